@@ -1,0 +1,9 @@
+"""The entry point for an asynchronous server."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cspr.settings")
+
+application = get_asgi_application()
