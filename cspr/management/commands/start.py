@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError, SystemCheckError
+from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -30,12 +30,20 @@ class Command(BaseCommand):
     help = __doc__
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: object, **options: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--prepare-only", action="store_true", help="Prepare folders and database, and start nothing.")
+
+    def handle(self, *args: object, prepare_only: bool = False, **options: object) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, stop)
         os.umask(0o077)  # what a run writes is for this user alone
         try:
-            self.run()
+            if prepare_only:
+                preflight.check_folders()
+                preflight.check_database()
+                self.prepare(with_demo=False)
+            else:
+                self.run()
         except preflight.CannotStart as problem:
             raise CommandError(str(problem)) from None
         except Stop:
@@ -63,7 +71,7 @@ class Command(BaseCommand):
                 signal.signal(number, signal.SIG_IGN)
             processes.stop([web, worker])
 
-    def prepare(self) -> None:
+    def prepare(self, with_demo: bool = True) -> None:
         """Bring the database up to date; cheap when there is nothing to do."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -76,7 +84,7 @@ class Command(BaseCommand):
             except SystemCheckError as problem:
                 raise preflight.CannotStart(str(problem)) from None
             call_command("collectstatic", interactive=False, verbosity=0)
-        elif "demo" in get_commands():
+        elif with_demo and "demo" in get_commands():
             call_command("demo", once=True, stdout=self.stdout)
         connection.close()
 
