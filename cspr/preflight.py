@@ -25,22 +25,22 @@ def port_from(text: str) -> int:
 
 
 def check_port(bind: str, port: int) -> None:
+    another = f"choose another one, for example PORT={port + 1 if port < 65535 else 8000}"
     try:
         with socket.create_server((bind, port)):
             return
-    except PermissionError:
-        reason = f"Port {port} may only be used by root"
-    except socket.gaierror:
-        raise CannotStart(f"CSPR_BIND is '{bind}'; it must be an address of this machine.") from None
     except OSError as problem:
-        in_use = problem.errno == errno.EADDRINUSE
-        reason = f"Port {port} is in use" if in_use else f"Port {port} of {bind} cannot be used ({problem.strerror})"
-    raise CannotStart(f"{reason}: choose another one, for example PORT={port + 1 if port < 65535 else 8000}.")
+        if problem.errno == errno.EADDRINUSE:
+            raise CannotStart(f"Port {port} is in use: {another}.") from None
+        if problem.errno in (errno.EACCES, errno.EPERM):
+            raise CannotStart(f"Port {port} may only be used by root: {another}.") from None
+        raise CannotStart(f"CSPR_BIND is '{bind}'; it must be an address of this machine.") from None
 
 
 def check_folders() -> None:
     """Make the folders that a run writes, private to this user, and see that they can be written."""
-    folders = [settings.VAR, settings.STATIC_ROOT, settings.MAIL_FOLDER, Path(settings.STORAGES["default"]["OPTIONS"]["location"])]
+    files = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    folders = [settings.VAR, settings.STATIC_ROOT, settings.MAIL_FOLDER, files]
     if not settings.REDIS_URL:
         folders += [settings.QUEUE / "tasks", settings.QUEUE / "control"]
     for folder in folders:
@@ -80,7 +80,10 @@ def check_redis() -> None:
         return
     parts = urlsplit(settings.REDIS_URL)
     try:
-        redis.from_url(settings.REDIS_URL, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=CONNECT_SECONDS).ping()
+        server = redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=CONNECT_SECONDS
+        )
+        server.ping()
     except ValueError:
         raise CannotStart("REDIS_URL cannot be read; it must look like redis://host:6379/0.") from None
     except (redis.RedisError, OSError):

@@ -131,6 +131,8 @@ DATABASES = {
     )
 }
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if not SQLITE and not DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    raise ImproperlyConfigured("DATABASE_URL names another kind of database; it must be PostgreSQL or SQLite.")
 if SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -21,6 +21,7 @@ from debian import postgres_program
 
 START_SECONDS = 30.0
 PR_SET_PDEATHSIG = 1
+NEW_CLUSTER = ("-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "-N")
 # Nothing in a throw-away database needs to survive a power cut.
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=64MB")
 
@@ -43,9 +44,13 @@ def postgres() -> Iterator[str]:
         shutil.chown(secret, user) if user else None
         data = folder / "data"
         made = subprocess.run(
-            [initdb, "-D", data, "-U", "cspr", "--pwfile", secret, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
-            user=user, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
+            [initdb, "-D", data, "-U", "cspr", "--pwfile", secret, *NEW_CLUSTER],
+            user=user,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
         if made.returncode:
             raise CannotServe(f"PostgreSQL could not make a database: {last_line(made.stdout)}")
         command = [server, "-D", str(data), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder)]
@@ -63,7 +68,8 @@ def redis() -> Iterator[str]:
         raise CannotServe("Redis is not installed (Debian package redis-server)")
     with temporary_folder(None) as folder:
         port = free_port()
-        command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+        command = [server, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
+        command += ["--save", "", "--appendonly", "no"]
         with process(command, folder, None, lambda: answers(port), stop=signal.SIGTERM):
             yield f"redis://127.0.0.1:{port}/0"
 
@@ -74,14 +80,21 @@ def process(
 ) -> Iterator[None]:
     with (folder / "log").open("w+") as log:
         running = subprocess.Popen(
-            command, user=user, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-            start_new_session=True, preexec_fn=end_with_parent(stop),
-        )  # fmt: skip
+            command,
+            user=user,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=end_with_parent(stop),
+        )
         try:
             until = time.monotonic() + START_SECONDS
             while not ready():
                 if running.poll() is not None or time.monotonic() > until:
-                    raise CannotServe(f"{Path(command[0]).name} did not start: {last_line((folder / 'log').read_text())}")
+                    said = last_line((folder / "log").read_text())
+                    raise CannotServe(f"{Path(command[0]).name} did not start: {said}")
                 time.sleep(0.05)
             yield
         finally:

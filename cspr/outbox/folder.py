@@ -50,7 +50,7 @@ class FolderBackend(BaseEmailBackend):
 
 
 def file_name(message: EmailMessage) -> str:
-    """The same for the same Message-ID, so that a message sent twice leaves one file; else a new name in order of time."""
+    """The same for the same Message-ID, so that sending twice leaves one file; else new, in order of time."""
     for header, value in message.extra_headers.items():
         if header.lower() == "message-id" and value:
             return f"{hashlib.sha256(str(value).encode()).hexdigest()[:32]}.eml"

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-# What a developer's shell may hold and a test must not see; the two halves are told apart by DATABASE_URL and REDIS_URL.
+# What a developer's shell may hold and a test must not see; DATABASE_URL and REDIS_URL tell the halves apart.
 FOREIGN = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PORT", "LOG_LEVEL")
 KEPT = ("CSPR_HALF", "CSPR_TEST_REPORT")
 
@@ -74,7 +74,8 @@ def belongs(item: pytest.Item, half: str) -> bool:
 def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
     """Leave the figures for ``script/test``, which adds up the halves."""
     if report := os.environ.get("CSPR_TEST_REPORT"):
-        count = {name: len(terminalreporter.getreports(name)) for name in ("passed", "failed", "error", "skipped", "xfailed")}
+        kinds = ("passed", "failed", "error", "skipped", "xfailed")
+        count = {kind: len(terminalreporter.getreports(kind)) for kind in kinds}
         figures = {
             "passed": count["passed"] + count["xfailed"],
             "failed": count["failed"] + count["error"],
@@ -90,7 +91,8 @@ class OutsideNetwork(AssertionError):
 
 def shut_the_network() -> None:
     """Refuse every connection that leaves this machine, except to the servers the run is pointed at."""
-    allowed = {*LOOPBACK, *(urlsplit(os.environ.get(name, "")).hostname or "" for name in ("DATABASE_URL", "REDIS_URL"))}
+    servers = [os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")]
+    allowed = {*LOOPBACK, *(urlsplit(server).hostname or "" for server in servers)}
     resolve, connect, connect_ex = socket.getaddrinfo, socket.socket.connect, socket.socket.connect_ex
     known: set[str] = set()
 

@@ -17,7 +17,7 @@ def unbranded(css: str) -> str:
     css = re.sub(r"url\([^)]*govuk-crest\.svg[^)]*\)", "none", css)
     left = [word for word in ("GDS Transport", "url(/assets", "govuk-crest") if word in css]
     if left:
-        sys.exit(f"govuk-frontend has changed: {', '.join(left)} is still in the style sheet. See script/assets/build.py.")
+        sys.exit(f"govuk-frontend has changed: {', '.join(left)} is still in its style sheet.")
     return css
 
 

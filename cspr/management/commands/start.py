@@ -2,13 +2,14 @@
 
 import os
 import signal
+import sys
 import time
 from types import FrameType
 from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
+from django.core.management.base import BaseCommand, CommandParser, SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--prepare-only", action="store_true", help="Prepare folders and database, and start nothing.")
+        parser.add_argument("--prepare-only", action="store_true", help="Prepare folders and database only.")
 
     def handle(self, *args: object, prepare_only: bool = False, **options: object) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             else:
                 self.run()
         except preflight.CannotStart as problem:
-            raise CommandError(str(problem)) from None
+            sys.exit(str(problem))
         except Stop:
             self.say("Stopped.")
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             web.start()
             worker.start()
             if problem := processes.first_page(port, web):
-                raise CommandError(f"The web server has not started: {problem}.")
+                raise preflight.CannotStart(f"The web server has not started: {problem}.")
             self.welcome(port)
             self.watch([web, worker])
         finally:
@@ -110,7 +111,7 @@ class Command(BaseCommand):
                 short_lives[child] = short_lives[child] + 1 if lasted < SHORT_LIFE else 0
                 child.kill()
                 if short_lives[child] > SHORT_LIVES_ALLOWED:
-                    raise CommandError(f"The {child.name} keeps ending; what it said stands above. Stopping.")
+                    raise preflight.CannotStart(f"The {child.name} keeps ending; what it said stands above. Stopping.")
                 self.say(f"The {child.name} has ended; starting it again.")
                 child.start()
 

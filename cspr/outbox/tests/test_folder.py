@@ -11,8 +11,8 @@ from cspr.outbox.folder import FolderBackend
 
 
 def message(**changes):
-    about = {"subject": "A reminder", "body": "CP-2026-014", "from_email": "office@example.org", "to": ["hana@example.org"]}
-    return EmailMessage(**{**about, **changes})
+    about = {"subject": "A reminder", "body": "CP-2026-014", "to": ["hana@example.org"]}
+    return EmailMessage(from_email="office@example.org", **{**about, **changes})
 
 
 def test_it_writes_each_message_as_a_whole_file(tmp_path):
