@@ -1,0 +1,157 @@
+"""What do all forms have in common: plain words, the marks on optional fields, and the way they are laid out?"""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import LayoutObject
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from cspr.govuk.fields import DateField, TimeField
+from cspr.govuk.layout import Buttons, Layout
+
+CHOICES = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple)
+
+
+class FormMixin:
+    """Plain error messages out of the labels, "(optional)", and a crispy helper without a ``<form>`` tag of its own."""
+
+    use_required_attribute = False
+    required_messages: dict[str, str] = {}
+    mark_optional = True
+    submit: str | None = "Save"
+    warning = False
+    is_row = False
+
+    def __init__(self, *args: Any, cancel: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.cancel = cancel
+        for name, field in self.fields.items():
+            self.fields[name] = _ours(field)
+
+    def full_clean(self) -> None:
+        # As late as this, because forms change their labels after they are made.
+        for name, field in self.fields.items():
+            _say_plainly(field, field.label or self[name].label, self.required_messages.get(name))
+        super().full_clean()
+
+    def layout(self) -> LayoutObject | None:
+        """The layout of this form; none means every field in order."""
+        return None
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.render_hidden_fields = True
+        helper.layout = self._complete(self.layout() or Layout())
+        return helper
+
+    def _complete(self, layout: LayoutObject) -> LayoutObject:
+        """The layout with what it forgot: fields, and the button."""
+        buttons = [item for item in layout.fields if isinstance(item, Buttons)]
+        rest = [item for item in layout.fields if not isinstance(item, Buttons)]
+        if not buttons and self.submit:
+            buttons = [Buttons(self.submit, warning=self.warning)]
+        named = {pointer.name for pointer in layout.get_field_names()} | self._revealed()
+        forgotten = [n for n, field in self.fields.items() if n not in named and not field.widget.is_hidden]
+        return Layout(*rest, *forgotten, *([] if self.is_row else buttons))
+
+    def _revealed(self) -> set[str]:
+        return {name for field in self.fields.values() for name in getattr(field.widget, "reveals", {}).values()}
+
+
+class Form(FormMixin, forms.Form):
+    """The base of every form."""
+
+
+class ModelForm(FormMixin, forms.ModelForm):
+    """The base of a form whose fields are those of a model; the action still does the saving."""
+
+
+class _Rows(BaseFormSet):
+    """A form set whose rows are numbered and can be added to."""
+
+    row = "Row"
+    spare = 0
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.is_row = True
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = f"Remove this {self.row.lower()}"
+
+
+def formset(form: type[forms.Form], *, row: str = "Row", extra: int = 1, spare: int = 2, **kwargs: Any) -> type[_Rows]:
+    """A class of repeating rows: ``extra`` blank ones are shown, ``spare`` more are there for who has no scripts."""
+    made = formset_factory(form, formset=_Rows, extra=extra + spare, **kwargs)
+    made.row, made.spare = row, spare
+    return made
+
+
+def _ours(field: forms.Field) -> forms.Field:
+    """The field, with Django's date and time inputs exchanged for ours (model forms make those)."""
+    for theirs, ours in ((forms.DateField, DateField), (forms.TimeField, TimeField)):
+        if type(field) is theirs:
+            more = {"help_text": field.help_text} if field.help_text else {}
+            return ours(label=field.label, required=field.required, initial=field.initial, **more)
+    return field
+
+
+def _say_plainly(field: forms.Field, label: str, required: str | None) -> None:
+    """Put our words where Django's own still stand, and leave a developer's."""
+    messages = {
+        "required": required or required_message(field, label),
+        "invalid_choice": "Select one of the choices listed",
+        "max_length": f"{label} must be %(limit_value)d characters or fewer. It is %(show_value)d now",
+    }
+    if isinstance(field, forms.IntegerField):
+        messages["invalid"] = f"{label} must be a whole number, like 3"
+        messages["min_value"] = f"{label} must be %(limit_value)s or more"
+        messages["max_value"] = f"{label} must be %(limit_value)s or less"
+    if isinstance(field, forms.EmailField):
+        messages["invalid"] = "Enter an e-mail address in the right format, like name@example.org"
+    if isinstance(field, forms.FileField):
+        messages["empty"] = "The file you chose is empty. Choose another"
+        messages["max_length"] = "The name of the file is too long. Give it a shorter name"
+    default = _default_messages(field)
+    for code, message in messages.items():
+        if field.error_messages.get(code, default.get(code)) == default.get(code):
+            field.error_messages[code] = message
+    for validator in field.validators:
+        if isinstance(field, forms.EmailField) and getattr(validator, "code", "") == "invalid":
+            field.error_messages.setdefault("invalid", messages["invalid"])
+
+
+def _default_messages(field: forms.Field) -> dict[str, Any]:
+    messages: dict[str, Any] = {}
+    for cls in reversed(type(field).__mro__):
+        messages.update(getattr(cls, "default_error_messages", {}))
+    return messages
+
+
+def required_message(field: forms.Field, label: str) -> str:
+    """What to say when the field was left empty: "Enter the …", "Select …", "Choose …"."""
+    words = str(label).rstrip()
+    if isinstance(field.widget, forms.CheckboxInput):
+        return f"Tick “{words}” to go on"
+    chosen = isinstance(field.widget, CHOICES)
+    if words.endswith("?"):
+        return f"{'Select' if chosen else 'Enter'} an answer to “{words}”"
+    verb = "Choose" if isinstance(field, forms.FileField) else "Select" if chosen else "Enter"
+    return f"{verb} {_lower_first(words)}"
+
+
+def _lower_first(words: str) -> str:
+    """The words with a small first letter, except where the first word is an abbreviation: "NHS number"."""
+    first = words.split(" ", 1)[0]
+    return words if any(letter.isupper() for letter in first[1:]) else words[:1].lower() + words[1:]

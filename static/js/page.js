@@ -1,0 +1,39 @@
+// Starts what every page may hold. The address comes from the page because static files carry a hash in their names.
+import(document.documentElement.dataset.govuk).then(({ initAll }) => initAll());
+
+// Repeating rows: "Add another" copies the template, and rows kept for people without scripts are folded away.
+for (const rows of document.querySelectorAll("[data-cspr-rows]")) {
+  const prefix = rows.dataset.csprRows;
+  const total = document.querySelector(`[name="${prefix}-TOTAL_FORMS"]`);
+  const most = document.querySelector(`[name="${prefix}-MAX_NUM_FORMS"]`);
+  const template = rows.querySelector(":scope > template");
+  const add = rows.querySelector("[data-cspr-add]");
+  const all = () => [...rows.querySelectorAll(":scope > .cspr-rows__row")];
+  const isBlank = (row) =>
+    [...row.querySelectorAll("input, textarea, select")].every((input) =>
+      input.type === "checkbox" || input.type === "radio" ? !input.checked : input.type === "hidden" || !input.value
+    );
+  const hasError = (row) => row.querySelector(".govuk-error-message");
+
+  let spare = Number(rows.dataset.spare);
+  for (const row of all().reverse()) {
+    if (!spare || !isBlank(row) || hasError(row) || all().length === 1) break;
+    row.remove();
+    spare -= 1;
+    total.value = Number(total.value) - 1;
+  }
+  const show = () => { add.hidden = Number(total.value) >= Number(most.value); };
+  add.addEventListener("click", () => {
+    const index = Number(total.value);
+    const holder = document.createElement("div");
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", index);
+    const row = holder.firstElementChild;
+    row.querySelector(".cspr-rows__number").textContent = index + 1;
+    add.before(row);
+    total.value = index + 1;
+    import(document.documentElement.dataset.govuk).then(({ initAll }) => initAll({ scope: row }));
+    row.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    show();
+  });
+  show();
+}
