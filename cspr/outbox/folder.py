@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils import timezone
+
+from cspr import clock
 
 
 class FolderBackend(BaseEmailBackend):
@@ -54,4 +55,4 @@ def file_name(message: EmailMessage) -> str:
     for header, value in message.extra_headers.items():
         if header.lower() == "message-id" and value:
             return f"{hashlib.sha256(str(value).encode()).hexdigest()[:32]}.eml"
-    return f"{timezone.now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.eml"
+    return f"{clock.now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.eml"
