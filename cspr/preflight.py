@@ -89,10 +89,3 @@ def check_redis() -> None:
     except (redis.RedisError, OSError):
         host = f"{parts.hostname or 'this machine'}:{parts.port or 6379}"
         raise CannotStart(f"Redis on {host} does not answer. See REDIS_URL.") from None
-
-
-def check_everything(bind: str, port: int) -> None:
-    check_port(bind, port)
-    check_folders()
-    check_database()
-    check_redis()

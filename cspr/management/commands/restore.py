@@ -1,4 +1,4 @@
-"""Bring back database and stored files from an archive: ``manage.py restore FILE.tar --into-empty``, or ``--replace``."""
+"""Bring back database and stored files: ``manage.py restore FILE.tar --into-empty``, or ``--replace``."""
 
 import sys
 from pathlib import Path

@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 import time
+import traceback
+from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
@@ -54,8 +56,8 @@ class Command(BaseCommand):
         bind = os.environ.get("CSPR_BIND", "127.0.0.1")
         port = preflight.port_from(os.environ.get("PORT", "8000"))
         self.say("Checking settings, port, folders and servers")
-        preflight.check_everything(bind, port)
-        self.prepare()
+        preflight.check_port(bind, port)
+        apart(self.check_and_prepare)
         web = processes.Child("web server", processes.web_command(bind, port))
         worker = processes.Child("worker", processes.worker_command())
         try:
@@ -72,6 +74,12 @@ class Command(BaseCommand):
                 signal.signal(number, signal.SIG_IGN)
             processes.stop([web, worker])
 
+    def check_and_prepare(self) -> None:
+        preflight.check_folders()
+        preflight.check_database()
+        preflight.check_redis()
+        self.prepare()
+
     def prepare(self, with_demo: bool = True) -> None:
         """Bring the database up to date; cheap when there is nothing to do."""
         executor = MigrationExecutor(connection)
@@ -87,14 +95,12 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         elif with_demo and "demo" in get_commands():
             call_command("demo", once=True, stdout=self.stdout)
-        connection.close()
 
     def welcome(self, port: int) -> None:
         if settings.DEMO:
             self.say(f"\nReady: http://localhost:{port}/\n")
             if "demo" in get_commands():
-                call_command("demo", sign_ins=True, stdout=self.stdout)
-                connection.close()
+                apart(lambda: call_command("demo", sign_ins=True, stdout=self.stdout))
         else:
             self.say(f"\nReady on port {port}, to be reached through the proxy in front as {settings.SITE_URL}/\n")
         self.say("Press Ctrl-C to stop.")
@@ -118,6 +124,39 @@ class Command(BaseCommand):
     def say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def apart(work: Callable[[], object]) -> None:
+    """Do it in a process of its own, which gives back the memory: the one that watches stays small for good."""
+    child = os.fork()
+    if child == 0:
+        os._exit(exit_code_of(work))
+    try:
+        _, status = os.waitpid(child, 0)
+    except Stop:
+        os.kill(child, signal.SIGTERM)
+        os.waitpid(child, 0)
+        raise
+    if status:
+        sys.exit(1)
+
+
+def exit_code_of(work: Callable[[], object]) -> int:
+    code = 1
+    try:
+        work()
+        code = 0
+    except preflight.CannotStart as problem:
+        print(problem, file=sys.stderr)
+    except SystemExit as ended:
+        print(ended.code, file=sys.stderr)
+    except Stop:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
