@@ -119,7 +119,7 @@ def govuk_view(bound: BoundField, look: dict[str, Any] | None = None) -> View:
     look, kind = look or {}, kind_of(bound)
     id_ = bound.auto_id or bound.html_name
     errors = list(bound.errors)
-    hint = look.get("hint") or bound.help_text
+    hint = bound.help_text if look.get("hint") is None else look["hint"]
     count = kind == "textarea" and getattr(bound.field.widget, "count", False) and bool(bound.field.max_length)
     described_by = " ".join(
         f"{id_}-{part}" for part, there in (("info", count), ("hint", hint), ("error", errors)) if there

@@ -1,6 +1,13 @@
 // Starts what every page may hold. The address comes from the page because static files carry a hash in their names.
 import(document.documentElement.dataset.govuk).then(({ initAll }) => initAll());
 
+// Signing in again in another tab changes the token; a form that was open meanwhile is sent with the new one.
+document.addEventListener("submit", (event) => {
+  const token = event.target.querySelector("[name=csrfmiddlewaretoken]");
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (token && cookie) token.value = cookie[1];
+});
+
 // Repeating rows: "Add another" copies the template, and rows kept for people without scripts are folded away.
 for (const rows of document.querySelectorAll("[data-cspr-rows]")) {
   const prefix = rows.dataset.csprRows;
