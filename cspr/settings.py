@@ -135,6 +135,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "agencies.signin.Adapter"
+ACCOUNT_FORMS = {
+    "login": "cspr.account.LoginForm",
+    "reauthenticate": "cspr.account.ReauthenticateForm",
+    "reset_password": "cspr.account.ResetPasswordForm",
+    "reset_password_from_key": "cspr.account.ResetPasswordKeyForm",
+    "change_password": "cspr.account.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -148,6 +155,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cspr.views.expired_form"
+SIGNED_OUT_FORM_VIEW = "cspr.views.signed_out_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Time and language -----------------------------------------------------------------------------

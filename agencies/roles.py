@@ -1,0 +1,175 @@
+"""Who may do what? One table: Permission × role × scope. The page "Who may do what" prints it as it stands."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class Permission(models.TextChoices):
+    """What a page or a button asks for. The label completes the sentence "may …"."""
+
+    REFER = "refer", "refer a case and see their own referrals"
+    SEE_CASE = "see_case", "see that a case exists, its phase and what is owed"
+    SEE_NAMES = "see_names", "see real names in the identity register"
+    SEE_DOCUMENTS = "see_documents", "read the papers of a case"
+    LOG_REFERRAL = "log_referral", "log a referral or open a case"
+    RUN_CASE = "run_case", "run a case: ask agencies, keep dates, enter for others"
+    SCREEN = "screen", "answer the criteria and recommend"
+    DECIDE = "decide", "decide and sign for a statutory safeguarding partner"
+    SCRUTINISE = "scrutinise", "comment on decisions as independent scrutineer"
+    NOTIFY = "notify", "record the serious incident notification"
+    ANSWER = "answer", "write what their agency is asked for"
+    SIGN_FOR_AGENCY = "sign_for_agency", "sign off what their agency sends"
+    READ_RETURNS = "read_returns", "read the agency returns of the rapid review"
+    READ_CHRONOLOGY = "read_chronology", "read the combined chronology"
+    ANALYSE = "analyse", "form practice episodes and findings"
+    SEE_CONVERSATIONS = "see_conversations", "see sessions and attendance"
+    HOLD_CONVERSATIONS = "hold_conversations", "write notes of conversations"
+    FAMILY = "family", "keep the family contact log"
+    READ_REPORT = "read_report", "read the draft report"
+    WRITE_REPORT = "write_report", "write the report"
+    READ_FINALLY = "read_finally", "sign the finished report as its human reader"
+    PUBLISH = "publish", "prepare, publish and withdraw"
+    WRITE_RECOMMENDATIONS = "write_recommendations", "write findings and recommendations"
+    REPORT_ON_ACTIONS = "report_on_actions", "report progress and evidence on their agency's actions"
+    TRACK = "track", "follow the recommendations of all cases"
+    ASSURE = "assure", "judge whether practice has changed"
+    MANAGE_PEOPLE = "manage_people", "look after people, agencies and roles"
+    READ_TRAIL = "read_trail", "read the trail: who did and who looked"
+
+
+class Scope(models.TextChoices):
+    """Where a role is given: for the office's partnerships, for one agency, or in one review."""
+
+    OFFICE = "office", "in a partnership"
+    AGENCY = "agency", "for one agency"
+    REVIEW = "review", "in one review"
+
+
+class Role(models.TextChoices):
+    BUSINESS_SUPPORT = "business_support", "Business support"
+    SUBGROUP_CHAIR = "subgroup_chair", "Chair of the sub-group"
+    SCRUTINEER = "scrutineer", "Independent scrutineer"
+    DELEGATED_PARTNER = "delegated_partner", "Delegated safeguarding partner"
+    BOARD_MEMBER = "board_member", "Board member"
+    GOVERNANCE = "governance", "Information governance lead"
+    ADMINISTRATOR = "administrator", "Administrator"
+    REFERRER = "referrer", "Referrer"
+    NOTIFIER = "notifier", "Local authority notifier"
+    CONTRIBUTOR = "contributor", "Agency contributor"
+    SIGNATORY = "signatory", "Agency signatory"
+    AGENCY_LEAD = "agency_lead", "Agency lead"
+    LEAD_REVIEWER = "lead_reviewer", "Lead reviewer"
+    PANEL_MEMBER = "panel_member", "Review panel member"
+    HUMAN_READER = "human_reader", "Human reader"
+
+
+@dataclass(frozen=True)
+class RoleInfo:
+    """What a role is: where it is given, what it is for, and what it may do there."""
+
+    scope: Scope
+    what: str
+    may: frozenset[Permission]
+
+    @property
+    def sees_names(self) -> bool:
+        return Permission.SEE_NAMES in self.may
+
+
+P = Permission
+READS_A_CASE = {P.SEE_CASE, P.SEE_DOCUMENTS, P.READ_RETURNS, P.READ_CHRONOLOGY, P.SEE_CONVERSATIONS, P.READ_REPORT}
+ANSWERS = {P.REFER, P.SEE_CASE, P.ANSWER, P.REPORT_ON_ACTIONS}
+
+ROLES: dict[Role, RoleInfo] = {
+    Role.BUSINESS_SUPPORT: RoleInfo(
+        Scope.OFFICE,
+        "Runs the cases of the partnership: logs, asks, chases, keeps the clocks, prepares and publishes.",
+        frozenset(
+            READS_A_CASE
+            | {P.REFER, P.SEE_NAMES, P.LOG_REFERRAL, P.RUN_CASE, P.SCREEN, P.NOTIFY, P.FAMILY, P.PUBLISH, P.TRACK}
+            | {P.WRITE_RECOMMENDATIONS, P.REPORT_ON_ACTIONS, P.ASSURE, P.MANAGE_PEOPLE}
+        ),
+    ),
+    Role.SUBGROUP_CHAIR: RoleInfo(
+        Scope.OFFICE,
+        "Chairs the sub-group that screens referrals, recommends decisions and oversees reviews.",
+        frozenset(READS_A_CASE | {P.REFER, P.SEE_NAMES, P.SCREEN, P.TRACK, P.ASSURE}),
+    ),
+    Role.SCRUTINEER: RoleInfo(
+        Scope.OFFICE,
+        "Comments on decisions independently of the partners.",
+        frozenset(READS_A_CASE | {P.SCRUTINISE, P.TRACK}),
+    ),
+    Role.DELEGATED_PARTNER: RoleInfo(
+        Scope.OFFICE,
+        "Decides and signs for one of the three statutory safeguarding partners.",
+        frozenset({P.REFER, P.SEE_CASE, P.SEE_DOCUMENTS, P.READ_RETURNS, P.READ_REPORT, P.DECIDE, P.TRACK, P.ASSURE}),
+    ),
+    Role.BOARD_MEMBER: RoleInfo(
+        Scope.OFFICE,
+        "Follows recommendations and judges whether practice has changed. Sees no case material.",
+        frozenset({P.REFER, P.TRACK, P.ASSURE}),
+    ),
+    Role.GOVERNANCE: RoleInfo(
+        Scope.OFFICE,
+        "Reads the trail and sees who may do what. Sees no case text.",
+        frozenset({P.SEE_CASE, P.READ_TRAIL}),
+    ),
+    Role.ADMINISTRATOR: RoleInfo(
+        Scope.OFFICE,
+        "Looks after people, agencies and roles. Sees no cases.",
+        frozenset({P.MANAGE_PEOPLE}),
+    ),
+    Role.REFERRER: RoleInfo(
+        Scope.AGENCY, "Refers cases for their agency and sees what became of them.", frozenset({P.REFER})
+    ),
+    Role.NOTIFIER: RoleInfo(
+        Scope.AGENCY,
+        "Sends the local authority's serious incident notification and records its receipt.",
+        frozenset({P.REFER, P.SEE_CASE, P.NOTIFY}),
+    ),
+    Role.CONTRIBUTOR: RoleInfo(
+        Scope.AGENCY,
+        "Answers requests for their agency: returns, chronologies, actions. Sees nothing of other agencies.",
+        frozenset(ANSWERS),
+    ),
+    Role.SIGNATORY: RoleInfo(
+        Scope.AGENCY,
+        "Signs off what their agency sends. Sees nothing of other agencies.",
+        frozenset(ANSWERS | {P.SIGN_FOR_AGENCY}),
+    ),
+    Role.AGENCY_LEAD: RoleInfo(
+        Scope.AGENCY,
+        "Answers and signs for their agency and for the smaller providers it leads.",
+        frozenset(ANSWERS | {P.SIGN_FOR_AGENCY}),
+    ),
+    Role.LEAD_REVIEWER: RoleInfo(
+        Scope.REVIEW,
+        "Leads one review from outside: reads, analyses, holds conversations, drafts the report.",
+        frozenset(
+            READS_A_CASE
+            | {P.SEE_NAMES, P.ANALYSE, P.HOLD_CONVERSATIONS, P.FAMILY, P.WRITE_REPORT, P.WRITE_RECOMMENDATIONS}
+        ),
+    ),
+    Role.PANEL_MEMBER: RoleInfo(
+        Scope.REVIEW,
+        "Oversees one review: reads, comments, checks accuracy.",
+        frozenset(READS_A_CASE),
+    ),
+    Role.HUMAN_READER: RoleInfo(
+        Scope.REVIEW,
+        "Reads the finished report once more, looking for anything that could identify somebody, and signs it.",
+        frozenset({P.SEE_CASE, P.READ_REPORT, P.READ_FINALLY}),
+    ),
+}
+
+
+def may(roles: set[str], permission: Permission) -> bool:
+    """Does any of these roles carry the permission?"""
+    return any(permission in ROLES[Role(role)].may for role in roles)
+
+
+def permissions_of(roles: set[str]) -> frozenset[Permission]:
+    """Everything these roles together may do."""
+    return frozenset().union(*(ROLES[Role(role)].may for role in roles))

@@ -1,0 +1,5 @@
+"""Where are the pages of people and agencies?"""
+
+from django.urls import path
+
+urlpatterns: list = []

@@ -1,0 +1,65 @@
+"""How is an editable record changed, so that two people cannot silently overwrite one another?"""
+
+from typing import Any
+
+from django.db import models
+
+from cspr import privacy
+
+
+class NotYet(Exception):
+    """A rule says no. The message is for the user; ``field`` names the form field it belongs to, if any."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the record after this person opened it. ``current`` is the record as it is now."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(
+            "Somebody else changed this after you opened it. What you typed is still here: compare it with what is "
+            "saved now, then save again to replace it."
+        )
+        self.current = current
+
+
+class Record(models.Model):
+    """A record that people edit; its revision goes up by one with each change."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    class Privacy:
+        open = ("revision",)
+
+
+def change(record: Record, *, revision: int | None = None, **values: Any) -> dict[str, Any]:
+    """Write ``values`` if the record still has ``revision`` (its own, if none is given); else ``ChangedMeanwhile``.
+
+    Returns what changed, fit for the trail. Where nothing differs, nothing is written.
+    """
+    expected = record.revision if revision is None else revision
+    before = {name: getattr(record, name) for name in values}
+    changes = privacy.describe_changes(type(record), before, values)
+    if not changes and record.revision == expected:
+        return {}
+    rows = type(record)._base_manager.filter(pk=record.pk, revision=expected)
+    if rows.update(revision=expected + 1, **values) != 1:
+        raise ChangedMeanwhile(type(record)._base_manager.get(pk=record.pk))
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.revision = expected + 1
+    return changes
+
+
+def both_or_neither(first: str, second: str) -> models.CheckConstraint:
+    """A constraint: the two nullable fields are set together or not at all."""
+    together = models.Q(**{f"{first}__isnull": True, f"{second}__isnull": True}) | models.Q(
+        **{f"{first}__isnull": False, f"{second}__isnull": False}
+    )
+    return models.CheckConstraint(condition=together, name=f"%(app_label)s_%(class)s_{first}_with_{second}"[:60])

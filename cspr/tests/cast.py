@@ -1,0 +1,95 @@
+"""Who acts in the tests and in the demonstration? A cast of people who may each do one thing.
+
+``assemble()`` creates the partnership, its agencies and its people through plain rows (there is nobody yet who could
+act); everything that happens to a case afterwards goes through real actions.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from agencies.models import Agency, Partnership, Post, User
+from agencies.roles import Role
+
+PASSWORD = "a-calm-demonstration"
+
+# key, name, sector
+AGENCIES = (
+    ("council", "Fenmarsh County Council Children's Services", Agency.Sector.LOCAL_AUTHORITY),
+    ("icb", "NHS Fenmarsh Integrated Care Board", Agency.Sector.ICB),
+    ("police", "Fenmarsh Police", Agency.Sector.POLICE),
+    ("health", "Fenmarsh Community Health Trust", Agency.Sector.HEALTH),
+    ("hospital", "Saltmere Hospitals Trust", Agency.Sector.HEALTH),
+    ("gp", "Willow Bank Surgery", Agency.Sector.HEALTH),
+    ("school", "Staithe Lane Primary School", Agency.Sector.EDUCATION),
+    ("housing", "Reedbed Homes", Agency.Sector.HOUSING),
+    ("probation", "Probation Service, Fenmarsh", Agency.Sector.PROBATION),
+    ("refuge", "Lantern Domestic Abuse Service", Agency.Sector.VOLUNTARY),
+)
+
+# key, name, job, agency key, role in the office or agency (None: only in a review), what they come for
+PEOPLE = (
+    ("priya", "Priya Raman", "Business manager", None, Role.BUSINESS_SUPPORT, "Logs referrals, asks agencies, keeps the dates, publishes."),
+    ("cora", "Cora Whitlock", "Chair of the sub-group", None, Role.SUBGROUP_CHAIR, "Screens referrals and recommends."),
+    ("sid", "Sid Okafor", "Independent scrutineer", None, Role.SCRUTINEER, "Comments on decisions."),
+    ("dev", "Dev Marchetti", "Director of children's services", "council", Role.DELEGATED_PARTNER, "Decides and signs for the council."),
+    ("dina", "Dina Holloway", "Chief nurse", "icb", Role.DELEGATED_PARTNER, "Decides and signs for the health board."),
+    ("dan", "Dan Eversley", "Assistant chief constable", "police", Role.DELEGATED_PARTNER, "Decides and signs for the police."),
+    ("bea", "Bea Lindqvist", "Board member", None, Role.BOARD_MEMBER, "Follows recommendations and asks whether practice changed."),
+    ("ira", "Ira Penhaligon", "Information governance lead", None, Role.GOVERNANCE, "Reads the trail, sees who may do what."),
+    ("adam", "Adam Quill", "Administrator", None, Role.ADMINISTRATOR, "Looks after people, agencies and roles."),
+    ("nell", "Nell Abara", "Notifications officer", "council", Role.NOTIFIER, "Records the council's notification."),
+    ("hana", "Hana Brzezicki", "Named nurse", "health", Role.CONTRIBUTOR, "Writes what the health trust is asked for."),
+    ("hugo", "Hugo Marsh", "Head of safeguarding", "health", Role.SIGNATORY, "Signs off what the health trust sends."),
+    ("pete", "Pete Calloway", "Detective sergeant", "police", Role.SIGNATORY, "Answers and signs for the police."),
+    ("rhea", "Rhea Tolland", "Designated safeguarding lead", "school", Role.REFERRER, "Refers a case."),
+    ("luca", "Luca Fairweather", "Independent reviewer", None, None, "Leads the review and writes the report."),
+    ("pam", "Pam Njoroge", "Service manager", "council", None, "Sits on the review panel."),
+    ("harriet", "Harriet Vane-Ellis", "Principal lawyer", "council", None, "Reads the finished report once more."),
+    ("sam", "Sam Doorley", "Teacher elsewhere", "school", None, "Has nothing to do with any case."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The partnership with its agencies and people, by their keys: ``cast.people.priya``, ``cast.agencies.police``."""
+
+    partnership: Partnership
+    agencies: SimpleNamespace
+    people: SimpleNamespace
+
+    def __getattr__(self, key: str):
+        return getattr(self.people, key)
+
+
+def email_of(key: str) -> str:
+    return f"{key}@fenmarsh.example"
+
+
+def assemble(*, on: dt.date = dt.date(2020, 1, 6)) -> Cast:
+    """Create the cast, everybody in post since ``on``. All share ``PASSWORD``."""
+    partnership = Partnership.objects.create(
+        name="Fenmarsh Safeguarding Children Partnership",
+        short_name="Fenmarsh",
+        code_prefix="FM",
+        phone="01632 960 100",
+        email="reviews@fenmarsh.example",
+    )
+    agencies = {}
+    for key, name, sector in AGENCIES:
+        agencies[key] = Agency.objects.create(name=name, sector=sector)
+        agencies[key].partnerships.add(partnership)
+    Agency.objects.filter(pk=agencies["gp"].pk).update(led_by=agencies["icb"])
+    first = User(email=email_of("x"))
+    first.set_password(PASSWORD)
+    people = {}
+    for key, name, job, agency_key, role, _ in PEOPLE:
+        agency = agencies.get(agency_key)
+        user = User.objects.create(email=email_of(key), name=name, job=job, agency=agency, password=first.password)
+        people[key] = user
+        if role:
+            office = agency is None or role == Role.DELEGATED_PARTNER
+            Post.objects.create(
+                user=user, role=role, partnership=partnership if office else None, agency=agency, starts_on=on
+            )
+    return Cast(partnership, SimpleNamespace(**agencies), SimpleNamespace(**people))

@@ -1,0 +1,40 @@
+"""Where is everything? The table of contents of all addresses."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from cspr import views
+from cspr.doors import public, signed_in
+
+# Only the pages of the sign-in library that are used; nobody signs up, people are invited.
+signing_in = [
+    path("sign-in/", public(account.login), name="account_login"),
+    path("sign-out/", public(account.logout), name="account_logout"),
+    path("password/", signed_in(account.password_change), name="account_change_password"),
+    path("confirm/", signed_in(account.reauthenticate), name="account_reauthenticate"),
+    path("password/reset/", public(account.password_reset), name="account_reset_password"),
+    path("password/reset/sent/", public(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "password/reset/<str:uidb36>-<str:key>/",
+        public(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/done/",
+        public(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("inactive/", public(account.account_inactive), name="account_inactive"),
+]
+
+urlpatterns = [
+    path("account/", include(signing_in)),
+    path("drafts/", include("cspr.drafts.urls")),
+    path("brand.css", views.brand_css, name="brand_css"),
+    path("help/components/", views.components, name="components"),
+    path("help/<slug:name>/", views.help_page, name="help"),
+    path("", include("agencies.urls")),
+    path("", include("reviews.urls")),
+    path("", include("chronology.urls")),
+    path("", include("recommendations.urls")),
+]

@@ -1,0 +1,210 @@
+"""How does a case change? Each action checks its rule, writes, files duties and tells the trail, in one transaction."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import Agency, Partnership, User
+from cspr import clock, records
+from cspr.audit.actions import record
+from reviews.case import events, phases, rules
+from reviews.case.duties import DutyKind
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.regimes import Clock, rule
+
+
+@transaction.atomic
+def open_case(
+    partnership: Partnership,
+    *,
+    incident: Incident,
+    kind: str,
+    opened_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    on_behalf_of: str = "",
+) -> Review:
+    """Open a case at the first phase of its kind, under the next code of the partnership and year."""
+    review = Review.objects.create(
+        code=_next_code(partnership, clock.date_of(at).year),
+        partnership=partnership,
+        incident=incident,
+        kind=kind,
+        phase=phases.START[kind],
+        opened_on=opened_on,
+        opened_at=at,
+        opened_by=by,
+    )
+    PhaseChange.objects.create(review=review, became=review.phase, at=at, by=by)
+    record(events.OPENED, by=by, at=at, review_code=review.code, on_behalf_of=on_behalf_of, changes={"kind": kind})
+    return review
+
+
+def _next_code(partnership: Partnership, year: int) -> str:
+    stem = f"{partnership.code_prefix}-{year}-"
+    last = Review.objects.filter(code__startswith=stem).order_by("-code").values_list("code", flat=True).first()
+    return f"{stem}{int(last.rpartition('-')[2]) + 1 if last else 1:03d}"
+
+
+@transaction.atomic
+def add_child(review: Review, *, label: str = "", unborn: bool = False, by: User, at: dt.datetime) -> SubjectChild:
+    """Add a subject child; without a label it becomes Child A, Child B, …"""
+    position = review.children.count() + 1
+    child = SubjectChild.objects.create(
+        review=review, position=position, label=label or f"Child {chr(64 + position)}", unborn=unborn
+    )
+    record(events.CHILD_ADDED, by=by, at=at, review_code=review.code, subject=child.label)
+    return child
+
+
+@transaction.atomic
+def advance(review: Review, then: str, *, by: User | None, at: dt.datetime, why: str = "") -> None:
+    """Move the case forward to a phase the table allows; one of two who do so at once gets ``ChangedMeanwhile``."""
+    rules.check_may_move(review, then)
+    _move(review, then, by=by, at=at, why=why)
+    record(events.PHASE_CHANGED, by=by, at=at, review_code=review.code, changes={"phase": then})
+
+
+@transaction.atomic
+def step_back(review: Review, to: str, *, by: User, at: dt.datetime, why: str) -> None:
+    """Move the case back to a phase it may have come from, with a reason."""
+    if to not in phases.before(review.kind, review.phase):
+        raise records.NotYet("The case cannot go back to that phase from where it is.")
+    _move(review, to, by=by, at=at, why=why)
+    record(events.STEPPED_BACK, by=by, at=at, review_code=review.code, changes={"phase": to})
+
+
+def _move(review: Review, then: str, *, by: User | None, at: dt.datetime, why: str) -> None:
+    was = review.phase
+    rows = Review.objects.filter(pk=review.pk, phase=was)
+    if rows.update(phase=then, revision=review.revision + 1) != 1:
+        raise records.ChangedMeanwhile(Review.objects.get(pk=review.pk))
+    review.phase, review.revision = then, review.revision + 1
+    PhaseChange.objects.create(review=review, was=was, became=then, at=at, by=by, why=why)
+
+
+@transaction.atomic
+def join_team(
+    review: Review, user: User, role: str, *, by: User, at: dt.datetime, agency: Agency | None = None,
+    starts_on: dt.date | None = None, ends_on: dt.date | None = None,
+) -> TeamMember:  # fmt: skip
+    """Give a person a role in this review."""
+    today = clock.date_of(at)
+    if review.team.held_on(today).filter(user=user, role=role).exists():
+        raise records.NotYet("This person has that role in the review already.", field="user")
+    member = TeamMember.objects.create(
+        review=review, user=user, role=role, agency=agency, starts_on=starts_on or today, ends_on=ends_on
+    )
+    record(
+        events.JOINED, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes={"role": role}
+    )
+    return member
+
+
+@transaction.atomic
+def leave_team(member: TeamMember, *, revision: int, ends_on: dt.date, by: User, at: dt.datetime) -> None:
+    """End a person's role in this review; they lose sight of it from the next day."""
+    changes = records.change(member, revision=revision, ends_on=ends_on)
+    code = member.review.code
+    record(events.LEFT, by=by, at=at, review_code=code, subject=f"person {member.user_id}", changes=changes)
+
+
+@transaction.atomic
+def involve(review: Review, agency: Agency, *, by: User, at: dt.datetime, why: str = "") -> Involvement:
+    """Note that an agency has to do with the case; nothing happens where it is known already."""
+    involvement, new = Involvement.objects.get_or_create(
+        review=review, agency=agency, defaults={"since_on": clock.date_of(at), "why": why}
+    )
+    if new:
+        record(events.AGENCY_INVOLVED, by=by, at=at, review_code=review.code, subject=f"agency {agency.pk}")
+    return involvement
+
+
+def open_duty(
+    review: Review | None,
+    kind: DutyKind,
+    *,
+    at: dt.datetime,
+    due_on: dt.date | None,
+    started_on: dt.date | None = None,
+    what: str = "",
+    user: User | None = None,
+    agency: Agency | None = None,
+    role: str = "",
+    thing_id: int | None = None,
+    source: str = "",
+) -> Duty:
+    """File a duty. Owed by a user, an agency, or a role (``agency`` then says which partner's). Called by actions.
+
+    The same open duty of the same debtor is not filed twice.
+    """
+    key = {"review": review, "kind": kind.code, "user": user, "agency": agency, "role": role, "thing_id": thing_id}
+    standing = Duty.objects.open().filter(**{name: value for name, value in key.items() if value is not None}).first()
+    if standing:
+        return standing
+    return Duty.objects.create(
+        **key,
+        basis=Duty.Basis.STATUTORY if kind.statutory else Duty.Basis.AGREED,
+        what=what or kind.what,
+        source=source,
+        started_on=started_on or clock.date_of(at),
+        due_on=due_on,
+        opened_at=at,
+    )
+
+
+def open_clock(
+    review: Review, kind: DutyKind, timer: Clock, *, started_on: dt.date, role: str, at: dt.datetime
+) -> Duty:
+    """File a statutory duty, due by the rule of the guidance in force on the day its clock starts."""
+    limit = rule(timer, started_on)
+    source = f"{limit}. {limit.source}" + ("" if limit.verified else " (not verified)")
+    return open_duty(
+        review, kind, at=at, due_on=limit.due(started_on), started_on=started_on, role=role, source=source[:200]
+    )
+
+
+def meet_duty(
+    review: Review | None,
+    kind: DutyKind,
+    *,
+    met_on: dt.date,
+    at: dt.datetime,
+    user: User | None = None,
+    agency: Agency | None = None,
+    thing_id: int | None = None,
+) -> int:
+    """Mark the open duties of this kind as met on the day it really happened. Returns how many. Called by actions."""
+    found = Duty.objects.open().filter(review=review, kind=kind.code)
+    for name, value in (("user", user), ("agency", agency), ("thing_id", thing_id)):
+        if value is not None:
+            found = found.filter(**{name: value})
+    return found.update(met_on=met_on, met_at=at)
+
+
+@transaction.atomic
+def move_duty(duty: Duty, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> Duty:
+    """Move the date of a duty: a new row takes the place of the old one."""
+    if duty.basis == Duty.Basis.STATUTORY:
+        raise records.NotYet("A statutory date cannot be moved. Record the reason for the delay instead.")
+    fields = ("review", "kind", "basis", "what", "source", "user", "agency", "role", "thing_id", "started_on")
+    new = Duty.objects.create(
+        **{name: getattr(duty, name) for name in fields}, due_on=due_on, opened_at=at, why_moved=why
+    )
+    if not Duty.objects.open().filter(pk=duty.pk).update(replaced_by=new):
+        raise records.ChangedMeanwhile(Duty.objects.get(pk=duty.pk))
+    changes = {"due_on": [str(duty.due_on), str(due_on)]}
+    code = duty.review.code if duty.review else ""
+    record(events.DUTY_MOVED, by=by, at=at, review_code=code, subject=duty.kind, changes=changes)
+    return new
+
+
+def withdraw_duties(
+    review: Review, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
+) -> int:
+    """Let the open duties of this kind rest: they are no longer asked for. Called by actions."""
+    found = review.duties.open().filter(kind=kind.code)
+    for name, value in (("thing_id", thing_id), ("agency", agency)):
+        if value is not None:
+            found = found.filter(**{name: value})
+    return found.update(withdrawn_at=at)

@@ -1,0 +1,27 @@
+"""What kinds of duty does the case itself know? Stages list their own in the same shape."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DutyKind:
+    """A kind of duty: ``what`` completes "… is to"; ``page`` is the name of the URL where it is met.
+
+    ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
+    guidance; the others are agreed.
+    """
+
+    code: str
+    what: str
+    page: str
+    statutory: bool = False
+    of_thing: bool = False
+
+
+KINDS: dict[str, DutyKind] = {}
+
+
+def known(kind: DutyKind) -> DutyKind:
+    """List a kind of duty, so that rows find their page and words again."""
+    KINDS[kind.code] = kind
+    return kind

@@ -1,0 +1,14 @@
+"""What can be said to have happened to a case?"""
+
+from cspr.audit.events import Event
+
+OPENED = Event("case.opened", "opened the case")
+CHANGED = Event("case.changed", "changed the details of the case")
+CHILD_ADDED = Event("case.child_added", "added a child to the case")
+PHASE_CHANGED = Event("case.phase_changed", "moved the case to another phase")
+STEPPED_BACK = Event("case.stepped_back", "moved the case back a phase")
+JOINED = Event("case.joined", "added a person to the review team")
+LEFT = Event("case.left", "ended a person's place in the review team")
+AGENCY_INVOLVED = Event("case.agency_involved", "added an agency to the case")
+DUTY_MOVED = Event("case.duty_moved", "moved the date of a duty")
+DUTY_WITHDRAWN = Event("case.duty_withdrawn", "withdrew a duty")

@@ -1,0 +1,54 @@
+"""What is stored of the papers of a case?"""
+
+from django.db import models
+from django.db.models import PROTECT
+
+from agencies.models import Agency, Entered
+from cspr.files.models import StoredFile
+from reviews.case.models import Review
+
+
+class Document(Entered):
+    """One version of a paper: the original of something entered for somebody, a paper for a meeting, evidence."""
+
+    class Sensitivity(models.TextChoices):
+        TEAM = "team", "Office and review team"
+        OFFICE = "office", "Office only"
+        AGENCY = "agency", "Office and the agency it came from"
+
+    review = models.ForeignKey(Review, PROTECT, related_name="documents")
+    title = models.CharField(max_length=200)
+    version = models.CharField(max_length=30, blank=True)
+    draft = models.BooleanField(default=False)
+    dated_on = models.DateField(null=True, blank=True)
+    sensitivity = models.CharField(max_length=10, choices=Sensitivity.choices, default=Sensitivity.TEAM)
+    agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
+    custody = models.CharField(max_length=200, blank=True)
+    belongs_to = models.CharField(max_length=60, blank=True)
+    file = models.ForeignKey(StoredFile, PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    why_withdrawn = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-entered_at", "-pk")
+
+    class Privacy:
+        sensitive = ("title", "custody", "why_withdrawn")
+        open = (
+            "review", "version", "draft", "dated_on", "sensitivity", "agency", "belongs_to", "file", "withdrawn_at",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"document {self.pk}"
+
+
+class WithOriginal(Entered):
+    """Something that may have come on paper, by e-mail or by phone; the original is kept with it."""
+
+    original = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+
+    class Privacy:
+        open = ("original",)

@@ -1,0 +1,9 @@
+"""Where are the pages of this stage?"""
+
+from django.urls import include, path
+
+in_case: list = []
+
+urlpatterns = [
+    path("reviews/<str:code>/identities/", include(in_case)),
+]

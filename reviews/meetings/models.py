@@ -1,0 +1,82 @@
+"""What is stored of meetings of a review?"""
+
+from django.db import models
+from django.db.models import PROTECT
+
+from agencies.models import Agency, Entered, User
+from cspr.records import Record
+from reviews.case.models import Review
+from reviews.documents.models import Document
+
+
+class Meeting(Entered):
+    """A meeting: when and how, what was on the table, what was said and agreed."""
+
+    class Kind(models.TextChoices):
+        RAPID_REVIEW = "rapid_review", "Rapid review meeting"
+        PANEL = "panel", "Review panel meeting"
+        SUBGROUP = "subgroup", "Sub-group meeting"
+        OTHER = "other", "Other meeting"
+
+    review = models.ForeignKey(Review, PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    starts_at = models.DateTimeField()
+    minutes_long = models.PositiveSmallIntegerField(default=90)
+    place = models.CharField(max_length=200, blank=True)
+    agenda = models.TextField(blank=True)
+    notes = models.TextField(blank=True)
+    papers = models.ManyToManyField(Document, related_name="+", blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("starts_at",)
+
+    class Privacy:
+        sensitive = ("agenda", "notes")
+        open = ("review", "kind", "starts_at", "minutes_long", "place", "papers", "cancelled_at")
+
+    def __str__(self) -> str:
+        return f"meeting {self.pk}"
+
+
+class Attendance(Record):
+    """One person invited to a meeting, by role and agency, and whether they came."""
+
+    class Came(models.TextChoices):
+        INVITED = "invited", "Invited"
+        CAME = "came", "Attended"
+        APOLOGIES = "apologies", "Sent apologies"
+        DEPUTY = "deputy", "Sent a deputy"
+        ABSENT = "absent", "Did not attend"
+
+    meeting = models.ForeignKey(Meeting, PROTECT, related_name="attendance")
+    name = models.CharField(max_length=120)
+    user = models.ForeignKey(User, PROTECT, null=True, blank=True, related_name="+")
+    agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
+    came = models.CharField(max_length=10, choices=Came.choices, default=Came.INVITED)
+
+    class Privacy:
+        identifying = ("name",)
+        open = ("meeting", "user", "agency", "came")
+
+    def __str__(self) -> str:
+        return f"attendance {self.pk}"
+
+
+class FollowUp(Record):
+    """Something agreed at a meeting that somebody is to do."""
+
+    meeting = models.ForeignKey(Meeting, PROTECT, related_name="follow_ups")
+    what = models.CharField(max_length=300)
+    user = models.ForeignKey(User, PROTECT, null=True, blank=True, related_name="+")
+    agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
+
+    class Privacy:
+        sensitive = ("what", "outcome")
+        open = ("meeting", "user", "agency", "due_on", "done_on")
+
+    def __str__(self) -> str:
+        return f"follow-up {self.pk}"

@@ -1,0 +1,30 @@
+"""The table of contents of the stages' models."""
+
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
+from reviews.documents.models import Document
+from reviews.family.models import FamilyContact
+from reviews.identities.models import Address, Alias, IdentityNumber, Person
+from reviews.meetings.models import Attendance, FollowUp, Meeting
+from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
+from reviews.publication.models import Edition, Signature
+from reviews.rapid_review.models import (
+    AgencyReturn,
+    KeyEvent,
+    NationalPanelReply,
+    PersonAnswer,
+    RapidReview,
+    ReturnRequest,
+    SearchedPerson,
+)
+from reviews.referral.models import CriterionAnswer, Notification, PartnerDecision, Recommended, Referral, ScrutineerComment
+from reviews.report.models import Block, BlockText, Report, ReportComment, Section, Version
+
+__all__ = [
+    "Address", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "Commission", "ConversationNote",
+    "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "IdentityNumber",
+    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
+    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
+    "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
+    "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
+]  # fmt: skip

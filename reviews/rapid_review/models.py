@@ -1,0 +1,178 @@
+"""What is stored of the rapid review: the search list, requests, agency returns, and what was sent and answered?"""
+
+from django.db import models
+from django.db.models import PROTECT, Q
+
+from agencies.models import Agency, User
+from cspr.records import Record, both_or_neither
+from reviews.case.models import Review
+from reviews.documents.models import WithOriginal
+from reviews.identities.models import Person
+
+
+class RapidReview(Record):
+    """The rapid review of a case: what the meeting gathered, and when it went to the national Panel."""
+
+    review = models.OneToOneField(Review, PROTECT, related_name="rapid_review")
+    opened_on = models.DateField()
+    opened_at = models.DateTimeField()
+    returns_due_on = models.DateField()
+    search_from_on = models.DateField(null=True, blank=True)
+    facts = models.TextField(blank=True)
+    analysis = models.TextField(blank=True)
+    safety_actions = models.TextField(blank=True)
+    inequalities = models.TextField(blank=True)
+    learning = models.TextField(blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    late_reason = models.TextField(blank=True)
+
+    class Privacy:
+        sensitive = ("facts", "analysis", "safety_actions", "inequalities", "learning", "late_reason")
+        open = ("review", "opened_on", "opened_at", "returns_due_on", "search_from_on", "sent_on")
+
+    def __str__(self) -> str:
+        return f"rapid review {self.pk}"
+
+
+class SearchedPerson(models.Model):
+    """A person on the search list, from the version in which they were added."""
+
+    rapid_review = models.ForeignKey(RapidReview, PROTECT, related_name="searched")
+    person = models.ForeignKey(Person, PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    years = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("version", "pk")
+        constraints = [models.UniqueConstraint(fields=("rapid_review", "person"), name="searched_once")]
+
+    class Privacy:
+        open = ("rapid_review", "person", "version", "years")
+
+    def __str__(self) -> str:
+        return f"searched {self.pk}"
+
+
+class ReturnRequest(Record):
+    """An agency asked for its return, by a day."""
+
+    rapid_review = models.ForeignKey(RapidReview, PROTECT, related_name="requests")
+    agency = models.ForeignKey(Agency, PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, PROTECT, related_name="+")
+    due_on = models.DateField()
+    first_opened_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    why_withdrawn = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("rapid_review", "agency"), name="asked_once_for_a_return")]
+
+    class Privacy:
+        sensitive = ("why_withdrawn",)
+        open = ("rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "withdrawn_at")
+
+    def __str__(self) -> str:
+        return f"request {self.pk}"
+
+
+class AgencyReturn(WithOriginal):
+    """What an agency says in the rapid review. Locked once signed off; sent back, it opens again."""
+
+    request = models.OneToOneField(ReturnRequest, PROTECT, related_name="agency_return")
+    author_name = models.CharField(max_length=120, blank=True)
+    author_job = models.CharField(max_length=120, blank=True)
+    records_checked = models.TextField(blank=True)
+    records_secured_on = models.DateField(null=True, blank=True)
+    involvement = models.TextField(blank=True)
+    safety_action = models.TextField(blank=True)
+    good_practice = models.TextField(blank=True)
+    learning = models.TextField(blank=True)
+    childs_voice = models.TextField(blank=True)
+    inequalities = models.TextField(blank=True)
+    next_step_view = models.TextField(blank=True)
+    signed_off_by = models.CharField(max_length=120, blank=True)
+    signed_off_at = models.DateTimeField(null=True)
+    given_on = models.DateField(null=True)
+    sent_back_at = models.DateTimeField(null=True)
+    why_sent_back = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [both_or_neither("signed_off_at", "given_on")]
+
+    class Privacy:
+        identifying = ("author_name", "signed_off_by")
+        sensitive = (
+            "author_job", "records_checked", "involvement", "safety_action", "good_practice", "learning",
+            "childs_voice", "inequalities", "next_step_view", "why_sent_back",
+        )  # fmt: skip
+        open = ("request", "records_secured_on", "signed_off_at", "given_on", "sent_back_at")
+
+    def __str__(self) -> str:
+        return f"return {self.pk}"
+
+
+class PersonAnswer(models.Model):
+    """Does the agency hold anything about one person on the search list?"""
+
+    agency_return = models.ForeignKey(AgencyReturn, PROTECT, related_name="answers")
+    searched = models.ForeignKey(SearchedPerson, PROTECT, related_name="answers")
+    held = models.BooleanField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("agency_return", "searched"), name="answered_once")]
+
+    class Privacy:
+        sensitive = ("note",)
+        open = ("agency_return", "searched", "held")
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+
+class KeyEvent(Record):
+    """An event an agency tells in its return; it becomes a draft entry of the agency's chronology."""
+
+    agency_return = models.ForeignKey(AgencyReturn, PROTECT, related_name="key_events")
+    happened_on = models.DateField()
+    source = models.CharField(max_length=200)
+    what = models.TextField()
+    void_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("happened_on", "pk")
+
+    class Privacy:
+        sensitive = ("happened_on", "source", "what")
+        open = ("agency_return", "void_at")
+
+    def __str__(self) -> str:
+        return f"key event {self.pk}"
+
+
+class NationalPanelReply(WithOriginal):
+    """The national Panel's letter on the rapid review."""
+
+    class View(models.TextChoices):
+        AGREES = "agrees", "Agrees with the decision"
+        DISAGREES = "disagrees", "Does not agree"
+        ASKS = "asks", "Asks for more"
+        NATIONAL = "national", "Will consider a national review"
+
+    rapid_review = models.OneToOneField(RapidReview, PROTECT, related_name="reply")
+    received_on = models.DateField()
+    view = models.CharField(max_length=10, choices=View.choices)
+    what_it_says = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(answered_on=None) | ~Q(answer=""), name="answer_has_text")]
+
+    class Privacy:
+        sensitive = ("what_it_says", "answer")
+        open = ("rapid_review", "received_on", "view", "answered_on")
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"

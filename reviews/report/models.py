@@ -1,0 +1,186 @@
+"""What is stored of the report: sections of ordered blocks, the words each block has had, and frozen versions?"""
+
+from django.db import models
+from django.db.models import PROTECT, Q
+
+from agencies.models import User
+from cspr.records import Record
+from reviews.case.models import Review
+
+
+class Report(Record):
+    """The overview report of a review: title page and governance words, and the way to its sections."""
+
+    review = models.OneToOneField(Review, PROTECT, related_name="report")
+    title = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+
+    class Privacy:
+        sensitive = ("title",)
+        open = ("review", "started_at")
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"
+
+
+class Section(Record):
+    """A part of the report, numbered (1, 2, …) or not (acknowledgements, summary, references, appendices)."""
+
+    class Kind(models.TextChoices):
+        ACKNOWLEDGEMENTS = "acknowledgements", "Acknowledgements"
+        GOVERNANCE = "governance", "Governance and declaration"
+        SUMMARY = "summary", "Executive summary"
+        INTRODUCTION = "introduction", "Introduction and background"
+        CHRONOLOGY = "chronology", "Narrative chronology"
+        EPISODES = "episodes", "Key practice episodes"
+        DISCUSSION = "discussion", "Discussion"
+        PROGRESS = "progress", "Progress and improvements"
+        RECOMMENDATIONS = "recommendations", "Learning points and recommendations"
+        REFERENCES = "references", "References"
+        APPENDIX = "appendix", "Appendix"
+        FREE = "free", "Section of its own"
+
+    report = models.ForeignKey(Report, PROTECT, related_name="sections")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+    numbered = models.BooleanField(default=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    class Privacy:
+        sensitive = ("title",)
+        open = ("report", "kind", "position", "numbered", "removed_at")
+
+    def __str__(self) -> str:
+        return f"section {self.pk}"
+
+
+class Block(Record):
+    """A piece of a section with a stable id: a paragraph, a heading, a list, a filed recommendation.
+
+    ``html`` is sanitised; people stand in it as ``<span data-person="ID">``, footnotes as ``<span data-fn>``.
+    A block with an ``origin`` ("recommendation:12") was filed by the record it tells of and is locked in the editor;
+    ``facts`` are what the record says of itself (number, by when, …).
+    """
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", "Numbered paragraph"
+        PLAIN = "plain", "Plain paragraph"
+        HEADING = "heading", "Heading"
+        LIST = "list", "List"
+        QUOTE = "quote", "Quotation"
+        TABLE = "table", "Table"
+        RECOMMENDATION = "recommendation", "Recommendation"
+        FINDING = "finding", "Finding"
+
+    section = models.ForeignKey(Section, PROTECT, related_name="blocks")
+    uid = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.PARAGRAPH)
+    html = models.TextField(blank=True)
+    position = models.PositiveIntegerField()
+    origin = models.CharField(max_length=60, blank=True)
+    facts = models.JSONField(default=dict)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("section", "origin"),
+                condition=~Q(origin="") & Q(removed_at=None),
+                name="filed_once_in_a_section",
+            )
+        ]
+
+    class Privacy:
+        sensitive = ("html", "facts")
+        open = ("section", "uid", "kind", "position", "origin", "removed_at")
+
+    def __str__(self) -> str:
+        return f"block {self.uid}"
+
+
+class BlockText(models.Model):
+    """What a block said from a moment on: nothing that was saved is lost."""
+
+    block = models.ForeignKey(Block, PROTECT, related_name="texts")
+    html = models.TextField(blank=True)
+    revision = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, PROTECT, null=True, related_name="+")
+    refused = models.BooleanField(default=False, help_text="Written at the same time as another text, and kept aside.")
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    class Privacy:
+        sensitive = ("html",)
+        open = ("block", "revision", "at", "by", "refused")
+
+    def __str__(self) -> str:
+        return f"text {self.pk}"
+
+
+class Version(models.Model):
+    """The whole report at one moment, never changed: kept with a name, sent round, or agreed for publication.
+
+    ``content`` is ``report.rules.Document`` as JSON: everything needed to print it, labels in place of people.
+    """
+
+    class Purpose(models.TextChoices):
+        KEPT = "kept", "Kept"
+        COMMENT = "comment", "Out for comment"
+        FINAL = "final", "Agreed for publication"
+
+    report = models.ForeignKey(Report, PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120, blank=True)
+    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, PROTECT, related_name="+")
+    comments_due_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=("report", "number"), name="one_version_a_number")]
+
+    class Privacy:
+        sensitive = ("name", "content")
+        open = ("report", "number", "purpose", "sha256", "made_at", "made_by", "comments_due_on", "closed_at")
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"
+
+
+class ReportComment(Record):
+    """A reader's comment on a paragraph of one version, and what was done about it."""
+
+    class Response(models.TextChoices):
+        OPEN = "", "Not answered yet"
+        ACCEPTED = "accepted", "Accepted"
+        PARTLY = "partly", "Accepted in part"
+        NOT = "not", "Not accepted"
+
+    version = models.ForeignKey(Version, PROTECT, related_name="comments")
+    block_uid = models.UUIDField(null=True, blank=True)
+    text = models.TextField()
+    by = models.ForeignKey(User, PROTECT, related_name="+")
+    at = models.DateTimeField()
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    response = models.CharField(max_length=8, choices=Response.choices, blank=True)
+    why = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifying = ("on_behalf_of",)
+        sensitive = ("text", "why")
+        open = ("version", "block_uid", "by", "at", "response", "answered_at")
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"

@@ -1,0 +1,71 @@
+"""What is a report made of when it is printed? Frozen shapes without models, and pure rules over them."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FiledBlock:
+    """A piece of content that a record files into the report under its origin ("recommendation:12")."""
+
+    origin: str
+    kind: str
+    html: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PrintedBlock:
+    """A block as it is printed: labels in place of people, its paragraph number ("1.1") or none."""
+
+    uid: str
+    kind: str
+    html: str
+    number: str = ""
+    origin: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    """A section as it is printed; ``number`` is "1" or empty."""
+
+    kind: str
+    title: str
+    number: str
+    blocks: tuple[PrintedBlock, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report as it is printed: everything PDF, Word and web page need, and nothing that names a person."""
+
+    title: str
+    subtitle: str
+    partnership: str
+    reviewer: str
+    reviewer_title: str
+    dated: str
+    declaration: str
+    declared: str
+    agencies: tuple[str, ...]
+    questions: tuple[str, ...]
+    points: tuple[str, ...]
+    sections: tuple[PrintedSection, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> "Document":
+        sections = tuple(
+            PrintedSection(
+                kind=section["kind"],
+                title=section["title"],
+                number=section["number"],
+                blocks=tuple(PrintedBlock(**block) for block in section["blocks"]),
+            )
+            for section in content["sections"]
+        )
+        lists = {name: tuple(content[name]) for name in ("agencies", "questions", "points")}
+        return cls(**{**content, **lists, "sections": sections})

@@ -1,0 +1,11 @@
+"""The table of contents of the stages' addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include(f"reviews.{stage}.urls"))
+    for stage in (
+        "case", "documents", "identities", "meetings", "referral", "rapid_review", "panel", "family", "conversations",
+        "report", "publication",
+    )
+]  # fmt: skip
