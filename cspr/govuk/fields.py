@@ -174,7 +174,9 @@ class FileField(forms.FileField):
     def _check_kind(self, file: Any) -> None:
         if self.accept and not file.name.lower().endswith(self.accept):
             endings = " or ".join(self.accept)
-            raise ValidationError(f"“{file.name}” is of another kind. Choose a file that ends in {endings}", code="kind")
+            raise ValidationError(
+                f"“{file.name}” is of another kind. Choose a file that ends in {endings}", code="kind"
+            )
 
 
 class MultiFileField(FileField):
