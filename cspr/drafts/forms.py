@@ -15,10 +15,10 @@ def keeping(form: AnyForm, *, user_id: int, key: str) -> AnyForm:
 
     The page needs nothing more when it is (or extends) ``form.html``.
     """
-    form.draft_key = key
-    form.draft = queries.typed(user_id, key)
-    if form.draft and not form.is_bound:
-        restore(form, form.draft.data)
+    draft = queries.typed(user_id, key)
+    form.draft_key, form.draft = key, draft  # type: ignore[attr-defined]
+    if draft and not form.is_bound:
+        restore(form, draft.data)
     return form
 
 

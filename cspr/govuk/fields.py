@@ -47,7 +47,7 @@ class DateField(forms.Field):
         if value in self.empty_values or isinstance(value, datetime.date):
             return value or None
         if isinstance(value, str):
-            value = self.widget.decompress(value)
+            value = DateWidget().decompress(value)
         typed = [str(part or "").strip() for part in value]
         if not any(typed):
             return None

@@ -266,7 +266,7 @@ def title_again(context: Context) -> str:
     """The words of the block ``title`` once more, so that a page need not write its heading twice."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block("title") if blocks else None
-    return block.render(context) if block else context.get("title", "")
+    return block.render(context) if block else str(context.get("title", ""))
 
 
 @register.inclusion_tag("govuk/field.html")
