@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cspr import preflight, processes
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 RESTART_PAUSE = 1.0
 # A child that lived for less than this has not worked at all; starting it over and over would hide why.
 SHORT_LIFE = 10.0
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="Prepare folders and database only.")
 
     def handle(self, *args: object, prepare_only: bool = False, **options: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in SIGNALS:
             signal.signal(number, stop)
         os.umask(0o077)  # what a run writes is for this user alone
         try:
@@ -69,9 +70,7 @@ class Command(BaseCommand):
             self.welcome(port)
             self.watch([web, worker])
         finally:
-            # A second Ctrl-C must not interrupt the stopping: that would leave orphans.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
+            be_deaf()
             processes.stop([web, worker])
 
     def check_and_prepare(self) -> None:
@@ -160,4 +159,11 @@ def exit_code_of(work: Callable[[], object]) -> int:
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
+    be_deaf()
     raise Stop
+
+
+def be_deaf() -> None:
+    """A second Ctrl-C must not interrupt the stopping: that would leave orphans."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
