@@ -160,6 +160,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "agencies.signin.Adapter"
+ACCOUNT_FORMS = {
+    "login": "cspr.account.LoginForm",
+    "reauthenticate": "cspr.account.ReauthenticateForm",
+    "reset_password": "cspr.account.ResetPasswordForm",
+    "reset_password_from_key": "cspr.account.ResetPasswordKeyForm",
+    "change_password": "cspr.account.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
