@@ -168,4 +168,4 @@ def stop(number: int, frame: FrameType | None) -> NoReturn:
 def be_deaf() -> None:
     """A second Ctrl-C must not interrupt the stopping: that would leave orphans."""
     for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, lambda *_: None)
