@@ -9,7 +9,7 @@ from agencies.models import Agency, User
 from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
-from cspr.letters.actions import Letter
+from cspr.letters.shipped import Letter
 from cspr.outbox import actions as outbox
 from reviews.case.actions import meet_duty, move_duty, open_duty, withdraw_duties
 from reviews.case.models import Review
