@@ -18,7 +18,7 @@ def test_a_port_in_use_is_named_with_another_one_to_try():
 
 
 def test_a_free_port_is_fine():
-    preflight.check_port("127.0.0.1", free_port())
+    assert preflight.check_port("127.0.0.1", free_port()) is None
 
 
 def test_an_address_that_is_not_ours_is_refused():
