@@ -53,6 +53,7 @@ class DemoSignIn:
     role: str
     email: str
     line: str = ""
+    password: str = ""
 
 
 def url_or_none(name: str) -> str:

@@ -1,9 +1,10 @@
 """The table of contents of the chassis' models."""
 
 from cspr.audit.models import TrailEntry
+from cspr.drafts.models import Draft
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
 from cspr.letters.models import LetterTemplate
 from cspr.outbox.models import Message
 
-__all__ = ["Job", "LetterTemplate", "Message", "StoredFile", "TrailEntry"]
+__all__ = ["Draft", "Job", "LetterTemplate", "Message", "StoredFile", "TrailEntry"]

@@ -12,6 +12,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from cspr.drafts import actions as drafts
+from cspr.drafts.forms import keeping
 from cspr.records import ChangedMeanwhile, NotYet
 
 
@@ -31,16 +33,20 @@ def form_page(
     done: str = "",
     initial: dict[str, Any] | None = None,
     context: dict[str, Any] | None = None,
+    keep: str = "",
     **form_arguments: Any,
 ) -> HttpResponse:
     """Show and take one form.
 
     ``act(form)`` does the one action and may raise ``NotYet`` or ``ChangedMeanwhile``. ``then`` is the address to go
     to, or makes it from what ``act`` returned. ``done`` is said on the next page. An invalid form answers 422.
+    ``keep`` names the form ("entry:CP-2026-014", never a name): what is typed is saved while it is typed, put back when
+    the person returns, and forgotten once ``act`` has succeeded.
     """
     context = dict(context or {})
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, initial=initial, **form_arguments)
+        form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
         if form.is_valid():
             try:
                 result = act(form)
@@ -52,9 +58,12 @@ def form_page(
                 form.data = form.data.copy()
                 form.data["revision"] = str(other.current.revision)
             else:
+                if keep:
+                    drafts.discard(request.user.pk, keep)
                 if done:
                     messages.success(request, done)
                 return redirect(then(result) if callable(then) else then)
         return render(request, template, {**context, "form": form}, status=422)
     form = form_class(initial=initial, **form_arguments)
+    form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
     return render(request, template, {**context, "form": form})

@@ -4,13 +4,30 @@ Without any variable the system runs embedded: SQLite, a filesystem broker and m
 ``CSPR_MODE=production`` demands a secret, a host name and DEBUG off.
 """
 
+import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
+
+
+def address(name: str, read: Callable[[], dict[str, Any]], example: str) -> dict[str, Any]:
+    """What an address in the environment says; one that cannot be read is told in a sentence."""
+    problem = ImproperlyConfigured(f"{name} cannot be read as an address; it must look like {example}.")
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            said = read()
+    except (ImproperlyConfigured, ValueError):
+        raise problem from None
+    if not said.get("ENGINE") and not said.get("EMAIL_BACKEND"):
+        raise problem
+    return said
+
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env("CSPR_VAR", default=str(BASE_DIR / ".var")))
@@ -106,8 +123,16 @@ if "django.forms" not in INSTALLED_APPS:
 
 # Database --------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'cspr.sqlite3'}")}
+DATABASES = {
+    "default": address(
+        "DATABASE_URL",
+        lambda: env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'cspr.sqlite3'}"),
+        "postgres://user:password@host:5432/name",
+    )
+}
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if not SQLITE and not DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    raise ImproperlyConfigured("DATABASE_URL names another kind of database; it must be PostgreSQL or SQLite.")
 if SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -135,6 +160,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "agencies.signin.Adapter"
+ACCOUNT_FORMS = {
+    "login": "cspr.account.LoginForm",
+    "reauthenticate": "cspr.account.ReauthenticateForm",
+    "reset_password": "cspr.account.ResetPasswordForm",
+    "reset_password_from_key": "cspr.account.ResetPasswordKeyForm",
+    "change_password": "cspr.account.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -163,7 +195,8 @@ FORMAT_MODULE_PATH = ["cspr.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-ASSETS = VAR / "assets"
+# Built by script/setup for this copy of the code, whatever a run writes and wherever.
+ASSETS = BASE_DIR / ".var" / "assets"
 STATICFILES_DIRS = [BASE_DIR / "static", ("govuk", ASSETS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
@@ -186,7 +219,7 @@ MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 MAIL_FOLDER = VAR / "mail"
 EMAIL_BACKEND = "cspr.outbox.folder.FolderBackend"
 if env("EMAIL_URL", default=""):
-    vars().update(env.email("EMAIL_URL"))
+    vars().update(address("EMAIL_URL", lambda: env.email("EMAIL_URL"), "smtp://user:password@host:25"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("CSPR_FROM_EMAIL", default="reviews-office@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -200,7 +233,7 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     QUEUE = VAR / "queue"
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE / "tasks"),
         "data_folder_out": str(QUEUE / "tasks"),

@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
+from cspr import views
 from cspr.doors import public, signed_in
 
 # Only the pages of the sign-in library that are used; nobody signs up, people are invited.
@@ -28,6 +29,10 @@ signing_in = [
 
 urlpatterns = [
     path("account/", include(signing_in)),
+    path("drafts/", include("cspr.drafts.urls")),
+    path("brand.css", views.brand_css, name="brand_css"),
+    path("help/components/", views.components, name="components"),
+    path("help/<slug:name>/", views.help_page, name="help"),
     path("", include("agencies.urls")),
     path("", include("reviews.urls")),
     path("", include("chronology.urls")),

@@ -1,11 +1,108 @@
-"""Pages that belong to no part of the case."""
+"""Which pages belong to no one package? Refusals, forms that came too late, the partnership's colour, help."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_safe
+
+from cspr import examples
+from cspr.context import brand_of
+from cspr.doors import public
+from cspr.drafts.rules import is_private
+
+HELP_PAGES = ("accessibility", "privacy")
+UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, UnicodeDecodeError)
 
 
+@dataclass(frozen=True)
+class Refused:
+    """What a form held that was not accepted: all that may be shown on a page and sent again."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+    had_files: bool
+    had_password: bool
+
+
+def came_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on one of our own pages."""
+    origin = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
+    return bool(origin) and urlsplit(origin).netloc == request.get_host()
+
+
+def read_refused(request: HttpRequest) -> Refused | None:
+    """The posted fields without token, passwords and files; nothing when they cannot be read."""
+    try:
+        lists, files = list(request.POST.lists()), bool(request.FILES)
+    except UNREADABLE:
+        return None
+    fields = tuple((name, value) for name, values in lists if not is_private(name) for value in values)
+    password = any(is_private(name) and name != "csrfmiddlewaretoken" for name, _ in lists)
+    return Refused(request.get_full_path(), fields, files, password)
+
+
+@requires_csrf_token
+@never_cache
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse("The form has expired.", status=403)
+    """A form whose token no longer holds: what was typed is shown again, to be sent with a fresh token.
+
+    Only a form from our own pages is offered again: a page elsewhere could otherwise have a person send its form with
+    one careless click.
+    """
+    refused = read_refused(request) if came_from_here(request) else None
+    if not refused:
+        return render(request, "refused_form.html", status=403)
+    return render(request, "expired_form.html", {"refused": refused}, status=403)
 
 
+@requires_csrf_token
+@never_cache
 def signed_out_form(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("You have been signed out.", status=403)
+    """A form that arrived without a session: what was typed waits on the page until the person has signed in again."""
+    refused = read_refused(request) if came_from_here(request) else None
+    if not refused:
+        return render(request, "refused_form.html", status=403)
+    return render(request, "signed_out_form.html", {"refused": refused}, status=403)
+
+
+@public
+@require_safe
+def brand_css(request: HttpRequest) -> HttpResponse:
+    """The partnership's colour as a style sheet, because no style may stand inside a page."""
+    colour = brand_of(request).colour
+    css = f":root{{--cspr-brand:{colour}}}\n" if colour else ""
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@public
+@require_safe
+def help_page(request: HttpRequest, name: str) -> HttpResponse:
+    """A page of help: accessibility, privacy."""
+    if name not in HELP_PAGES:
+        raise Http404
+    return render(request, f"help/{name}.html")
+
+
+@public
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component with an example, for developers; in demo mode only."""
+    if not settings.DEMO:
+        raise Http404
+    form = examples.ExampleForm(request.POST or None, request.FILES or None, cancel="/help/components/")
+    rows = examples.ExampleRows(request.POST or None, prefix="children")
+    if request.method == "POST" and form.is_valid() and rows.is_valid():
+        messages.success(request, "The example form has no problems.")
+    page = Paginator(range(1, 2001), 200).get_page(request.GET.get("page", 3))
+    context = {"form": form, "formset": rows, "page": page, **examples.CONTEXT}
+    return render(request, "components/examples.html", context)

@@ -1,5 +1,31 @@
+"""What the reviews make known to the chassis when the system starts."""
+
 from django.apps import AppConfig
+
+from cspr.letters.shipped import Letter, register
+
+FIELDS = ("code", "what", "due", "link", "phone")
+LETTERS = (
+    Letter(
+        "duty_reminder",
+        "{code}: due on {due}",
+        "In {code} you are asked to: {what}.\n\nIt is due on {due}. Sign in at {link} to do it.\n\n"
+        "If you cannot, please ring the office: {phone}.",
+        FIELDS,
+    ),
+    Letter(
+        "duty_overdue",
+        "{code}: was due on {due}",
+        "In {code} you were asked to: {what}.\n\nIt was due on {due} and is still open. Sign in at {link} to do it.\n\n"
+        "If something stands in the way, please ring the office: {phone}.",
+        FIELDS,
+    ),
+)
 
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
+
+    def ready(self) -> None:
+        for letter in LETTERS:
+            register(letter)

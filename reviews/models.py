@@ -17,7 +17,14 @@ from reviews.rapid_review.models import (
     ReturnRequest,
     SearchedPerson,
 )
-from reviews.referral.models import CriterionAnswer, Notification, PartnerDecision, Recommended, Referral, ScrutineerComment
+from reviews.referral.models import (
+    CriterionAnswer,
+    Notification,
+    PartnerDecision,
+    Recommended,
+    Referral,
+    ScrutineerComment,
+)
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [

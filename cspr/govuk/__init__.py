@@ -25,7 +25,7 @@ A form::
 
         def layout(self):                                              # leave out: all fields in order
             return govuk.Layout(
-                govuk.Fieldset("The child", govuk.Field("child_name", width=20), size="m", hint="As you know it today."),
+                govuk.Fieldset("The child", govuk.Field("child_name", width=20), hint="As you know it."),
                 "known_on", "heard_at", "source",
                 govuk.Details("Papers, if you have any", "papers"),
                 govuk.Buttons("Send referral", secondary="Save and come back later", cancel=self.cancel),

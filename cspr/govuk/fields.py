@@ -47,7 +47,7 @@ class DateField(forms.Field):
         if value in self.empty_values or isinstance(value, datetime.date):
             return value or None
         if isinstance(value, str):
-            value = self.widget.decompress(value)
+            value = DateWidget().decompress(value)
         typed = [str(part or "").strip() for part in value]
         if not any(typed):
             return None
@@ -174,7 +174,9 @@ class FileField(forms.FileField):
     def _check_kind(self, file: Any) -> None:
         if self.accept and not file.name.lower().endswith(self.accept):
             endings = " or ".join(self.accept)
-            raise ValidationError(f"“{file.name}” is of another kind. Choose a file that ends in {endings}", code="kind")
+            raise ValidationError(
+                f"“{file.name}” is of another kind. Choose a file that ends in {endings}", code="kind"
+            )
 
 
 class MultiFileField(FileField):

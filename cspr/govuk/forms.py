@@ -1,6 +1,6 @@
 """What do all forms have in common: plain words, the marks on optional fields, and the way they are laid out?"""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import LayoutObject
@@ -13,7 +13,11 @@ from cspr.govuk.layout import Buttons, Layout
 CHOICES = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple)
 
 
-class FormMixin:
+# A mixin of no class of its own, which a type checker may read as a form.
+Base = forms.BaseForm if TYPE_CHECKING else object
+
+
+class FormMixin(Base):
     """Plain error messages out of the labels, "(optional)", and a crispy helper without a ``<form>`` tag of its own."""
 
     use_required_attribute = False

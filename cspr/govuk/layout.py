@@ -25,7 +25,7 @@ class Field(LayoutObject):
         width: int | str = "",
         rows: int | None = None,
         label: str = "",
-        hint: str = "",
+        hint: str | None = None,
     ) -> None:
         self.fields = [name]
         self.look = {"size": size, "width": width, "rows": rows, "label": label, "hint": hint}

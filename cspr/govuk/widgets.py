@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 
 class Radios(forms.RadioSelect):
@@ -61,7 +60,7 @@ class DateWidget(forms.MultiWidget):
     parts = ("day", "month", "year")
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, birthday: bool = False) -> None:
-        widgets = {part: forms.TextInput() for part in self.parts}
+        widgets: dict[str, Any] = {part: forms.TextInput() for part in self.parts}
         super().__init__(widgets, attrs)
         self.birthday = birthday
 
@@ -93,7 +92,7 @@ class FileInput(forms.FileInput):
     """One file."""
 
 
-class MultiFileInput(forms.FileInput):
+class MultiFileInput(FileInput):
     """Several files at once."""
 
     allow_multiple_selected = True
@@ -101,5 +100,5 @@ class MultiFileInput(forms.FileInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"multiple": True, **(attrs or {})})
 
-    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> list[Any]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Any]:
         return list(files.getlist(name)) if hasattr(files, "getlist") else [f for f in [files.get(name)] if f]

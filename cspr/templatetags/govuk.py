@@ -119,8 +119,9 @@ def govuk_view(bound: BoundField, look: dict[str, Any] | None = None) -> View:
     look, kind = look or {}, kind_of(bound)
     id_ = bound.auto_id or bound.html_name
     errors = list(bound.errors)
-    hint = look.get("hint") or bound.help_text
-    count = kind == "textarea" and getattr(bound.field.widget, "count", False) and bool(bound.field.max_length)
+    hint = bound.help_text if look.get("hint") is None else look["hint"]
+    most = getattr(bound.field, "max_length", None)
+    count = kind == "textarea" and getattr(bound.field.widget, "count", False) and bool(most)
     described_by = " ".join(
         f"{id_}-{part}" for part, there in (("info", count), ("hint", hint), ("error", errors)) if there
     )
@@ -133,7 +134,7 @@ def govuk_view(bound: BoundField, look: dict[str, Any] | None = None) -> View:
         "hint": hint,
         "errors": errors,
         "described_by": described_by,
-        "max_length": bound.field.max_length if count else None,
+        "max_length": most if count else None,
     }
     if kind in ("radios", "checkboxes"):
         widget = bound.field.widget
@@ -245,16 +246,16 @@ def problems_of(thing: forms.BaseForm | BaseFormSet) -> Iterator[Problem]:
     """The problems of a form or of all forms of a form set, in the order of the page."""
     if isinstance(thing, BaseFormSet):
         if thing.is_bound:
-            yield from (Problem(text) for text in thing.non_form_errors())
+            yield from (Problem(str(text)) for text in thing.non_form_errors())
             for form in thing.forms:
                 yield from problems_of(form)
         return
     if not thing.errors:
         return
-    yield from (Problem(text) for text in thing.non_field_errors())
+    yield from (Problem(str(text)) for text in thing.non_field_errors())
     for bound in thing:
         target = "" if bound.is_hidden else first_input(bound) if bound.errors else ""
-        yield from (Problem(text, target) for text in bound.errors)
+        yield from (Problem(str(text), target) for text in bound.errors)
 
 
 def _forms_in(context: Context) -> Iterable[Any]:

@@ -12,6 +12,7 @@ from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
@@ -265,7 +266,15 @@ def title_again(context: Context) -> str:
     """The words of the block ``title`` once more, so that a page need not write its heading twice."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block("title") if blocks else None
-    return block.render(context) if block else context.get("title", "")
+    return block.render(context) if block else str(context.get("title", ""))
+
+
+@register.inclusion_tag("govuk/field.html")
+def field(
+    bound: BoundField, label: str = "", hint: str | None = None, size: str = "", width: int | str = "", rows: int = 0
+) -> dict[str, Any]:
+    """One field of a form in a page that lays its form out by hand."""
+    return {"field": bound, "look": {"label": label, "hint": hint, "size": size, "width": width, "rows": rows}}
 
 
 @register.simple_tag

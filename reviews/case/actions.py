@@ -2,12 +2,15 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 
 from agencies.models import Agency, Partnership, User
 from cspr import clock, records
 from cspr.audit.actions import record
-from reviews.case import events, phases, rules
+from cspr.letters.actions import word
+from cspr.outbox.actions import write
+from reviews.case import events, phases, queries, rules
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.case.regimes import Clock, rule
@@ -95,9 +98,7 @@ def join_team(
     member = TeamMember.objects.create(
         review=review, user=user, role=role, agency=agency, starts_on=starts_on or today, ends_on=ends_on
     )
-    record(
-        events.JOINED, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes={"role": role}
-    )
+    record(events.JOINED, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes={"role": role})
     return member
 
 
@@ -208,3 +209,45 @@ def withdraw_duties(
         if value is not None:
             found = found.filter(**{name: value})
     return found.update(withdrawn_at=at)
+
+
+@transaction.atomic
+def change_incident(review: Review, *, revision: int, by: User, at: dt.datetime, **values: object) -> None:
+    """Change what is known of the incident; every review of the incident shows it."""
+    today = clock.date_of(at)
+    happened_on, known_on = values.get("happened_on"), values.get("known_on")
+    rules.check_not_in_future(happened_on, today, field="happened_on", name="The incident")
+    rules.check_not_in_future(known_on, today, field="known_on", name="The day it became known")
+    rules.check_order(happened_on, known_on, field="known_on", message="It cannot be known before it happened.")
+    changes = records.change(review.incident, revision=revision, **values)
+    record(events.INCIDENT_CHANGED, by=by, at=at, review_code=review.code, changes=changes)
+
+
+def remind(*, at: dt.datetime) -> int:
+    """Write the reminders that have come due, each once however often or late this runs. Returns how many are new."""
+    today = clock.date_of(at)
+    found = Duty.objects.open().filter(due_on__lte=today + dt.timedelta(days=-min(rules.REMINDERS)))
+    return sum(_remind(duty, today, at) for duty in found.select_related("review__partnership", "agency"))
+
+
+@transaction.atomic
+def _remind(duty: Duty, today: dt.date, at: dt.datetime) -> int:
+    offset = rules.reminder_due(duty, today, opened_on=clock.date_of(duty.opened_at))
+    if offset is None:
+        return 0
+    code = duty.review.code if duty.review else ""
+    letter = "duty_overdue" if offset > 0 else "duty_reminder"
+    new = 0
+    for person in queries.debtors(duty, on=today):
+        subject, body = word(
+            letter,
+            code=code or "the office",
+            what=duty.what,
+            due=f"{duty.due_on:%-d %B %Y}",
+            link=f"{settings.SITE_URL}/",
+            phone=duty.review.partnership.phone if duty.review else settings.OFFICE_PHONE,
+        )
+        key = f"duty:{duty.pk}:{offset}:{person.pk}"
+        message, created = write(key, to=person.email, subject=subject, body=body, at=at, review_code=code)
+        new += created
+    return new

@@ -13,6 +13,28 @@ def is_overdue(duty: Duty, today: dt.date) -> bool:
     return still_open and duty.due_on is not None and duty.due_on < today
 
 
+# On which days before (negative) or after its date a duty is called to mind; after the last, weekly.
+REMINDERS = (-5, -1, 1, 8)
+WEEK = 7
+
+
+def reminder_due(duty: Duty, today: dt.date, *, opened_on: dt.date) -> int | None:
+    """The latest reminder that has come due, as days from the duty's date; None where none has yet.
+
+    One that fell before the duty was filed does not count: whoever was just asked is not reminded.
+    """
+    if duty.due_on is None:
+        return None
+    passed = (today - duty.due_on).days
+    came = [offset for offset in REMINDERS if offset <= passed]
+    if not came:
+        return None
+    last = came[-1]
+    if last == REMINDERS[-1]:
+        last += (passed - last) // WEEK * WEEK
+    return last if duty.due_on + dt.timedelta(days=last) > opened_on else None
+
+
 def check_may_move(review: Review, then: str) -> None:
     """Raises ``NotYet`` where the table of phases has no such step."""
     if not phases.may_follow(review.kind, review.phase, then):

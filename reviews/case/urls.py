@@ -1,5 +1,26 @@
-"""Where are the pages of a case?"""
+"""Where are home, the list of cases, and the pages of a case?"""
 
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns: list = []
+from reviews.case import views
+
+in_case = [
+    path("", views.case, name="case"),
+    path("incident/", views.change_incident, name="case-incident"),
+    path("back/", views.step_back, name="case-step-back"),
+    path("team/", views.team, name="team"),
+    path("team/add/", views.join, name="team-add"),
+    path("team/<int:pk>/end/", views.leave, name="team-end"),
+    path("agencies/add/", views.involve, name="team-agency-add"),
+    path("duties/<int:pk>/move/", views.move_duty, name="duty-move"),
+    path("history/", views.chronicle, name="chronicle"),
+    path("trail/", views.trail, name="trail"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("find/", views.find, name="find"),
+    path("trail/", views.office_trail, name="office-trail"),
+    path("reviews/", views.reviews, name="reviews"),
+    path("reviews/<str:code>/", include(in_case)),
+]

@@ -26,16 +26,10 @@ def add_person(
     """Enter a real person; ``details`` are fields of ``Person``. A subject child takes the child's label."""
     label = label or (child.label if child else "")
     if not label:
-        raise NotYet(
-            "Say which label stands for this person, such as “mother”.", field="label"
-        )
+        raise NotYet("Say which label stands for this person, such as “mother”.", field="label")
     if review.people.filter(label=label).exists():
-        raise NotYet(
-            f"The label “{label}” stands for somebody else already.", field="label"
-        )
-    person = Person.objects.create(
-        review=review, kind=kind, label=label, child=child, **details
-    )
+        raise NotYet(f"The label “{label}” stands for somebody else already.", field="label")
+    person = Person.objects.create(review=review, kind=kind, label=label, child=child, **details)
     record(
         events.PERSON_ADDED,
         by=by,

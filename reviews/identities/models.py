@@ -36,9 +36,7 @@ class Person(Voidable):
         MALE = "male", "Male"
 
     review = models.ForeignKey(Review, PROTECT, related_name="people")
-    child = models.OneToOneField(
-        SubjectChild, PROTECT, null=True, blank=True, related_name="person"
-    )
+    child = models.OneToOneField(SubjectChild, PROTECT, null=True, blank=True, related_name="person")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     given_names = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)

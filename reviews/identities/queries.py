@@ -15,9 +15,7 @@ def people(review: Review) -> QuerySet[Person]:
         .prefetch_related(
             Prefetch("aliases", Alias.objects.filter(void_at=None).order_by("pk")),
             Prefetch("addresses", Address.objects.filter(void_at=None).order_by("pk")),
-            Prefetch(
-                "numbers", IdentityNumber.objects.filter(void_at=None).order_by("pk")
-            ),
+            Prefetch("numbers", IdentityNumber.objects.filter(void_at=None).order_by("pk")),
         )
         .order_by("pk")
     )
@@ -47,9 +45,7 @@ def _identity(person: Person) -> Identity:
         aliases=tuple(alias.name for alias in person.aliases.all()),
         born_on=person.born_on,
         died_on=person.died_on,
-        addresses=tuple(
-            (address.lines, address.postcode) for address in person.addresses.all()
-        ),
+        addresses=tuple((address.lines, address.postcode) for address in person.addresses.all()),
         numbers=tuple(number.value for number in person.numbers.all()),
         common_word=bool(person.common_word_reason),
         allowed=person.shown_name if person.shown_name_decision else "",

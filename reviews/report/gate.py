@@ -43,9 +43,7 @@ def _html(content: bytes) -> list[Spot]:
     try:
         return [Spot("Page", _STYLE.sub(" ", content.decode()))]
     except UnicodeDecodeError:
-        raise NotYet(
-            "The file is neither a PDF nor text, so nobody can say whom it names."
-        ) from None
+        raise NotYet("The file is neither a PDF nor text, so nobody can say whom it names.") from None
 
 
 def _pdf(content: bytes) -> list[Spot]:
@@ -53,36 +51,21 @@ def _pdf(content: bytes) -> list[Spot]:
         reader = PdfReader(io.BytesIO(content))
         pages = [page.extract_text() for page in reader.pages]
         told = [str(value) for value in (reader.metadata or {}).values()]
-        xmp = (
-            reader.xmp_metadata.stream.get_data().decode(errors="replace")
-            if reader.xmp_metadata
-            else ""
-        )
+        xmp = reader.xmp_metadata.stream.get_data().decode(errors="replace") if reader.xmp_metadata else ""
         marks = _titles(reader.outline)
         notes = [
-            str(note.get_object().get("/Contents", ""))
-            for page in reader.pages
-            for note in page.annotations or []
+            str(note.get_object().get("/Contents", "")) for page in reader.pages for note in page.annotations or []
         ]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
-        raise NotYet(
-            "The PDF could not be read back, so nobody can say whom it names."
-        ) from None
-    spots = [
-        Spot(f"Page {number}", _as_text(text)) for number, text in enumerate(pages, 1)
-    ]
-    spots += [
-        Spot(f"Pages {number} and {number + 1}", _as_text(text))
-        for number, text in _turns(pages)
-    ]
+        raise NotYet("The PDF could not be read back, so nobody can say whom it names.") from None
+    spots = [Spot(f"Page {number}", _as_text(text)) for number, text in enumerate(pages, 1)]
+    spots += [Spot(f"Pages {number} and {number + 1}", _as_text(text)) for number, text in _turns(pages)]
     told_in = (
         ("Metadata", [*told, xmp]),
         ("Bookmark", marks),
         ("Note on a page", notes),
     )
-    return spots + [
-        Spot(place, text) for place, texts in told_in for text in texts if text
-    ]
+    return spots + [Spot(place, text) for place, texts in told_in for text in texts if text]
 
 
 def _as_text(text: str) -> str:
@@ -92,15 +75,8 @@ def _as_text(text: str) -> str:
 
 def _turns(pages: list[str]) -> list[tuple[int, str]]:
     """The end of each page with the beginning of the next, where a name may be parted."""
-    return [
-        (number, f"{pages[number - 1][-200:]}\n{pages[number][:200]}")
-        for number in range(1, len(pages))
-    ]
+    return [(number, f"{pages[number - 1][-200:]}\n{pages[number][:200]}") for number in range(1, len(pages))]
 
 
 def _titles(outline: list) -> list[str]:
-    return [
-        title
-        for item in outline
-        for title in (_titles(item) if isinstance(item, list) else [str(item.title)])
-    ]
+    return [title for item in outline for title in (_titles(item) if isinstance(item, list) else [str(item.title)])]

@@ -116,9 +116,7 @@ class BlockText(models.Model):
         default=False,
         help_text="Written at the same time as another text, and kept aside.",
     )
-    settled_at = models.DateTimeField(
-        null=True, blank=True, help_text="When somebody chose between the two texts."
-    )
+    settled_at = models.DateTimeField(null=True, blank=True, help_text="When somebody chose between the two texts.")
 
     class Meta:
         ordering = ("at", "pk")
@@ -155,11 +153,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ("-number",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=("report", "number"), name="one_version_a_number"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=("report", "number"), name="one_version_a_number")]
 
     class Privacy:
         sensitive = ("name", "content")
@@ -194,9 +188,7 @@ class ReportComment(Record):
     at = models.DateTimeField()
     on_behalf_of = models.CharField(max_length=200, blank=True)
     given_on = models.DateField(null=True, blank=True)
-    original = models.ForeignKey(
-        Document, PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    original = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
     response = models.CharField(max_length=8, choices=Response.choices, blank=True)
     why = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)

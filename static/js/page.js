@@ -1,6 +1,13 @@
 // Starts what every page may hold. The address comes from the page because static files carry a hash in their names.
 import(document.documentElement.dataset.govuk).then(({ initAll }) => initAll());
 
+// Signing in again in another tab changes the token; a form that was open meanwhile is sent with the new one.
+document.addEventListener("submit", (event) => {
+  const token = event.target.querySelector("[name=csrfmiddlewaretoken]");
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (token && cookie) token.value = cookie[1];
+});
+
 // Repeating rows: "Add another" copies the template, and rows kept for people without scripts are folded away.
 for (const rows of document.querySelectorAll("[data-cspr-rows]")) {
   const prefix = rows.dataset.csprRows;
@@ -37,3 +44,22 @@ for (const rows of document.querySelectorAll("[data-cspr-rows]")) {
   });
   show();
 }
+
+// Long work: the page asks for itself until the work is finished, and shows how far it has come.
+const EVERY = 3000;
+async function follow() {
+  const shown = document.querySelector('[data-job="running"]');
+  if (!shown) return;
+  try {
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.querySelector("[data-job]");
+    if (!next) return location.reload();
+    if (next.dataset.job === "finished") return location.reload();
+    shown.replaceChildren(...next.childNodes);
+  } catch {
+    // No connection just now; the next turn may have one.
+  }
+  setTimeout(follow, EVERY);
+}
+if (document.querySelector('[data-job="running"]') && !location.pathname.startsWith("/help/")) setTimeout(follow, EVERY);

@@ -11,9 +11,7 @@ from reviews.identities.rules.reading import BLOCKS, squeeze
 
 NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?(?:\s|&nbsp;)+$")
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
-)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _PERSON = re.compile(r"\bdata-person=\"?(\d{1,18})\b")
 _CHIP = re.compile(r"<span\b[^<>]*\bdata-person=\"(\d+)\"[^<>]*>[^<]*</span>", re.I)
 
@@ -88,17 +86,11 @@ class _Labels:
             if tag["name"].lower() == "span":
                 self.depth += -1 if tag["close"] else 1
             return
-        person = (
-            _PERSON.search(tag[0])
-            if tag["name"].lower() == "span" and not tag["close"]
-            else None
-        )
+        person = _PERSON.search(tag[0]) if tag["name"].lower() == "span" and not tag["close"] else None
         if person and int(person[1]) in self.labels:
             label = self.labels[int(person[1])]
             label = label[:1].upper() + label[1:] if self.head else label
-            self.out.append(
-                escape(label) if self.printed else chip_of(int(person[1]), label)
-            )
+            self.out.append(escape(label) if self.printed else chip_of(int(person[1]), label))
             self.head, self.depth = False, 1
             return
         self.out.append("<span>" if person else tag[0])
@@ -113,15 +105,8 @@ def check_label(label: str, people: list[Identity], *, decided: bool = False) ->
     words = set(parts_of(label)) | {squeeze(label)}
     for person in people:
         names = set(parts_of(person.given_names)) | set(parts_of(person.family_name))
-        names |= {
-            part
-            for alias in person.aliases
-            for part in parts_of(alias)
-            if len(parts_of(alias)) < 3
-        }
-        names |= {squeeze(alias) for alias in person.aliases} | {
-            squeeze(person.given_names + person.family_name)
-        }
+        names |= {part for alias in person.aliases for part in parts_of(alias) if len(parts_of(alias)) < 3}
+        names |= {squeeze(alias) for alias in person.aliases} | {squeeze(person.given_names + person.family_name)}
         if words & {name for name in names if len(name) > 1}:
             raise NotYet(
                 "This label is part of somebody's real name in this review. Choose another, or record the decision "

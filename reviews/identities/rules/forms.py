@@ -96,10 +96,7 @@ class KnownForms:
         return {
             form.letters: form
             for form in self.forms
-            if form.kind in kinds
-            and not form.joints
-            and len(form.letters) >= 4
-            and form.replaceable
+            if form.kind in kinds and not form.joints and len(form.letters) >= 4 and form.replaceable
         }
 
 
@@ -114,9 +111,65 @@ STREETS = {
 }  # fmt: skip
 # Parts of names that say nothing alone.
 PARTICLES = frozenset(
-    "de da di du del la le van von der den ter ten el al bin bint ibn ben mac mc st ap ab o d the of and mr mrs ms miss "
-    "dr prof auntie aunty aunt uncle nan nana nanny gran granny grandma grandad grandpa baby big little old young mum "
-    "mummy mam dad daddy".split()
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "el",
+        "al",
+        "bin",
+        "bint",
+        "ibn",
+        "ben",
+        "mac",
+        "mc",
+        "st",
+        "ap",
+        "ab",
+        "o",
+        "d",
+        "the",
+        "of",
+        "and",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "auntie",
+        "aunty",
+        "aunt",
+        "uncle",
+        "nan",
+        "nana",
+        "nanny",
+        "gran",
+        "granny",
+        "grandma",
+        "grandad",
+        "grandpa",
+        "baby",
+        "big",
+        "little",
+        "old",
+        "young",
+        "mum",
+        "mummy",
+        "mam",
+        "dad",
+        "daddy",
+    ]
 )
 SHORTEST_NAME = 2
 SHORTEST_NUMBER = 4
@@ -125,9 +178,7 @@ SPACED_NUMBER = 6
 
 def parts_of(words: str) -> list[str]:
     """The folded parts of a name: "O'Brien-Łęcki" is o, brien, lecki."""
-    return [
-        squeezed for part in re.split(r"[^\w]+|_", words) if (squeezed := squeeze(part))
-    ]
+    return [squeezed for part in re.split(r"[^\w]+|_", words) if (squeezed := squeeze(part))]
 
 
 def forms_of(identity: Identity) -> list[Form]:
@@ -144,20 +195,14 @@ def forms_of(identity: Identity) -> list[Form]:
     for number in identity.numbers:
         _number(builder, number)
     allowed = squeeze(identity.allowed)
-    return [
-        form
-        for form in builder.forms.values()
-        if not allowed or form.letters not in (allowed, f"{allowed}s")
-    ]
+    return [form for form in builder.forms.values() if not allowed or form.letters not in (allowed, f"{allowed}s")]
 
 
 def known(identities: Iterable[Identity]) -> KnownForms:
     """Every form of everybody."""
     people = list(identities)
     forms = tuple(form for identity in people for form in forms_of(identity))
-    return KnownForms(
-        forms, {identity.person_id: identity.label for identity in people}
-    )
+    return KnownForms(forms, {identity.person_id: identity.label for identity in people})
 
 
 class _Builder:
@@ -179,10 +224,7 @@ class _Builder:
         letters = "".join(parts)
         if not letters:
             return
-        ends = [
-            sum(len(part) for part in parts[: index + 1])
-            for index in range(len(parts) - 1)
-        ]
+        ends = [sum(len(part) for part in parts[: index + 1]) for index in range(len(parts) - 1)]
         joints = frozenset(range(1, len(letters)) if loose else ends)
         form = Form(
             letters,
@@ -216,20 +258,14 @@ def _names(builder: _Builder, identity: Identity) -> None:
         _lone(builder, parts, kind)
 
 
-def _orders(
-    given: list[list[str]], family: list[str]
-) -> Iterator[tuple[list[str], list[str]]]:
+def _orders(given: list[list[str]], family: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """First and family name, all names, initials; in both orders, for the family name and each of its parts."""
     every = [part for parts in given for part in parts]
     initials = [parts[0][0] for parts in given]
     heads = [given[0], every, initials, initials[:1], [*given[0], *initials[1:]]]
     tails = [
         family,
-        *(
-            [part]
-            for part in family
-            if len(part) > SHORTEST_NAME and part not in PARTICLES
-        ),
+        *([part] for part in family if len(part) > SHORTEST_NAME and part not in PARTICLES),
     ]
     for head, tail in product(heads, tails):
         yield head, tail
@@ -259,9 +295,7 @@ def _alias(builder: _Builder, alias: str, common_word: bool) -> None:
 def _date(builder: _Builder, day: dt.date, kind: Kind) -> None:
     short = f"{day:%y}"
     days = {str(day.day), f"{day.day:02}", f"{day.day}{_ordinal(day.day)}"}
-    for written, month, year in product(
-        sorted(days), MONTHS[day.month - 1], (str(day.year), short)
-    ):
+    for written, month, year in product(sorted(days), MONTHS[day.month - 1], (str(day.year), short)):
         named = squeeze(month)
         builder.add([written, named, year], kind)
         builder.add([written, "of", named, year], kind)
@@ -276,20 +310,14 @@ def _date(builder: _Builder, day: dt.date, kind: Kind) -> None:
 
 
 def _ordinal(number: int) -> str:
-    return (
-        "th"
-        if 10 < number % 100 < 14
-        else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
+    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _address(builder: _Builder, lines: str, postcode: str) -> None:
     code = squeeze(postcode)
     if len(code) > 4:
         builder.add([code[:-3], code[-3:]], Kind.POSTCODE)
-    first = next(
-        (part for part in re.split(r"[,\n]", lines) if len(parts_of(part)) > 1), ""
-    )
+    first = next((part for part in re.split(r"[,\n]", lines) if len(parts_of(part)) > 1), "")
     for written in (lines, first):
         _street(builder, parts_of(written))
     street = parts_of(re.sub(r"^\W*(flat\s+)?\d+\s*[a-z]?\b", "", first, flags=re.I))

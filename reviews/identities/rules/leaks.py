@@ -13,15 +13,171 @@ UNMISTAKABLE = 9
 SHORTEST_NEAR = 4
 # Ordinary words at the head of a sentence that are one letter away from some name.
 ORDINARY = frozenset(
-    "about after again also although among another april august because been before being below both but could december "
-    "does during each early even every family father february following from further given good have having health here "
-    "however home house into january july june just last later like made many march more most mother much must near "
-    "never next none november october often once only other over part police same school september services several "
-    "should since some such support than that their them then there these they this those three through thus time told "
-    "took under until very visit well went were what when where which while will with within without work would year "
-    "your child children care case carer monday tuesday wednesday thursday friday saturday sunday section paragraph "
-    "review report dear back line long hand lane male mark mean mind note page para role rule side sent seen take team "
-    "term test text them till upon used using view ward week wish word".split()
+    [
+        "about",
+        "after",
+        "again",
+        "also",
+        "although",
+        "among",
+        "another",
+        "april",
+        "august",
+        "because",
+        "been",
+        "before",
+        "being",
+        "below",
+        "both",
+        "but",
+        "could",
+        "december",
+        "does",
+        "during",
+        "each",
+        "early",
+        "even",
+        "every",
+        "family",
+        "father",
+        "february",
+        "following",
+        "from",
+        "further",
+        "given",
+        "good",
+        "have",
+        "having",
+        "health",
+        "here",
+        "however",
+        "home",
+        "house",
+        "into",
+        "january",
+        "july",
+        "june",
+        "just",
+        "last",
+        "later",
+        "like",
+        "made",
+        "many",
+        "march",
+        "more",
+        "most",
+        "mother",
+        "much",
+        "must",
+        "near",
+        "never",
+        "next",
+        "none",
+        "november",
+        "october",
+        "often",
+        "once",
+        "only",
+        "other",
+        "over",
+        "part",
+        "police",
+        "same",
+        "school",
+        "september",
+        "services",
+        "several",
+        "should",
+        "since",
+        "some",
+        "such",
+        "support",
+        "than",
+        "that",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "three",
+        "through",
+        "thus",
+        "time",
+        "told",
+        "took",
+        "under",
+        "until",
+        "very",
+        "visit",
+        "well",
+        "went",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "will",
+        "with",
+        "within",
+        "without",
+        "work",
+        "would",
+        "year",
+        "your",
+        "child",
+        "children",
+        "care",
+        "case",
+        "carer",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "section",
+        "paragraph",
+        "review",
+        "report",
+        "dear",
+        "back",
+        "line",
+        "long",
+        "hand",
+        "lane",
+        "male",
+        "mark",
+        "mean",
+        "mind",
+        "note",
+        "page",
+        "para",
+        "role",
+        "rule",
+        "side",
+        "sent",
+        "seen",
+        "take",
+        "team",
+        "term",
+        "test",
+        "text",
+        "them",
+        "till",
+        "upon",
+        "used",
+        "using",
+        "view",
+        "ward",
+        "week",
+        "wish",
+        "word",
+    ]
 )
 
 
@@ -53,26 +209,16 @@ def find_leaks(text: str, forms: KnownForms, *, unspaced: bool = False) -> list[
     if not len(forms):
         return []
     seen, unseen = read(text)
-    exact = [
-        leak
-        for reading in (seen, unseen)
-        for leak in _exact(text, reading, forms, unspaced)
-    ]
+    exact = [leak for reading in (seen, unseen) for leak in _exact(text, reading, forms, unspaced)]
     exact = _longest(exact)
     near = [leak for leak in _near(text, seen, forms) if not _overlaps(leak, exact)]
     return sorted([*exact, *near], key=lambda leak: leak.start)
 
 
-def _exact(
-    text: str, reading: Reading, forms: KnownForms, unspaced: bool
-) -> Iterator[Leak]:
+def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> Iterator[Leak]:
     for last, candidates in forms.automaton.iter(reading.letters):
         first = last - len(candidates[0].letters) + 1
-        held = [
-            form
-            for form in candidates
-            if _stands(form, text, reading, first, last, unspaced)
-        ]
+        held = [form for form in candidates if _stands(form, text, reading, first, last, unspaced)]
         if held:
             form = held[0]
             start, end = reading.starts[first], reading.ends[last]
@@ -83,9 +229,7 @@ def _exact(
             )  # fmt: skip
 
 
-def _stands(
-    form: Form, text: str, reading: Reading, first: int, last: int, unspaced: bool
-) -> bool:
+def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unspaced: bool) -> bool:
     """Do these letters stand there as words of their own, apart only where the form allows it?"""
     if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE:
         return True
@@ -128,12 +272,7 @@ def _near(text: str, reading: Reading, forms: KnownForms) -> Iterator[Leak]:
     words = list(_words(text, reading))
     lower = {letters for _, _, letters, capital in words if not capital}
     for first, last, letters, capital in words:
-        if (
-            not capital
-            or len(letters) < SHORTEST_NEAR
-            or letters in ORDINARY
-            or letters in lower
-        ):
+        if not capital or len(letters) < SHORTEST_NEAR or letters in ORDINARY or letters in lower:
             continue
         if letters not in judged:
             judged[letters] = _looks_like(letters, names)
@@ -173,10 +312,7 @@ def _looks_like(letters: str, names: dict[str, Form]) -> Form | None:
         allowed = 2 if len(name) >= 8 else 1
         if len(name) < 5 and name[0] != letters[0]:
             continue
-        if (
-            abs(len(name) - len(letters)) <= allowed
-            and OSA.distance(name, letters, score_cutoff=allowed) <= allowed
-        ):
+        if abs(len(name) - len(letters)) <= allowed and OSA.distance(name, letters, score_cutoff=allowed) <= allowed:
             return form
     return None
 

@@ -15,15 +15,101 @@ NONE, SOFT, HARD, STOP = range(4)
 
 # Elements whose edge is the edge of a word. All others may stand inside one.
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr html legend li main meta nav ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "meta",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 INLINE = frozenset(
-    "a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label link mark q s samp script select "
-    "small span strike strong style sub sup svg textarea time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "link",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "script",
+        "select",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "sup",
+        "svg",
+        "textarea",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 NOT_READ = frozenset(
-    "class style type rel role lang charset data-kind data-uid http-equiv xmlns".split()
+    ["class", "style", "type", "rel", "role", "lang", "charset", "data-kind", "data-uid", "http-equiv", "xmlns"]
 )
 
 _PIECE = re.compile(
@@ -33,9 +119,7 @@ _PIECE = re.compile(
     r"|(?P<hyphen>(?<=\w)[-\u2010\u2011\u00ad][ \t]*\r?\n\s*(?=\w))",
     re.S,
 )
-_ATTRIBUTE = re.compile(
-    r"([a-zA-Z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
-)
+_ATTRIBUTE = re.compile(r"([a-zA-Z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
 _STOPS = frozenset(".!?:\n\u2022")
 _SINGLE = str.maketrans(
@@ -56,9 +140,7 @@ _SINGLE = str.maketrans(
 @lru_cache(maxsize=4096)
 def fold(char: str) -> str:
     """The plain letters or digits of one character: "É" is "e", "ﬁ" is "fi"; nothing for all else."""
-    plain = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFKC", char).casefold()
-    ).translate(_SINGLE)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold()).translate(_SINGLE)
     return "".join(letter for letter in plain if letter.isalnum())
 
 
@@ -98,22 +180,10 @@ class _Writer:
             marks = unicodedata.category(char) == "Mn"
             if marks and self.reading.ends and self.gap == NONE:
                 self.reading.ends[-1] = end
-            self.part(
-                NONE
-                if marks
-                else SOFT
-                if char in _INVISIBLE
-                else STOP
-                if char in _STOPS
-                else HARD
-            )
+            self.part(NONE if marks else SOFT if char in _INVISIBLE else STOP if char in _STOPS else HARD)
             return
         for letter in letters:
-            if (
-                self.letters
-                and self.gap == NONE
-                and letter.isdigit() != self.letters[-1].isdigit()
-            ):
+            if self.letters and self.gap == NONE and letter.isdigit() != self.letters[-1].isdigit():
                 self.gap = SOFT
             self.letters.append(letter)
             self.reading.starts.append(start)
@@ -144,9 +214,7 @@ def read(text: str) -> tuple[Reading, Reading]:
             seen.part(SOFT)
         elif piece["tag"]:
             tag = piece["tag"].lower()
-            seen.part(
-                STOP if tag in BLOCKS and tag != "br" else HARD if tag == "br" else SOFT
-            )
+            seen.part(STOP if tag in BLOCKS and tag != "br" else HARD if tag == "br" else SOFT)
             _attributes(unseen, piece, known=tag in BLOCKS or tag in INLINE)
         else:
             unseen.part(STOP)
@@ -163,9 +231,7 @@ def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
     for attribute in _ATTRIBUTE.finditer(piece["rest"]):
         if attribute[1].lower() in NOT_READ:
             continue
-        group = next(
-            (number for number in (2, 3, 4) if attribute[number] is not None), 2
-        )
+        group = next((number for number in (2, 3, 4) if attribute[number] is not None), 2)
         unseen.part(STOP)
         unseen.text(
             unescape(attribute[group] or ""),
@@ -175,12 +241,8 @@ def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
 
 def plain(html: str) -> str:
     """The words of a piece of HTML in one line, without tags and invisible characters."""
-    spaced = _PIECE.sub(
-        lambda piece: unescape(piece[0]) if piece["entity"] else _gap(piece), html
-    )
-    return re.sub(
-        r"\s+", " ", "".join(char for char in spaced if char not in _INVISIBLE)
-    ).strip()
+    spaced = _PIECE.sub(lambda piece: unescape(piece[0]) if piece["entity"] else _gap(piece), html)
+    return re.sub(r"\s+", " ", "".join(char for char in spaced if char not in _INVISIBLE)).strip()
 
 
 def _gap(piece: re.Match[str]) -> str:

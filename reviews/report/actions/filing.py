@@ -36,10 +36,7 @@ def file_blocks(
     replaced is filed as it is and listed by the checks. Blocks of other origins stay where they are.
     """
     section = _section(review, section_kind, by=by, at=at)
-    standing = {
-        block.origin: block
-        for block in section.blocks.filter(removed_at=None).exclude(origin="")
-    }
+    standing = {block.origin: block for block in section.blocks.filter(removed_at=None).exclude(origin="")}
     forms = known_forms(review)
     written, changed = [], 0
     for filed in blocks:
@@ -60,12 +57,8 @@ def file_blocks(
 
 
 def _section(review: Review, kind: str, *, by: User | None, at: dt.datetime) -> Section:
-    report = Report.objects.filter(review=review).first() or start_report(
-        review, by=by, at=at
-    )
-    section = (
-        report.sections.filter(kind=kind, removed_at=None).order_by("position").first()
-    )
+    report = Report.objects.filter(review=review).first() or start_report(review, by=by, at=at)
+    section = report.sections.filter(kind=kind, removed_at=None).order_by("position").first()
     return section or add_section(
         report,
         title=TITLES.get(kind, Section.Kind(kind).label),
@@ -89,27 +82,19 @@ def _write(
         block.save(force_insert=True)
     elif not records.change(block, kind=filed.kind, html=html, facts=filed.facts):
         return False
-    BlockText.objects.create(
-        block=block, html=html, revision=block.revision, at=at, by=by
-    )
+    BlockText.objects.create(block=block, html=html, revision=block.revision, at=at, by=by)
     return True
 
 
 def _place(section: Section, written: Sequence[Block]) -> bool:
     """Put what was filed in its order, in the places it holds already; something new follows the one before it."""
-    before = list(
-        section.blocks.filter(removed_at=None, position__gt=0).order_by(
-            "position", "pk"
-        )
-    )
+    before = list(section.blocks.filter(removed_at=None, position__gt=0).order_by("position", "pk"))
     held = iter([block for block in written if block.position])
     order = [next(held) if block in written else block for block in before]
     for index, block in enumerate(written):
         if not block.position:
             order.insert(
-                order.index(written[index - 1]) + 1
-                if index
-                else _first_place(order, written),
+                order.index(written[index - 1]) + 1 if index else _first_place(order, written),
                 block,
             )
     if order == before:
@@ -121,15 +106,11 @@ def _place(section: Section, written: Sequence[Block]) -> bool:
 
 
 def _first_place(order: Sequence[Block], written: Sequence[Block]) -> int:
-    return next(
-        (index for index, block in enumerate(order) if block in written), len(order)
-    )
+    return next((index for index, block in enumerate(order) if block in written), len(order))
 
 
 @transaction.atomic
-def withdraw_blocks(
-    review: Review, origins: Iterable[str], *, by: User | None, at: dt.datetime
-) -> int:
+def withdraw_blocks(review: Review, origins: Iterable[str], *, by: User | None, at: dt.datetime) -> int:
     """Take what these origins filed out of the draft, in every section; versions keep it. Returns how many."""
     found = Block.objects.filter(
         section__report__review=review,

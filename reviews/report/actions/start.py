@@ -19,9 +19,7 @@ STEP = 10
 @transaction.atomic
 def start_report(review: Review, *, by: User, at: dt.datetime) -> Report:
     """Start the report with the outline of an overview report; one that was started already is given back."""
-    report, new = Report.objects.get_or_create(
-        review=review, defaults={"started_at": at}
-    )
+    report, new = Report.objects.get_or_create(review=review, defaults={"started_at": at})
     if new:
         Section.objects.bulk_create(
             Section(
@@ -38,9 +36,7 @@ def start_report(review: Review, *, by: User, at: dt.datetime) -> Report:
 
 
 @transaction.atomic
-def change_title(
-    report: Report, *, title: str, revision: int, by: User, at: dt.datetime
-) -> None:
+def change_title(report: Report, *, title: str, revision: int, by: User, at: dt.datetime) -> None:
     """Give the report a title of its own; an empty one follows the children's labels."""
     changes = records.change(report, revision=revision, title=title.strip())
     record(
@@ -103,9 +99,7 @@ def change_section(
     """Change a section's title, or whether it counts."""
     if not title.strip():
         raise NotYet("Give the section a title.", field="title")
-    changes = records.change(
-        section, revision=revision, title=title.strip(), numbered=numbered
-    )
+    changes = records.change(section, revision=revision, title=title.strip(), numbered=numbered)
     code = section.report.review.code
     record(
         events.SECTION_CHANGED,
@@ -118,14 +112,10 @@ def change_section(
 
 
 @transaction.atomic
-def remove_section(
-    section: Section, *, revision: int, by: User, at: dt.datetime
-) -> None:
+def remove_section(section: Section, *, revision: int, by: User, at: dt.datetime) -> None:
     """Take a section out of the draft; its text stays in the versions and can be brought back."""
     if section.blocks.filter(removed_at=None).exclude(origin="").exists():
-        raise NotYet(
-            "Records file their text into this section, so it has to stay. You can give it another title."
-        )
+        raise NotYet("Records file their text into this section, so it has to stay. You can give it another title.")
     records.change(section, revision=revision, removed_at=at)
     code = section.report.review.code
     record(
@@ -155,9 +145,7 @@ def bring_back_section(section: Section, *, by: User, at: dt.datetime) -> None:
 @transaction.atomic
 def move_section(section: Section, *, up: bool, by: User, at: dt.datetime) -> None:
     """Change places with the section above or below; at the edge nothing happens."""
-    standing = list(
-        section.report.sections.filter(removed_at=None).order_by("position", "pk")
-    )
+    standing = list(section.report.sections.filter(removed_at=None).order_by("position", "pk"))
     index = standing.index(section)
     other = index - 1 if up else index + 1
     if not 0 <= other < len(standing):

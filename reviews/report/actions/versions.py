@@ -70,9 +70,7 @@ def make_version(
 
 def digest(content: dict) -> str:
     """The SHA-256 of a version's content in one canonical writing."""
-    return hashlib.sha256(
-        json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _check_nobody_named(report: Report, content: Document) -> None:
@@ -87,25 +85,19 @@ def _check_answered(report: Report) -> None:
     waiting = ReportComment.objects.filter(version__report=report, response="").count()
     if waiting:
         comments = "1 comment is" if waiting == 1 else f"{waiting} comments are"
-        raise NotYet(
-            f"{comments} not answered yet. Answer each of them first, on the page “Versions and comments”."
-        )
+        raise NotYet(f"{comments} not answered yet. Answer each of them first, on the page “Versions and comments”.")
 
 
 def _check_due(due_on: dt.date | None, today: dt.date) -> None:
     if due_on is None:
         raise NotYet("Say by when you need the comments.", field="comments_due_on")
     if due_on < today:
-        raise NotYet(
-            "The date for comments cannot be in the past.", field="comments_due_on"
-        )
+        raise NotYet("The date for comments cannot be in the past.", field="comments_due_on")
 
 
 def _ask_readers(version: Version, *, at: dt.datetime) -> None:
     review = version.report.review
-    readers = TeamMember.objects.held_on(clock.date_of(at)).filter(
-        review=review, role=Role.PANEL_MEMBER
-    )
+    readers = TeamMember.objects.held_on(clock.date_of(at)).filter(review=review, role=Role.PANEL_MEMBER)
     for member in readers.select_related("user"):
         open_duty(
             review, duties.COMMENT, at=at, due_on=version.comments_due_on, user=member.user, thing_id=version.pk,

@@ -21,9 +21,7 @@ class Checked:
 
 def cleared(review: Review) -> frozenset[str]:
     """The words that were cleared for the report of this review, as they are compared."""
-    words = ClearedHit.objects.filter(
-        report__review=review, withdrawn_at=None
-    ).values_list("words", flat=True)
+    words = ClearedHit.objects.filter(report__review=review, withdrawn_at=None).values_list("words", flat=True)
     return frozenset(same_words(word) for word in words)
 
 

@@ -25,20 +25,14 @@ from reviews.report.rules import (
 
 def report_of(review: Review) -> Report | None:
     """The report of a review, once it was started."""
-    return (
-        Report.objects.filter(review=review)
-        .select_related("review__partnership")
-        .first()
-    )
+    return Report.objects.filter(review=review).select_related("review__partnership").first()
 
 
 def sections(report: Report) -> QuerySet[Section]:
     """The sections of the draft in order, each with its blocks. Two queries."""
     blocks = Block.objects.filter(removed_at=None).order_by("position", "pk")
     return (
-        report.sections.filter(removed_at=None)
-        .prefetch_related(Prefetch("blocks", blocks))
-        .order_by("position", "pk")
+        report.sections.filter(removed_at=None).prefetch_related(Prefetch("blocks", blocks)).order_by("position", "pk")
     )
 
 
@@ -47,11 +41,7 @@ def title_of(report: Report) -> str:
     if report.title:
         return report.title
     children = [child.label for child in report.review.children.all()]
-    return (
-        f"Overview report in respect of {_listed(children)}"
-        if children
-        else "Overview report"
-    )
+    return f"Overview report in respect of {_listed(children)}" if children else "Overview report"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -81,10 +71,7 @@ def document(report: Report, *, on: dt.date | None = None) -> Document:
         agencies=tuple(agencies(review)),
         questions=tuple(questions(review)),
         points=tuple(points(review)),
-        sections=tuple(
-            _printed(part, number, labels)
-            for part, number in zip(parts, numbers, strict=True)
-        ),
+        sections=tuple(_printed(part, number, labels) for part, number in zip(parts, numbers, strict=True)),
     )
 
 
@@ -117,35 +104,17 @@ def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSe
 
 def agencies(review: Review) -> list[str]:
     """The agencies on the review panel; where there is no panel, the agencies involved."""
-    panel = TeamMember.objects.filter(
-        review=review, role=Role.PANEL_MEMBER
-    ).select_related("agency", "user__agency")
-    found = {
-        str(member.agency or member.user.agency)
-        for member in panel
-        if member.agency or member.user.agency
-    }
+    panel = TeamMember.objects.filter(review=review, role=Role.PANEL_MEMBER).select_related("agency", "user__agency")
+    found = {str(member.agency or member.user.agency) for member in panel if member.agency or member.user.agency}
     if found:
         return sorted(found)
-    return list(
-        Agency.objects.filter(involvements__review=review)
-        .order_by("name")
-        .values_list("name", flat=True)
-    )
+    return list(Agency.objects.filter(involvements__review=review).order_by("name").values_list("name", flat=True))
 
 
 def questions(review: Review) -> list[str]:
     """The questions of the terms of reference last agreed."""
-    terms = (
-        TermsOfReference.objects.filter(review=review, agreed_on__isnull=False)
-        .order_by("-version")
-        .first()
-    )
-    return (
-        [question.text for question in terms.questions.order_by("number")]
-        if terms
-        else []
-    )
+    terms = TermsOfReference.objects.filter(review=review, agreed_on__isnull=False).order_by("-version").first()
+    return [question.text for question in terms.questions.order_by("number")] if terms else []
 
 
 def points(review: Review) -> list[str]:
@@ -156,8 +125,4 @@ def points(review: Review) -> list[str]:
 
 def latest_agreed(report: Report) -> Version | None:
     """The version agreed for publication last."""
-    return (
-        report.versions.filter(purpose=Version.Purpose.FINAL)
-        .order_by("-number")
-        .first()
-    )
+    return report.versions.filter(purpose=Version.Purpose.FINAL).order_by("-number").first()

@@ -87,7 +87,5 @@ class Document:
             )
             for section in content["sections"]
         )
-        lists = {
-            name: tuple(content[name]) for name in ("agencies", "questions", "points")
-        }
+        lists = {name: tuple(content[name]) for name in ("agencies", "questions", "points")}
         return cls(**{**content, **lists, "sections": sections})

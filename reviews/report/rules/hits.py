@@ -40,9 +40,7 @@ class Spot:
     uid: str = ""
 
 
-def hits_in(
-    spot: Spot, forms: KnownForms, cleared: frozenset[str], *, unspaced: bool = False
-) -> Iterator[Hit]:
+def hits_in(spot: Spot, forms: KnownForms, cleared: frozenset[str], *, unspaced: bool = False) -> Iterator[Hit]:
     """The hits of one piece of text; those whose words were cleared are left out."""
     notes = footnotes(spot.html) if "data-fn" in spot.html else []
     for leak in find_leaks(spot.html, forms, unspaced=unspaced):
@@ -73,11 +71,7 @@ def _whole_tags(html: str, *, cut_front: bool = False) -> str:
     """Without the half of a tag that was cut through."""
     if cut_front:
         closing, opening = html.find(">"), html.find("<")
-        return (
-            html[closing + 1 :]
-            if closing >= 0 and (opening < 0 or closing < opening)
-            else html
-        )
+        return html[closing + 1 :] if closing >= 0 and (opening < 0 or closing < opening) else html
     opening = html.rfind("<")
     return html[:opening] if opening > html.rfind(">") else html
 
@@ -105,9 +99,7 @@ def spots_of(document: Document) -> Iterator[Spot]:
         yield Spot(f"{name}, title", section.title, section.pk)
         for index, block in enumerate(section.blocks, 1):
             place = (
-                f"Paragraph {block.number}"
-                if block.number
-                else f"{name}, {_called(block.kind)} ({index} from the top)"
+                f"Paragraph {block.number}" if block.number else f"{name}, {_called(block.kind)} ({index} from the top)"
             )
             yield Spot(place, block.html, section.pk, block.uid)
             yield from _facts(f"{place}, details", block.facts, section.pk, block.uid)
@@ -139,8 +131,6 @@ def hits_of(document: Document, forms: KnownForms, cleared: Iterable[str]) -> li
 
 def places(hits: Iterable[Hit], most: int = 8) -> str:
     """Where the hits are, in words, without the words themselves."""
-    names = list(
-        dict.fromkeys(f"{hit.place} ({hit.kind} of {hit.label})" for hit in hits)
-    )
+    names = list(dict.fromkeys(f"{hit.place} ({hit.kind} of {hit.label})" for hit in hits))
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return "; ".join(names[:most]) + more

@@ -10,7 +10,27 @@ import nh3
 from reviews.report.rules.document import Kind
 
 TAGS = set(
-    "p br strong em h3 h4 ul ol li blockquote a span table thead tbody tr th td div".split()
+    [
+        "p",
+        "br",
+        "strong",
+        "em",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "a",
+        "span",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "div",
+    ]
 )
 TOP = {
     "p": Kind.PARAGRAPH, "h3": Kind.HEADING, "h4": Kind.HEADING, "ul": Kind.LIST, "ol": Kind.LIST,
@@ -18,7 +38,7 @@ TOP = {
 }  # fmt: skip
 _MARKS = {"data-uid", "data-plain"}
 ATTRIBUTES = {
-    **{tag: _MARKS for tag in TOP},
+    **dict.fromkeys(TOP, _MARKS),
     "p": _MARKS,
     "div": {"data-uid", "data-filed"},
     "span": {"data-person", "data-fn"},
@@ -27,9 +47,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 _NUMBERS = {"data-person", "colspan", "rowspan"}
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
-)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _MARK = re.compile(r"\s(data-uid|data-plain|data-filed)(?:=\"([^\"]*)\")?")
 _OLD = re.compile(r"<(/?)([bi])(?=[\s>])", re.I)
 
@@ -62,9 +80,7 @@ _CLEANER = nh3.Cleaner(
 
 def clean(html: str) -> str:
     """The text with allowed elements and attributes only; b and i become strong and em."""
-    return _CLEANER.clean(
-        _OLD.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] in 'bB' else 'em'}", html)
-    )
+    return _CLEANER.clean(_OLD.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] in 'bB' else 'em'}", html))
 
 
 @dataclass(frozen=True)
@@ -144,9 +160,7 @@ def _uid(value: str) -> UUID | None:
 
 def bare(html: str) -> str:
     """The HTML of filed content, cleaned and without marks of ours."""
-    return re.sub(
-        r"<[a-z][^<>]*>", lambda tag: _MARK.sub("", tag[0]), clean(html)
-    ).strip()
+    return re.sub(r"<[a-z][^<>]*>", lambda tag: _MARK.sub("", tag[0]), clean(html)).strip()
 
 
 def marked(html: str, *, uid: str, plain: bool = False) -> str:

@@ -13,6 +13,4 @@ OUTLINE = (
     ("recommendations", "Learning points and recommendations", True),
     ("references", "References", False),
 )
-UNNUMBERED = frozenset(kind for kind, _, numbered in OUTLINE if not numbered) | {
-    "appendix"
-}
+UNNUMBERED = frozenset(kind for kind, _, numbered in OUTLINE if not numbered) | {"appendix"}

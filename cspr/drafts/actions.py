@@ -1,0 +1,43 @@
+"""How does a draft change? Each save must name the revision it follows, so that no window overwrites another's."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from cspr.drafts import queries, rules
+from cspr.drafts.models import Draft
+
+
+class SavedElsewhere(Exception):
+    """The same form was saved meanwhile from another window."""
+
+
+def save(user_id: int, key: str, data: Mapping[str, list[str]], *, revision: int, at: dt.datetime) -> int:
+    """Keep what was typed and return the new revision; ``revision`` is the one seen last, 0 for none."""
+    kept = rules.fit_to_keep(data)
+    if revision == 0:
+        return _begin(user_id, key, kept, at)
+    same = Draft.objects.filter(user_id=user_id, key=key, revision=revision)
+    if not same.update(data=kept, saved_at=at, revision=F("revision") + 1):
+        raise SavedElsewhere
+    return revision + 1
+
+
+def _begin(user_id: int, key: str, kept: rules.Typed, at: dt.datetime) -> int:
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(user_id=user_id, key=key, data=kept, saved_at=at).revision
+    except IntegrityError:
+        raise SavedElsewhere from None
+
+
+def load(user_id: int, key: str) -> queries.Kept | None:
+    """What was kept, or nothing."""
+    return queries.typed(user_id, key)
+
+
+def discard(user_id: int, key: str) -> None:
+    """Forget what was typed: it was sent, or the person no longer wants it."""
+    Draft.objects.filter(user_id=user_id, key=key).delete()

@@ -1,0 +1,34 @@
+"""How does a form show again what was typed into it?"""
+
+from typing import TypeVar
+
+from django.forms import BaseForm
+from django.http import QueryDict
+
+from cspr.drafts import queries
+
+AnyForm = TypeVar("AnyForm", bound=BaseForm)
+
+
+def keeping(form: AnyForm, *, user_id: int, key: str) -> AnyForm:
+    """The same form, saved as the person types; if it is not sent yet, with what they typed before.
+
+    The page needs nothing more when it is (or extends) ``form.html``.
+    """
+    draft = queries.typed(user_id, key)
+    form.draft_key, form.draft = key, draft  # type: ignore[attr-defined]
+    if draft and not form.is_bound:
+        restore(form, draft.data)
+    return form
+
+
+def restore(form: BaseForm, typed: dict[str, list[str]]) -> None:
+    """Fill an unbound form with typed text, whether it is valid or not."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    for name, field in form.fields.items():
+        full_name = form.add_prefix(name)
+        if field.widget.needs_multipart_form:
+            continue
+        form.initial[name] = field.widget.value_from_datadict(data, {}, full_name)

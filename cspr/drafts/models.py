@@ -1,0 +1,23 @@
+"""What is kept of a form that has not been sent?"""
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """The text fields of one form of one person. The key names the form and carries codes only, never names."""
+
+    user_id = models.BigIntegerField()
+    key = models.CharField(max_length=200)
+    data = models.JSONField()
+    saved_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="draft_one_per_person_and_form")]
+
+    class Privacy:
+        sensitive = ("data",)
+        open = ("user_id", "key", "saved_at", "revision")
+
+    def __str__(self) -> str:
+        return self.key

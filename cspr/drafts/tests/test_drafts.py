@@ -1,0 +1,107 @@
+"""Is what people type kept for them alone, and never over newer words?"""
+
+import datetime as dt
+
+import pytest
+from django import forms
+from django.urls import reverse
+
+from agencies.models import User
+from cspr import govuk
+from cspr.drafts import actions, queries, rules
+from cspr.drafts.forms import keeping
+
+AT = dt.datetime(2026, 3, 12, 14, 3, tzinfo=dt.UTC)
+pytestmark = pytest.mark.django_db
+
+
+class Entry(govuk.Form):
+    what = forms.CharField(label="What happened")
+    on = govuk.DateField(label="Date")
+    sure = forms.BooleanField(label="Sure", required=False)
+    paper = govuk.FileField(label="Paper", required=False)
+
+
+@pytest.fixture
+def priya():
+    return User.objects.create(email="priya@fenmarsh.example", name="Priya Raman")
+
+
+def test_it_keeps_and_gives_back_what_was_typed():
+    assert actions.save(1, "entry:CP-2026-014", {"what": ["Visit"]}, revision=0, at=AT) == 1
+    assert actions.save(1, "entry:CP-2026-014", {"what": ["Visit at home"]}, revision=1, at=AT) == 2
+    kept = queries.typed(1, "entry:CP-2026-014")
+    assert (kept.data, kept.revision, kept.saved_at) == ({"what": ["Visit at home"]}, 2, AT)
+
+
+def test_nobody_else_sees_it():
+    actions.save(1, "k", {"what": ["Visit"]}, revision=0, at=AT)
+    assert queries.typed(2, "k") is None
+
+
+@pytest.mark.parametrize("revision", [0, 1, 7])
+def test_a_second_window_does_not_overwrite_newer_words(revision):
+    actions.save(1, "k", {"what": ["one"]}, revision=0, at=AT)
+    actions.save(1, "k", {"what": ["two"]}, revision=1, at=AT)
+    with pytest.raises(actions.SavedElsewhere):
+        actions.save(1, "k", {"what": ["old"]}, revision=revision, at=AT)
+    assert queries.typed(1, "k").data == {"what": ["two"]}
+
+
+def test_passwords_and_tokens_are_not_kept():
+    typed = {"what": ["x"], "password": ["y"], "new_Password2": ["z"], "csrfmiddlewaretoken": ["t"]}
+    assert rules.fit_to_keep(typed) == {"what": ["x"]}
+
+
+def test_discarded_is_gone():
+    actions.save(1, "k", {"what": ["x"]}, revision=0, at=AT)
+    actions.discard(1, "k")
+    assert queries.typed(1, "k") is None
+
+
+def test_a_form_shows_again_what_was_typed_even_if_it_is_wrong():
+    data = {"what": ["Visit"], "on_day": ["31"], "on_month": ["2"], "on_year": [""], "sure": ["on"]}
+    actions.save(1, "k", data, revision=0, at=AT)
+    form = keeping(Entry(), user_id=1, key="k")
+    assert form["what"].value() == "Visit"
+    assert form["on"].value() == ["31", "2", ""]
+    assert form["sure"].value() is True
+
+
+def test_a_form_that_was_sent_shows_what_was_sent():
+    actions.save(1, "k", {"what": ["old"]}, revision=0, at=AT)
+    assert keeping(Entry({"what": "new"}), user_id=1, key="k")["what"].value() == "new"
+
+
+def test_the_page_saves_as_one_types(client, priya):
+    client.force_login(priya)
+    post = {"autosave_key": "k", "autosave_revision": "0", "what": "Visit", "revision": "4"}
+    answer = client.post(reverse("drafts:save"), post)
+    assert answer.status_code == 200 and answer.json()["revision"] == 1
+    assert queries.typed(priya.pk, "k").data == {"what": ["Visit"], "revision": ["4"]}
+    assert client.post(reverse("drafts:save"), post).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ({"autosave_key": ""}, 400),
+        ({"autosave_key": "k" * 201}, 400),
+        ({"autosave_key": "k", "autosave_revision": "-1"}, 400),
+        ({"autosave_key": "k", "what": "x" * (rules.MOST_CHARACTERS + 1)}, 413),
+    ],
+)
+def test_it_refuses_what_it_cannot_keep(client, priya, post, status):
+    client.force_login(priya)
+    assert client.post(reverse("drafts:save"), post).status_code == status
+
+
+def test_the_signed_out_keep_nothing(client):
+    assert client.post(reverse("drafts:save"), {"autosave_key": "k", "what": "x"}).status_code == 403
+    assert client.get(reverse("drafts:save")).status_code in (302, 405)
+
+
+def test_discarding_goes_back_to_the_page_and_nowhere_else(client, priya):
+    client.force_login(priya)
+    assert client.post(reverse("drafts:discard"), {"key": "k", "back": "/here/"}).url == "/here/"
+    assert client.post(reverse("drafts:discard"), {"key": "k", "back": "//evil.example/"}).url == "/"

@@ -1,0 +1,113 @@
+"""The whole system running for the tests: web and worker in real processes, on a database that is thrown away."""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from django.conf import settings
+
+from cspr import processes
+
+SWEEP_SECONDS = "1"
+
+
+@dataclass
+class Live:
+    """A running system: where it is, and how to reach what stands behind its pages."""
+
+    url: str
+    folder: Path
+    environment: dict[str, str]
+    web: processes.Child
+    worker: processes.Child
+
+    @property
+    def mail_folder(self) -> Path:
+        return self.folder / "mail"
+
+    def manage(self, *arguments: str) -> str:
+        """Run ``manage.py`` on the running system's database; returns what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"manage.py {' '.join(arguments)}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def kill_worker(self) -> None:
+        """End worker and clock at once, as a power cut would."""
+        self.worker.kill()
+
+    def start_worker(self) -> None:
+        if not self.worker.is_alive():
+            self.worker.start()
+
+    @classmethod
+    @contextmanager
+    def running(cls) -> Iterator["Live"]:
+        with tempfile.TemporaryDirectory(prefix="cspr-live-") as folder, a_database(Path(folder)) as database:
+            port = free_port()
+            environment = {
+                **os.environ,
+                "CSPR_VAR": folder,
+                "DATABASE_URL": database,
+                "PORT": str(port),
+                "CSPR_SWEEP_SECONDS": SWEEP_SECONDS,
+            }
+            if settings.REDIS_URL:
+                environment["REDIS_URL"] = another_redis_database(settings.REDIS_URL)
+            web = processes.Child("web server", processes.web_command("127.0.0.1", port), environment)
+            worker = processes.Child("worker", processes.worker_command(), environment)
+            system = cls(f"http://localhost:{port}", Path(folder), environment, web, worker)
+            system.manage("start", "--prepare-only")
+            try:
+                web.start()
+                worker.start()
+                problem = processes.first_page(port, web)
+                assert problem is None, problem
+                yield system
+            finally:
+                processes.stop([web, worker])
+
+
+@contextmanager
+def a_database(folder: Path) -> Iterator[str]:
+    """The address of an empty database of the same kind as the tests', removed afterwards."""
+    if settings.SQLITE:
+        yield f"sqlite:///{folder / 'cspr.sqlite3'}"
+        return
+    name = f"live_{secrets.token_hex(6)}"
+    on_server(f'CREATE DATABASE "{name}"')
+    try:
+        yield urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+    finally:
+        on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def on_server(statement: str) -> None:
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+def another_redis_database(url: str, further: int = 1) -> str:
+    """A database of the same Redis that the tests' own tasks do not go to."""
+    number = int(re.sub(r"\D", "", urlsplit(url).path) or 0)
+    return urlunsplit(urlsplit(url)._replace(path=f"/{number + further}"))
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])

@@ -1,0 +1,184 @@
+"""What does every test run lean on? A throw-away folder, no outside network, the right half, and a browser on request.
+
+Loaded by pytest.ini before anything else, so that the environment is set before the settings are read.
+"""
+
+import atexit
+import json
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+# What a developer's shell may hold and a test must not see; DATABASE_URL and REDIS_URL tell the halves apart.
+FOREIGN = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PORT", "LOG_LEVEL")
+KEPT = ("CSPR_HALF", "CSPR_TEST_REPORT")
+
+for _name in list(os.environ):
+    if _name in FOREIGN or (_name.startswith("CSPR_") and _name not in KEPT):
+        del os.environ[_name]
+os.environ["CSPR_VAR"] = tempfile.mkdtemp(prefix="cspr-test-")
+atexit.register(shutil.rmtree, os.environ["CSPR_VAR"], ignore_errors=True)
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+# The run ---------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings  # not before the environment is set
+
+    # Hashing a password as slowly as in earnest would be most of the run.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    if not settings.REDIS_URL:
+        for folder in ("tasks", "control"):
+            (settings.QUEUE / folder).mkdir(parents=True, exist_ok=True)
+    shut_the_network()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    half = os.environ.get("CSPR_HALF", "")
+    others = [item for item in items if half and not belongs(item, half)]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if belongs(item, half)]
+
+
+def belongs(item: pytest.Item, half: str) -> bool:
+    """Whether a test is run in this half: most in both, some in one are enough."""
+    if half == "sqlite":
+        return not item.get_closest_marker("browser") or bool(item.get_closest_marker("smoke"))
+    return not item.get_closest_marker("pure")
+
+
+def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
+    """Leave the figures for ``script/test``, which adds up the halves."""
+    if report := os.environ.get("CSPR_TEST_REPORT"):
+        kinds = ("passed", "failed", "error", "skipped", "xfailed")
+        count = {kind: len(terminalreporter.getreports(kind)) for kind in kinds}
+        figures = {
+            "passed": count["passed"] + count["xfailed"],
+            "failed": count["failed"] + count["error"],
+            "skipped": count["skipped"],
+            "exit": int(exitstatus),
+        }
+        Path(report).write_text(json.dumps(figures))
+
+
+class OutsideNetwork(AssertionError):
+    """A test reached for another machine."""
+
+
+def shut_the_network() -> None:
+    """Refuse every connection that leaves this machine, except to the servers the run is pointed at."""
+    servers = [os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")]
+    allowed = {*LOOPBACK, *(urlsplit(server).hostname or "" for server in servers)}
+    resolve, connect, connect_ex = socket.getaddrinfo, socket.socket.connect, socket.socket.connect_ex
+    known: set[str] = set()
+
+    def check(host: object) -> None:
+        name = host.decode() if isinstance(host, bytes) else str(host or "")
+        if name not in allowed | known and not name.startswith("127."):
+            raise OutsideNetwork(f"A test reached for {name}; tests stay on this machine.")
+
+    def guarded_resolve(host: Any, *arguments: Any, **named: Any) -> Any:
+        check(host)
+        found = resolve(host, *arguments, **named)
+        known.update(str(address[4][0]) for address in found)
+        return found
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            check(address[0])
+        return connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            check(address[0])
+        return connect_ex(self, address)
+
+    socket.getaddrinfo = guarded_resolve
+    socket.socket.connect = guarded_connect  # type: ignore[method-assign]
+    socket.socket.connect_ex = guarded_connect_ex  # type: ignore[method-assign]
+
+
+# The running system ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def live() -> Iterator[Any]:
+    """The whole system in real processes on a database of its own (see ``cspr.tests.live``)."""
+    from cspr.tests.live import Live
+
+    with Live.running() as system:
+        yield system
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; Django would refuse the database to every test that follows.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Any, live: Any) -> Iterator[Any]:
+    """A fresh browser window without cookies; reaching for another machine fails the test."""
+    window = browser.new_context(base_url=live.url, locale="en-GB", timezone_id="Europe/London", accept_downloads=True)
+    window.set_default_timeout(10_000)
+    foreign: list[str] = []
+
+    def note(request: Any) -> None:
+        if request.url.startswith(("http", "ws")) and urlsplit(request.url).netloc != urlsplit(live.url).netloc:
+            foreign.append(request.url)
+
+    window.on("request", note)
+    yield window
+    window.close()
+    assert not foreign, f"A page reached for another machine: {foreign}"
+
+
+@pytest.fixture
+def page(context: Any) -> Any:
+    """One page of the browser; addresses may be given as paths (``page.goto("/")``)."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Any:
+    """``axe(page)`` asserts that axe-core finds nothing on this page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    checker = Axe()
+
+    def check(page: Any) -> None:
+        found = checker.run(page)
+        assert not found.violations_count, f"{urlsplit(page.url).path}\n{found.generate_report()}"
+
+    return check

@@ -1,0 +1,209 @@
+"""Are forms read forgivingly, and do they say plainly what is wrong?"""
+
+import datetime as dt
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import engines
+from django.utils.datastructures import MultiValueDict
+
+from cspr import govuk
+from cspr.templatetags.govuk import problems_of
+
+
+class Referral(govuk.Form):
+    child_name = forms.CharField(label="Child's name", max_length=10)
+    nhs = forms.CharField(label="NHS number", required=False)
+    known_on = govuk.DateField(label="Date known")
+    how = forms.ChoiceField(
+        label="How did it reach us?",
+        choices=[("mail", "E-mail"), ("other", "Another way")],
+        widget=govuk.Radios(hints={"mail": "Keep it"}, reveals={"other": "which"}),
+    )
+    which = forms.CharField(label="Which way?", required=False)
+    sure = forms.BooleanField(label="I am sure")
+
+
+class Child(govuk.Form):
+    name = forms.CharField(label="Name")
+    born_on = govuk.DateField(label="Date of birth")
+
+
+def drawn(form):
+    return engines["django"].from_string("{% crispy form %}").render({"form": form})
+
+
+def date(day, month, year):
+    return govuk.DateField(label="Date known").clean([day, month, year])
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (("27", "3", "2026"), dt.date(2026, 3, 27)),
+        (("7th", "March", "26"), dt.date(2026, 3, 7)),
+        ((" 1 ", "sept", "1999"), dt.date(1999, 9, 1)),
+        (("01", "Jan.", "49"), dt.date(2049, 1, 1)),
+        (("01", "12", "50"), dt.date(1950, 12, 1)),
+    ],
+)
+def test_it_reads_dates_as_people_write_them(typed, expected):
+    assert date(*typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "parts"),
+    [
+        (("27", "", "2026"), "Date known must include a month", ("month",)),
+        (("", "", "2026"), "Date known must include a day and month", ("day", "month")),
+        (("31", "2", "2026"), "Date known must be a real date: February 2026 has no day 31", ("day",)),
+        (("3", "ma", "2026"), "Date known must be a real date, like 27 3 2026", ("month",)),
+        (("3", "4", "0026"), "Date known must have a year between 1900 and 2100", ("year",)),
+        (("²", "4", "2026"), "Date known must be a real date, like 27 3 2026", ("day",)),
+    ],
+)
+def test_it_says_which_part_of_a_date_is_wrong(typed, words, parts):
+    with pytest.raises(ValidationError) as refusal:
+        date(*typed)
+    assert refusal.value.messages == [words]
+    assert refusal.value.params["parts"] == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("14:30", (14, 30)),
+        ("2.30pm", (14, 30)),
+        ("9am", (9, 0)),
+        ("1430", (14, 30)),
+        ("12am", (0, 0)),
+        ("noon", (12, 0)),
+    ],
+)
+def test_it_reads_times_as_people_write_them(typed, expected):
+    assert govuk.TimeField(label="Time").clean(typed) == dt.time(*expected)
+
+
+@pytest.mark.parametrize("typed", ["25:00", "14:60", "13pm", "soon"])
+def test_it_refuses_what_is_no_time(typed):
+    with pytest.raises(ValidationError, match="Time must be a time, like 14:30 or 2.30pm"):
+        govuk.TimeField(label="Time").clean(typed)
+
+
+def test_it_asks_for_what_is_missing_in_plain_words():
+    errors = {name: list(found) for name, found in Referral({}).errors.items()}
+    assert errors == {
+        "child_name": ["Enter child's name"],
+        "known_on": ["Enter date known"],
+        "how": ["Select an answer to “How did it reach us?”"],
+        "sure": ["Tick “I am sure” to go on"],
+    }
+
+
+def test_a_developers_own_words_win():
+    class Own(govuk.Form):
+        why = forms.CharField(label="Why", error_messages={"required": "Say why"})
+        who = forms.CharField(label="Who")
+        required_messages = {"who": "Say who"}
+
+    assert Own({}).errors == {"why": ["Say why"], "who": ["Say who"]}
+
+
+def test_it_says_how_long_a_text_may_be():
+    form = Referral({"child_name": "x" * 12})
+    assert form.errors["child_name"] == ["Child's name must be 10 characters or fewer. It is 12 now"]
+
+
+def test_a_field_knows_its_hint_and_its_error():
+    html = drawn(Referral({"known_on_day": "3", "known_on_year": "2026"}))
+    assert 'aria-describedby="id_known_on-hint id_known_on-error"' in html
+    assert html.index('id="id_known_on-hint"') < html.index('id="id_known_on_day"')
+    assert '<span class="govuk-visually-hidden">Error:</span> Date known must include a month' in html
+    assert 'NHS number <span class="cspr-optional">(optional)</span>' in html
+
+
+def test_the_summary_leads_to_the_input_that_is_wrong():
+    form = Referral({"known_on_day": "3", "known_on_year": "2026"})
+    form.add_error(None, "Already referred")
+    assert [(problem.text, problem.target) for problem in problems_of(form)] == [
+        ("Already referred", ""),
+        ("Enter child's name", "id_child_name"),
+        ("Date known must include a month", "id_known_on_month"),
+        ("Select an answer to “How did it reach us?”", "id_how_0"),
+        ("Tick “I am sure” to go on", "id_sure"),
+    ]
+
+
+def test_a_revealed_field_stands_once_under_its_choice():
+    html = drawn(Referral())
+    assert html.count('name="which"') == 1
+    assert html.index('id="id_how_1"') < html.index('name="which"')
+
+
+def test_typed_text_is_escaped():
+    html = drawn(Referral({"child_name": '"><script>', "known_on_day": '"><script>'}))
+    assert "<script>" not in html
+
+
+def test_forgotten_fields_and_the_button_are_added():
+    class Partly(govuk.Form):
+        one = forms.CharField()
+        two = forms.CharField()
+
+        def layout(self):
+            return govuk.Layout(govuk.Field("two", width=10), govuk.Buttons("Send", cancel="/back/"))
+
+    html = drawn(Partly())
+    assert html.index('name="two"') < html.index('name="one"') < html.index(">Send</button>")
+    assert 'href="/back/"' in html and "govuk-input--width-10" in html
+
+
+def test_a_date_may_also_be_posted_in_one_piece():
+    form = Referral({"known_on": "2026-03-12"})
+    form.full_clean()
+    assert form.cleaned_data["known_on"] == dt.date(2026, 3, 12)
+
+
+def test_blank_rows_of_a_form_set_are_not_asked_for():
+    rows = govuk.formset(Child, row="Child", extra=1, spare=2)
+    data = {"c-TOTAL_FORMS": "3", "c-INITIAL_FORMS": "0", "c-0-name": "A", "c-0-born_on": "2020-01-02"}
+    formset = rows(data, prefix="c")
+    assert formset.is_valid()
+    assert [form.cleaned_data for form in formset if form.has_changed()] == [
+        {"name": "A", "born_on": dt.date(2020, 1, 2)}
+    ]
+
+
+def test_a_row_that_was_begun_is_asked_for_in_full():
+    rows = govuk.formset(Child, row="Child", extra=1, spare=0)
+    formset = rows({"c-TOTAL_FORMS": "1", "c-INITIAL_FORMS": "0", "c-0-born_on_day": "3"}, prefix="c")
+    assert not formset.is_valid()
+    assert [problem.target for problem in problems_of(formset)] == ["id_c-0-name", "id_c-0-born_on_month"]
+
+
+def test_a_form_set_is_drawn_with_a_row_to_copy_and_no_button_of_its_own_rows():
+    html = drawn(govuk.formset(Child, row="Child", extra=1, spare=0)(prefix="c"))
+    assert 'name="c-__prefix__-name"' in html
+    assert 'type="submit"' not in html
+
+
+def test_it_names_every_file_it_cannot_take():
+    class Papers(govuk.Form):
+        papers = govuk.MultiFileField(label="Papers", max_bytes=10, accept=(".pdf",))
+
+    files = MultiValueDict(
+        {
+            "papers": [
+                SimpleUploadedFile("a.pdf", b"x" * 11),
+                SimpleUploadedFile("b.exe", b"x"),
+                SimpleUploadedFile("c.pdf", b"x"),
+            ]
+        }
+    )
+    errors = Papers({}, files).errors["papers"]
+    assert len(errors) == 2
+    assert "“a.pdf” is 11" in errors[0] and "The largest file we can take is 10" in errors[0]
+    assert errors[1] == "“b.exe” is of another kind. Choose a file that ends in .pdf"
+    assert Papers({}, MultiValueDict()).errors == {"papers": ["Choose papers"]}

@@ -1,0 +1,111 @@
+"""What do people type about the case itself?"""
+
+from typing import Any
+
+from django import forms
+
+from agencies.models import Agency, User
+from cspr import govuk
+from cspr.pages import Revised
+from reviews.case import phases
+from reviews.case.models import Review, TeamMember
+
+
+class FilterForm(govuk.Form):
+    """Which cases to list."""
+
+    phase = forms.ChoiceField(required=False, choices=[("", "Every phase"), *phases.Phase.choices], label="Phase")
+    kind = forms.ChoiceField(required=False, choices=[("", "Every kind"), *phases.Kind.choices], label="Kind")
+
+
+class JoinForm(govuk.Form):
+    """A role for a person in this review."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label="Person")
+    role = forms.ChoiceField(choices=TeamMember.ROLES, label="Role in this review", widget=govuk.Radios())
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), required=False, label="Agency they speak for", help_text="For review panel members."
+    )
+    starts_on = govuk.DateField(label="From")
+    ends_on = govuk.DateField(label="Until", required=False)
+
+    submit = "Add to the team"
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = User.objects.filter(is_active=True)
+        self.fields["agency"].queryset = review.partnership.agencies.filter(ended_on=None)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        start, end = typed.get("starts_on"), typed.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", "The last day cannot be before the first.")
+        return typed
+
+
+class LeaveForm(govuk.Form, Revised):
+    """The last day of a person in the team."""
+
+    ends_on = govuk.DateField(label="Last day in this role")
+
+    submit = "End this role"
+
+
+class InvolveForm(govuk.Form):
+    """An agency that has to do with the case."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency")
+    why = forms.CharField(label="Why it is involved", required=False, max_length=200, help_text="Write no names here.")
+
+    submit = "Add the agency"
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = review.involvements.values("agency")
+        self.fields["agency"].queryset = Agency.objects.filter(ended_on=None).exclude(pk__in=known)
+
+
+class StepBackForm(govuk.Form):
+    """Which phase to go back to, and why."""
+
+    to = forms.ChoiceField(label="Go back to", widget=govuk.Radios())
+    why = forms.CharField(
+        label="Why", widget=govuk.Textarea(rows=3), max_length=500, help_text="It stays in the case's history."
+    )
+
+    submit = "Move the case back"
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        earlier = phases.before(review.kind, review.phase)
+        self.fields["to"].choices = [(phase, phases.Phase(phase).label) for phase in earlier]
+
+
+class MoveDutyForm(govuk.Form):
+    """A new date for a duty that was agreed."""
+
+    due_on = govuk.DateField(label="New date")
+    why = forms.CharField(label="Why it moves", max_length=300)
+
+    submit = "Move the date"
+
+
+class IncidentForm(govuk.Form, Revised):
+    """What is known of the incident."""
+
+    happened_on = govuk.DateField(label="Date of the incident", required=False)
+    happened_note = forms.CharField(
+        label="If there is no one date",
+        required=False,
+        max_length=200,
+        help_text="For example: neglect over two years.",
+    )
+    known_on = govuk.DateField(
+        label="Date the authority came to know or suspect both harm and abuse or neglect", required=False
+    )
+    known_note = forms.CharField(label="What was known then", required=False, widget=govuk.Textarea(rows=3))
+    place = forms.CharField(label="Place", required=False, max_length=200)
+    summary = forms.CharField(label="What happened, in short", required=False, widget=govuk.Textarea(rows=6))
+
+    submit = "Save"

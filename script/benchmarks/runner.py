@@ -1,0 +1,77 @@
+"""How long do things take? Runs every ``bench_…`` function beside this file on a throw-away database; fails on no figure.
+
+A benchmark prepares what it needs and returns the call to be timed; the first line of its docstring says what that is.
+BENCH_DATABASE_URL names an empty PostgreSQL database to be used instead of SQLite; it is filled and not cleaned.
+"""
+
+import importlib
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SECONDS_EACH = 2.0
+LEAST_RUNS = 3
+
+Benchmark = Callable[[], Callable[[], object]]
+
+
+def main(words: Sequence[str]) -> None:
+    sys.path.insert(0, str(HERE.parent.parent))
+    with tempfile.TemporaryDirectory(prefix="cspr-bench-") as folder:
+        prepare(folder)
+        print(f"{'benchmark':32}{'median':>12}{'best':>12}{'runs':>7}")
+        for name, benchmark in benchmarks():
+            if not words or any(word in name for word in words):
+                measure(name, benchmark)
+
+
+def prepare(folder: str) -> None:
+    for name in [name for name in os.environ if name.startswith("CSPR_")]:
+        del os.environ[name]
+    os.environ |= {"CSPR_VAR": folder, "DJANGO_SETTINGS_MODULE": "cspr.settings"}
+    os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("start", prepare_only=True)
+
+
+def benchmarks() -> Iterator[tuple[str, Benchmark]]:
+    for path in sorted(HERE.glob("*.py")):
+        if path.name != Path(__file__).name:
+            module = importlib.import_module(path.stem)
+            for name, thing in vars(module).items():
+                if name.startswith("bench_"):
+                    yield name.removeprefix("bench_"), thing
+
+
+def measure(name: str, benchmark: Benchmark) -> None:
+    call = benchmark()
+    call()  # the first time pays for imports and caches
+    taken: list[float] = []
+    while len(taken) < LEAST_RUNS or sum(taken) < SECONDS_EACH:
+        began = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - began)
+    print(f"{name:32}{in_words(statistics.median(taken)):>12}{in_words(min(taken)):>12}{len(taken):>7}")
+    print(f"    {(benchmark.__doc__ or '').strip().splitlines()[0]}", flush=True)
+
+
+def in_words(seconds: float) -> str:
+    return (
+        f"{seconds:.2f} s"
+        if seconds >= 1
+        else f"{seconds * 1000:.2f} ms"
+        if seconds >= 1e-3
+        else f"{seconds * 1e6:.0f} µs"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
