@@ -30,11 +30,5 @@ def add_person(
     if review.people.filter(label=label).exists():
         raise NotYet(f"The label “{label}” stands for somebody else already.", field="label")
     person = Person.objects.create(review=review, kind=kind, label=label, child=child, **details)
-    record(
-        events.PERSON_ADDED,
-        by=by,
-        at=at,
-        review_code=review.code,
-        subject=f"person {person.pk}",
-    )
+    record(events.PERSON_ADDED, by=by, at=at, review_code=review.code, subject=f"person {person.pk}")
     return person

@@ -55,23 +55,12 @@ class Person(Voidable):
         ordering = ("pk",)
         verbose_name_plural = "people"
         constraints = [
-            models.UniqueConstraint(
-                fields=("review", "label"),
-                condition=Q(void_at=None),
-                name="one_person_a_label",
-            )
+            models.UniqueConstraint(fields=("review", "label"), condition=Q(void_at=None), name="one_person_a_label")
         ]
 
     class Privacy:
         identifying = ("given_names", "family_name", "born_on", "died_on", "shown_name")
-        sensitive = (
-            "sex",
-            "ethnicity",
-            "relationship",
-            "label_chosen_by",
-            "common_word_reason",
-            "shown_name_decision",
-        )
+        sensitive = ("sex", "ethnicity", "relationship", "label_chosen_by", "common_word_reason", "shown_name_decision")
         open = ("review", "child", "kind", "label")
 
     def __str__(self) -> str:

@@ -60,11 +60,7 @@ def _pdf(content: bytes) -> list[Spot]:
         raise NotYet("The PDF could not be read back, so nobody can say whom it names.") from None
     spots = [Spot(f"Page {number}", _as_text(text)) for number, text in enumerate(pages, 1)]
     spots += [Spot(f"Pages {number} and {number + 1}", _as_text(text)) for number, text in _turns(pages)]
-    told_in = (
-        ("Metadata", [*told, xmp]),
-        ("Bookmark", marks),
-        ("Note on a page", notes),
-    )
+    told_in = (("Metadata", [*told, xmp]), ("Bookmark", marks), ("Note on a page", notes))
     return spots + [Spot(place, text) for place, texts in told_in for text in texts if text]
 
 

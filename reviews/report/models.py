@@ -112,10 +112,7 @@ class BlockText(models.Model):
     revision = models.PositiveIntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey(User, PROTECT, null=True, related_name="+")
-    refused = models.BooleanField(
-        default=False,
-        help_text="Written at the same time as another text, and kept aside.",
-    )
+    refused = models.BooleanField(default=False, help_text="Written at the same time as another text, and kept aside.")
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When somebody chose between the two texts.")
 
     class Meta:
@@ -157,16 +154,7 @@ class Version(models.Model):
 
     class Privacy:
         sensitive = ("name", "content")
-        open = (
-            "report",
-            "number",
-            "purpose",
-            "sha256",
-            "made_at",
-            "made_by",
-            "comments_due_on",
-            "closed_at",
-        )
+        open = ("report", "number", "purpose", "sha256", "made_at", "made_by", "comments_due_on", "closed_at")
 
     def __str__(self) -> str:
         return f"version {self.pk}"
@@ -196,16 +184,7 @@ class ReportComment(Record):
     class Privacy:
         identifying = ("on_behalf_of",)
         sensitive = ("text", "why")
-        open = (
-            "version",
-            "block_uid",
-            "by",
-            "at",
-            "given_on",
-            "original",
-            "response",
-            "answered_at",
-        )
+        open = ("version", "block_uid", "by", "at", "given_on", "original", "response", "answered_at")
 
     def __str__(self) -> str:
         return f"comment {self.pk}"

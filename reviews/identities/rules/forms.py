@@ -110,67 +110,12 @@ STREETS = {
     "crescent": "cres", "gardens": "gdns", "place": "pl", "square": "sq", "terrace": "terr",
 }  # fmt: skip
 # Parts of names that say nothing alone.
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "du",
-        "del",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "el",
-        "al",
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "mac",
-        "mc",
-        "st",
-        "ap",
-        "ab",
-        "o",
-        "d",
-        "the",
-        "of",
-        "and",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "auntie",
-        "aunty",
-        "aunt",
-        "uncle",
-        "nan",
-        "nana",
-        "nanny",
-        "gran",
-        "granny",
-        "grandma",
-        "grandad",
-        "grandpa",
-        "baby",
-        "big",
-        "little",
-        "old",
-        "young",
-        "mum",
-        "mummy",
-        "mam",
-        "dad",
-        "daddy",
-    ]
-)
+_PARTICLES = """
+de da di du del la le van von der den ter ten el al bin bint ibn ben mac mc st ap ab o d the of and mr mrs ms miss
+dr prof auntie aunty aunt uncle nan nana nanny gran granny grandma grandad grandpa baby big little old young mum
+mummy mam dad daddy
+"""
+PARTICLES = frozenset(_PARTICLES.split())
 SHORTEST_NAME = 2
 SHORTEST_NUMBER = 4
 SPACED_NUMBER = 6
@@ -213,28 +158,14 @@ class _Builder:
         self.forms: dict[tuple[str, frozenset[int]], Form] = {}
 
     def add(
-        self,
-        parts: list[str],
-        kind: Kind,
-        *,
-        strict: bool = False,
-        replaceable: bool = False,
-        loose: bool = False,
+        self, parts: list[str], kind: Kind, *, strict: bool = False, replaceable: bool = False, loose: bool = False
     ) -> None:
         letters = "".join(parts)
         if not letters:
             return
         ends = [sum(len(part) for part in parts[: index + 1]) for index in range(len(parts) - 1)]
         joints = frozenset(range(1, len(letters)) if loose else ends)
-        form = Form(
-            letters,
-            joints,
-            kind,
-            self.identity.person_id,
-            self.identity.label,
-            strict,
-            replaceable,
-        )
+        form = Form(letters, joints, kind, self.identity.person_id, self.identity.label, strict, replaceable)
         self.forms.setdefault((letters, joints), form)
 
     def name(self, parts: list[str], kind: Kind) -> None:
@@ -263,10 +194,7 @@ def _orders(given: list[list[str]], family: list[str]) -> Iterator[tuple[list[st
     every = [part for parts in given for part in parts]
     initials = [parts[0][0] for parts in given]
     heads = [given[0], every, initials, initials[:1], [*given[0], *initials[1:]]]
-    tails = [
-        family,
-        *([part] for part in family if len(part) > SHORTEST_NAME and part not in PARTICLES),
-    ]
+    tails = [family, *([part] for part in family if len(part) > SHORTEST_NAME and part not in PARTICLES)]
     for head, tail in product(heads, tails):
         yield head, tail
         yield tail, head

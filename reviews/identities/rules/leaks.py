@@ -12,173 +12,18 @@ from reviews.identities.rules.reading import SOFT, STOP, Reading, plain, read, s
 UNMISTAKABLE = 9
 SHORTEST_NEAR = 4
 # Ordinary words at the head of a sentence that are one letter away from some name.
-ORDINARY = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "also",
-        "although",
-        "among",
-        "another",
-        "april",
-        "august",
-        "because",
-        "been",
-        "before",
-        "being",
-        "below",
-        "both",
-        "but",
-        "could",
-        "december",
-        "does",
-        "during",
-        "each",
-        "early",
-        "even",
-        "every",
-        "family",
-        "father",
-        "february",
-        "following",
-        "from",
-        "further",
-        "given",
-        "good",
-        "have",
-        "having",
-        "health",
-        "here",
-        "however",
-        "home",
-        "house",
-        "into",
-        "january",
-        "july",
-        "june",
-        "just",
-        "last",
-        "later",
-        "like",
-        "made",
-        "many",
-        "march",
-        "more",
-        "most",
-        "mother",
-        "much",
-        "must",
-        "near",
-        "never",
-        "next",
-        "none",
-        "november",
-        "october",
-        "often",
-        "once",
-        "only",
-        "other",
-        "over",
-        "part",
-        "police",
-        "same",
-        "school",
-        "september",
-        "services",
-        "several",
-        "should",
-        "since",
-        "some",
-        "such",
-        "support",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "three",
-        "through",
-        "thus",
-        "time",
-        "told",
-        "took",
-        "under",
-        "until",
-        "very",
-        "visit",
-        "well",
-        "went",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "will",
-        "with",
-        "within",
-        "without",
-        "work",
-        "would",
-        "year",
-        "your",
-        "child",
-        "children",
-        "care",
-        "case",
-        "carer",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "section",
-        "paragraph",
-        "review",
-        "report",
-        "dear",
-        "back",
-        "line",
-        "long",
-        "hand",
-        "lane",
-        "male",
-        "mark",
-        "mean",
-        "mind",
-        "note",
-        "page",
-        "para",
-        "role",
-        "rule",
-        "side",
-        "sent",
-        "seen",
-        "take",
-        "team",
-        "term",
-        "test",
-        "text",
-        "them",
-        "till",
-        "upon",
-        "used",
-        "using",
-        "view",
-        "ward",
-        "week",
-        "wish",
-        "word",
-    ]
-)
+_ORDINARY = """
+about after again also although among another april august because been before being below both but could december
+does during each early even every family father february following from further given good have having health here
+however home house into january july june just last later like made many march more most mother much must near
+never next none november october often once only other over part police same school september services several
+should since some such support than that their them then there these they this those three through thus time told
+took under until very visit well went were what when where which while will with within without work would year
+your child children care case carer monday tuesday wednesday thursday friday saturday sunday section paragraph
+review report dear back line long hand lane male mark mean mind note page para role rule side sent seen take team
+term test text till upon used using view ward week wish word
+"""
+ORDINARY = frozenset(_ORDINARY.split())
 
 
 @dataclass(frozen=True)
@@ -279,15 +124,7 @@ def _near(text: str, reading: Reading, forms: KnownForms) -> Iterator[Leak]:
         form = judged[letters]
         if form:
             start, end = reading.starts[first], reading.ends[last]
-            yield Leak(
-                start,
-                end,
-                plain(text[start:end]),
-                form.label,
-                form.kind,
-                form.person_id,
-                near=True,
-            )
+            yield Leak(start, end, plain(text[start:end]), form.label, form.kind, form.person_id, near=True)
 
 
 def _words(text: str, reading: Reading) -> Iterator[tuple[int, int, str, bool]]:
@@ -295,12 +132,7 @@ def _words(text: str, reading: Reading) -> Iterator[tuple[int, int, str, bool]]:
     first = 0
     for index in range(1, len(reading.letters) + 1):
         if index == len(reading.letters) or reading.breaks[index] > SOFT:
-            yield (
-                first,
-                index - 1,
-                reading.letters[first:index],
-                text[reading.starts[first]].isupper(),
-            )
+            yield (first, index - 1, reading.letters[first:index], text[reading.starts[first]].isupper())
             first = index
 
 

@@ -14,103 +14,21 @@ from html import unescape
 NONE, SOFT, HARD, STOP = range(4)
 
 # Elements whose edge is the edge of a word. All others may stand inside one.
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "meta",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "link",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "script",
-        "select",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "style",
-        "sub",
-        "sup",
-        "svg",
-        "textarea",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-NOT_READ = frozenset(
-    ["class", "style", "type", "rel", "role", "lang", "charset", "data-kind", "data-uid", "http-equiv", "xmlns"]
-)
+_BLOCKS = """
+address article aside blockquote body br caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5
+h6 head header hr html legend li main meta nav ol option p pre section summary table tbody td tfoot th thead title
+tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
+_INLINE = """
+a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label link mark q s samp script select
+small span strike strong style sub sup svg textarea time tt u var wbr
+"""
+INLINE = frozenset(_INLINE.split())
+_NOT_READ = """
+class style type rel role lang charset data-kind data-uid http-equiv xmlns
+"""
+NOT_READ = frozenset(_NOT_READ.split())
 
 _PIECE = re.compile(
     r"<!--(?P<comment>.*?)-->"
@@ -122,19 +40,7 @@ _PIECE = re.compile(
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
 _STOPS = frozenset(".!?:\n\u2022")
-_SINGLE = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-    }
-)
+_SINGLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 
 
 @lru_cache(maxsize=4096)
@@ -233,10 +139,7 @@ def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
             continue
         group = next((number for number in (2, 3, 4) if attribute[number] is not None), 2)
         unseen.part(STOP)
-        unseen.text(
-            unescape(attribute[group] or ""),
-            piece.start("rest") + attribute.start(group),
-        )
+        unseen.text(unescape(attribute[group] or ""), piece.start("rest") + attribute.start(group))
 
 
 def plain(html: str) -> str:

@@ -10,12 +10,7 @@ from reviews.report.actions.start import (
     remove_section,
     start_report,
 )
-from reviews.report.actions.versions import (
-    close_round,
-    digest,
-    make_version,
-    read_without_comments,
-)
+from reviews.report.actions.versions import close_round, digest, make_version, read_without_comments
 
 __all__ = [
     "add_section", "bring_back_section", "change_section", "change_title", "close_round", "digest", "file_blocks",

@@ -23,12 +23,7 @@ TITLES = {kind: title for kind, title, _ in OUTLINE}
 
 @transaction.atomic
 def file_blocks(
-    review: Review,
-    section_kind: str,
-    blocks: Iterable[FiledBlock],
-    *,
-    by: User | None,
-    at: dt.datetime,
+    review: Review, section_kind: str, blocks: Iterable[FiledBlock], *, by: User | None, at: dt.datetime
 ) -> list[Block]:
     """File content into the section of a kind, in the order given. Content of the same origin is replaced.
 
@@ -59,24 +54,10 @@ def file_blocks(
 def _section(review: Review, kind: str, *, by: User | None, at: dt.datetime) -> Section:
     report = Report.objects.filter(review=review).first() or start_report(review, by=by, at=at)
     section = report.sections.filter(kind=kind, removed_at=None).order_by("position").first()
-    return section or add_section(
-        report,
-        title=TITLES.get(kind, Section.Kind(kind).label),
-        kind=kind,
-        by=by,
-        at=at,
-    )
+    return section or add_section(report, title=TITLES.get(kind, Section.Kind(kind).label), kind=kind, by=by, at=at)
 
 
-def _write(
-    block: Block,
-    filed: FiledBlock,
-    html: str,
-    *,
-    new: bool,
-    by: User | None,
-    at: dt.datetime,
-) -> bool:
+def _write(block: Block, filed: FiledBlock, html: str, *, new: bool, by: User | None, at: dt.datetime) -> bool:
     if new:
         block.kind, block.html, block.facts = filed.kind, html, filed.facts
         block.save(force_insert=True)
@@ -93,10 +74,7 @@ def _place(section: Section, written: Sequence[Block]) -> bool:
     order = [next(held) if block in written else block for block in before]
     for index, block in enumerate(written):
         if not block.position:
-            order.insert(
-                order.index(written[index - 1]) + 1 if index else _first_place(order, written),
-                block,
-            )
+            order.insert(order.index(written[index - 1]) + 1 if index else _first_place(order, written), block)
     if order == before:
         return False
     for number, block in enumerate(order, 1):
@@ -113,21 +91,12 @@ def _first_place(order: Sequence[Block], written: Sequence[Block]) -> int:
 def withdraw_blocks(review: Review, origins: Iterable[str], *, by: User | None, at: dt.datetime) -> int:
     """Take what these origins filed out of the draft, in every section; versions keep it. Returns how many."""
     found = Block.objects.filter(
-        section__report__review=review,
-        removed_at=None,
-        origin__in=[origin for origin in origins if origin],
+        section__report__review=review, removed_at=None, origin__in=[origin for origin in origins if origin]
     )
     count = 0
     for block in found:
         records.change(block, removed_at=at)
         count += 1
     if count:
-        record(
-            events.UNFILED,
-            by=by,
-            at=at,
-            review_code=review.code,
-            subject="report",
-            changes={"paragraphs": count},
-        )
+        record(events.UNFILED, by=by, at=at, review_code=review.code, subject="report", changes={"paragraphs": count})
     return count

@@ -22,13 +22,7 @@ def start_report(review: Review, *, by: User, at: dt.datetime) -> Report:
     report, new = Report.objects.get_or_create(review=review, defaults={"started_at": at})
     if new:
         Section.objects.bulk_create(
-            Section(
-                report=report,
-                kind=kind,
-                title=title,
-                numbered=numbered,
-                position=STEP * number,
-            )
+            Section(report=report, kind=kind, title=title, numbered=numbered, position=STEP * number)
             for number, (kind, title, numbered) in enumerate(OUTLINE, 1)
         )
         record(events.STARTED, by=by, at=at, review_code=review.code, subject="report")
@@ -39,14 +33,7 @@ def start_report(review: Review, *, by: User, at: dt.datetime) -> Report:
 def change_title(report: Report, *, title: str, revision: int, by: User, at: dt.datetime) -> None:
     """Give the report a title of its own; an empty one follows the children's labels."""
     changes = records.change(report, revision=revision, title=title.strip())
-    record(
-        events.TITLE_CHANGED,
-        by=by,
-        at=at,
-        review_code=report.review.code,
-        subject="report",
-        changes=changes,
-    )
+    record(events.TITLE_CHANGED, by=by, at=at, review_code=report.review.code, subject="report", changes=changes)
 
 
 @transaction.atomic
@@ -63,52 +50,24 @@ def add_section(
     if not title.strip():
         raise NotYet("Give the section a title.", field="title")
     standing = list(report.sections.filter(removed_at=None).order_by("position", "pk"))
-    place = next(
-        (index + 1 for index, other in enumerate(standing) if other == after),
-        len(standing),
-    )
+    place = next((index + 1 for index, other in enumerate(standing) if other == after), len(standing))
     section = Section.objects.create(
-        report=report,
-        kind=kind,
-        title=title.strip(),
-        numbered=kind not in UNNUMBERED,
-        position=0,
+        report=report, kind=kind, title=title.strip(), numbered=kind not in UNNUMBERED, position=0
     )
     standing.insert(place, section)
     _order(standing)
-    record(
-        events.SECTION_ADDED,
-        by=by,
-        at=at,
-        review_code=report.review.code,
-        subject=f"section {section.pk}",
-    )
+    record(events.SECTION_ADDED, by=by, at=at, review_code=report.review.code, subject=f"section {section.pk}")
     return section
 
 
 @transaction.atomic
-def change_section(
-    section: Section,
-    *,
-    title: str,
-    numbered: bool,
-    revision: int,
-    by: User,
-    at: dt.datetime,
-) -> None:
+def change_section(section: Section, *, title: str, numbered: bool, revision: int, by: User, at: dt.datetime) -> None:
     """Change a section's title, or whether it counts."""
     if not title.strip():
         raise NotYet("Give the section a title.", field="title")
     changes = records.change(section, revision=revision, title=title.strip(), numbered=numbered)
     code = section.report.review.code
-    record(
-        events.SECTION_CHANGED,
-        by=by,
-        at=at,
-        review_code=code,
-        subject=f"section {section.pk}",
-        changes=changes,
-    )
+    record(events.SECTION_CHANGED, by=by, at=at, review_code=code, subject=f"section {section.pk}", changes=changes)
 
 
 @transaction.atomic
@@ -118,13 +77,7 @@ def remove_section(section: Section, *, revision: int, by: User, at: dt.datetime
         raise NotYet("Records file their text into this section, so it has to stay. You can give it another title.")
     records.change(section, revision=revision, removed_at=at)
     code = section.report.review.code
-    record(
-        events.SECTION_REMOVED,
-        by=by,
-        at=at,
-        review_code=code,
-        subject=f"section {section.pk}",
-    )
+    record(events.SECTION_REMOVED, by=by, at=at, review_code=code, subject=f"section {section.pk}")
 
 
 @transaction.atomic
@@ -132,14 +85,7 @@ def bring_back_section(section: Section, *, by: User, at: dt.datetime) -> None:
     """Put a section that was taken out back where it was."""
     changes = records.change(section, removed_at=None)
     code = section.report.review.code
-    record(
-        events.SECTION_ADDED,
-        by=by,
-        at=at,
-        review_code=code,
-        subject=f"section {section.pk}",
-        changes=changes,
-    )
+    record(events.SECTION_ADDED, by=by, at=at, review_code=code, subject=f"section {section.pk}", changes=changes)
 
 
 @transaction.atomic
@@ -153,13 +99,7 @@ def move_section(section: Section, *, up: bool, by: User, at: dt.datetime) -> No
     standing[index], standing[other] = standing[other], standing[index]
     _order(standing)
     code = section.report.review.code
-    record(
-        events.SECTIONS_MOVED,
-        by=by,
-        at=at,
-        review_code=code,
-        subject=f"section {section.pk}",
-    )
+    record(events.SECTIONS_MOVED, by=by, at=at, review_code=code, subject=f"section {section.pk}")
 
 
 def _order(sections: list[Section]) -> None:

@@ -27,13 +27,7 @@ EVENTS = {
 
 @transaction.atomic
 def make_version(
-    report: Report,
-    *,
-    purpose: str,
-    name: str = "",
-    by: User,
-    at: dt.datetime,
-    comments_due_on: dt.date | None = None,
+    report: Report, *, purpose: str, name: str = "", by: User, at: dt.datetime, comments_due_on: dt.date | None = None
 ) -> Version:
     """Freeze the whole report as it would be printed today.
 
@@ -115,31 +109,12 @@ def close_round(version: Version, *, by: User, at: dt.datetime) -> None:
     version.closed_at = at
     review = version.report.review
     withdraw_duties(review, duties.COMMENT, at=at, thing_id=version.pk)
-    record(
-        events.ROUND_CLOSED,
-        by=by,
-        at=at,
-        review_code=review.code,
-        subject=f"version {version.number}",
-    )
+    record(events.ROUND_CLOSED, by=by, at=at, review_code=review.code, subject=f"version {version.number}")
 
 
 @transaction.atomic
 def read_without_comments(version: Version, *, by: User, at: dt.datetime) -> None:
     """A reader has read the version and has nothing to say."""
     review = version.report.review
-    meet_duty(
-        review,
-        duties.COMMENT,
-        met_on=clock.date_of(at),
-        at=at,
-        user=by,
-        thing_id=version.pk,
-    )
-    record(
-        events.NO_COMMENTS,
-        by=by,
-        at=at,
-        review_code=review.code,
-        subject=f"version {version.number}",
-    )
+    meet_duty(review, duties.COMMENT, met_on=clock.date_of(at), at=at, user=by, thing_id=version.pk)
+    record(events.NO_COMMENTS, by=by, at=at, review_code=review.code, subject=f"version {version.number}")

@@ -14,13 +14,7 @@ from reviews.identities.queries import labels as labels_of
 from reviews.identities.rules import with_labels
 from reviews.panel.models import Commission, TermsOfReference
 from reviews.report.models import Block, Report, Section, Version
-from reviews.report.rules import (
-    Document,
-    PrintedBlock,
-    PrintedSection,
-    paragraph_numbers,
-    section_numbers,
-)
+from reviews.report.rules import Document, PrintedBlock, PrintedSection, paragraph_numbers, section_numbers
 
 
 def report_of(review: Review) -> Report | None:
@@ -93,13 +87,7 @@ def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSe
         )
         for block, paragraph in zip(blocks, numbers, strict=True)
     )
-    return PrintedSection(
-        kind=section.kind,
-        title=section.title,
-        number=number,
-        blocks=printed,
-        pk=section.pk,
-    )
+    return PrintedSection(kind=section.kind, title=section.title, number=number, blocks=printed, pk=section.pk)
 
 
 def agencies(review: Review) -> list[str]:

@@ -9,29 +9,10 @@ import nh3
 
 from reviews.report.rules.document import Kind
 
-TAGS = set(
-    [
-        "p",
-        "br",
-        "strong",
-        "em",
-        "h3",
-        "h4",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "a",
-        "span",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "div",
-    ]
-)
+_TAGS = """
+p br strong em h3 h4 ul ol li blockquote a span table thead tbody tr th td div
+"""
+TAGS = set(_TAGS.split())
 TOP = {
     "p": Kind.PARAGRAPH, "h3": Kind.HEADING, "h4": Kind.HEADING, "ul": Kind.LIST, "ol": Kind.LIST,
     "blockquote": Kind.QUOTE, "table": Kind.TABLE,
@@ -60,16 +41,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
-    clean_content_tags={
-        "script",
-        "style",
-        "title",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "textarea",
-    },
+    clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object", "textarea"},
     attributes=ATTRIBUTES,
     attribute_filter=_attribute,
     url_schemes={"http", "https", "mailto"},
@@ -165,12 +137,7 @@ def bare(html: str) -> str:
 
 def marked(html: str, *, uid: str, plain: bool = False) -> str:
     """A block as the editor gets it: with its id."""
-    return re.sub(
-        r"^<(\w+)",
-        rf'<\1 data-uid="{uid}"' + (' data-plain=""' if plain else ""),
-        html,
-        count=1,
-    )
+    return re.sub(r"^<(\w+)", rf'<\1 data-uid="{uid}"' + (' data-plain=""' if plain else ""), html, count=1)
 
 
 def footnotes(html: str) -> list[tuple[int, int]]:
