@@ -155,13 +155,27 @@ def open_duty(
 
 
 def open_clock(
-    review: Review, kind: DutyKind, timer: Clock, *, started_on: dt.date, role: str, at: dt.datetime
+    review: Review,
+    kind: DutyKind,
+    timer: Clock,
+    *,
+    started_on: dt.date,
+    role: str,
+    at: dt.datetime,
+    agency: Agency | None = None,
 ) -> Duty:
     """File a statutory duty, due by the rule of the guidance in force on the day its clock starts."""
     limit = rule(timer, started_on)
     source = f"{limit}. {limit.source}" + ("" if limit.verified else " (not verified)")
     return open_duty(
-        review, kind, at=at, due_on=limit.due(started_on), started_on=started_on, role=role, source=source[:200]
+        review,
+        kind,
+        at=at,
+        due_on=limit.due(started_on),
+        started_on=started_on,
+        role=role,
+        agency=agency,
+        source=source[:200],
     )
 
 
