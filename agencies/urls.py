@@ -1,5 +1,3 @@
 """Where are the pages of people and agencies?"""
 
-from django.urls import path
-
 urlpatterns: list = []

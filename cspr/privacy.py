@@ -16,7 +16,7 @@ def classes_of(model: type[models.Model]) -> dict[str, str]:
     for base in reversed(model.__mro__):
         privacy = base.__dict__.get("Privacy")
         for privacy_class in CLASSES:
-            found.update({name: privacy_class for name in getattr(privacy, privacy_class, ())})
+            found.update(dict.fromkeys(getattr(privacy, privacy_class, ()), privacy_class))
     return found
 
 

@@ -16,7 +16,7 @@ ONE_DAY = dt.timedelta(days=1)
 @cache
 def bank_holidays(year: int) -> dict[dt.date, str]:
     """The bank holidays of England in a year, with their names."""
-    found = {day: name for day, name in holidays.country_holidays("GB", subdiv="ENG", years=year).items()}
+    found = dict(holidays.country_holidays("GB", subdiv="ENG", years=year).items())
     return found | {day: name for day, name in EXTRA_DAYS.items() if day.year == year}
 
 
@@ -47,9 +47,7 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
 def skipped_days(start: dt.date, end: dt.date) -> list[tuple[dt.date, str]]:
     """The days after ``start`` up to ``end`` that do not count, each with the reason."""
     days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return [
-        (day, bank_holidays(day.year).get(day) or day.strftime("%A")) for day in days if not is_working_day(day)
-    ]
+    return [(day, bank_holidays(day.year).get(day) or day.strftime("%A")) for day in days if not is_working_day(day)]
 
 
 def add_months(start: dt.date, count: int) -> dt.date:

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import PROTECT
 
-from agencies.models import Agency, Entered, User
+from agencies.models import Agency, Entered
 from chronology.models import Episode
-from cspr.records import Record
 from reviews.case.models import Review
 from reviews.documents.models import Document, WithOriginal
 

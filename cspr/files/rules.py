@@ -25,21 +25,29 @@ ALLOWED = {
 }
 TEXT = {".txt", ".csv", ".eml"}
 SAME_BYTES = {
-    **{ending: "zip" for ending in (".docx", ".xlsx", ".pptx", ".odt", ".ods")},
-    **{ending: "ole" for ending in (".doc", ".xls", ".msg")},
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods"), "zip"),
+    **dict.fromkeys((".doc", ".xls", ".msg"), "ole"),
     ".pdf": "pdf",
     ".png": "png",
     ".jpg": "jpeg",
     ".jpeg": "jpeg",
 }
-SIGNATURES = {"zip": b"PK\x03\x04", "ole": b"\xd0\xcf\x11\xe0", "pdf": b"%PDF-", "png": b"\x89PNG", "jpeg": b"\xff\xd8\xff"}
+SIGNATURES = {
+    "zip": b"PK\x03\x04",
+    "ole": b"\xd0\xcf\x11\xe0",
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG",
+    "jpeg": b"\xff\xd8\xff",
+}
 
 
 def content_type(name: str, content: bytes, *, most_bytes: int) -> str:
     """The content type of a file that may be taken in; raises ``NotYet`` with a plain reason where it may not."""
     ending = PurePath(name).suffix.lower()
     if ending not in ALLOWED:
-        raise NotYet(f"This kind of file ({ending or 'no ending'}) cannot be kept here. Use PDF, Word, Excel or a picture.")
+        raise NotYet(
+            f"This kind of file ({ending or 'no ending'}) cannot be kept here. Use PDF, Word, Excel or a picture."
+        )
     if not content:
         raise NotYet("The file is empty.")
     if len(content) > most_bytes:

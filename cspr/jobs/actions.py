@@ -82,8 +82,10 @@ def _free(at: dt.datetime):
 
 
 def _claim(job: Job, at: dt.datetime) -> bool:
-    claimed = _free(at).filter(pk=job.pk, attempts=job.attempts).update(
-        state=Job.State.RUNNING, lease_until=at + LEASE, attempts=job.attempts + 1
+    claimed = (
+        _free(at)
+        .filter(pk=job.pk, attempts=job.attempts)
+        .update(state=Job.State.RUNNING, lease_until=at + LEASE, attempts=job.attempts + 1)
     )
     job.attempts += claimed
     return claimed == 1

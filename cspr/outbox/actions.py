@@ -19,7 +19,9 @@ LONGEST_WAIT = dt.timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
-def write(key: str, *, to: str, subject: str, body: str, at: dt.datetime, review_code: str = "") -> tuple[Message, bool]:
+def write(
+    key: str, *, to: str, subject: str, body: str, at: dt.datetime, review_code: str = ""
+) -> tuple[Message, bool]:
     """Put a message in the outbox, once for each key; a second call changes nothing. Also says whether it is new."""
     return Message.objects.get_or_create(
         key=key,

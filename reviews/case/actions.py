@@ -98,9 +98,7 @@ def join_team(
     member = TeamMember.objects.create(
         review=review, user=user, role=role, agency=agency, starts_on=starts_on or today, ends_on=ends_on
     )
-    record(
-        events.JOINED, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes={"role": role}
-    )
+    record(events.JOINED, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes={"role": role})
     return member
 
 

@@ -56,9 +56,7 @@ class InvolveForm(govuk.Form):
     """An agency that has to do with the case."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency")
-    why = forms.CharField(
-        label="Why it is involved", required=False, max_length=200, help_text="Write no names here."
-    )
+    why = forms.CharField(label="Why it is involved", required=False, max_length=200, help_text="Write no names here.")
 
     submit = "Add the agency"
 
@@ -98,7 +96,10 @@ class IncidentForm(govuk.Form, Revised):
 
     happened_on = govuk.DateField(label="Date of the incident", required=False)
     happened_note = forms.CharField(
-        label="If there is no one date", required=False, max_length=200, help_text="For example: neglect over two years."
+        label="If there is no one date",
+        required=False,
+        max_length=200,
+        help_text="For example: neglect over two years.",
     )
     known_on = govuk.DateField(
         label="Date the authority came to know or suspect both harm and abuse or neglect", required=False

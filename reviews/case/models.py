@@ -103,7 +103,9 @@ class TeamMember(Record):
     objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("review", "user", "role", "starts_on"), name="joined_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=("review", "user", "role", "starts_on"), name="joined_once_a_day")
+        ]
 
     class Privacy:
         open = ("review", "user", "role", "agency", "starts_on", "ends_on")

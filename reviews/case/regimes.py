@@ -70,9 +70,7 @@ _FROM_NOTIFICATION = ClockRule(
     "National Panel guidance as applied by partnerships",
     True,
 )
-_FROM_AWARENESS = ClockRule(
-    15, Unit.WORKING_DAYS, "the authority became aware", "National Panel guidance 2019", False
-)
+_FROM_AWARENESS = ClockRule(15, Unit.WORKING_DAYS, "the authority became aware", "National Panel guidance 2019", False)
 
 
 def _rules(rapid_review: ClockRule) -> dict[Clock, ClockRule]:

@@ -89,7 +89,7 @@ def phase_steps(review: Review) -> list[tuple[str, str]]:
 @for_review(Permission.RUN_CASE)
 def change_incident(request: HttpRequest, visit: Visit) -> HttpResponse:
     incident = visit.review.incident
-    fields = [name for name in forms.IncidentForm.base_fields]
+    fields = list(forms.IncidentForm.base_fields)
     return form_page(
         request,
         forms.IncidentForm,

@@ -4,6 +4,4 @@ from django.urls import include, path
 
 in_case: list = []
 
-urlpatterns = [
-    path("reviews/<str:code>/identities/", include(in_case)),
-]
+urlpatterns = [path("reviews/<str:code>/identities/", include(in_case))]

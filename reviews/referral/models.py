@@ -132,9 +132,7 @@ class PartnerDecision(WithOriginal):
     decided_on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("review", "question", "partner"), name="one_decision_a_partner")
-        ]
+        constraints = [models.UniqueConstraint(fields=("review", "question", "partner"), name="one_decision_a_partner")]
 
     class Privacy:
         sensitive = ("reasons",)

@@ -23,7 +23,11 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     ("Chronology", "chronology", frozenset({P.READ_CHRONOLOGY, P.ANSWER})),
     ("Conversations", "conversations", frozenset({P.SEE_CONVERSATIONS})),
     ("Family contact", "family", frozenset({P.FAMILY})),
-    ("Findings and recommendations", "recommendations", frozenset({P.WRITE_RECOMMENDATIONS, P.TRACK, P.REPORT_ON_ACTIONS})),
+    (
+        "Findings and recommendations",
+        "recommendations",
+        frozenset({P.WRITE_RECOMMENDATIONS, P.TRACK, P.REPORT_ON_ACTIONS}),
+    ),
     ("Report", "report", frozenset({P.READ_REPORT})),
     ("Signing and publication", "publication", frozenset({P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
