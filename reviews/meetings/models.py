@@ -1,7 +1,7 @@
 """What is stored of meetings of a review?"""
 
 from django.db import models
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Q
 
 from agencies.models import Agency, Entered, User
 from cspr.records import Record
@@ -27,12 +27,13 @@ class Meeting(Entered):
     notes = models.TextField(blank=True)
     papers = models.ManyToManyField(Document, related_name="+", blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    why_cancelled = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ("starts_at",)
+        ordering = ("starts_at", "pk")
 
     class Privacy:
-        sensitive = ("agenda", "notes")
+        sensitive = ("agenda", "notes", "why_cancelled")
         open = ("review", "kind", "starts_at", "minutes_long", "place", "papers", "cancelled_at")
 
     def __str__(self) -> str:
@@ -51,12 +52,22 @@ class Attendance(Record):
 
     meeting = models.ForeignKey(Meeting, PROTECT, related_name="attendance")
     name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
     user = models.ForeignKey(User, PROTECT, null=True, blank=True, related_name="+")
     agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
     came = models.CharField(max_length=10, choices=Came.choices, default=Came.INVITED)
+    deputy = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("meeting", "user"), condition=Q(user__isnull=False), name="one_place_at_a_meeting"
+            )
+        ]
 
     class Privacy:
-        identifying = ("name",)
+        identifying = ("name", "email", "deputy")
         open = ("meeting", "user", "agency", "came")
 
     def __str__(self) -> str:
@@ -72,11 +83,20 @@ class FollowUp(Record):
     agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(agency__isnull=False), name="somebody_follows_up"
+            )
+        ]
 
     class Privacy:
         sensitive = ("what", "outcome")
-        open = ("meeting", "user", "agency", "due_on", "done_on")
+        open = ("meeting", "user", "agency", "due_on", "done_on", "dropped_at")
 
     def __str__(self) -> str:
         return f"follow-up {self.pk}"

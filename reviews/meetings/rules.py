@@ -1,0 +1,61 @@
+"""What may be done about a meeting, given when it is? Pure functions."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from agencies.models import Agency, User
+from cspr.records import NotYet
+from reviews.meetings.models import FollowUp, Meeting
+
+LONGEST_MINUTES = 600
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A person who is to come to a meeting, or came: somebody who signs in, a contact, or a name alone."""
+
+    name: str
+    email: str = ""
+    user: User | None = None
+    agency: Agency | None = None
+
+
+def has_begun(meeting: Meeting, now: dt.datetime) -> bool:
+    """Is the meeting's start behind us?"""
+    return meeting.starts_at <= now
+
+
+def ends_at(meeting: Meeting) -> dt.datetime:
+    """When the meeting is planned to end."""
+    return meeting.starts_at + dt.timedelta(minutes=meeting.minutes_long)
+
+
+def check_length(minutes_long: int) -> None:
+    if not 5 <= minutes_long <= LONGEST_MINUTES:
+        raise NotYet("Say how long the meeting lasts, between 5 and 600 minutes.", field="minutes_long")
+
+
+def check_stands(meeting: Meeting) -> None:
+    """Raises ``NotYet`` where the meeting was cancelled."""
+    if meeting.cancelled_at:
+        raise NotYet("This meeting was cancelled. Plan another one.")
+
+
+def check_ahead(meeting: Meeting, now: dt.datetime) -> None:
+    """Raises ``NotYet`` where it is too late to invite or cancel."""
+    check_stands(meeting)
+    if has_begun(meeting, now):
+        raise NotYet("This meeting has begun already. Record who attended instead.")
+
+
+def check_begun(meeting: Meeting, now: dt.datetime) -> None:
+    """Raises ``NotYet`` where nobody can have come yet."""
+    check_stands(meeting)
+    if not has_begun(meeting, now):
+        raise NotYet("This meeting is still to come. Record who attended once it has begun.")
+
+
+def check_open(follow_up: FollowUp) -> None:
+    """Raises ``NotYet`` where the follow-up is done or no longer needed."""
+    if follow_up.done_on or follow_up.dropped_at:
+        raise NotYet("This follow-up is closed already.")
