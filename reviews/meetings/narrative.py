@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import User
-from cspr.letters.actions import Letter, register, word
+from cspr.letters.actions import word
+from cspr.letters.shipped import Letter, register
 from reviews.meetings.models import Meeting
 
 FIELDS = ("code", "kind", "date", "time", "minutes", "place", "sender", "office", "phone", "link")
@@ -43,8 +44,7 @@ The agenda is here, for people who may sign in: {link}"""
 CANCELLED = Letter(
     "meetings.cancelled",
     "Cancelled: {kind}, {date} ({code})",
-    """The {kind} on {date} at {time} will not take place."""
-    + _FOOT,
+    """The {kind} on {date} at {time} will not take place.""" + _FOOT,
     FIELDS,
 )
 
