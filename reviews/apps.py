@@ -27,5 +27,9 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
+        from agencies.queries import use_open_places
+        from reviews.case.queries import open_places
+
         for letter in LETTERS:
             register(letter)
+        use_open_places(open_places)

@@ -102,10 +102,10 @@ def on_server(statement: str) -> None:
         connection.close()
 
 
-def another_redis_database(url: str) -> str:
+def another_redis_database(url: str, further: int = 1) -> str:
     """A database of the same Redis that the tests' own tasks do not go to."""
     number = int(re.sub(r"\D", "", urlsplit(url).path) or 0)
-    return urlunsplit(urlsplit(url)._replace(path=f"/{number + 1}"))
+    return urlunsplit(urlsplit(url)._replace(path=f"/{number + further}"))
 
 
 def free_port() -> int:

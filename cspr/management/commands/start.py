@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cspr import preflight, processes
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 RESTART_PAUSE = 1.0
 # A child that lived for less than this has not worked at all; starting it over and over would hide why.
 SHORT_LIFE = 10.0
@@ -35,16 +36,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--prepare-only", action="store_true", help="Prepare folders and database only.")
+        parser.add_argument("--without-demo", action="store_true", help="Load no demonstration data.")
 
-    def handle(self, *args: object, prepare_only: bool = False, **options: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    def handle(self, *args: object, prepare_only: bool = False, without_demo: bool = False, **options: object) -> None:
+        for number in SIGNALS:
             signal.signal(number, stop)
+        self.with_demo = settings.DEMO and "demo" in get_commands() and not (without_demo or prepare_only)
         os.umask(0o077)  # what a run writes is for this user alone
         try:
             if prepare_only:
                 preflight.check_folders()
                 preflight.check_database()
-                self.prepare(with_demo=False)
+                self.prepare()
             else:
                 self.run()
         except preflight.CannotStart as problem:
@@ -69,9 +72,7 @@ class Command(BaseCommand):
             self.welcome(port)
             self.watch([web, worker])
         finally:
-            # A second Ctrl-C must not interrupt the stopping: that would leave orphans.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
+            be_deaf()
             processes.stop([web, worker])
 
     def check_and_prepare(self) -> None:
@@ -80,7 +81,7 @@ class Command(BaseCommand):
         preflight.check_redis()
         self.prepare()
 
-    def prepare(self, with_demo: bool = True) -> None:
+    def prepare(self) -> None:
         """Bring the database up to date; cheap when there is nothing to do."""
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -93,13 +94,13 @@ class Command(BaseCommand):
             except SystemCheckError as problem:
                 raise preflight.CannotStart(str(problem)) from None
             call_command("collectstatic", interactive=False, verbosity=0)
-        elif with_demo and "demo" in get_commands():
+        elif self.with_demo:
             call_command("demo", once=True, stdout=self.stdout)
 
     def welcome(self, port: int) -> None:
         if settings.DEMO:
             self.say(f"\nReady: http://localhost:{port}/\n")
-            if "demo" in get_commands():
+            if self.with_demo:
                 apart(lambda: call_command("demo", sign_ins=True, stdout=self.stdout))
         else:
             self.say(f"\nReady on port {port}, to be reached through the proxy in front as {settings.SITE_URL}/\n")
@@ -160,4 +161,11 @@ def exit_code_of(work: Callable[[], object]) -> int:
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
+    be_deaf()
     raise Stop
+
+
+def be_deaf() -> None:
+    """A second Ctrl-C must not interrupt the stopping: that would leave orphans."""
+    for number in SIGNALS:
+        signal.signal(number, lambda *_: None)

@@ -1,0 +1,92 @@
+"""``manage.py start`` brings everything up, keeps it up, and takes all of it down."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from cspr.tests.live import a_database, another_redis_database, free_port
+
+pytestmark = pytest.mark.browser
+SECONDS = 90
+
+
+def eventually(true):
+    until = time.monotonic() + SECONDS
+    while not (answer := true()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return answer
+
+
+def family(process):
+    """The processes that were started by this one, by their command lines."""
+    children = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            children.setdefault(parent, []).append((int(folder.name), (folder / "cmdline").read_text()))
+        except OSError:
+            continue  # it has just ended
+    found, look = {}, [process.pid]
+    while look:
+        for pid, command in children.get(look.pop(), []):
+            found[pid] = command
+            look.append(pid)
+    return found
+
+
+@pytest.fixture
+def started(tmp_path):
+    """The command, ready, on an empty database, and what it has said so far."""
+    with a_database(tmp_path) as database:
+        port = free_port()
+        environment = {**os.environ, "CSPR_VAR": str(tmp_path), "DATABASE_URL": database, "PORT": str(port)}
+        if settings.REDIS_URL:  # neither the tests' own tasks nor those of the live system
+            environment["REDIS_URL"] = another_redis_database(settings.REDIS_URL, further=2)
+        said = tmp_path / "said"
+        with said.open("w") as out:
+            command = [sys.executable, "manage.py", "start", "--without-demo"]
+            process = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=environment, stdout=out, stderr=subprocess.STDOUT
+            )
+        try:
+            eventually(lambda: "Ctrl-C to stop" in said.read_text() or process.poll() is not None)
+            assert process.poll() is None, said.read_text()
+            process.port = port
+            yield process, said
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def test_it_says_where_it_is_and_stops_all_of_it_when_told_to(started):
+    process, said = started
+    assert f"Ready: http://localhost:{process.port}/" in said.read_text()
+    with urllib.request.urlopen(f"http://localhost:{process.port}/") as answer:
+        assert answer.status == 200
+    before = family(process)
+    assert any("gunicorn" in command for command in before.values())
+    assert any("celery" in command for command in before.values())
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0
+    assert said.read_text().rstrip().endswith("Stopped.")
+    assert [pid for pid in before if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_worker_that_was_killed_is_started_again_and_nobody_outlives_the_watcher(started):
+    process, said = started
+    worker = next(pid for pid, command in family(process).items() if "celery" in command)
+    os.kill(worker, signal.SIGKILL)
+    eventually(lambda: "The worker has ended; starting it again." in said.read_text())
+    eventually(lambda: any("celery" in command for pid, command in family(process).items() if pid != worker))
+    everybody = family(process)
+    process.kill()
+    process.wait()
+    assert eventually(lambda: not [pid for pid in everybody if Path(f"/proc/{pid}").exists()])
