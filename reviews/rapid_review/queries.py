@@ -19,7 +19,9 @@ from reviews.rapid_review.models import (
     ReturnRequest,
     SearchedPerson,
 )
-from reviews.referral.models import Notification, PartnerDecision, Question
+from reviews.referral.models import Notification, Question
+from reviews.referral.queries import decisions_on
+from reviews.referral.rules import Decisions
 
 SIGNING = (Role.SIGNATORY, Role.AGENCY_LEAD)
 ANSWERING = (Role.CONTRIBUTOR, *SIGNING)
@@ -61,7 +63,8 @@ def search_list(rapid_review: RapidReview) -> QuerySet[SearchedPerson]:
 def people_not_searched(rapid_review: RapidReview) -> QuerySet[Person]:
     """The people of the identity register who are not on the list; professionals are not searched for."""
     listed = rapid_review.searched.filter(withdrawn_at=None).values("person")
-    return rapid_review.review.people.exclude(kind=Person.Kind.PROFESSIONAL).exclude(pk__in=listed)
+    standing = rapid_review.review.people.filter(void_at=None)
+    return standing.exclude(kind=Person.Kind.PROFESSIONAL).exclude(pk__in=listed)
 
 
 # Requests and returns ---------------------------------------------------------------------------------
@@ -193,14 +196,9 @@ def has_signatory(agency: Agency, *, on: dt.date) -> bool:
 # The decision -----------------------------------------------------------------------------------------
 
 
-def decisions_of(review: Review) -> list[PartnerDecision]:
-    """What the partners have decided about what follows the rapid review."""
-    return list(review.decisions.filter(question=Question.REVIEW).select_related("partner").order_by("partner__name"))
-
-
-def partners_of(review: Review) -> list[Agency]:
-    """The statutory safeguarding partners of the case's partnership."""
-    return list(review.partnership.agencies.filter(sector__in=Agency.STATUTORY, ended_on=None).order_by("name"))
+def decisions_of(review: Review) -> Decisions:
+    """Every statutory partner, with or without its decision about what follows the rapid review."""
+    return decisions_on(review, Question.REVIEW)
 
 
 def reply_of(rapid_review: RapidReview) -> NationalPanelReply | None:

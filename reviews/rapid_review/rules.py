@@ -15,11 +15,12 @@ from reviews.case import regimes
 from reviews.case.phases import Kind, Phase
 from reviews.case.regimes import Clock, ClockRule, Regime
 from reviews.rapid_review.models import AgencyReturn, RapidReview, ReturnRequest, SearchedPerson
-from reviews.referral.models import Outcome, PartnerDecision
+from reviews.referral.models import Outcome
 
 # Local practice (Devon's flowchart): returns in working days 2 to 10, the meeting in 10 to 12, sign-off by 15.
 RETURNS_WORKING_DAY = 8
 MEETING_WORKING_DAY = 11
+DECISION_WORKING_DAYS = {"criteria": 11, "recommend": 12, "decide": 13}
 MORE_DAYS = 3
 
 
@@ -201,22 +202,14 @@ CONCLUDING: dict[str, str] = {
 }
 
 
-def agreed_outcome(decisions: Iterable[PartnerDecision], partners: Iterable[Agency]) -> str:
-    """What all statutory partners decided alike; empty where one is missing or they differ."""
-    decided = {decision.partner_id: decision.outcome for decision in decisions}
-    outcomes = {decided.get(partner.pk, "") for partner in partners}
-    return outcomes.pop() if len(outcomes) == 1 else ""
-
-
-def check_may_conclude(rapid_review: RapidReview, *, agreed: str, outcome: str, replied: bool) -> None:
-    """Raises ``NotYet`` unless the partners agree on this outcome, or suggested a national review and were answered."""
-    if not agreed:
-        raise NotYet("The statutory partners have not all decided alike yet. Record each partner’s decision first.")
-    if agreed == Outcome.NATIONAL_REVIEW:
-        if not replied:
-            raise NotYet("A national review was suggested. Record the national Panel’s reply before you conclude.")
-    elif outcome != agreed:
-        raise NotYet(f"The partners decided otherwise: {Outcome(agreed).label}.", field="outcome")
+def check_may_conclude(settled: str | None, outcome: str, *, replied: bool) -> None:
+    """Raises ``NotYet`` unless the partners decided so, or suggested a national review and have been answered."""
+    if not settled:
+        raise NotYet("The statutory partners have not settled this yet. Record each partner’s decision first.")
+    if settled == Outcome.NATIONAL_REVIEW and not replied:
+        raise NotYet("A national review was suggested. Record the national Panel’s reply before you conclude.")
+    if settled != Outcome.NATIONAL_REVIEW and outcome != settled:
+        raise NotYet(f"The partners decided otherwise: {Outcome(settled).label}.", field="outcome")
     if outcome not in CONCLUDING:
         raise NotYet("Choose what follows here.", field="outcome")
 

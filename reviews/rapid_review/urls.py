@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from reviews.rapid_review.views import closing, office, overview, returns
+from reviews.referral.models import Question
+from reviews.referral.views import screening
 
 in_case = [
     path("", overview.overview, name="rapid-review"),
@@ -20,6 +22,10 @@ in_case = [
     path("returns/<int:pk>/nothing-held/", returns.nothing_held, name="rapid-review-nothing-held"),
     path("returns/<int:pk>/more/", returns.answer_more, name="rapid-review-answer"),
     path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),
+    path("criteria/", screening.criteria_page(Question.REVIEW), name="rapid-review-criteria"),
+    path("recommendation/", screening.recommend_page(Question.REVIEW), name="rapid-review-recommend"),
+    path("decisions/<int:pk>/", screening.decide_page(Question.REVIEW), name="rapid-review-decide"),
+    path("comment/", screening.comment_page(Question.REVIEW), name="rapid-review-comment"),
     path("pack/", closing.pack, name="rapid-review-pack"),
     path("found/", closing.write_up, name="rapid-review-write"),
     path("send/", closing.send, name="rapid-review-send"),

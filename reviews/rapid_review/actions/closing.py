@@ -16,7 +16,8 @@ from reviews.documents.actions import original_of
 from reviews.rapid_review import duties, events, queries, rules
 from reviews.rapid_review.actions.telling import tell
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
-from reviews.referral.models import Outcome
+from reviews.referral import duties as screening
+from reviews.referral.models import Outcome, Question
 
 ANSWER_WORKING_DAYS = 10
 WANTS_AN_ANSWER = (NationalPanelReply.View.DISAGREES, NationalPanelReply.View.ASKS)
@@ -132,15 +133,16 @@ def conclude(rapid_review: RapidReview, *, revision: int, outcome: str, by: User
     review = rapid_review.review
     check_phase(review, Phase.RAPID_REVIEW)
     decisions = queries.decisions_of(review)
-    agreed = rules.agreed_outcome(decisions, queries.partners_of(review))
     replied = queries.reply_of(rapid_review) is not None
-    rules.check_may_conclude(rapid_review, agreed=agreed, outcome=outcome, replied=replied)
-    decided_on = max(decision.decided_on for decision in decisions)
+    rules.check_may_conclude(decisions.settled, outcome, replied=replied)
+    decided_on = max(view.decision.decided_on for view in decisions.given if view.decision)
     changes = records.change(rapid_review, revision=revision, outcome=outcome, decided_on=decided_on, concluded_at=at)
     advance(review, rules.CONCLUDING[outcome], by=by, at=at)
     if outcome == Outcome.LOCAL_REVIEW:
         open_clock(review, duties.COMPLETE, Clock.COMPLETE, started_on=decided_on, role=Role.BUSINESS_SUPPORT, at=at)
     elif outcome == Outcome.OTHER_LEARNING:
         change_kind(review, Kind.PARTNERSHIP, by=by, at=at)
+    for kind in (screening.CRITERIA, screening.RECOMMEND, screening.DECIDE):
+        withdraw_duties(review, kind[Question.REVIEW], at=at)
     meet_duty(review, duties.CONCLUDE, met_on=clock.date_of(at), at=at)
     tell(events.CONCLUDED, rapid_review, by=by, at=at, changes=changes)

@@ -8,7 +8,7 @@ from django.db import transaction
 from agencies.models import User
 from agencies.roles import Role
 from cspr import clock, records
-from reviews.case.actions import advance, open_clock, open_duty, withdraw_duties
+from reviews.case.actions import advance, meet_duty, open_clock, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.regimes import Clock
@@ -20,6 +20,9 @@ from reviews.meetings.models import Meeting
 from reviews.rapid_review import duties, events, narrative, queries, rules
 from reviews.rapid_review.actions.telling import tell, write_to_agency
 from reviews.rapid_review.models import RapidReview, SearchedPerson
+from reviews.referral.actions import ask as put_question
+from reviews.referral.duties import OPEN_RAPID_REVIEW
+from reviews.referral.models import Question
 
 
 @transaction.atomic
@@ -49,6 +52,12 @@ def open_rapid_review(
     office = Role.BUSINESS_SUPPORT
     limit = open_clock(review, duties.SEND, Clock.RAPID_REVIEW, started_on=start.started_on, role=office, at=at)
     open_duty(review, duties.CONCLUDE, at=at, due_on=limit.due_on, role=office)
+    due = {
+        name: rules.proposed_day(start.started_on, day, today=today)
+        for name, day in rules.DECISION_WORKING_DAYS.items()
+    }
+    put_question(review, Question.REVIEW, due=due, started_on=start.started_on, at=at)
+    meet_duty(review, OPEN_RAPID_REVIEW, met_on=today, at=at)
     changes = {"returns_due_on": str(returns_due_on), "clock_started_on": str(start.started_on)}
     tell(events.OPENED, rapid_review, by=by, at=at, changes=changes)
     if meeting_at:

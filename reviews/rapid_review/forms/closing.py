@@ -80,8 +80,8 @@ class ConcludeForm(govuk.Form, Revised):
     )
     submit = "Conclude the rapid review"
 
-    def __init__(self, *args: Any, agreed: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, settled: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if agreed in CONCLUDING:
-            self.fields["outcome"].choices = [(agreed, Outcome(agreed).label)]
-            self.initial.setdefault("outcome", agreed)
+        if settled in CONCLUDING:
+            self.fields["outcome"].choices = [(settled, Outcome(settled).label)]
+            self.initial.setdefault("outcome", settled)

@@ -8,7 +8,7 @@ from agencies.roles import Permission
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
 from reviews.case.phases import Phase
-from reviews.rapid_review import actions, forms, queries, rules
+from reviews.rapid_review import actions, forms, queries
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
 from reviews.rapid_review.views import reach
 from reviews.rapid_review.views.office import FORM, home_of
@@ -60,8 +60,7 @@ def pack(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpR
 
 @for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
 def send(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
-    partners = queries.partners_of(visit.review)
-    decided = {decision.partner_id for decision in queries.decisions_of(visit.review)}
+    waiting = queries.decisions_of(visit.review).waiting
     fields = ("sent_on", "late_reason", "revision")
     return form_page(
         request, forms.SentForm, template="reviews/rapid_review/send.html", cancel=home_of(visit),
@@ -70,7 +69,7 @@ def send(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpR
         then=home_of(visit), done="The sending is recorded.",
         context={
             "title": "Sent to the national Panel", "rapid_review": rapid_review, "start": queries.clock_of(visit.review),
-            "clock": queries.clock_duty(visit.review), "undecided": [p for p in partners if p.pk not in decided],
+            "clock": queries.clock_duty(visit.review), "undecided": [view.partner for view in waiting],
             "empty": [title for title, text in found_texts(rapid_review) if not text],
         },
     )  # fmt: skip
@@ -118,14 +117,11 @@ def answer_panel(request: HttpRequest, visit: Visit, standing: NationalPanelRepl
 
 @for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
 def conclude(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
-    decisions, partners = queries.decisions_of(visit.review), queries.partners_of(visit.review)
-    agreed = rules.agreed_outcome(decisions, partners)
-    there = {decision.partner_id: decision for decision in decisions}
+    decisions = queries.decisions_of(visit.review)
     context = {
         "title": "Conclude the rapid review",
         "rapid_review": rapid_review,
-        "partners": [(partner, there.get(partner.pk)) for partner in partners],
-        "agreed": agreed,
+        "decisions": decisions,
         "reply": queries.reply_of(rapid_review),
         "here": visit.review.phase == Phase.RAPID_REVIEW,
     }
@@ -133,7 +129,7 @@ def conclude(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> H
         return render(request, "reviews/rapid_review/conclude.html", context)
     return form_page(
         request, forms.ConcludeForm, template="reviews/rapid_review/conclude.html", cancel=home_of(visit),
-        agreed=agreed, initial={"revision": rapid_review.revision},
+        settled=decisions.settled or "", initial={"revision": rapid_review.revision},
         act=lambda form: actions.conclude(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=reverse("case", args=[visit.review.code]), done="The rapid review is concluded.", context=context,
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """Where the rapid review stands, for the office and readers; what is asked of them, for agencies."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +15,8 @@ from reviews.rapid_review import queries, rules
 from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.queries import Row
 from reviews.rapid_review.views.reach import is_own
-from reviews.referral.models import Question
+from reviews.referral.models import PartnerDecision, Question, Recommended
+from reviews.referral.queries import comment_on, criteria_of, recommendation_on
 
 
 @for_review(Permission.READ_RETURNS, Permission.ANSWER)
@@ -96,7 +99,7 @@ def _asked(rows: list[Row]) -> tuple[str, str, str]:
     return (f"{back} of {len(asked)} back", "", "green" if done else "blue")
 
 
-def _meeting_task(visit: Visit, page) -> Task:
+def _meeting_task(visit: Visit, page: Callable[[str], str]) -> Task:
     found = visit.review.meetings.filter(kind=Meeting.Kind.RAPID_REVIEW, cancelled_at=None).order_by("starts_at").last()
     if not visit.may(Permission.RUN_CASE) and not visit.may(Permission.SEE_DOCUMENTS):
         url = ""
@@ -119,26 +122,43 @@ def _written(rapid_review: RapidReview) -> tuple[str, str, str]:
 
 
 def _decision_tasks(visit: Visit) -> list[Task]:
-    """The steps of the decision, which are entered where those of the notification are."""
-    review = visit.review
-    partners, decisions = queries.partners_of(review), queries.decisions_of(review)
-    decided = {decision.partner_id for decision in decisions}
-    agreed = rules.agreed_outcome(decisions, partners)
-    count = f"{len(decided)} of {len(partners)} decided"
-    steps = (
-        ("The criteria for a review", "referral-criteria", Permission.SCREEN, "", ""),
-        ("The sub-group’s recommendation", "referral-recommend", Permission.SCREEN, "", ""),
-        ("Each partner’s decision", "referral-decide", Permission.DECIDE, count, "green" if agreed else "blue"),
-        ("The scrutineer’s comment", "referral-comment", Permission.SCRUTINISE, "", ""),
+    """The steps of the decision; a partner comes to its own, the office to any."""
+    review, question = visit.review, Question.REVIEW
+    office = visit.may(Permission.RUN_CASE)
+    criteria, recommended = criteria_of(review, question), recommendation_on(review, question)
+    comment, decisions = comment_on(review, question), queries.decisions_of(review)
+    answered = f"{criteria.answered} of {len(criteria.rows)} answered"
+    steps = [
+        ("The criteria for a review", "criteria", Permission.SCREEN, [], answered, criteria.complete),
+        ("The sub-group’s recommendation", "recommend", Permission.SCREEN, [], _words(recommended), bool(recommended)),
+    ]
+    for view in decisions.partners:
+        who = Permission.DECIDE if view.partner.pk in visit.partners else Permission.RUN_CASE
+        title = f"Decision of {view.partner}"
+        steps.append((title, "decide", who, [view.partner.pk], _words(view.decision), bool(view.decision)))
+    steps.append(
+        (
+            "The scrutineer’s comment",
+            "comment",
+            Permission.SCRUTINISE,
+            [],
+            "" if not comment else "Given",
+            bool(comment),
+        )
     )
     return [
         Task(
             title,
-            reverse(name, args=[review.code, Question.REVIEW]) if visit.may(who) or visit.may(Permission.RUN_CASE) else "",
-            status, "", colour,
+            reverse(f"rapid-review-{name}", args=[review.code, *of]) if office or visit.may(who) else "",
+            status or "Not started",
+            colour="green" if done else "",
         )
-        for title, name, who, status, colour in steps
-    ]  # fmt: skip
+        for title, name, who, of, status, done in steps
+    ]
+
+
+def _words(said: Recommended | PartnerDecision | None) -> str:
+    return said.get_outcome_display() if said else ""
 
 
 def _sent(rapid_review: RapidReview) -> tuple[str, str, str]:
