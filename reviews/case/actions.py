@@ -96,6 +96,20 @@ def _move(review: Review, then: str, *, by: User | None, at: dt.datetime, why: s
 
 
 @transaction.atomic
+def change_kind(review: Review, kind: str, *, by: User, at: dt.datetime) -> None:
+    """Make the case one of another kind, at a phase both kinds go through; everything in it stays."""
+    was = review.kind
+    if was == kind:
+        return
+    if review.phase not in phases.MAIN_ROAD[kind]:
+        raise records.NotYet(f"A {phases.Kind(kind).label.lower()} does not go through this phase.")
+    if Review.objects.filter(pk=review.pk, kind=was).update(kind=kind, revision=review.revision + 1) != 1:
+        raise records.ChangedMeanwhile(Review.objects.get(pk=review.pk))
+    review.kind, review.revision = kind, review.revision + 1
+    record(events.KIND_CHANGED, by=by, at=at, review_code=review.code, changes={"kind": [was, kind]})
+
+
+@transaction.atomic
 def join_team(
     review: Review, user: User, role: str, *, by: User, at: dt.datetime, agency: Agency | None = None,
     starts_on: dt.date | None = None, ends_on: dt.date | None = None,
