@@ -61,11 +61,15 @@ def all_signed(needed: Sequence[Signer], signatures: Iterable[Signature]) -> boo
 def check_may_prepare(review: Review, version: Version | None, standing: Edition | None, *, why: str) -> None:
     """A new agreed version may be prepared; once signed or taken down, with a reason."""
     if version is None:
-        raise NotYet("No version of the report is agreed for publication yet. Agree one on the page of the report first.")
+        raise NotYet(
+            "No version of the report is agreed for publication yet. Agree one on the page of the report first."
+        )
     if review.phase not in (Phase.IN_REVIEW, Phase.SIGNED_OFF, Phase.PUBLISHED):
         raise NotYet(f"The case is at “{review.get_phase_display()}”; a report is prepared while it is in review.")
     if standing and standing.version_id == version.pk:
-        raise NotYet("The version agreed last is prepared already. To change it, agree a new version of the report first.")
+        raise NotYet(
+            "The version agreed last is prepared already. To change it, agree a new version of the report first."
+        )
     if review.phase == Phase.PUBLISHED and not (standing and standing.taken_down_at):
         raise NotYet("The report is published. Take it down first; then the corrected version can be prepared.")
     if review.phase != Phase.IN_REVIEW and not why.strip():
@@ -104,7 +108,9 @@ PREPARED_AGAIN = "The report was prepared again after you opened it. Open the ne
 def check_may_sign(edition: Edition, signer: Signer, missing: Collection[Signer]) -> None:
     """While the case is in review, and once each."""
     if edition.review.phase != Phase.IN_REVIEW:
-        raise NotYet(f"The case is at “{edition.review.get_phase_display()}”; the report is signed while it is in review.")
+        raise NotYet(
+            f"The case is at “{edition.review.get_phase_display()}”; the report is signed while it is in review."
+        )
     if signer not in missing:
         raise NotYet(f"The signature of {signer.label} is there already.")
 
@@ -114,7 +120,9 @@ def check_signed_on(signed_on: dt.date, edition: Edition, today: dt.date) -> Non
     if signed_on > today:
         raise NotYet("The day of signing cannot be in the future.", field="signed_on")
     if signed_on < clock.date_of(edition.prepared_at):
-        raise NotYet("This file was prepared later than that. Only a signature under this file counts.", field="signed_on")
+        raise NotYet(
+            "This file was prepared later than that. Only a signature under this file counts.", field="signed_on"
+        )
 
 
 def check_own_name(typed: str, name: str) -> None:

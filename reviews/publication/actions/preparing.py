@@ -88,9 +88,7 @@ def prepare_edition(job: Job, progress: Progress, at: dt.datetime) -> dict[str, 
 
 
 @transaction.atomic
-def _freeze(
-    version: Version, document: Document, content: bytes, page: str, *, by: User, at: dt.datetime
-) -> Edition:
+def _freeze(version: Version, document: Document, content: bytes, page: str, *, by: User, at: dt.datetime) -> Edition:
     review = version.report.review
     check_phase(review, Phase.IN_REVIEW)
     _set_aside(review, by=by, at=at)
@@ -128,5 +126,3 @@ def _ask_to_sign(review: Review, *, at: dt.datetime) -> None:
     for signer in queries.signers_of(review):
         kind = duties.SIGN if signer.partner else duties.READ_FINALLY
         open_duty(review, kind, at=at, due_on=due_on, role=signer.role, agency=signer.partner)
-
-

@@ -96,9 +96,7 @@ def withdraw_signature(signature: Signature, *, why: str, by: User, at: dt.datet
     due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
     open_duty(review, kind, at=at, due_on=due_on, role=signature.role, agency=signature.partner)
     code = review.code
-    record(
-        events.SIGNATURE_WITHDRAWN, by=by, at=at, review_code=code, subject=f"edition {edition.pk}", changes=changes
-    )
+    record(events.SIGNATURE_WITHDRAWN, by=by, at=at, review_code=code, subject=f"edition {edition.pk}", changes=changes)
 
 
 def _hold(edition: Edition, sha256: str) -> None:
