@@ -34,11 +34,14 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        # Models can be imported only once the apps are loaded, and the work of a job uses them.
+        # Models can be imported only once the apps are loaded.
+        from agencies.queries import use_open_places
         from cspr.jobs.actions import register as register_work
+        from reviews.case.queries import open_places
         from reviews.publication import actions, queries
 
         for letter in LETTERS:
             register(letter)
+        use_open_places(open_places)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)

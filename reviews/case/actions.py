@@ -61,6 +61,15 @@ def add_child(review: Review, *, label: str = "", unborn: bool = False, by: User
 
 
 @transaction.atomic
+def rename_child(child: SubjectChild, *, label: str, by: User, at: dt.datetime) -> None:
+    """Give a subject child another label; called where the identity register changes it."""
+    if child.review.children.filter(label__iexact=label).exclude(pk=child.pk).exists():
+        raise records.NotYet(f"The label “{label}” stands for another child already.", field="label")
+    changes = records.change(child, label=label)
+    record(events.CHILD_RENAMED, by=by, at=at, review_code=child.review.code, subject=label, changes=changes)
+
+
+@transaction.atomic
 def advance(review: Review, then: str, *, by: User | None, at: dt.datetime, why: str = "") -> None:
     """Move the case forward to a phase the table allows; one of two who do so at once gets ``ChangedMeanwhile``."""
     rules.check_may_move(review, then)
@@ -155,13 +164,27 @@ def open_duty(
 
 
 def open_clock(
-    review: Review, kind: DutyKind, timer: Clock, *, started_on: dt.date, role: str, at: dt.datetime
+    review: Review,
+    kind: DutyKind,
+    timer: Clock,
+    *,
+    started_on: dt.date,
+    role: str,
+    at: dt.datetime,
+    agency: Agency | None = None,
 ) -> Duty:
     """File a statutory duty, due by the rule of the guidance in force on the day its clock starts."""
     limit = rule(timer, started_on)
     source = f"{limit}. {limit.source}" + ("" if limit.verified else " (not verified)")
     return open_duty(
-        review, kind, at=at, due_on=limit.due(started_on), started_on=started_on, role=role, source=source[:200]
+        review,
+        kind,
+        at=at,
+        due_on=limit.due(started_on),
+        started_on=started_on,
+        role=role,
+        agency=agency,
+        source=source[:200],
     )
 
 

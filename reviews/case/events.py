@@ -5,6 +5,7 @@ from cspr.audit.events import Event
 OPENED = Event("case.opened", "opened the case")
 CHANGED = Event("case.changed", "changed the details of the case")
 CHILD_ADDED = Event("case.child_added", "added a child to the case")
+CHILD_RENAMED = Event("case.child_renamed", "changed the label of a child")
 PHASE_CHANGED = Event("case.phase_changed", "moved the case to another phase")
 STEPPED_BACK = Event("case.stepped_back", "moved the case back a phase")
 JOINED = Event("case.joined", "added a person to the review team")
