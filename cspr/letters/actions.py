@@ -6,7 +6,7 @@ from cspr.letters.models import LetterTemplate
 from cspr.letters.shipped import FIELD, SHIPPED
 
 
-def word(code: str, **values: str) -> tuple[str, str]:
+def word(code: str, /, **values: str) -> tuple[str, str]:
     """Subject and body of a letter with its fields filled in; raises ``KeyError`` where a listed one is not given.
 
     Only listed fields are filled: braces that the office wrote otherwise stand as they were written.
