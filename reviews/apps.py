@@ -29,6 +29,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from agencies.queries import use_open_places
         from reviews.case.queries import open_places
+        from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
 
         for letter in LETTERS:
             register(letter)
