@@ -4,7 +4,7 @@ from cspr.letters.models import LetterTemplate
 from cspr.letters.shipped import SHIPPED
 
 
-def word(code: str, **values: str) -> tuple[str, str]:
+def word(code: str, /, **values: str) -> tuple[str, str]:
     """Subject and body of a letter with its fields filled in; raises ``KeyError`` where one is missing."""
     shipped = SHIPPED[code]
     newest = LetterTemplate.objects.filter(code=code).order_by("-version").first()
