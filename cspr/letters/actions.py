@@ -7,14 +7,10 @@ from cspr.letters.shipped import FIELD, SHIPPED
 
 
 def word(code: str, /, **values: str) -> tuple[str, str]:
-<<<<<<< HEAD
     """Subject and body of a letter with its fields filled in; raises ``KeyError`` where a listed one is not given.
 
     Only listed fields are filled: braces that the office wrote otherwise stand as they were written.
     """
-=======
-    """Subject and body of a letter with its fields filled in; raises ``KeyError`` where one is missing."""
->>>>>>> chrono
     shipped = SHIPPED[code]
     newest = LetterTemplate.objects.filter(code=code).order_by("-version").first()
     wording = newest or shipped
