@@ -25,10 +25,10 @@ from reviews.referral.models import (
     Referral,
     ScrutineerComment,
 )
-from reviews.report.models import Block, BlockText, Report, ReportComment, Section, Version
+from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "Commission", "ConversationNote",
+    "Address", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "ClearedHit", "Commission", "ConversationNote",
     "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "IdentityNumber",
     "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",

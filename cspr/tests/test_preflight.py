@@ -18,7 +18,10 @@ def test_a_port_in_use_is_named_with_another_one_to_try():
 
 
 def test_a_free_port_is_fine():
-    assert preflight.check_port("127.0.0.1", free_port()) is None
+    port = free_port()
+    preflight.check_port("127.0.0.1", port)
+    with socket.create_server(("127.0.0.1", port)) as ours:  # the check has let go of it
+        assert ours.getsockname()[1] == port
 
 
 def test_an_address_that_is_not_ours_is_refused():
@@ -47,8 +50,10 @@ def test_a_folder_that_cannot_be_written_is_named(settings, tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_database_that_answers_is_fine():
-    preflight.check_database()
+def test_a_database_that_answers_is_asked_and_fine(django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        preflight.check_database()
+    assert asked.captured_queries[0]["sql"] == "SELECT 1"
 
 
 def test_a_database_that_does_not_answer_is_named_without_the_password(settings, monkeypatch, django_db_blocker):

@@ -89,4 +89,4 @@ def test_a_worker_that_was_killed_is_started_again_and_nobody_outlives_the_watch
     everybody = family(process)
     process.kill()
     process.wait()
-    eventually(lambda: not [pid for pid in everybody if Path(f"/proc/{pid}").exists()])
+    assert eventually(lambda: not [pid for pid in everybody if Path(f"/proc/{pid}").exists()])

@@ -6,13 +6,14 @@ from django.db.models import PROTECT, Q
 from agencies.models import User
 from cspr.records import Record
 from reviews.case.models import Review
+from reviews.documents.models import Document
 
 
 class Report(Record):
-    """The overview report of a review: title page and governance words, and the way to its sections."""
+    """The overview report of a review. Without a title of its own it is named after the children's labels of today."""
 
     review = models.OneToOneField(Review, PROTECT, related_name="report")
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
     started_at = models.DateTimeField()
 
     class Privacy:
@@ -112,13 +113,14 @@ class BlockText(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, PROTECT, null=True, related_name="+")
     refused = models.BooleanField(default=False, help_text="Written at the same time as another text, and kept aside.")
+    settled_at = models.DateTimeField(null=True, blank=True, help_text="When somebody chose between the two texts.")
 
     class Meta:
         ordering = ("at", "pk")
 
     class Privacy:
         sensitive = ("html",)
-        open = ("block", "revision", "at", "by", "refused")
+        open = ("block", "revision", "at", "by", "refused", "settled_at")
 
     def __str__(self) -> str:
         return f"text {self.pk}"
@@ -173,6 +175,8 @@ class ReportComment(Record):
     by = models.ForeignKey(User, PROTECT, related_name="+")
     at = models.DateTimeField()
     on_behalf_of = models.CharField(max_length=200, blank=True)
+    given_on = models.DateField(null=True, blank=True)
+    original = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
     response = models.CharField(max_length=8, choices=Response.choices, blank=True)
     why = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -180,7 +184,29 @@ class ReportComment(Record):
     class Privacy:
         identifying = ("on_behalf_of",)
         sensitive = ("text", "why")
-        open = ("version", "block_uid", "by", "at", "response", "answered_at")
+        open = ("version", "block_uid", "by", "at", "given_on", "original", "response", "answered_at")
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+
+class ClearedHit(models.Model):
+    """Words that look like a registered name, or are an ordinary word too, and the reason they may stand here."""
+
+    report = models.ForeignKey(Report, PROTECT, related_name="cleared")
+    words = models.CharField(max_length=120)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(User, PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("words", "pk")
+
+    class Privacy:
+        identifying = ("words",)
+        sensitive = ("reason",)
+        open = ("report", "by", "at", "withdrawn_at")
+
+    def __str__(self) -> str:
+        return f"cleared {self.pk}"

@@ -4,6 +4,4 @@ from django.urls import include, path
 
 in_case: list = []
 
-urlpatterns = [
-    path("reviews/<str:code>/report/", include(in_case)),
-]
+urlpatterns = [path("reviews/<str:code>/report/", include(in_case))]

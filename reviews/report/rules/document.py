@@ -1,7 +1,21 @@
 """What is a report made of when it is printed? Frozen shapes without models, and pure rules over them."""
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
+
+
+class Kind(StrEnum):
+    """What a block is; the same words as ``models.Block.Kind``."""
+
+    PARAGRAPH = "paragraph"
+    PLAIN = "plain"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    RECOMMENDATION = "recommendation"
+    FINDING = "finding"
 
 
 @dataclass(frozen=True)
@@ -16,7 +30,11 @@ class FiledBlock:
 
 @dataclass(frozen=True)
 class PrintedBlock:
-    """A block as it is printed: labels in place of people, its paragraph number ("1.1") or none."""
+    """A block as it is printed: labels in place of people, its paragraph number ("1.1") or none.
+
+    ``html`` holds p, h3, h4, ul, ol, li, blockquote, table, strong, em, a, br; a footnote is ``<span data-fn="">``
+    with its text inside, at the place it is called.
+    """
 
     uid: str
     kind: str
@@ -28,12 +46,13 @@ class PrintedBlock:
 
 @dataclass(frozen=True)
 class PrintedSection:
-    """A section as it is printed; ``number`` is "1" or empty."""
+    """A section as it is printed; ``number`` is "1" or empty. ``pk`` leads back to the draft it was printed from."""
 
     kind: str
     title: str
     number: str
     blocks: tuple[PrintedBlock, ...]
+    pk: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,6 +83,7 @@ class Document:
                 title=section["title"],
                 number=section["number"],
                 blocks=tuple(PrintedBlock(**block) for block in section["blocks"]),
+                pk=section.get("pk", 0),
             )
             for section in content["sections"]
         )

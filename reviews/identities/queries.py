@@ -1,0 +1,52 @@
+"""Who is in the identity register of a review, and in which forms may they be written?"""
+
+from django.db.models import Prefetch, QuerySet
+
+from reviews.case.models import Review
+from reviews.identities.models import Address, Alias, IdentityNumber, Person
+from reviews.identities.rules import Identity, KnownForms, known
+
+
+def people(review: Review) -> QuerySet[Person]:
+    """Everybody in the register, with names, addresses and numbers that stand; children first."""
+    return (
+        review.people.filter(void_at=None)
+        .select_related("child")
+        .prefetch_related(
+            Prefetch("aliases", Alias.objects.filter(void_at=None).order_by("pk")),
+            Prefetch("addresses", Address.objects.filter(void_at=None).order_by("pk")),
+            Prefetch("numbers", IdentityNumber.objects.filter(void_at=None).order_by("pk")),
+        )
+        .order_by("pk")
+    )
+
+
+def identities(review: Review) -> list[Identity]:
+    """What the register knows, without models."""
+    return [_identity(person) for person in people(review)]
+
+
+def known_forms(review: Review) -> KnownForms:
+    """Every registered name, alias, date, address and number in every form it may be written. Four queries."""
+    return known(identities(review))
+
+
+def labels(review: Review) -> dict[int, str]:
+    """The label that stands for each person today, also for those entered in error: their chips may still stand."""
+    return dict(review.people.values_list("pk", "label"))
+
+
+def _identity(person: Person) -> Identity:
+    return Identity(
+        person_id=person.pk,
+        label=person.label,
+        given_names=person.given_names,
+        family_name=person.family_name,
+        aliases=tuple(alias.name for alias in person.aliases.all()),
+        born_on=person.born_on,
+        died_on=person.died_on,
+        addresses=tuple((address.lines, address.postcode) for address in person.addresses.all()),
+        numbers=tuple(number.value for number in person.numbers.all()),
+        common_word=bool(person.common_word_reason),
+        allowed=person.shown_name if person.shown_name_decision else "",
+    )

@@ -1,0 +1,133 @@
+"""How do labels take the place of names? And which label may stand for somebody?"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from cspr.records import NotYet
+from reviews.identities.rules.forms import PARTICLES, SHORTEST_NAME, Identity, Kind, KnownForms, parts_of
+from reviews.identities.rules.leaks import Leak, find_leaks
+from reviews.identities.rules.reading import BLOCKS, squeeze
+
+NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?(?:\s|&nbsp;)+$")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_PERSON = re.compile(r"\bdata-person=\"?(\d{1,18})\b")
+_CHIP = re.compile(r"<span\b[^<>]*\bdata-person=\"(\d+)\"[^<>]*>[^<]*</span>", re.I)
+
+
+@dataclass(frozen=True)
+class Chipped:
+    """A text with chips for the known names, and what could not be replaced."""
+
+    html: str
+    left: tuple[Leak, ...]
+
+
+def chip_of(person_id: int, label: str) -> str:
+    """A person in a text: the label is only what was current, and is made anew wherever the text is shown."""
+    return f'<span data-person="{person_id}">{escape(label)}</span>'
+
+
+def chip(html: str, forms: KnownForms) -> Chipped:
+    """Put chips in the place of names that belong to one person and stand in plain text; list everything else."""
+    shown = [(match.start(), match.end()) for match in _CHIP.finditer(html)]
+    for leak in reversed(find_leaks(html, forms)):
+        in_chip = any(start <= leak.start < end for start, end in shown)
+        if not in_chip and _is_plain_name(html, leak):
+            title = _TITLE.search(html[: leak.start])
+            start = title.start() if title else leak.start
+            html = html[:start] + chip_of(leak.person_id, leak.label) + html[leak.end :]
+    return Chipped(html, tuple(find_leaks(html, forms)))
+
+
+def _is_plain_name(html: str, leak: Leak) -> bool:
+    """Is it a name of one person, outside of tags and without any inside?"""
+    written = html[leak.start : leak.end]
+    in_text = html.rfind("<", 0, leak.start) <= html.rfind(">", 0, leak.start)
+    name = leak.kind in NAMES and leak.replaceable and not leak.near
+    return name and in_text and "<" not in written and "&" not in written
+
+
+def with_labels(html: str, labels: dict[int, str], *, printed: bool = False) -> str:
+    """The same text with each person shown by the label of today, with a capital at the head of a sentence.
+
+    What stood inside a chip is thrown away. ``printed`` leaves the bare label; an unknown person's chip loses its mark.
+    """
+    return _Labels(labels, printed).over(html)
+
+
+class _Labels:
+    def __init__(self, labels: dict[int, str], printed: bool) -> None:
+        self.labels, self.printed = labels, printed
+        self.out: list[str] = []
+        self.head = True
+        self.depth = 0
+
+    def over(self, html: str) -> str:
+        at = 0
+        for tag in _TAG.finditer(html):
+            self.text(html[at : tag.start()])
+            self.tag(tag)
+            at = tag.end()
+        self.text(html[at:])
+        return "".join(self.out)
+
+    def text(self, text: str) -> None:
+        if self.depth:
+            return
+        self.out.append(text)
+        said = text.replace("&nbsp;", " ").strip()
+        if said:
+            self.head = said[-1] in ".!?"
+
+    def tag(self, tag: re.Match[str]) -> None:
+        if self.depth:
+            if tag["name"].lower() == "span":
+                self.depth += -1 if tag["close"] else 1
+            return
+        person = _PERSON.search(tag[0]) if tag["name"].lower() == "span" and not tag["close"] else None
+        if person and int(person[1]) in self.labels:
+            label = self.labels[int(person[1])]
+            label = label[:1].upper() + label[1:] if self.head else label
+            self.out.append(escape(label) if self.printed else chip_of(int(person[1]), label))
+            self.head, self.depth = False, 1
+            return
+        self.out.append("<span>" if person else tag[0])
+        if tag["name"].lower() in BLOCKS or "data-fn" in tag[0]:
+            self.head = True
+
+
+def check_label(label: str, people: list[Identity], *, decided: bool = False) -> None:
+    """Raises ``NotYet`` where a label is, or is part of, a registered name, and nobody decided that it may be."""
+    if not decided and _words(label) & {name for person in people for name in _names(person)}:
+        raise NotYet(
+            "This label is part of somebody's real name in this review. Choose another, or record the decision "
+            "that the real name may be shown.",
+            field="label",
+        )
+
+
+def check_names(new: Identity, people: list[Identity], *, field: str = "given_names") -> None:
+    """Raises ``NotYet`` where a name to be registered stands in a label that is in use already."""
+    taken = _names(new)
+    for person in people:
+        if taken & _words(person.label) and not person.allowed:
+            raise NotYet(
+                f"The label “{person.label}” is already used in this review and would give this name away. "
+                f"Change that label first, then enter the name.",
+                field=field,
+            )
+
+
+def _words(label: str) -> set[str]:
+    return set(parts_of(label)) | {squeeze(label)}
+
+
+def _names(person: Identity) -> set[str]:
+    """The names of a person, and the parts of them that tell something alone."""
+    names = {squeeze(person.given_names + person.family_name)}
+    names.update(parts_of(person.given_names), parts_of(person.family_name))
+    for alias in person.aliases:
+        names.update(parts_of(alias), [squeeze(alias)])
+    return {name for name in names if len(name) >= SHORTEST_NAME and name not in PARTICLES}

@@ -1,0 +1,154 @@
+"""Which registered names, dates, addresses or numbers stand in a text, and what looks like one of them?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from reviews.identities.rules.forms import Form, Kind, KnownForms
+from reviews.identities.rules.reading import SOFT, STOP, Reading, plain, read, squeeze
+
+# From this length on, what is read back from a finished file counts even where the ends of words were lost.
+UNMISTAKABLE = 9
+SHORTEST_NEAR = 4
+# Ordinary words at the head of a sentence that are one letter away from some name.
+_ORDINARY = """
+about after again also although among another april august because been before being below both but could december
+does during each early even every family father february following from further given good have having health here
+however home house into january july june just last later like made many march more most mother much must near
+never next none november october often once only other over part police same school september services several
+should since some such support than that their them then there these they this those three through thus time told
+took under until very visit well went were what when where which while will with within without work would year
+your child children care case carer monday tuesday wednesday thursday friday saturday sunday section paragraph
+review report dear back line long hand lane male mark mean mind note page para role rule side sent seen take team
+term test text till upon used using view ward week wish word
+"""
+ORDINARY = frozenset(_ORDINARY.split())
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Words in a text that tell who somebody is, or look as if they did. ``start`` and ``end`` count in the text."""
+
+    start: int
+    end: int
+    words: str
+    label: str
+    kind: Kind
+    person_id: int
+    near: bool = False
+    people: frozenset[int] = frozenset()
+    replaceable: bool = False
+
+    @property
+    def may_be_cleared(self) -> bool:
+        """Only what may be something else: near misses and common words; never an exact name, date or number."""
+        return self.near or self.kind == Kind.COMMON
+
+
+def find_leaks(text: str, forms: KnownForms, *, unspaced: bool = False) -> list[Leak]:
+    """Every leak in a text or HTML, in order; of leaks inside one another only the longest.
+
+    ``unspaced`` also finds long forms where the ends of words cannot be relied on (text read back from a PDF).
+    """
+    if not len(forms):
+        return []
+    seen, unseen = read(text)
+    exact = [leak for reading in (seen, unseen) for leak in _exact(text, reading, forms, unspaced)]
+    exact = _longest(exact)
+    near = [leak for leak in _near(text, seen, forms) if not _overlaps(leak, exact)]
+    return sorted([*exact, *near], key=lambda leak: leak.start)
+
+
+def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> Iterator[Leak]:
+    for last, candidates in forms.automaton.iter(reading.letters):
+        first = last - len(candidates[0].letters) + 1
+        held = [form for form in candidates if _stands(form, text, reading, first, last, unspaced)]
+        if held:
+            form = held[0]
+            start, end = reading.starts[first], reading.ends[last]
+            people = frozenset(other.person_id for other in held)
+            yield Leak(
+                start, end, plain(text[start:end]), form.label, form.kind, form.person_id, people=people,
+                replaceable=form.replaceable and len(people) == 1,
+            )  # fmt: skip
+
+
+def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unspaced: bool) -> bool:
+    """Do these letters stand there as words of their own, apart only where the form allows it?"""
+    if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE:
+        return True
+    if not (reading.starts_word(first) and reading.ends_word(last)):
+        return False
+    for step in range(1, len(form.letters)):
+        apart = reading.breaks[first + step]
+        if step in form.joints:
+            if form.strict and not apart:
+                return False
+        elif apart > SOFT:
+            return False
+    return form.kind != Kind.COMMON or _is_name_like(text, reading, first)
+
+
+def _is_name_like(text: str, reading: Reading, first: int) -> bool:
+    """A common word is taken for a name where it has a capital letter inside a sentence."""
+    char = text[reading.starts[first]]
+    return (char.isupper() or char == "&") and reading.breaks[first] != STOP
+
+
+def _longest(leaks: list[Leak]) -> list[Leak]:
+    kept: list[Leak] = []
+    for leak in sorted(leaks, key=lambda leak: (leak.start, -leak.end)):
+        if not (kept and leak.end <= kept[-1].end):
+            kept.append(leak)
+    return kept
+
+
+def _overlaps(leak: Leak, others: list[Leak]) -> bool:
+    return any(leak.start < other.end and other.start < leak.end for other in others)
+
+
+def _near(text: str, reading: Reading, forms: KnownForms) -> Iterator[Leak]:
+    """Words with a capital letter that are a letter or two away from a registered name."""
+    names = forms.names
+    if not names:
+        return
+    judged: dict[str, Form | None] = {}
+    words = list(_words(text, reading))
+    lower = {letters for _, _, letters, capital in words if not capital}
+    for first, last, letters, capital in words:
+        if not capital or len(letters) < SHORTEST_NEAR or letters in ORDINARY or letters in lower:
+            continue
+        if letters not in judged:
+            judged[letters] = _looks_like(letters, names)
+        form = judged[letters]
+        if form:
+            start, end = reading.starts[first], reading.ends[last]
+            yield Leak(start, end, plain(text[start:end]), form.label, form.kind, form.person_id, near=True)
+
+
+def _words(text: str, reading: Reading) -> Iterator[tuple[int, int, str, bool]]:
+    """First and last letter of each word, its letters, and whether it begins with a capital."""
+    first = 0
+    for index in range(1, len(reading.letters) + 1):
+        if index == len(reading.letters) or reading.breaks[index] > SOFT:
+            yield (first, index - 1, reading.letters[first:index], text[reading.starts[first]].isupper())
+            first = index
+
+
+def _looks_like(letters: str, names: dict[str, Form]) -> Form | None:
+    """The name a word may be a misspelling of: one letter off, from eight letters two; short ones begin alike."""
+    if letters in names or (letters.endswith("s") and letters[:-1] in names):
+        return None
+    for name, form in names.items():
+        allowed = 2 if len(name) >= 8 else 1
+        if len(name) < 5 and name[0] != letters[0]:
+            continue
+        if abs(len(name) - len(letters)) <= allowed and OSA.distance(name, letters, score_cutoff=allowed) <= allowed:
+            return form
+    return None
+
+
+def same_words(words: str) -> str:
+    """Words as they are compared when something was cleared."""
+    return squeeze(words)

@@ -1,0 +1,152 @@
+"""What does a reader see in a text? Its letters and digits alone, each with the place it came from.
+
+Tags inside words, entities, soft hyphens, zero-width characters, case, accents and the shape of apostrophes fall away;
+what stands in attributes and comments is read apart.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+
+# How far the letters before and after a place are apart.
+NONE, SOFT, HARD, STOP = range(4)
+
+# Elements whose edge is the edge of a word. All others may stand inside one.
+_BLOCKS = """
+address article aside blockquote body br caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5
+h6 head header hr html legend li main meta nav ol option p pre section summary table tbody td tfoot th thead title
+tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
+_INLINE = """
+a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label link mark q s samp script select
+small span strike strong style sub sup svg textarea time tt u var wbr
+"""
+INLINE = frozenset(_INLINE.split())
+_NOT_READ = """
+class style type rel role lang charset data-kind data-uid http-equiv xmlns
+"""
+NOT_READ = frozenset(_NOT_READ.split())
+
+_PIECE = re.compile(
+    r"<!--(?P<comment>.*?)-->"
+    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    r"|(?P<entity>&(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)"
+    r"|(?P<hyphen>(?<=\w)[-\u2010\u2011\u00ad][ \t]*\r?\n\s*(?=\w))",
+    re.S,
+)
+_ATTRIBUTE = re.compile(r"([a-zA-Z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
+_STOPS = frozenset(".!?:\n\u2022")
+_SINGLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+
+
+@lru_cache(maxsize=4096)
+def fold(char: str) -> str:
+    """The plain letters or digits of one character: "É" is "e", "ﬁ" is "fi"; nothing for all else."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold()).translate(_SINGLE)
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def squeeze(words: str) -> str:
+    """The letters and digits of a word or phrase, folded."""
+    return "".join(fold(char) for char in words)
+
+
+@dataclass
+class Reading:
+    """The letters of a text; ``breaks[i]`` tells how far letter ``i`` is from the one before it."""
+
+    letters: str = ""
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+
+    def starts_word(self, index: int) -> bool:
+        return self.breaks[index] > NONE
+
+    def ends_word(self, index: int) -> bool:
+        return index + 1 >= len(self.letters) or self.breaks[index + 1] > NONE
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.reading = Reading()
+        self.gap = STOP
+
+    def part(self, level: int) -> None:
+        self.gap = max(self.gap, level)
+
+    def char(self, char: str, start: int, end: int) -> None:
+        letters = fold(char)
+        if not letters:
+            marks = unicodedata.category(char) == "Mn"
+            if marks and self.reading.ends and self.gap == NONE:
+                self.reading.ends[-1] = end
+            self.part(NONE if marks else SOFT if char in _INVISIBLE else STOP if char in _STOPS else HARD)
+            return
+        for letter in letters:
+            if self.letters and self.gap == NONE and letter.isdigit() != self.letters[-1].isdigit():
+                self.gap = SOFT
+            self.letters.append(letter)
+            self.reading.starts.append(start)
+            self.reading.ends.append(end)
+            self.reading.breaks.append(self.gap)
+            self.gap = NONE
+
+    def text(self, text: str, offset: int) -> None:
+        for index, char in enumerate(text, offset):
+            self.char(char, index, index + 1)
+
+    def done(self) -> Reading:
+        self.reading.letters = "".join(self.letters)
+        return self.reading
+
+
+def read(text: str) -> tuple[Reading, Reading]:
+    """What is seen in a text or HTML, and what stands unseen in its attributes and comments."""
+    seen, unseen = _Writer(), _Writer()
+    at = 0
+    for piece in _PIECE.finditer(text):
+        seen.text(text[at : piece.start()], at)
+        at = piece.end()
+        if piece["entity"]:
+            for char in unescape(piece["entity"]):
+                seen.char(char, piece.start(), piece.end())
+        elif piece["hyphen"]:
+            seen.part(SOFT)
+        elif piece["tag"]:
+            tag = piece["tag"].lower()
+            seen.part(STOP if tag in BLOCKS and tag != "br" else HARD if tag == "br" else SOFT)
+            _attributes(unseen, piece, known=tag in BLOCKS or tag in INLINE)
+        else:
+            unseen.part(STOP)
+            unseen.text(piece["comment"] or "", piece.start("comment"))
+    seen.text(text[at:], at)
+    return seen.done(), unseen.done()
+
+
+def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
+    if not known:  # "<jayden@example.org>" in a plain text looks like a tag
+        unseen.part(STOP)
+        unseen.text(piece[0], piece.start())
+        return
+    for attribute in _ATTRIBUTE.finditer(piece["rest"]):
+        if attribute[1].lower() in NOT_READ:
+            continue
+        group = next((number for number in (2, 3, 4) if attribute[number] is not None), 2)
+        unseen.part(STOP)
+        unseen.text(unescape(attribute[group] or ""), piece.start("rest") + attribute.start(group))
+
+
+def plain(html: str) -> str:
+    """The words of a piece of HTML in one line, without tags and invisible characters."""
+    spaced = _PIECE.sub(lambda piece: unescape(piece[0]) if piece["entity"] else _gap(piece), html)
+    return re.sub(r"\s+", " ", "".join(char for char in spaced if char not in _INVISIBLE)).strip()
+
+
+def _gap(piece: re.Match[str]) -> str:
+    return " " if (piece["tag"] or "").lower() in BLOCKS else ""

@@ -1,0 +1,6 @@
+"""What is owed about the report?"""
+
+from reviews.case.duties import DutyKind, known
+
+COMMENT = known(DutyKind("report.comment", "read the draft report and comment", "report-version", of_thing=True))
+ANSWER = known(DutyKind("report.answer", "answer the comments on the draft report", "report-version", of_thing=True))

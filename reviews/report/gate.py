@@ -1,0 +1,78 @@
+"""Does anything that is to leave the review still tell who somebody is? Empty lists where nothing is left."""
+
+import io
+import re
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from cspr.records import NotYet
+from reviews.case.models import Review
+from reviews.identities.queries import known_forms
+from reviews.report import queries
+from reviews.report.models import Report
+from reviews.report.rules import Hit, Spot, hits_in
+
+_STYLE = re.compile(r"<style\b[^<>]*>.*?</style>", re.S | re.I)
+
+
+def listed(report: Report) -> list[Hit]:
+    """Every hit in the draft as it would be printed: exact ones, common words and near misses not cleared."""
+    return queries.listed(report)
+
+
+def check_text(review: Review, text: str) -> list[Hit]:
+    """Every hit in another text or HTML that is to leave the review."""
+    return queries.hits_in_text(review, text)
+
+
+def check_file(review_id: int, content: bytes) -> list[Hit]:
+    """Every exact hit in a finished PDF or HTML file, read back from its bytes, metadata and bookmarks included.
+
+    Common words and near misses are settled in the report itself, where each has its place and its reason; a file that
+    was read back has neither. Raises ``NotYet`` where the file cannot be read.
+    """
+    review = Review.objects.get(pk=review_id)
+    forms, known = known_forms(review), queries.cleared(review)
+    spots = _pdf(content) if content.startswith(b"%PDF") else _html(content)
+    hits = [hit for spot in spots for hit in hits_in(spot, forms, known, unspaced=True)]
+    return [hit for hit in hits if not hit.may_be_cleared]
+
+
+def _html(content: bytes) -> list[Spot]:
+    try:
+        return [Spot("Page", _STYLE.sub(" ", content.decode()))]
+    except UnicodeDecodeError:
+        raise NotYet("The file is neither a PDF nor text, so nobody can say whom it names.") from None
+
+
+def _pdf(content: bytes) -> list[Spot]:
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        pages = [page.extract_text() for page in reader.pages]
+        told = [str(value) for value in (reader.metadata or {}).values()]
+        xmp = reader.xmp_metadata.stream.get_data().decode(errors="replace") if reader.xmp_metadata else ""
+        marks = _titles(reader.outline)
+        notes = [
+            str(note.get_object().get("/Contents", "")) for page in reader.pages for note in page.annotations or []
+        ]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        raise NotYet("The PDF could not be read back, so nobody can say whom it names.") from None
+    spots = [Spot(f"Page {number}", _as_text(text)) for number, text in enumerate(pages, 1)]
+    spots += [Spot(f"Pages {number} and {number + 1}", _as_text(text)) for number, text in _turns(pages)]
+    told_in = (("Metadata", [*told, xmp]), ("Bookmark", marks), ("Note on a page", notes))
+    return spots + [Spot(place, text) for place, texts in told_in for text in texts if text]
+
+
+def _as_text(text: str) -> str:
+    """Read back text has no tags; what looks like one is text."""
+    return text.replace("<", " ‹ ").replace(">", " › ").replace("&", " + ")
+
+
+def _turns(pages: list[str]) -> list[tuple[int, str]]:
+    """The end of each page with the beginning of the next, where a name may be parted."""
+    return [(number, f"{pages[number - 1][-200:]}\n{pages[number][:200]}") for number in range(1, len(pages))]
+
+
+def _titles(outline: list) -> list[str]:
+    return [title for item in outline for title in (_titles(item) if isinstance(item, list) else [str(item.title)])]

@@ -1,0 +1,116 @@
+"""What does the report say as it stands, numbered and with labels in place of people?"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
+
+from agencies.models import Agency
+from agencies.roles import Role
+from reviews.case.models import Review, TeamMember
+from reviews.conversations.models import GuidedPoints
+from reviews.identities.queries import labels as labels_of
+from reviews.identities.rules import with_labels
+from reviews.panel.models import Commission, TermsOfReference
+from reviews.report.models import Block, Report, Section, Version
+from reviews.report.rules import Document, PrintedBlock, PrintedSection, paragraph_numbers, section_numbers
+
+
+def report_of(review: Review) -> Report | None:
+    """The report of a review, once it was started."""
+    return Report.objects.filter(review=review).select_related("review__partnership").first()
+
+
+def sections(report: Report) -> QuerySet[Section]:
+    """The sections of the draft in order, each with its blocks. Two queries."""
+    blocks = Block.objects.filter(removed_at=None).order_by("position", "pk")
+    return (
+        report.sections.filter(removed_at=None).prefetch_related(Prefetch("blocks", blocks)).order_by("position", "pk")
+    )
+
+
+def title_of(report: Report) -> str:
+    """The title as it was given, or one that follows the children's labels."""
+    if report.title:
+        return report.title
+    children = [child.label for child in report.review.children.all()]
+    return f"Overview report in respect of {_listed(children)}" if children else "Overview report"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def document(report: Report, *, on: dt.date | None = None) -> Document:
+    """The report as it would be printed. ``on`` is the date on its cover. The number of queries is fixed."""
+    review = report.review
+    commission = (
+        Commission.objects.filter(review=review, ended_on=None)
+        .select_related("reviewer")
+        .order_by("-decided_on", "-pk")
+    ).first()
+    labels = labels_of(review)
+    parts = list(sections(report))
+    numbers = section_numbers(section.numbered for section in parts)
+    return Document(
+        title=title_of(report),
+        subtitle=f"{review.get_kind_display()}: overview report",
+        partnership=review.partnership.name,
+        reviewer=commission.reviewer.name if commission else "",
+        reviewer_title=commission.title if commission else "",
+        dated=_written(on),
+        declaration=commission.declaration if commission else "",
+        declared=_written(commission.declared_on) if commission else "",
+        agencies=tuple(agencies(review)),
+        questions=tuple(questions(review)),
+        points=tuple(points(review)),
+        sections=tuple(_printed(part, number, labels) for part, number in zip(parts, numbers, strict=True)),
+    )
+
+
+def _written(day: dt.date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSection:
+    blocks = list(section.blocks.all())
+    numbers = paragraph_numbers(number, [block.kind for block in blocks])
+    printed = tuple(
+        PrintedBlock(
+            uid=str(block.uid),
+            kind=block.kind,
+            html=with_labels(block.html, labels, printed=True),
+            number=paragraph,
+            origin=block.origin,
+            facts=block.facts,
+        )
+        for block, paragraph in zip(blocks, numbers, strict=True)
+    )
+    return PrintedSection(kind=section.kind, title=section.title, number=number, blocks=printed, pk=section.pk)
+
+
+def agencies(review: Review) -> list[str]:
+    """The agencies on the review panel; where there is no panel, the agencies involved."""
+    panel = TeamMember.objects.filter(review=review, role=Role.PANEL_MEMBER).select_related("agency", "user__agency")
+    found = {str(member.agency or member.user.agency) for member in panel if member.agency or member.user.agency}
+    if found:
+        return sorted(found)
+    return list(Agency.objects.filter(involvements__review=review).order_by("name").values_list("name", flat=True))
+
+
+def questions(review: Review) -> list[str]:
+    """The questions of the terms of reference last agreed."""
+    terms = TermsOfReference.objects.filter(review=review, agreed_on__isnull=False).order_by("-version").first()
+    return [question.text for question in terms.questions.order_by("number")] if terms else []
+
+
+def points(review: Review) -> list[str]:
+    """The discussion points that participants had last."""
+    latest = GuidedPoints.objects.filter(review=review).order_by("-version").first()
+    return [str(point) for point in latest.points] if latest else []
+
+
+def latest_agreed(report: Report) -> Version | None:
+    """The version agreed for publication last."""
+    return report.versions.filter(purpose=Version.Purpose.FINAL).order_by("-number").first()
