@@ -1,5 +1,52 @@
+"""What the chronology makes known when the system starts: its letters."""
+
 from django.apps import AppConfig
+
+from cspr.letters.shipped import Letter, register
+
+GENUINE = (
+    "This message names nobody, and no answer to it is needed. If you are not sure that it is genuine, ring {office} on "
+    "the number you already have for us, or on {phone}, and quote {code}."
+)
+FIELDS = ("code", "office", "phone", "link", "due")
+
+LETTERS = (
+    Letter(
+        "chronology_asked",
+        "{code}: your agency's chronology, due on {due}",
+        "{office} asks your agency for its chronology in review {code}, by {due}.\n\n"
+        "Sign in at {link} to see which people and which years to search, why we may ask, and with whom it will be "
+        "shared. If your agency holds nothing, two clicks say so.\n\n" + GENUINE,
+        FIELDS,
+    ),
+    Letter(
+        "chronology_sent_back",
+        "{code}: your agency's chronology needs something more, by {due}",
+        "{office} has sent your agency's chronology in review {code} back with a question. Your entries are open "
+        "for change again. Please submit it once more by {due}.\n\nSign in at {link} to see what is asked.\n\n"
+        + GENUINE,
+        FIELDS,
+    ),
+    Letter(
+        "chronology_withdrawn",
+        "{code}: your agency's chronology is no longer needed",
+        "{office} no longer asks your agency for a chronology in review {code}. There is nothing more to do.\n\n"
+        + GENUINE,
+        ("code", "office", "phone"),
+    ),
+    Letter(
+        "chronology_ready",
+        "{code}: a chronology waits for your signature, due on {due}",
+        "A colleague has finished your agency's chronology in review {code}. It is due on {due} and waits for you to "
+        "read it and sign it off.\n\nSign in at {link}.\n\n" + GENUINE,
+        FIELDS,
+    ),
+)
 
 
 class ChronologyConfig(AppConfig):
     name = "chronology"
+
+    def ready(self) -> None:
+        for letter in LETTERS:
+            register(letter)

@@ -42,6 +42,7 @@ class Submission(WithOriginal):
     author_name = models.CharField(max_length=120, blank=True)
     author_job = models.CharField(max_length=120, blank=True)
     nothing_held = models.BooleanField(default=False)
+    ready_at = models.DateTimeField(null=True)
     signed_off_by = models.CharField(max_length=120, blank=True)
     submitted_at = models.DateTimeField(null=True)
     given_on = models.DateField(null=True)
@@ -54,7 +55,7 @@ class Submission(WithOriginal):
     class Privacy:
         identifying = ("author_name", "signed_off_by")
         sensitive = ("author_job", "why_sent_back")
-        open = ("request", "nothing_held", "submitted_at", "given_on", "sent_back_at")
+        open = ("request", "nothing_held", "ready_at", "submitted_at", "given_on", "sent_back_at")
 
     def __str__(self) -> str:
         return f"submission {self.pk}"
@@ -112,6 +113,8 @@ class Entry(Entered):
     outcome = models.TextField(blank=True)
     comment = models.TextField(blank=True)
     out_of_period = models.CharField(max_length=200, blank=True)
+    narrative = models.TextField(blank=True, help_text="The reviewer's own words for the report.")
+    written_up_at = models.DateTimeField(null=True, blank=True)
     origin = models.CharField(max_length=60, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     why_void = models.CharField(max_length=300, blank=True)
@@ -132,9 +135,9 @@ class Entry(Entered):
     class Privacy:
         sensitive = (
             "happened_on", "until_on", "happened_at", "source", "what", "child_said", "outcome", "comment",
-            "out_of_period", "why_void",
+            "out_of_period", "narrative", "why_void",
         )  # fmt: skip
-        open = ("submission", "precision", "kind", "seen", "origin", "void_at")
+        open = ("submission", "precision", "kind", "seen", "written_up_at", "origin", "void_at")
 
     def __str__(self) -> str:
         return f"entry {self.pk}"
@@ -149,15 +152,17 @@ class Episode(Entered):
     what_happened = models.TextField(blank=True)
     why = models.TextField(blank=True)
     entries = models.ManyToManyField(Entry, through="Placement", related_name="episodes")
+    written_up_at = models.DateTimeField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("number",)
         constraints = [models.UniqueConstraint(fields=("review", "number"), name="one_episode_a_number")]
 
     class Privacy:
-        sensitive = ("title", "what_happened", "why")
-        open = ("review", "number", "entries", "void_at")
+        sensitive = ("title", "what_happened", "why", "why_void")
+        open = ("review", "number", "entries", "written_up_at", "void_at")
 
     def __str__(self) -> str:
         return f"episode {self.pk}"

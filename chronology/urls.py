@@ -2,7 +2,34 @@
 
 from django.urls import include, path
 
-in_case: list = []
+from chronology.views import combined, entries, episodes, requests, submissions
+
+in_case = [
+    path("", requests.chronology, name="chronology"),
+    path("ask/", requests.ask, name="chronology-ask"),
+    path("<int:pk>/", requests.draft, name="chronology-draft"),
+    path("<int:pk>/move/", requests.move, name="chronology-move"),
+    path("<int:pk>/withdraw/", requests.withdraw, name="chronology-withdraw"),
+    path("<int:pk>/entries/add/", entries.add, name="chronology-entry-add"),
+    path("<int:pk>/entries/<int:entry>/", entries.edit, name="chronology-entry-edit"),
+    path("<int:pk>/entries/<int:entry>/void/", entries.void, name="chronology-entry-void"),
+    path("<int:pk>/submit/", submissions.submit, name="chronology-submit"),
+    path("<int:pk>/nothing/", submissions.nothing, name="chronology-nothing"),
+    path("<int:pk>/ready/", submissions.ready, name="chronology-ready"),
+    path("<int:pk>/send-back/", submissions.send_back, name="chronology-send-back"),
+    path("combined/", combined.combined, name="chronology-combined"),
+    path("combined/search/", combined.search, name="chronology-search"),
+    path("combined/place/", combined.place, name="chronology-place"),
+    path("combined/<int:pk>/", combined.entry, name="chronology-entry"),
+    path("combined/<int:pk>/word/", combined.word, name="chronology-entry-word"),
+    path("episodes/", episodes.episodes, name="episodes"),
+    path("episodes/add/", episodes.add, name="episode-add"),
+    path("episodes/<int:pk>/", episodes.episode, name="episode"),
+    path("episodes/<int:pk>/edit/", episodes.edit, name="episode-edit"),
+    path("episodes/<int:pk>/void/", episodes.void, name="episode-void"),
+    path("episodes/<int:pk>/write-up/", episodes.write_up, name="episode-write-up"),
+    path("episodes/<int:pk>/entries/<int:placement>/remove/", episodes.remove, name="episode-remove"),
+]
 
 urlpatterns = [
     path("reviews/<str:code>/chronology/", include(in_case)),

@@ -98,7 +98,7 @@ class MoveDutyForm(govuk.Form):
 
 
 class IncidentForm(govuk.Form, Revised):
-    """What is known of the incident."""
+    """What is known of the incident; the day the authority came to know of it stands with the notification."""
 
     happened_on = govuk.DateField(label="Date of the incident", required=False)
     happened_note = forms.CharField(
@@ -107,10 +107,6 @@ class IncidentForm(govuk.Form, Revised):
         max_length=200,
         help_text="For example: neglect over two years.",
     )
-    known_on = govuk.DateField(
-        label="Date the authority came to know or suspect both harm and abuse or neglect", required=False
-    )
-    known_note = forms.CharField(label="What was known then", required=False, widget=govuk.Textarea(rows=3))
     place = forms.CharField(label="Place", required=False, max_length=200)
     summary = forms.CharField(label="What happened, in short", required=False, widget=govuk.Textarea(rows=6))
 

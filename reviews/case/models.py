@@ -165,6 +165,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
             if post.partnership_id:
                 of_office = Q(role=post.role, review__partnership=post.partnership_id)
                 own |= of_office & (Q(agency=None) | Q(agency=post.agency_id))
+            else:
+                own |= Q(role=post.role, agency=post.agency_id)
         agencies = Q(role="", user=None, agency__in=visitor.agencies)
         in_team = TeamMember.objects.held_on(visitor.today).filter(
             review=OuterRef("review"), user=visitor.user, role=OuterRef("role")

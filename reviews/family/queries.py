@@ -26,7 +26,7 @@ class Relative:
 def relatives(review: Review) -> QuerySet[Person]:
     """The family as the identity register has it, and whoever else was contacted."""
     contacted = FamilyContact.objects.filter(person=OuterRef("pk"))
-    return review.people.filter(Q(kind=Person.Kind.FAMILY) | Exists(contacted)).order_by("label")
+    return review.people.filter(Q(kind=Person.Kind.FAMILY, void_at=None) | Exists(contacted)).order_by("label")
 
 
 def family(review: Review) -> list[Relative]:

@@ -1,0 +1,29 @@
+"""How do chronologies and episodes change? One module for each subject; callers need not know which."""
+
+from chronology.actions.entries import add_entry, change_entry, draft_key_events, void_entry
+from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
+from chronology.actions.requests import ask, move, note_opened, withdraw
+from chronology.actions.submissions import say_ready, send_back, submit
+from chronology.actions.writing import word_entry, write_up, write_up_episode
+
+__all__ = [
+    "add_entry",
+    "add_episode",
+    "ask",
+    "change_entry",
+    "change_episode",
+    "draft_key_events",
+    "move",
+    "note_opened",
+    "place",
+    "remove",
+    "say_ready",
+    "send_back",
+    "submit",
+    "void_entry",
+    "void_episode",
+    "withdraw",
+    "word_entry",
+    "write_up",
+    "write_up_episode",
+]

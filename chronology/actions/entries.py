@@ -1,0 +1,92 @@
+"""How does an agency's draft change? Freely, until it is submitted."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import User
+from chronology import events, queries, rules
+from chronology.models import ChronologyRequest, Entry, Submission
+from cspr import clock, records
+from cspr.audit.actions import record
+from cspr.audit.events import Event
+
+
+def _hold_open(submission: Submission) -> None:
+    """Make sure the draft is still open, and that nobody submits it before this transaction ends."""
+    found = Submission.objects.filter(pk=submission.pk, submitted_at=None, request__withdrawn_at=None)
+    # The row is written, if only with itself: whoever submits at this moment waits or is first.
+    if not Submission.objects.filter(pk__in=found.values("pk"), submitted_at=None).update(submitted_at=None):
+        now = Submission.objects.select_related("request").get(pk=submission.pk)
+        rules.check_open(submitted=bool(now.submitted_at), withdrawn=bool(now.request.withdrawn_at))
+
+
+def _tell(
+    event: Event, entry: Entry, *, by: User, at: dt.datetime, changes: dict | None = None, on_behalf_of: str = ""
+) -> None:
+    found = entry.submission.request
+    record(
+        event, by=by, at=at, review_code=found.review.code, subject=f"entry {entry.pk}", changes=changes,
+        on_behalf_of=on_behalf_of, audience=f"agency:{found.agency_id}",
+    )  # fmt: skip
+
+
+def _fitting(values: dict[str, object], at: dt.datetime) -> dict[str, object]:
+    """The values of an entry, checked; a last day is kept only where the date lies between two days."""
+    precision = str(values.get("precision", Entry.Precision.DAY))
+    rules.check_dates(precision, values["happened_on"], values.get("until_on"), clock.date_of(at))  # type: ignore
+    kept = values.get("until_on") if precision == Entry.Precision.BETWEEN else None
+    return {**values, "precision": precision, "until_on": kept}
+
+
+@transaction.atomic
+def add_entry(submission: Submission, *, by: User, at: dt.datetime, on_behalf_of: str = "", **values: object) -> Entry:
+    """Add an entry to an agency's draft; ``values`` are fields of ``Entry``."""
+    fitting = _fitting(values, at)
+    _hold_open(submission)
+    entry = Entry.objects.create(
+        submission=submission, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of, **fitting
+    )
+    _tell(events.ENTRY_ADDED, entry, by=by, at=at, on_behalf_of=on_behalf_of)
+    return entry
+
+
+@transaction.atomic
+def change_entry(entry: Entry, *, revision: int, by: User, at: dt.datetime, **values: object) -> None:
+    """Change an entry of a draft."""
+    fitting = _fitting(values, at)
+    _hold_open(entry.submission)
+    if entry.void_at:
+        raise records.NotYet("This entry was recorded as made in error. Add a new one.")
+    changes = records.change(entry, revision=revision, **fitting)
+    if changes:
+        _tell(events.ENTRY_CHANGED, entry, by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def void_entry(entry: Entry, *, revision: int, why_void: str, by: User, at: dt.datetime) -> None:
+    """Record an entry of a draft as made in error; it stays, and is shown no more."""
+    _hold_open(entry.submission)
+    if entry.void_at:
+        return
+    changes = records.change(entry, revision=revision, void_at=at, why_void=why_void)
+    _tell(events.ENTRY_VOIDED, entry, by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def draft_key_events(found: ChronologyRequest, *, by: User, at: dt.datetime) -> int:
+    """Put the key events of the agency's signed return into its draft, each once. Returns how many are new."""
+    if found.submission.submitted_at or found.withdrawn_at:
+        return 0
+    new = queries.key_events(found)
+    for event in new:
+        Entry.objects.create(
+            submission=found.submission, happened_on=event.happened_on, source=event.source, what=event.what,
+            origin=f"key_event:{event.pk}", entered_by=by, entered_at=at,
+        )  # fmt: skip
+    if new:
+        record(
+            events.DRAFTED, by=by, at=at, review_code=found.review.code, subject=f"request {found.pk}",
+            changes={"entries": len(new)}, audience=f"agency:{found.agency_id}",
+        )  # fmt: skip
+    return len(new)

@@ -1,0 +1,97 @@
+"""How is a chronology signed off and submitted, and sent back?"""
+
+import datetime as dt
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from agencies.models import User
+from chronology import events, queries, rules
+from chronology.actions.requests import addresses, audience_of, tell, whom_to_tell
+from chronology.actions.writing import file_again
+from chronology.duties import SUBMIT
+from chronology.models import Submission
+from cspr import clock, records
+from cspr.audit.actions import record
+from reviews.case.actions import meet_duty, open_duty
+from reviews.case.rules import check_not_in_future
+from reviews.documents.actions import original_of
+
+
+@transaction.atomic
+def say_ready(submission: Submission, *, by: User, at: dt.datetime) -> list[User]:
+    """Tell those who sign for the agency that the chronology is ready; returns whom."""
+    found = submission.request
+    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    rules.check_may_submit(submission.entries.standing().count(), nothing_held=False)
+    people = queries.signatories(found.agency, on=clock.date_of(at))
+    records.change(submission, ready_at=at)
+    record(
+        events.READY, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
+        audience=audience_of(found),
+    )  # fmt: skip
+    tell(found, "chronology_ready", due_on=found.due_on, people=addresses(people), at=at)
+    return people
+
+
+@transaction.atomic
+def submit(
+    submission: Submission,
+    *,
+    revision: int,
+    signed_off_by: str,
+    given_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    author_name: str = "",
+    author_job: str = "",
+    nothing_held: bool = False,
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
+) -> None:
+    """Sign off and submit: the entries are locked and reach the review team; the duty is met on the day it was given."""
+    found = submission.request
+    review, agency = found.review, found.agency
+    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    check_not_in_future(given_on, clock.date_of(at), field="given_on", name="The day it was given")
+    kept = original_of(
+        review, original, title="Chronology as it was given", belongs_to=f"submission:{submission.pk}", by=by, at=at,
+        on_behalf_of=on_behalf_of, agency=agency,
+    )  # fmt: skip
+    changes = records.change(
+        submission, revision=revision, signed_off_by=signed_off_by, given_on=given_on, submitted_at=at,
+        author_name=author_name, author_job=author_job, nothing_held=nothing_held, on_behalf_of=on_behalf_of,
+        entered_by=by, entered_at=at, **({"original": kept} if kept else {}),
+    )  # fmt: skip
+    # Counted only now: the change above holds the row, so no entry can come in between.
+    rules.check_may_submit(submission.entries.standing().count(), nothing_held=nothing_held)
+    meet_duty(review, SUBMIT, met_on=given_on, at=at, agency=agency, thing_id=found.pk)
+    record(
+        events.NOTHING_HELD if nothing_held else events.SUBMITTED, by=by, at=at, review_code=review.code,
+        subject=f"submission {submission.pk}", changes=changes, on_behalf_of=on_behalf_of,
+        audience=audience_of(found),
+    )  # fmt: skip
+    file_again(submission, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(
+    submission: Submission, *, revision: int, why_sent_back: str, due_on: dt.date, by: User, at: dt.datetime
+) -> None:
+    """Open a submitted chronology again, with a reason; the review team does not see its entries until it returns."""
+    found = submission.request
+    if not submission.submitted_at:
+        raise records.NotYet("This chronology is not submitted. There is nothing to send back.")
+    if due_on < clock.date_of(at):
+        raise records.NotYet("The day it is due again cannot be in the past.", field="due_on")
+    changes = records.change(
+        submission, revision=revision, submitted_at=None, given_on=None, ready_at=None, nothing_held=False,
+        sent_back_at=at, why_sent_back=why_sent_back,
+    )  # fmt: skip
+    records.change(found, due_on=due_on)
+    open_duty(found.review, SUBMIT, at=at, due_on=due_on, agency=found.agency, thing_id=found.pk)
+    record(
+        events.SENT_BACK, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
+        changes=changes, audience=audience_of(found),
+    )  # fmt: skip
+    tell(found, "chronology_sent_back", due_on=due_on, people=whom_to_tell(found, at), at=at)

@@ -1,0 +1,194 @@
+"""What do the pages of the chronology need? A fixed number of queries however many entries there are."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from agencies.models import Agency, Contact, Post, User
+from agencies.roles import ROLES, Permission, Role
+from chronology import rules
+from chronology.duties import SUBMIT
+from chronology.models import ChronologyRequest, Entry, Episode, Placement
+from reviews.case.models import Duty, Review
+from reviews.case.queries import debtors
+from reviews.identities.models import Alias, Person
+from reviews.panel.models import TermsOfReference
+from reviews.rapid_review.models import KeyEvent
+
+# Within one day the vaguest stands first: "in 2023" heads its year, "in May 2023" its month.
+VAGUEST_FIRST = ("year", "month", "between", "about", "day")
+SIGNING = [role for role in Role if Permission.SIGN_FOR_AGENCY in ROLES[role].may]
+SEARCHED = ("what", "source", "child_said", "outcome", "comment")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as the office sees it."""
+
+    request: ChronologyRequest
+    state: rules.State
+    due_on: dt.date
+
+    @property
+    def words(self) -> str:
+        return rules.WORDS[self.state][0]
+
+    @property
+    def colour(self) -> str:
+        return rules.WORDS[self.state][1]
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A subject child whose day of birth is registered."""
+
+    label: str
+    born_on: dt.date
+    died_on: dt.date | None
+
+
+def requests_with_due(review: Review) -> QuerySet[ChronologyRequest]:
+    """The requests of a review with the day each is due now: the duty's, which may have been moved."""
+    duties = Duty.objects.filter(review=review, kind=SUBMIT.code, replaced_by=None, withdrawn_at=None)
+    latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
+    standing = Count("submission__entries", filter=Q(submission__entries__void_at=None))
+    return (
+        ChronologyRequest.objects.filter(review=review)
+        .select_related("agency", "submission__original", "asked_by")
+        .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing)
+    )
+
+
+def asked(review: Review, *, today: dt.date) -> list[Asked]:
+    """Who was asked and where each stands, the worst first, with whom to ring."""
+    contacts = Prefetch("agency__contacts", Contact.objects.filter(ended_on=None).order_by("name"))
+    rows = [as_asked(found, today) for found in requests_with_due(review).prefetch_related(contacts)]
+    return sorted(rows, key=lambda row: (row.state, row.due_on, row.request.agency.name))
+
+
+def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
+    """One request (with its annotated ``due``) and where it stands."""
+    submission = found.submission
+    facts = rules.Facts(
+        due_on=found.due,
+        opened=found.first_opened_at is not None,
+        ready=submission.ready_at is not None,
+        submitted=submission.submitted_at is not None,
+        sent_back=submission.sent_back_at is not None,
+        withdrawn=found.withdrawn_at is not None,
+    )
+    return Asked(found, rules.state_of(facts, today), found.due)
+
+
+def agencies_to_ask(review: Review) -> QuerySet[Agency]:
+    """The agencies that may still be asked; those involved in the case first."""
+    standing = review.chronology_requests.filter(withdrawn_at=None).values("agency")
+    involved = Case(When(involvements__review=review, then=Value(0)), default=Value(1))
+    found = Agency.objects.filter(ended_on=None).filter(
+        Q(partnerships=review.partnership) | Q(involvements__review=review)
+    )
+    return found.exclude(pk__in=standing).annotate(place=involved).order_by("place", "name").distinct()
+
+
+def people_of(found: ChronologyRequest) -> QuerySet[Person]:
+    """The people an agency is to search for, with their other names."""
+    aliases = Prefetch("aliases", Alias.objects.filter(void_at=None).order_by("pk"))
+    return found.people.order_by("pk").prefetch_related(aliases)
+
+
+def terms_in_force(review: Review) -> TermsOfReference | None:
+    """The terms agreed last."""
+    return review.terms.filter(agreed_on__isnull=False).order_by("-version").first()
+
+
+def answering(agency: Agency, review: Review, *, on: dt.date) -> list[User]:
+    """The people with a sign-in who answer for an agency or for the one that leads it."""
+    return list(debtors(Duty(review=review, agency=agency), on=on))
+
+
+def signatories(agency: Agency, *, on: dt.date) -> list[User]:
+    """The people who may sign off what an agency sends: its own, and the leads of the one that leads it."""
+    own, leading = Q(role__in=SIGNING, agency=agency), Q(role=Role.AGENCY_LEAD, agency__leads_over=agency)
+    posts = Post.objects.held_on(on).filter(own | leading)
+    return list(User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name"))
+
+
+def contacts_with_address(agency: Agency) -> list[Contact]:
+    """The desks the office may write to where nobody of the agency signs in."""
+    return list(agency.contacts.filter(ended_on=None).exclude(email=""))
+
+
+def key_events(found: ChronologyRequest) -> list[KeyEvent]:
+    """The key events of the agency's signed return of the rapid review that are not in its chronology yet."""
+    drafted = set(found.submission.entries.filter(origin__startswith="key_event:").values_list("origin", flat=True))
+    events = KeyEvent.objects.filter(
+        agency_return__request__agency=found.agency_id,
+        agency_return__request__rapid_review__review=found.review_id,
+        agency_return__signed_off_at__isnull=False,
+        void_at=None,
+    )
+    return [event for event in events if f"key_event:{event.pk}" not in drafted]
+
+
+def births(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]:
+    """The subject children with a known day of birth, in their order; only ``of`` these people where given."""
+    people = review.people.filter(child__isnull=False, born_on__isnull=False).select_related("child")
+    if of is not None:
+        people = people.filter(pk__in=[person.pk for person in of])
+    return [Birth(p.child.label, p.born_on, p.died_on) for p in people.order_by("child__position")]
+
+
+def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Entries as they happened: by day, the vague before the exact, those without a time first."""
+    vagueness = Case(*(When(precision=name, then=Value(rank)) for rank, name in enumerate(VAGUEST_FIRST)))
+    return entries.order_by("happened_on", vagueness, F("happened_at").asc(nulls_first=True), "pk")
+
+
+def combined(review: Review, *, agency: int | None = None, words: str = "") -> QuerySet[Entry]:
+    """One timeline of what all agencies submitted; of one agency, and with certain words, where asked."""
+    found = Entry.objects.released().filter(submission__request__review=review)
+    found = found.select_related("submission__request__agency")
+    if agency:
+        found = found.filter(submission__request__agency=agency)
+    if words:
+        said = Q()
+        for name in SEARCHED:
+            said |= Q(**{f"{name}__icontains": words})
+        found = found.filter(said)
+    return in_order(found)
+
+
+def placed(entries: Iterable[Entry]) -> dict[int, list[Episode]]:
+    """The episodes in which each of these entries stands."""
+    found = Placement.objects.filter(entry__in=entries, removed_at=None, episode__void_at=None)
+    places: dict[int, list[Episode]] = {}
+    for placement in found.select_related("episode").order_by("episode__number"):
+        places.setdefault(placement.entry_id, []).append(placement.episode)
+    return places
+
+
+def episodes_of(review: Review) -> QuerySet[Episode]:
+    """The key practice episodes, each with how many entries it holds."""
+    standing = Count("placements", filter=Q(placements__removed_at=None))
+    return review.episodes.filter(void_at=None).annotate(entry_count=standing)
+
+
+def entries_of(episode: Episode) -> QuerySet[Entry]:
+    """The released entries of an episode, as they happened."""
+    inside = episode.placements.filter(removed_at=None).values("entry")
+    found = Entry.objects.released().filter(pk__in=inside)
+    return in_order(found.select_related("submission__request__agency"))
+
+
+def hidden_in(episode: Episode) -> int:
+    """How many entries of an episode are with their agency again and not shown."""
+    standing = episode.placements.filter(removed_at=None, entry__void_at=None)
+    return standing.filter(entry__submission__submitted_at=None).count()
+
+
+def written_up(review: Review) -> QuerySet[Entry]:
+    """The released entries that stand in the report, as they happened."""
+    return combined(review).filter(written_up_at__isnull=False)

@@ -1,0 +1,1 @@
+"""The pages of the chronology, a module for each subject."""

@@ -1,0 +1,132 @@
+"""The one timeline of all agencies: read, filtered, searched, placed in episodes, written up."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from agencies.models import Agency
+from agencies.roles import Permission
+from chronology import actions, forms, narrative, queries, rules
+from chronology.access import released_entry_at
+from chronology.models import Entry
+from chronology.views.requests import entry_row
+from cspr.pages import form_page
+from cspr.records import NotYet
+from reviews.case.access import Visit, for_review
+
+WINDOW = 200
+
+
+def _search_key(visit: Visit) -> str:
+    return f"chronology-words-{visit.review.pk}"
+
+
+@for_review(Permission.READ_CHRONOLOGY)
+def combined(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What all agencies submitted, as it happened."""
+    review = visit.review
+    words = request.session.get(_search_key(visit), "")
+    agencies = Agency.objects.filter(
+        chronology_requests__review=review, chronology_requests__submission__submitted_at__isnull=False
+    )
+    form = forms.FilterForm(request.GET or None, agencies=agencies)
+    chosen = form.cleaned_data["agency"] if form.is_bound and form.is_valid() else None
+    entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words)
+    page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
+    births, terms = queries.births(review), queries.terms_in_force(review)
+    places = queries.placed(page.object_list)
+    rows = [entry_row(entry, births, terms) | {"places": places.get(entry.pk, [])} for entry in page.object_list]
+    context = {
+        "title": "Combined chronology",
+        "page": page,
+        "rows": rows,
+        "births": births,
+        "filter": form,
+        "chosen": chosen,
+        "words": words,
+        "episodes": list(queries.episodes_of(review)),
+        "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
+    }
+    return render(request, "chronology/combined.html", context)
+
+
+@for_review(Permission.READ_CHRONOLOGY)
+@require_POST
+def search(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Keep the words to look for with the person's sign-in: they must not stand in an address."""
+    form = forms.SearchForm(request.POST)
+    if form.is_valid():
+        request.session[_search_key(visit)] = form.cleaned_data["words"].strip()
+    return redirect("chronology-combined", visit.review.code)
+
+
+@for_review(Permission.ANALYSE)
+@require_POST
+def place(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Place the ticked entries in an episode, or write them up in the report."""
+    back = _back(request, visit)
+    ticked = [int(pk) for pk in request.POST.getlist("entry") if pk.isdecimal()]
+    entries = list(queries.combined(visit.review).filter(pk__in=ticked))
+    if not entries:
+        messages.error(request, "Tick at least one entry first.")
+        return redirect(back)
+    try:
+        messages.success(request, _place(request, visit, entries))
+    except NotYet as refusal:
+        messages.error(request, str(refusal))
+    return redirect(back)
+
+
+def _place(request: HttpRequest, visit: Visit, entries: list[Entry]) -> str:
+    if request.POST.get("action") == "write-up":
+        number = actions.write_up(visit.review, entries, by=visit.user, at=visit.now)
+        return f"{rules.count(number, 'entry stands', 'entries stand')} in the report."
+    chosen = request.POST.get("episode", "")
+    episode = queries.episodes_of(visit.review).filter(pk=chosen if chosen.isdecimal() else None).first()
+    if episode is None:
+        raise NotYet("Choose the episode in which to place them.")
+    number = actions.place(episode, entries, by=visit.user, at=visit.now)
+    return f"{rules.count(number, 'entry', 'entries')} newly placed in episode {episode.number}."
+
+
+def _back(request: HttpRequest, visit: Visit) -> str:
+    """The same window of the timeline."""
+    page = request.POST.get("page", "")
+    agency = request.POST.get("agency", "")
+    query = "&".join(f"{name}={value}" for name, value in (("agency", agency), ("page", page)) if value.isdecimal())
+    return reverse("chronology-combined", args=[visit.review.code]) + (f"?{query}" if query else "")
+
+
+@for_review(Permission.READ_CHRONOLOGY, thing=released_entry_at)
+def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
+    """One entry whole, and how the report tells it."""
+    births, terms = queries.births(visit.review), queries.terms_in_force(visit.review)
+    context = {
+        "title": f"Entry of {found.submission.request.agency}",
+        "row": entry_row(found, births, terms),
+        "found": found,
+        "agency": found.submission.request.agency,
+        "places": queries.placed([found]).get(found.pk, []),
+        "wording": narrative.wording(found, births),
+    }
+    return render(request, "chronology/entry.html", context)
+
+
+@for_review(Permission.ANALYSE, thing=released_entry_at)
+def word(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
+    """The reviewer's own words for an entry."""
+    back = reverse("chronology-entry", args=[visit.review.code, found.pk])
+    return form_page(
+        request,
+        forms.WordForm,
+        template="chronology/form.html",
+        initial={"revision": found.revision, "words": narrative.wording(found, queries.births(visit.review))},
+        act=lambda form: actions.word_entry(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=back,
+        done="It stands in the report.",
+        context={"title": "Word an entry for the report", "as_recorded": found},
+        cancel=back,
+    )

@@ -1,0 +1,125 @@
+"""Who was asked and where it stands; asking, moving, withdrawing; an agency's own request."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from agencies.roles import Permission
+from chronology import actions, forms, queries, rules
+from chronology.access import request_at
+from chronology.models import ChronologyRequest
+from cspr.pages import form_page
+from reviews.case.access import Visit, for_review
+
+FOUR_WEEKS = dt.timedelta(weeks=4)
+
+
+@for_review(Permission.RUN_CASE, Permission.READ_CHRONOLOGY, Permission.ANSWER)
+def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The office's overview; an agency's own requests; the combined chronology for whoever only reads."""
+    office = visit.may(Permission.RUN_CASE)
+    rows = queries.asked(visit.review, today=visit.today)
+    if not office:
+        rows = [row for row in rows if row.request.agency_id in visit.agencies]
+        if not rows and visit.may(Permission.READ_CHRONOLOGY):
+            return redirect("chronology-combined", visit.review.code)
+        if len(rows) == 1 and not visit.may(Permission.READ_CHRONOLOGY):
+            return redirect("chronology-draft", visit.review.code, rows[0].request.pk)
+    late = [row for row in rows if row.state == rules.State.LATE]
+    open_now = [row for row in rows if row.state < rules.State.SUBMITTED]
+    context = {
+        "title": "Chronologies",
+        "rows": rows,
+        "late": late,
+        "open_now": open_now,
+        "submitted": sum(row.state == rules.State.SUBMITTED for row in rows),
+        "standing": sum(row.state != rules.State.WITHDRAWN for row in rows),
+    }
+    return render(request, "chronology/overview.html" if office else "chronology/own.html", context)
+
+
+@for_review(Permission.RUN_CASE)
+def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
+    review = visit.review
+    usual = review.people.filter(kind__in=("child", "family")).values_list("pk", flat=True)
+    involved = review.involvements.values_list("agency", flat=True)
+    return form_page(
+        request,
+        forms.AskForm,
+        template="chronology/form.html",
+        initial={"people": list(usual), "agencies": list(involved), "due_on": visit.today + FOUR_WEEKS},
+        act=lambda form: actions.ask(review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("chronology", args=[review.code]),
+        done="The agencies are asked. Those with an e-mail address are being told.",
+        context={"title": "Ask agencies for their chronologies"},
+        review=review,
+        cancel=reverse("chronology", args=[review.code]),
+    )
+
+
+@for_review(Permission.ANSWER, Permission.RUN_CASE, thing=request_at)
+def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """What an agency is asked for, and what it has written so far."""
+    office = found.agency_id not in visit.agencies
+    if request.method == "GET" and not office:
+        actions.note_opened(found, by=visit.user, at=visit.now)
+    people = queries.people_of(found)
+    births = queries.births(visit.review, of=people)
+    terms = queries.terms_in_force(visit.review)
+    signing = queries.signatories(found.agency, on=visit.today)
+    entries = list(queries.in_order(found.submission.entries.standing()))
+    submission = found.submission
+    context = {
+        "title": f"Chronology of {found.agency}" if office else "Your agency's chronology",
+        "row": queries.as_asked(found, visit.today),
+        "found": found,
+        "submission": submission,
+        "people": people,
+        "terms": terms,
+        "births": births,
+        "entries": [entry_row(entry, births, terms) for entry in entries],
+        "office": office,
+        "open": not submission.submitted_at and not found.withdrawn_at,
+        "signing": signing,
+        "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
+    }
+    return render(request, "chronology/draft.html", context)
+
+
+def entry_row(entry, births, terms) -> dict:
+    """An entry with its date in words, the children's ages, and whether it lies outside the period."""
+    ages = [(birth.label, rules.age_at(entry, birth.born_on, died_on=birth.died_on)) for birth in births]
+    outside = bool(terms) and rules.is_outside(entry, terms.period_from_on, terms.period_to_on)
+    return {"entry": entry, "date": rules.date_words(entry), "ages": ages, "outside": outside}
+
+
+@for_review(Permission.RUN_CASE, thing=request_at)
+def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    return form_page(
+        request,
+        forms.MoveForm,
+        template="chronology/form.html",
+        initial={"due_on": found.due},
+        act=lambda form: actions.move(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("chronology", args=[visit.review.code]),
+        done="The date is moved.",
+        context={"title": "Move the date", "lead": f"The chronology of {found.agency}."},
+        cancel=reverse("chronology", args=[visit.review.code]),
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=request_at)
+def withdraw(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    return form_page(
+        request,
+        forms.WithdrawForm,
+        template="chronology/form.html",
+        initial={"revision": found.revision},
+        act=lambda form: actions.withdraw(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("chronology", args=[visit.review.code]),
+        done="The request is withdrawn, and the agency is told.",
+        context={"title": "Withdraw the request", "lead": f"The chronology of {found.agency}."},
+        cancel=reverse("chronology", args=[visit.review.code]),
+    )

@@ -1,0 +1,110 @@
+"""Signing off, submitting, saying that nothing is held, sending back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from agencies.roles import Permission
+from chronology import actions, forms, queries, rules
+from chronology.access import request_at
+from chronology.models import ChronologyRequest
+from cspr.pages import form_page
+from cspr.records import NotYet
+from reviews.case.access import Visit, for_review
+
+
+@for_review(Permission.ANSWER, Permission.RUN_CASE, thing=request_at)
+def submit(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Sign off and submit what is written."""
+    return _sign(request, visit, found, nothing_held=False)
+
+
+@for_review(Permission.ANSWER, Permission.RUN_CASE, thing=request_at)
+def nothing(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Say that the agency holds nothing."""
+    return _sign(request, visit, found, nothing_held=True)
+
+
+def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothing_held: bool) -> HttpResponse:
+    office = found.agency_id not in visit.agencies
+    alone = not queries.signatories(found.agency, on=visit.today)
+    if not office and not alone and not rules.signs_for(visit.visitor, found.agency):
+        raise PermissionDenied("Somebody else signs for your agency. Tell them that it is ready.")
+
+    def act(form: Any) -> None:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
+        if office:
+            given["on_behalf_of"] = given["signed_off_by"]
+        else:
+            given |= {"signed_off_by": visit.user.name, "given_on": visit.today}
+        actions.submit(found.submission, **given, nothing_held=nothing_held, by=visit.user, at=visit.now)
+
+    context = {
+        "title": "Say that nothing is held" if nothing_held else "Sign off and submit",
+        "nothing_held": nothing_held,
+        "found": found,
+        "entry_count": found.entry_count,
+        "alone": alone and not office,
+        "sign_off": True,
+    }
+    submission = found.submission
+    return form_page(
+        request,
+        forms.SignForSomebodyForm if office else forms.SignForm,
+        template="chronology/form.html",
+        initial={
+            "revision": submission.revision,
+            "author_name": submission.author_name or ("" if office else visit.user.name),
+            "author_job": submission.author_job or ("" if office else visit.user.job),
+        },
+        act=act,
+        then=reverse("chronology-draft", args=[visit.review.code, found.pk]),
+        done="It is recorded that nothing is held." if nothing_held else "The chronology is submitted.",
+        context=context,
+        cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
+        **({} if office else {"agreement": _agreement(found, nothing_held)}),
+    )
+
+
+def _agreement(found: ChronologyRequest, nothing_held: bool) -> str:
+    if nothing_held:
+        return f"{found.agency} has searched its records for these people and holds nothing"
+    return f"I have read this chronology and sign it off for {found.agency}"
+
+
+@for_review(Permission.ANSWER, thing=request_at)
+@require_POST
+def ready(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Tell those who sign that it is ready."""
+    try:
+        people = actions.say_ready(found.submission, by=visit.user, at=visit.now)
+    except NotYet as refusal:
+        messages.error(request, str(refusal))
+    else:
+        names = " and ".join(person.name for person in people)
+        messages.success(request, f"We are telling {names} that it is ready to sign off.")
+    return redirect("chronology-draft", visit.review.code, found.pk)
+
+
+@for_review(Permission.RUN_CASE, thing=request_at)
+def send_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    return form_page(
+        request,
+        forms.SendBackForm,
+        template="chronology/form.html",
+        initial={"revision": found.submission.revision},
+        act=lambda form: actions.send_back(found.submission, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("chronology", args=[visit.review.code]),
+        done="The chronology is sent back, and the agency is told.",
+        context={
+            "title": "Send the chronology back",
+            "lead": f"{found.agency} can change its entries again. Until it submits them once more, "
+            "the review team does not see them in the combined chronology.",
+        },
+        cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
+    )
