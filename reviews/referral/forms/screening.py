@@ -136,6 +136,10 @@ class DecideForm(_OfQuestion):
 
     submit = "Save the decision"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = self.is_change
+
     def layout(self) -> govuk.Layout:
         if not self.is_change:
             self.fields["why"].widget = forms.HiddenInput()

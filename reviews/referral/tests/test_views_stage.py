@@ -284,3 +284,10 @@ def test_what_is_typed_is_kept_while_it_is_typed(as_, review):
 
 def test_it_refuses_other_methods_quietly(as_, review):
     assert as_("priya").delete(at("referral-criteria", review)).status_code in (200, 405)
+
+
+def test_nothing_is_shown_as_late_where_they_decided_not_to_notify(as_, cast, review, monkeypatch):
+    steps.screened(cast, review, at=AT, outcome=Outcome.NOT_NOTIFY)
+    monkeypatch.setattr("cspr.clock.now", lambda: AT + dt.timedelta(days=30))
+    page = text(as_("priya").get(at("referral", review)))
+    assert "The decision is not to notify." in page and "days late" not in page
