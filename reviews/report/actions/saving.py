@@ -84,12 +84,12 @@ class _Save:
         elsewhere = self._elsewhere({piece.uid for piece in pieces if piece.uid} - set(self.known))
         for piece in pieces:
             block = self.known.get(piece.uid) if piece.uid not in self.taken else None
-            if block is not None:
+            if block is not None and (block.origin or not piece.empty):
                 self.taken.add(block.uid)
                 self.order.append(block)
                 if not (block.origin or piece.filed):
                     self._change(block, piece)
-            elif not piece.filed and not piece.empty:
+            elif block is None and not piece.filed and not piece.empty:
                 self._add(piece, elsewhere)
 
     def _elsewhere(self, uids: set[UUID]) -> dict[UUID, Block]:
@@ -162,10 +162,14 @@ class _Save:
         return str(block.uid) in self.revisions and self._own(block)
 
     def _stay(self, block: Block) -> None:
-        """After the nearest block above that still stands."""
-        above = self.standing[: self.standing.index(block)][::-1]
-        place = next((self.order.index(other) + 1 for other in above if other in self.order), 0)
-        self.order.insert(place, block)
+        """After the nearest block above that still stands, or else before the nearest below, or at the end."""
+        index = self.standing.index(block)
+        above = next((other for other in self.standing[:index][::-1] if other in self.order), None)
+        below = next((other for other in self.standing[index:] if other in self.order), None)
+        if above:
+            self.order.insert(self.order.index(above) + 1, block)
+        else:
+            self.order.insert(self.order.index(below) if below else len(self.order), block)
 
     def place(self) -> None:
         """Write down the order. A place is no text: the revision, which guards the text, stays as it is."""
