@@ -16,7 +16,6 @@ from cspr.drafts.models import Draft
 from cspr.pages import BUSY, Revised, form_page
 from cspr.records import ChangedMeanwhile, NotYet
 
-
 AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 
 
