@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from chronology.tests.steps import case_in_review
 from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
@@ -75,16 +76,10 @@ def test_findings_are_numbered_and_rest_on_episodes_of_the_review(cast, review, 
 
 
 def test_an_episode_of_another_review_is_refused(cast, episode):
-    other = steps_case(cast)
+    other = case_in_review(cast, at=AT)
     with pytest.raises(NotYet) as refusal:
         actions.add_finding(other, text="One", episodes=[episode], by=cast.luca, at=AT)
     assert refusal.value.field == "episodes"
-
-
-def steps_case(cast):
-    from chronology.tests.steps import case_in_review
-
-    return case_in_review(cast, at=AT)
 
 
 def test_without_a_report_nothing_is_filed_and_later_everything_can_be(cast, review, made):
