@@ -1,10 +1,12 @@
 """Who is this person here, and whom does the office know?"""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from agencies.models import Agency, Partnership, Post, User
+from agencies.models import Agency, Contact, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor
 
@@ -37,3 +39,85 @@ def holders(role: Role, *, on: dt.date, partnership: Partnership | None = None, 
     if agency is not None:
         posts &= Q(posts__agency=agency)
     return User.objects.filter(posts, is_active=True).distinct().order_by("name")
+
+
+# Places in review teams: they stand further right, which registers where to ask for them. --------------
+
+
+@dataclass(frozen=True)
+class OpenPlace:
+    """A place a person holds in the team of one review: its code, the role, since when."""
+
+    code: str
+    role: str
+    since_on: dt.date
+
+
+OpenPlaces = Callable[..., list[OpenPlace]]
+_sources: list[OpenPlaces] = []
+
+
+def use_open_places(source: OpenPlaces) -> None:
+    """Take the places people hold in reviews from ``source(user, on=day)``."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
+    """The places in review teams that a person holds on a day."""
+    return [place for source in _sources for place in source(user, on=on)]
+
+
+# Pages -------------------------------------------------------------------------------------------------
+
+
+def people(*, on: dt.date, role: str = "", agency: str = "", left: bool = False) -> QuerySet[User]:
+    """The people by name, each with ``held``, the roles of a day; those who left only where asked for."""
+    posts = Post.objects.held_on(on)
+    found = User.objects.filter(is_active=not left).select_related("agency").order_by("name", "pk")
+    if role:
+        found = found.filter(pk__in=posts.filter(role=role).values("user"))
+    if agency:
+        found = found.filter(Q(agency=agency) | Q(pk__in=posts.filter(agency=agency).values("user")))
+    shown = posts.select_related("partnership", "agency").order_by("role")
+    return found.prefetch_related(Prefetch("posts", queryset=shown, to_attr="held"))
+
+
+def posts_of(user: User) -> QuerySet[Post]:
+    """Every role a person holds, held or will hold, newest first."""
+    return user.posts.select_related("partnership", "agency").order_by("-starts_on", "role", "pk")
+
+
+def posts_standing(user: User, *, on: dt.date) -> QuerySet[Post]:
+    """The roles of a person that are not over on a day, those to come included."""
+    return posts_of(user).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def posts_to_hand_over(user: User, *, managed: set[int], on: dt.date) -> QuerySet[Post]:
+    """The standing roles of a person, except those of partnerships whose people others look after."""
+    return posts_standing(user, on=on).filter(Q(partnership=None) | Q(partnership__in=managed))
+
+
+def agencies_listed(*, sector: str = "", partnership: str = "", ended: bool = False) -> QuerySet[Agency]:
+    """The agencies by name with the number of their people and contacts."""
+    found = Agency.objects.filter(ended_on__isnull=not ended).select_related("led_by", "successor")
+    if sector:
+        found = found.filter(sector=sector)
+    if partnership:
+        found = found.filter(partnerships=partnership)
+    return found.annotate(
+        people_count=Count("people", filter=Q(people__is_active=True), distinct=True),
+        contact_count=Count("contacts", filter=Q(contacts__ended_on=None), distinct=True),
+    ).order_by("name")
+
+
+def contacts_of(agency: Agency) -> QuerySet[Contact]:
+    """The contacts of an agency, those that ended last."""
+    return agency.contacts.order_by(F("ended_on").asc(nulls_first=True), "name")
+
+
+def people_of(agency: Agency, *, on: dt.date) -> QuerySet[User]:
+    """The people who work for an agency or hold a role for it, each with the roles ``held`` for it."""
+    posts = Post.objects.held_on(on).filter(agency=agency)
+    found = User.objects.filter(Q(agency=agency) | Q(pk__in=posts.values("user")), is_active=True)
+    return found.order_by("name").prefetch_related(Prefetch("posts", queryset=posts, to_attr="held"))

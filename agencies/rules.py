@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agencies.models import Post, User
-from agencies.roles import Permission, Role, may, permissions_of
+from agencies.models import Agency, Partnership, Post, User
+from agencies.roles import ROLES, Permission, Role, Scope, may, permissions_of
+from cspr.records import NotYet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,12 @@ class Visitor:
         """The ids of the partnerships in which an office post carries the permission."""
         return {post.partnership_id for post in self.posts if post.partnership_id and may({post.role}, permission)}
 
+    def agencies_with(self, permission: Permission) -> frozenset[int]:
+        """The agencies this person answers for, without those where no post of theirs carries the permission."""
+        posts = [post for post in self.posts if not post.partnership_id]
+        carrying = {post.agency_id for post in posts if may({post.role}, permission)}
+        return self.agencies - ({post.agency_id for post in posts} - carrying)
+
     def roles_in(self, partnership_id: int, agency_ids: "Iterable[int]" = ()) -> set[str]:
         """The roles held in a partnership, and for those of the agencies the person answers for."""
         involved = set(agency_ids)
@@ -52,3 +59,80 @@ class Visitor:
             for post in self.posts
             if post.role == Role.DELEGATED_PARTNER and post.partnership_id == partnership_id and post.agency_id
         }
+
+
+def reference(user: User) -> str:
+    """The reference an invitation carries, by which the office can tell on the phone that it is genuine."""
+    return f"P-{user.pk:04d}"
+
+
+# Giving and ending roles ---------------------------------------------------------------------------
+
+
+def check_post(role: str, partnership: Partnership | None, agency: Agency | None) -> None:
+    """Raises ``NotYet`` unless the role is given where roles of its kind are given."""
+    scope = ROLES[Role(role)].scope
+    if scope == Scope.REVIEW:
+        raise NotYet("This role is given in one review, on the page of its team.", field="role")
+    if scope == Scope.OFFICE and partnership is None:
+        raise NotYet("Say in which partnership this role is held.", field="partnership")
+    if scope == Scope.AGENCY and agency is None:
+        raise NotYet("Say for which agency this role is held.", field="agency")
+    if role == Role.DELEGATED_PARTNER and (agency is None or agency.sector not in Agency.STATUTORY):
+        raise NotYet(
+            "Choose the statutory partner this person decides for: the local authority, the integrated care board or "
+            "the police.",
+            field="agency",
+        )
+    if agency is not None and agency.ended_on:
+        raise NotYet("This agency has ended. Choose the one that took its place.", field="agency")
+
+
+def check_dates(starts_on: dt.date, ends_on: dt.date | None) -> None:
+    """Raises ``NotYet`` where a role would end before it begins."""
+    if ends_on and ends_on < starts_on:
+        raise NotYet("The last day cannot be before the first.", field="ends_on")
+
+
+def check_stays_manager(post: Post, by: User, remaining: "Iterable[Post]") -> None:
+    """Raises ``NotYet`` where somebody would end their own last role that looks after people."""
+    if post.user_id != by.pk or not may({post.role}, Permission.MANAGE_PEOPLE):
+        return
+    if not any(may({other.role}, Permission.MANAGE_PEOPLE) for other in remaining):
+        raise NotYet(
+            "This is your own last role that looks after people. Hand it over to a colleague, or ask one to end it, so "
+            "that nobody is locked out."
+        )
+
+
+def check_not_oneself(user: User, by: User) -> None:
+    """Raises ``NotYet`` where somebody would record their own leaving."""
+    if user.pk == by.pk:
+        raise NotYet("You cannot record that you have left yourself. Ask a colleague who looks after people.")
+
+
+def check_past(day: dt.date, today: dt.date, *, field: str, message: str) -> None:
+    """Raises ``NotYet`` with the message where the day is still to come."""
+    if day > today:
+        raise NotYet(message, field=field)
+
+
+# Agencies ------------------------------------------------------------------------------------------
+
+
+def check_lead(agency: Agency | None, led_by: Agency | None) -> None:
+    """Raises ``NotYet`` where an agency would lead itself, or two would lead each other."""
+    if led_by is None:
+        return
+    if led_by.ended_on:
+        raise NotYet("That agency has ended. Choose the one that took its place.", field="led_by")
+    if agency and (led_by.pk == agency.pk or led_by.led_by_id == agency.pk):
+        raise NotYet("An agency cannot answer through itself. Choose another, or none.", field="led_by")
+
+
+def check_merge(agency: Agency, into: Agency | None) -> None:
+    """Raises ``NotYet`` unless the agency still stands and goes into another that stands."""
+    if agency.ended_on:
+        raise NotYet("This agency has ended already.")
+    if into and (into.pk == agency.pk or into.ended_on):
+        raise NotYet("Choose an agency that still stands, other than this one.", field="into")

@@ -1,7 +1,7 @@
 """Where is everything? The table of contents of all addresses."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from cspr import views
 from cspr.doors import public, signed_in
@@ -14,8 +14,9 @@ signing_in = [
     path("confirm/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/reset/", public(account.password_reset), name="account_reset_password"),
     path("password/reset/sent/", public(account.password_reset_done), name="account_reset_password_done"),
-    path(
-        "password/reset/<str:uidb36>-<str:key>/",
+    # A regular expression, because the key holds hyphens of its own.
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         public(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

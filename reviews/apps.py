@@ -20,6 +20,13 @@ LETTERS = (
         "If something stands in the way, please ring the office: {phone}.",
         FIELDS,
     ),
+    Letter(
+        "publication_go",
+        "{code}: publication waits for your go",
+        "In {code} publication was planned for {due}. It did not go out, because nobody gave the go that day.\n\n"
+        "You are asked to: {what}. Sign in at {link} to do it.\n\nThe office can be reached on {phone}.",
+        FIELDS,
+    ),
 )
 
 
@@ -27,5 +34,15 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
+        # Models can be imported only once the apps are loaded.
+        from agencies.queries import use_open_places
+        from cspr.jobs.actions import register as register_work
+        from reviews.case.queries import open_places
+        from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
+        from reviews.publication import actions, queries
+
         for letter in LETTERS:
             register(letter)
+        use_open_places(open_places)
+        register_work(queries.DRAFT_PDF, actions.make_draft)
+        register_work(queries.PREPARE, actions.prepare_edition)

@@ -1,11 +1,13 @@
 """How does a form show again what was typed into it?"""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.forms import BaseForm
 from django.http import QueryDict
 
 from cspr.drafts import queries
+from cspr.drafts.rules import MOST_FIELDS
+from cspr.govuk import FormWithRows
 
 AnyForm = TypeVar("AnyForm", bound=BaseForm)
 
@@ -32,3 +34,20 @@ def restore(form: BaseForm, typed: dict[str, list[str]]) -> None:
         if field.widget.needs_multipart_form:
             continue
         form.initial[name] = field.widget.value_from_datadict(data, {}, full_name)
+    if isinstance(form, FormWithRows):
+        form.refill(_rows_typed(form, data))
+
+
+def _rows_typed(form: FormWithRows, data: QueryDict) -> list[dict[str, Any]]:
+    """The rows that were typed, as far as any of their fields holds something."""
+    blank, rows = form.rows.empty_form, []
+    for index in range(_number(data.get(f"{form.rows.prefix}-TOTAL_FORMS"))):
+        prefix = form.rows.add_prefix(index)
+        row = {n: f.widget.value_from_datadict(data, {}, f"{prefix}-{n}") for n, f in blank.fields.items()}
+        if any(value not in (None, "", False, [], ["", "", ""]) for value in row.values()):
+            rows.append(row)
+    return rows
+
+
+def _number(text: str | None) -> int:
+    return min(int(text), MOST_FIELDS) if text and text.isdecimal() else 0

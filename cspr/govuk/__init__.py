@@ -45,13 +45,20 @@ Repeating rows::
     ChildFormSet = govuk.formset(ChildForm, row="Child", extra=1, spare=3, can_delete=True)
     children = ChildFormSet(request.POST or None, prefix="children")   # template: {% crispy children %}
 
+A form with rows of its own, for ``form_page`` (``rows=[{…}]`` are the rows that stand already)::
+
+    class SiblingsForm(govuk.FormWithRows):
+        rows_class = govuk.formset(ChildForm, row="Child", can_delete=True)
+
+    form.filled_rows                                                   # what was typed, without blank and removed rows
+
 Dates: day and month with one or two digits, months also as "March" or "Mar", years with four digits, or with two: 00 to
 49 mean 2000 to 2049, 50 to 99 mean 1950 to 1999. A test or a script may also post ``known_on=2026-03-12``.
 """
 
 from cspr.govuk.fields import DateField, FileField, MultiFileField, TimeField
-from cspr.govuk.forms import Form, FormMixin, ModelForm, formset
-from cspr.govuk.layout import Buttons, Details, Field, Fieldset, Inline, Layout, Text
+from cspr.govuk.forms import Form, FormMixin, FormWithRows, ModelForm, formset
+from cspr.govuk.layout import Buttons, Details, Field, Fieldset, Inline, Layout, Rows, Text
 from cspr.govuk.widgets import Checkboxes, DateWidget, Radios, Textarea
 
 __all__ = [
@@ -65,11 +72,13 @@ __all__ = [
     "FileField",
     "Form",
     "FormMixin",
+    "FormWithRows",
     "Inline",
     "Layout",
     "ModelForm",
     "MultiFileField",
     "Radios",
+    "Rows",
     "Text",
     "Textarea",
     "TimeField",

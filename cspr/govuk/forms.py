@@ -8,7 +8,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from cspr.govuk.fields import DateField, TimeField
-from cspr.govuk.layout import Buttons, Layout
+from cspr.govuk.layout import Buttons, Layout, Rows
 
 CHOICES = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple)
 
@@ -100,6 +100,45 @@ def formset(form: type[forms.Form], *, row: str = "Row", extra: int = 1, spare: 
     made = formset_factory(form, formset=_Rows, extra=extra + spare, **kwargs)
     made.row, made.spare = row, spare
     return made
+
+
+class FormWithRows(Form):
+    """A form with repeating rows (``rows_class``), shown where its layout says ``Rows()`` or before the buttons."""
+
+    rows_class: type[_Rows]
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        rows: list[dict[str, Any]] | None = None,
+        row_arguments: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, files, **kwargs)
+        self.row_arguments = row_arguments
+        self.rows = self.rows_class(data, prefix="rows", initial=rows, form_kwargs=row_arguments)
+
+    def is_valid(self) -> bool:
+        own, theirs = super().is_valid(), self.rows.is_valid()
+        return own and theirs
+
+    def refill(self, rows: list[dict[str, Any]]) -> None:
+        """Show other rows in a form that is not sent yet."""
+        self.rows = self.rows_class(prefix="rows", initial=rows, form_kwargs=self.row_arguments)
+
+    @property
+    def filled_rows(self) -> list[dict[str, Any]]:
+        """What stands in the rows, in order, without blank and removed ones."""
+        return [row.cleaned_data for row in self.rows if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+
+    def _complete(self, layout: LayoutObject) -> LayoutObject:
+        complete = super()._complete(layout)
+        if not any(isinstance(item, Rows) for item in complete.fields):
+            buttons = isinstance(complete.fields[-1], Buttons) if complete.fields else False
+            complete.fields.insert(len(complete.fields) - buttons, Rows())
+        return complete
 
 
 def _ours(field: forms.Field) -> forms.Field:

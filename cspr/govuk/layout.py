@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-__all__ = ["Buttons", "Details", "Field", "Fieldset", "Inline", "Layout", "Text"]
+__all__ = ["Buttons", "Details", "Field", "Fieldset", "Inline", "Layout", "Rows", "Text"]
 
 
 class Field(LayoutObject):
@@ -102,6 +102,18 @@ class Text(LayoutObject):
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
         return format_html('<p class="{}">{}</p>', self.css, self.text)
+
+
+class Rows(LayoutObject):
+    """The repeating rows of a ``FormWithRows``, under a heading."""
+
+    def __init__(self, heading: str = "", *, hint: str = "") -> None:
+        self.fields: list[Any] = []
+        self.heading, self.hint = heading, hint
+
+    def render(self, form: BaseForm, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> str:
+        words = {"formset": form.rows, "heading": self.heading, "hint": self.hint}
+        return render_to_string(f"{template_pack}/layout/rows.html", words)
 
 
 class Buttons(LayoutObject):

@@ -11,6 +11,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from cspr.govuk.fields import PARTS
+from cspr.govuk.forms import FormWithRows
 from cspr.govuk.widgets import DateWidget
 
 register = template.Library()
@@ -250,12 +251,13 @@ def problems_of(thing: forms.BaseForm | BaseFormSet) -> Iterator[Problem]:
             for form in thing.forms:
                 yield from problems_of(form)
         return
-    if not thing.errors:
-        return
-    yield from (Problem(str(text)) for text in thing.non_field_errors())
-    for bound in thing:
-        target = "" if bound.is_hidden else first_input(bound) if bound.errors else ""
-        yield from (Problem(str(text), target) for text in bound.errors)
+    if thing.errors:
+        yield from (Problem(str(text)) for text in thing.non_field_errors())
+        for bound in thing:
+            target = "" if bound.is_hidden else first_input(bound) if bound.errors else ""
+            yield from (Problem(str(text), target) for text in bound.errors)
+    if isinstance(thing, FormWithRows):
+        yield from problems_of(thing.rows)
 
 
 def _forms_in(context: Context) -> Iterable[Any]:

@@ -200,6 +200,21 @@ def task_list(tasks: Iterable[Task | dict[str, str]], name: str = "tasks") -> di
     return {"tasks": [task if not isinstance(task, dict) else Task(**task) for task in tasks], "name": name}
 
 
+@register.inclusion_tag("components/saved_now.html")
+def saved_now(form: BaseForm, theirs: Any) -> dict[str, Any]:
+    """What another person saved meanwhile, where it differs from what this one typed."""
+    typed = getattr(form, "cleaned_data", {})
+    rows = []
+    for bound in form:
+        name = bound.name
+        if bound.is_hidden or not hasattr(theirs, name) or getattr(theirs, name) == typed.get(name):
+            continue
+        display = getattr(theirs, f"get_{name}_display", None)
+        value = display() if display else getattr(theirs, name)
+        rows.append((bound.label, workdate(value) if isinstance(value, dt.date) else value))
+    return {"rows": rows}
+
+
 @register.inclusion_tag("components/timeline.html")
 def timeline(events: Iterable[Any]) -> dict[str, Any]:
     """What happened, newest or oldest first as given: objects or dicts with when, title, text, by, url."""

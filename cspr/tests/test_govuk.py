@@ -207,3 +207,32 @@ def test_it_names_every_file_it_cannot_take():
     assert "“a.pdf” is 11" in errors[0] and "The largest file we can take is 10" in errors[0]
     assert errors[1] == "“b.exe” is of another kind. Choose a file that ends in .pdf"
     assert Papers({}, MultiValueDict()).errors == {"papers": ["Choose papers"]}
+
+
+class Family(govuk.FormWithRows):
+    area = forms.CharField(label="Area")
+    rows_class = govuk.formset(Child, row="Child", extra=1, spare=1, can_delete=True)
+
+
+def rows_of(*names, **more):
+    data = {"rows-TOTAL_FORMS": str(len(names)), "rows-INITIAL_FORMS": "0", "area": "North"}
+    for index, name in enumerate(names):
+        data |= {f"rows-{index}-name": name, f"rows-{index}-born_on": "2020-01-02" if name else ""}
+    return {**data, **more}
+
+
+def test_a_form_with_rows_gives_those_that_are_filled_and_not_removed():
+    form = Family(rows_of("A", "", "B", "C", **{"rows-2-DELETE": "on"}), {})
+    assert form.is_valid()
+    assert [row["name"] for row in form.filled_rows] == ["A", "C"]
+
+
+def test_the_problems_of_the_rows_stand_with_those_of_the_form():
+    form = Family(rows_of("A", area="", **{"rows-0-born_on": ""}), {})
+    assert not form.is_valid()
+    assert [problem.target for problem in problems_of(form)] == ["id_area", "id_rows-0-born_on_day"]
+
+
+def test_the_rows_stand_before_the_buttons():
+    html = drawn(Family(rows=[{"name": "Already there"}]))
+    assert html.index('name="area"') < html.index("Already there") < html.index('type="submit"')

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from agencies.models import Agency, User
+from agencies.roles import Role
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.case import phases
@@ -22,7 +23,12 @@ class JoinForm(govuk.Form):
     """A role for a person in this review."""
 
     user = forms.ModelChoiceField(User.objects.none(), label="Person")
-    role = forms.ChoiceField(choices=TeamMember.ROLES, label="Role in this review", widget=govuk.Radios())
+    role = forms.ChoiceField(
+        choices=[(role, label) for role, label in TeamMember.ROLES if role != Role.LEAD_REVIEWER],
+        label="Role in this review",
+        widget=govuk.Radios(),
+        help_text="A lead reviewer joins by signing the declaration of independence.",
+    )
     agency = forms.ModelChoiceField(
         Agency.objects.none(), required=False, label="Agency they speak for", help_text="For review panel members."
     )
@@ -92,7 +98,7 @@ class MoveDutyForm(govuk.Form):
 
 
 class IncidentForm(govuk.Form, Revised):
-    """What is known of the incident."""
+    """What is known of the incident; the day the authority came to know of it stands with the notification."""
 
     happened_on = govuk.DateField(label="Date of the incident", required=False)
     happened_note = forms.CharField(
@@ -101,10 +107,6 @@ class IncidentForm(govuk.Form, Revised):
         max_length=200,
         help_text="For example: neglect over two years.",
     )
-    known_on = govuk.DateField(
-        label="Date the authority came to know or suspect both harm and abuse or neglect", required=False
-    )
-    known_note = forms.CharField(label="What was known then", required=False, widget=govuk.Textarea(rows=3))
     place = forms.CharField(label="Place", required=False, max_length=200)
     summary = forms.CharField(label="What happened, in short", required=False, widget=govuk.Textarea(rows=6))
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from agencies.models import Post, User
+from agencies.queries import OpenPlace
 from agencies.roles import Role
 from agencies.rules import Visitor
 from cspr.audit.models import TrailEntry
@@ -44,6 +45,12 @@ def overdue(today: dt.date) -> QuerySet[Duty]:
 def team_of(review: Review, *, on: dt.date) -> QuerySet[TeamMember]:
     """Who is in the team of a review on a day."""
     return review.team.held_on(on).select_related("user", "agency").order_by("role", "user__name")
+
+
+def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
+    """The places a person holds in review teams on a day, for the pages about people."""
+    places = TeamMember.objects.held_on(on).filter(user=user).select_related("review").order_by("review__code", "pk")
+    return [OpenPlace(place.review.code, place.get_role_display(), place.starts_on) for place in places]
 
 
 def reviews_listed(visitor: Visitor, *, phase: str = "", kind: str = "") -> QuerySet[Review]:

@@ -105,3 +105,15 @@ def test_discarding_goes_back_to_the_page_and_nowhere_else(client, priya):
     client.force_login(priya)
     assert client.post(reverse("drafts:discard"), {"key": "k", "back": "/here/"}).url == "/here/"
     assert client.post(reverse("drafts:discard"), {"key": "k", "back": "//evil.example/"}).url == "/"
+
+
+class Family(govuk.FormWithRows):
+    rows_class = govuk.formset(Entry, row="Entry", extra=1, spare=0)
+
+
+def test_rows_are_put_back_too():
+    typed = {"rows-TOTAL_FORMS": ["2"], "rows-0-what": [""], "rows-1-what": ["Visit"], "rows-1-on_day": ["3"]}
+    actions.save(1, "k", typed, revision=0, at=AT)
+    form = keeping(Family(), user_id=1, key="k")
+    assert [row["what"].value() for row in form.rows] == ["Visit", None]
+    assert form.rows[0]["on"].value() == ["3", "", ""]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from html import escape
 
 from cspr.records import NotYet
-from reviews.identities.rules.forms import Identity, Kind, KnownForms, parts_of
+from reviews.identities.rules.forms import Identity, Kind, KnownForms
 from reviews.identities.rules.leaks import Leak, find_leaks
 from reviews.identities.rules.reading import BLOCKS, squeeze
+from reviews.identities.rules.written import PARTICLES, SHORTEST_NAME, parts_of
 
 NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?(?:\s|&nbsp;)+$")
@@ -100,16 +101,34 @@ class _Labels:
 
 def check_label(label: str, people: list[Identity], *, decided: bool = False) -> None:
     """Raises ``NotYet`` where a label is, or is part of, a registered name, and nobody decided that it may be."""
-    if decided:
-        return
-    words = set(parts_of(label)) | {squeeze(label)}
+    if not decided and _words(label) & {name for person in people for name in _names(person)}:
+        raise NotYet(
+            "This label is part of somebody's real name in this review. Choose another, or record the decision "
+            "that the real name may be shown.",
+            field="label",
+        )
+
+
+def check_names(new: Identity, people: list[Identity], *, field: str = "given_names") -> None:
+    """Raises ``NotYet`` where a name to be registered stands in a label that is in use already."""
+    taken = _names(new)
     for person in people:
-        names = set(parts_of(person.given_names)) | set(parts_of(person.family_name))
-        names |= {part for alias in person.aliases for part in parts_of(alias) if len(parts_of(alias)) < 3}
-        names |= {squeeze(alias) for alias in person.aliases} | {squeeze(person.given_names + person.family_name)}
-        if words & {name for name in names if len(name) > 1}:
+        if taken & _words(person.label) and not person.allowed:
             raise NotYet(
-                "This label is part of somebody's real name in this review. Choose another, or record the decision "
-                "that the real name may be shown.",
-                field="label",
+                f"The label “{person.label}” is already used in this review and would give this name away. "
+                f"Change that label first, then enter the name.",
+                field=field,
             )
+
+
+def _words(label: str) -> set[str]:
+    return set(parts_of(label)) | {squeeze(label)}
+
+
+def _names(person: Identity) -> set[str]:
+    """The names of a person, and the parts of them that tell something alone."""
+    names = {squeeze(person.given_names + person.family_name)}
+    names.update(parts_of(person.given_names), parts_of(person.family_name))
+    for alias in person.aliases:
+        names.update(parts_of(alias), [squeeze(alias)])
+    return {name for name in names if len(name) >= SHORTEST_NAME and name not in PARTICLES}

@@ -1,6 +1,10 @@
 """How does the report change?"""
 
+from reviews.report.actions.blocks import add_after, keep_theirs, restore_text, write_block
+from reviews.report.actions.clearing import clear_hit, withdraw_clearing
+from reviews.report.actions.comments import answer, comment
 from reviews.report.actions.filing import file_blocks, withdraw_blocks
+from reviews.report.actions.saving import Saved, save_section
 from reviews.report.actions.start import (
     add_section,
     bring_back_section,
@@ -9,10 +13,12 @@ from reviews.report.actions.start import (
     move_section,
     remove_section,
     start_report,
-)
+)  # fmt: skip
 from reviews.report.actions.versions import close_round, digest, make_version, read_without_comments
 
 __all__ = [
-    "add_section", "bring_back_section", "change_section", "change_title", "close_round", "digest", "file_blocks",
-    "make_version", "move_section", "read_without_comments", "remove_section", "start_report", "withdraw_blocks",
+    "Saved", "add_after", "add_section", "answer", "bring_back_section", "change_section", "change_title", "clear_hit",
+    "close_round", "comment", "digest", "file_blocks", "keep_theirs", "make_version", "move_section",
+    "read_without_comments", "remove_section", "restore_text", "save_section", "start_report", "withdraw_blocks",
+    "withdraw_clearing", "write_block",
 ]  # fmt: skip

@@ -1,0 +1,125 @@
+"""How do agencies, their contacts and partnerships change? In one transaction with the trail of the installation."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from agencies import events, rules
+from agencies.models import Agency, AgencyAlias, Contact, Partnership, Post, User
+from agencies.roles import Role
+from cspr import clock, records
+from cspr.audit.actions import record
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+# Agencies ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_agency(
+    *, name: str, sector: str, partnerships: Iterable[Partnership], by: User, at: dt.datetime,
+    short_name: str = "", led_by: Agency | None = None,
+) -> Agency:  # fmt: skip
+    """Enter an agency. Raises ``NotYet`` at ``name`` where one has that name."""
+    _check_name(name)
+    rules.check_lead(None, led_by)
+    agency = Agency.objects.create(name=name, short_name=short_name, sector=sector, led_by=led_by)
+    agency.partnerships.set(partnerships)
+    record(events.AGENCY_ADDED, by=by, at=at, subject=f"agency {agency.pk}", changes={"name": name})
+    return agency
+
+
+@transaction.atomic
+def change_agency(
+    agency: Agency, *, revision: int, partnerships: Iterable[Partnership], by: User, at: dt.datetime, **values: Any
+) -> None:
+    """Change what kind of agency it is, where it works and who answers for it."""
+    rules.check_lead(agency, values.get("led_by"))
+    changes = records.change(agency, revision=revision, **values)
+    before = {partnership.pk for partnership in agency.partnerships.all()}
+    after = {partnership.pk for partnership in partnerships}
+    if before != after:
+        agency.partnerships.set(after)
+        changes["partnerships"] = [sorted(before), sorted(after)]
+    record(events.AGENCY_CHANGED, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
+
+
+@transaction.atomic
+def rename_agency(agency: Agency, *, revision: int, name: str, renamed_on: dt.date, by: User, at: dt.datetime) -> None:
+    """Give an agency its new name; the old one stays known as an alias until the day before."""
+    _check_name(name, but=agency)
+    rules.check_past(renamed_on, clock.date_of(at), field="renamed_on", message="Rename it once the new name holds.")
+    old = agency.name
+    changes = records.change(agency, revision=revision, name=name)
+    if changes:
+        AgencyAlias.objects.create(agency=agency, name=old, until_on=renamed_on - ONE_DAY)
+    record(events.AGENCY_RENAMED, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
+
+
+def _check_name(name: str, but: Agency | None = None) -> None:
+    others = Agency.objects.filter(name__iexact=name)
+    if (others.exclude(pk=but.pk) if but else others).exists():
+        raise records.NotYet("There is an agency of this name already.", field="name")
+
+
+@transaction.atomic
+def end_agency(
+    agency: Agency, *, revision: int, ended_on: dt.date, into: Agency | None = None, by: User, at: dt.datetime
+) -> None:
+    """End an agency that closed or was merged into another, which then also answers to its name.
+
+    Its people's roles and its contacts stay as they are, so that what was asked of it can be finished.
+    """
+    rules.check_merge(agency, into)
+    rules.check_past(ended_on, clock.date_of(at), field="ended_on", message="Record this once it has happened.")
+    changes = records.change(agency, revision=revision, ended_on=ended_on, successor=into)
+    if into:
+        AgencyAlias.objects.create(agency=into, name=agency.name, until_on=ended_on)
+    event = events.AGENCIES_MERGED if into else events.AGENCY_ENDED
+    record(event, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
+
+
+# Contacts and partnerships ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_contact(agency: Agency, *, by: User, at: dt.datetime, **values: Any) -> Contact:
+    """Enter a desk or a person whom the office writes to."""
+    contact = Contact.objects.create(agency=agency, **values)
+    record(events.CONTACT_ADDED, by=by, at=at, subject=f"contact {contact.pk}", changes={"agency": agency.pk})
+    return contact
+
+
+@transaction.atomic
+def change_contact(contact: Contact, *, revision: int, by: User, at: dt.datetime, **values: Any) -> None:
+    """Change a contact's details, or end it with ``ended_on``."""
+    changes = records.change(contact, revision=revision, **values)
+    record(events.CONTACT_CHANGED, by=by, at=at, subject=f"contact {contact.pk}", changes=changes)
+
+
+@transaction.atomic
+def add_partnership(*, by: User, at: dt.datetime, **values: Any) -> Partnership:
+    """Enter a partnership. Whoever does so looks after its people from then on, or nobody could."""
+    _check_partnership(values)
+    partnership = Partnership.objects.create(**values)
+    Post.objects.create(user=by, role=Role.ADMINISTRATOR, partnership=partnership, starts_on=clock.date_of(at))
+    record(events.PARTNERSHIP_ADDED, by=by, at=at, subject=f"partnership {partnership.pk}")
+    return partnership
+
+
+@transaction.atomic
+def change_partnership(partnership: Partnership, *, revision: int, by: User, at: dt.datetime, **values: Any) -> None:
+    """Change a partnership's names, address or the letters that begin the codes of its next cases."""
+    _check_partnership(values, but=partnership)
+    changes = records.change(partnership, revision=revision, **values)
+    record(events.PARTNERSHIP_CHANGED, by=by, at=at, subject=f"partnership {partnership.pk}", changes=changes)
+
+
+def _check_partnership(values: dict[str, Any], but: Partnership | None = None) -> None:
+    others = Partnership.objects.exclude(pk=but.pk) if but else Partnership.objects.all()
+    for name, what in (("name", "name"), ("code_prefix", "letters")):
+        if others.filter(**{f"{name}__iexact": values[name]}).exists():
+            raise records.NotYet(f"Another partnership has the same {what}.", field=name)

@@ -1,0 +1,183 @@
+"""How do people and their roles change? In one transaction with the trail of the installation."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies import events, queries, rules
+from agencies.models import Agency, Partnership, Post, User
+from cspr import clock, records
+from cspr.audit.actions import record
+from cspr.letters.actions import word
+from cspr.outbox.actions import write
+
+ONE_DAY = dt.timedelta(days=1)
+TAKEN = "Somebody has this e-mail address already. Look for them in the list, also among those who have left."
+
+
+# People --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_person(
+    *, name: str, email: str, job: str = "", phone: str = "", agency: Agency | None = None, by: User, at: dt.datetime
+) -> User:
+    """Enter a person, who can sign in once invited. Raises ``NotYet`` at ``email`` where it is somebody else's."""
+    _check_free(email)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, name=name, job=job, phone=phone, agency=agency)
+    except IntegrityError:  # another was first
+        raise records.NotYet(TAKEN, field="email") from None
+    record(events.PERSON_ADDED, by=by, at=at, subject=f"person {user.pk}")
+    return user
+
+
+@transaction.atomic
+def change_person(user: User, *, revision: int, email: str, by: User, at: dt.datetime, **values: Any) -> None:
+    """Change a person's details. The old address is told of a new one: it is what they sign in with."""
+    _check_free(email, but=user)
+    old, name = user.email, user.name
+    changes = records.change(user, revision=revision, email=email.lower(), **values)
+    record(events.PERSON_CHANGED, by=by, at=at, subject=f"person {user.pk}", changes=changes)
+    if user.email != old.lower() and user.is_active:
+        subject, body = word("address_changed", name=name, sender=by.name, phone=settings.OFFICE_PHONE or "the office")
+        write(f"address:{user.pk}:{user.revision}", to=old, subject=subject, body=body, at=at)
+
+
+def _check_free(email: str, but: User | None = None) -> None:
+    others = User.objects.filter(email__iexact=email)
+    if (others.exclude(pk=but.pk) if but else others).exists():
+        raise records.NotYet(TAKEN, field="email")
+
+
+@transaction.atomic
+def invite(user: User, *, revision: int, partnership: Partnership, by: User, at: dt.datetime) -> None:
+    """Send the person a link with which they choose a password. The message holds nothing about any case."""
+    if not user.is_active:
+        raise records.NotYet("This person has left. Let them back in first.")
+    changes = records.change(user, revision=revision, invited_at=at)
+    subject, body = word("invitation", **_invitation(user, partnership, by))
+    write(f"invitation:{user.pk}:{user.revision}", to=user.email, subject=subject, body=body, at=at)
+    record(events.PERSON_INVITED, by=by, at=at, subject=f"person {user.pk}", changes=changes)
+
+
+def _invitation(user: User, partnership: Partnership, by: User) -> dict[str, str]:
+    key = default_token_generator.make_token(user)
+    page = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    return {
+        "name": user.name,
+        "sender": f"{by.name}, {by.job}" if by.job else by.name,
+        "office": partnership.name,
+        "phone": partnership.phone or settings.OFFICE_PHONE or "not yet known to the system",
+        "link": f"{settings.SITE_URL}{page}",
+        "days": str(settings.PASSWORD_RESET_TIMEOUT // 86400),
+        "reference": rules.reference(user),
+        "site": f"{settings.SITE_URL}/",
+    }
+
+
+@transaction.atomic
+def record_leaving(user: User, *, revision: int, left_on: dt.date, by: User, at: dt.datetime) -> list[Post]:
+    """Close a person's account and end their roles, which are returned. Places in review teams stay to be ended there."""
+    rules.check_not_oneself(user, by)
+    rules.check_past(left_on, clock.date_of(at), field="left_on", message="Record this once the person has left.")
+    standing = list(queries.posts_standing(user, on=left_on))
+    for post in standing:
+        records.change(post, ends_on=max(left_on, post.starts_on))
+    changes = records.change(user, revision=revision, is_active=False, left_on=left_on)
+    changes["roles"] = [post.role for post in standing]
+    record(events.PERSON_LEFT, by=by, at=at, subject=f"person {user.pk}", changes=changes)
+    return standing
+
+
+@transaction.atomic
+def let_back_in(user: User, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Open the account of a person who had left; roles are given anew."""
+    changes = records.change(user, revision=revision, is_active=True, left_on=None)
+    record(events.PERSON_RETURNED, by=by, at=at, subject=f"person {user.pk}", changes=changes)
+
+
+# Roles ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def give_role(
+    user: User,
+    *,
+    role: str,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    partnership: Partnership | None = None,
+    agency: Agency | None = None,
+    by: User,
+    at: dt.datetime,
+) -> Post:
+    """Give a person a role in a partnership or for an agency."""
+    rules.check_post(role, partnership, agency)
+    rules.check_dates(starts_on, ends_on)
+    if not user.is_active:
+        raise records.NotYet("This person has left. Let them back in first.")
+    if _overlapping(user, role, partnership, agency, starts_on, ends_on):
+        raise records.NotYet("This person holds that role there already at that time.", field="role")
+    post = Post.objects.create(
+        user=user, role=role, partnership=partnership, agency=agency, starts_on=starts_on, ends_on=ends_on
+    )
+    record(events.ROLE_GIVEN, by=by, at=at, subject=f"person {user.pk}", changes=_described(post))
+    return post
+
+
+def _overlapping(
+    user: User,
+    role: str,
+    partnership: Partnership | None,
+    agency: Agency | None,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+) -> bool:
+    same = user.posts.filter(role=role, partnership=partnership, agency=agency)
+    same = same.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+    return (same.filter(starts_on__lte=ends_on) if ends_on else same).exists()
+
+
+def _described(post: Post) -> dict[str, Any]:
+    place = {"partnership": post.partnership_id, "agency": post.agency_id}
+    return {"role": post.role, "from": str(post.starts_on), **{name: pk for name, pk in place.items() if pk}}
+
+
+@transaction.atomic
+def end_role(post: Post, *, revision: int, ends_on: dt.date, by: User, at: dt.datetime) -> None:
+    """End a role on its last day."""
+    rules.check_dates(post.starts_on, ends_on)
+    remaining = Post.objects.filter(user=by).held_on(ends_on + ONE_DAY).exclude(pk=post.pk)
+    rules.check_stays_manager(post, by, remaining)
+    changes = records.change(post, revision=revision, ends_on=ends_on)
+    record(events.ROLE_ENDED, by=by, at=at, subject=f"person {post.user_id}", changes={**changes, "role": post.role})
+
+
+@transaction.atomic
+def hand_over(
+    user: User, *, to: User, posts: Iterable[Post], from_on: dt.date, by: User, at: dt.datetime
+) -> list[Post]:
+    """Give roles of one person to another from a day; the first keeps each until the day before."""
+    if to.pk == user.pk or not to.is_active:
+        raise records.NotYet("Choose somebody else, who has not left.", field="to")
+    given = []
+    for post in posts:
+        records.change(post, ends_on=max(from_on - ONE_DAY, post.starts_on))
+        if not _overlapping(to, post.role, post.partnership, post.agency, from_on, None):
+            given.append(
+                Post.objects.create(
+                    user=to, role=post.role, partnership=post.partnership, agency=post.agency, starts_on=from_on
+                )
+            )
+    changes = {"to": to.pk, "from": str(from_on), "roles": [post.role for post in given]}
+    record(events.ROLES_HANDED_OVER, by=by, at=at, subject=f"person {user.pk}", changes=changes)
+    return given

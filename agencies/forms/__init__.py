@@ -1,0 +1,1 @@
+"""What do people type about people and agencies? By subject."""

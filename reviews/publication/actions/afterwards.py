@@ -1,0 +1,80 @@
+"""What may become of a report instead of being published, or after it was?"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import User
+from agencies.roles import Role
+from cspr import clock, records, workdays
+from cspr.audit.actions import record
+from cspr.audit.events import Event
+from reviews.case.actions import advance, meet_duty, open_duty, withdraw_duties
+from reviews.case.phases import Phase
+from reviews.publication import duties, events, queries, rules
+from reviews.publication.models import Edition
+
+
+@transaction.atomic
+def withhold(edition: Edition, *, revision: int, what: str, reason: str, by: User, at: dt.datetime) -> None:
+    """Record the partners' decision not to publish the report in full, with their reasons, and close the case."""
+    rules.check_open(edition)
+    rules.check_signed_off(edition.review)
+    changes = records.change(
+        edition, revision=revision, withheld=what, withheld_reason=reason, withheld_on=clock.date_of(at)
+    )
+    for kind in duties.OF_AN_EDITION:
+        withdraw_duties(edition.review, kind, at=at)
+    advance(edition.review, Phase.CLOSED, by=by, at=at, why="The report is not published in full.")
+    _tell(events.WITHHELD, edition, changes, by=by, at=at)
+
+
+@transaction.atomic
+def decide_after(edition: Edition, *, revision: int, after: str, by: User, at: dt.datetime) -> None:
+    """Keep, archive or withdraw a report whose months are over. It can be decided anew later."""
+    today = clock.date_of(at)
+    rules.check_after(edition, today)
+    changes = records.change(edition, revision=revision, after=after, after_at=at)
+    meet_duty(edition.review, duties.AFTER, met_on=today, at=at, thing_id=edition.pk)
+    _tell(events.AFTER_DECIDED, edition, changes, by=by, at=at)
+
+
+@transaction.atomic
+def take_down(edition: Edition, *, why: str, by: User, at: dt.datetime) -> None:
+    """Take a published report off the public page at once; a second person confirms within a working day."""
+    rules.check_may_take_down(edition)
+    changes = records.change(
+        edition, taken_down_at=at, taken_down_by=by, why_taken_down=why, take_down_confirmed_by=None,
+        take_down_confirmed_at=None,
+    )  # fmt: skip
+    due_on = workdays.add_working_days(clock.date_of(at), rules.CONFIRM_WITHIN)
+    colleagues = queries.office_of(edition.review, clock.date_of(at)).exclude(pk=by.pk).exists()
+    role = Role.BUSINESS_SUPPORT if colleagues else Role.DELEGATED_PARTNER
+    open_duty(edition.review, duties.CONFIRM, at=at, due_on=due_on, role=role, thing_id=edition.pk)
+    _tell(events.TAKEN_DOWN, edition, changes, by=by, at=at)
+
+
+@transaction.atomic
+def confirm_take_down(edition: Edition, *, by: User, at: dt.datetime) -> None:
+    """A second person's word that it was right to take the report down."""
+    rules.check_may_confirm(edition, by.pk)
+    changes = records.change(edition, take_down_confirmed_by=by, take_down_confirmed_at=at)
+    meet_duty(edition.review, duties.CONFIRM, met_on=clock.date_of(at), at=at, thing_id=edition.pk)
+    _tell(events.TAKE_DOWN_CONFIRMED, edition, changes, by=by, at=at)
+
+
+@transaction.atomic
+def put_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Show a report again that was taken down."""
+    rules.check_may_put_back(edition)
+    changes = records.change(
+        edition, revision=revision, taken_down_at=None, taken_down_by=None, why_taken_down="",
+        take_down_confirmed_by=None, take_down_confirmed_at=None,
+    )  # fmt: skip
+    withdraw_duties(edition.review, duties.CONFIRM, at=at, thing_id=edition.pk)
+    _tell(events.PUT_BACK, edition, changes, by=by, at=at)
+
+
+def _tell(event: Event, edition: Edition, changes: dict, *, by: User, at: dt.datetime) -> None:
+    code = edition.review.code
+    record(event, by=by, at=at, review_code=code, subject=f"edition {edition.pk}", changes=changes)

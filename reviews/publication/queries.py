@@ -1,0 +1,175 @@
+"""What do the pages of signing and publication need, and what may the public read?"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency, User
+from agencies.queries import holders
+from agencies.roles import Role
+from cspr import clock
+from cspr.jobs.models import Job
+from reviews.case.models import Review
+from reviews.publication import rules
+from reviews.publication.models import Edition, Signature
+from reviews.report.models import Version
+from reviews.report.queries import latest_agreed, report_of
+
+DRAFT_PDF = "report.draft_pdf"
+PREPARE = "publication.prepare"
+
+
+def agreed_version(review: Review) -> Version | None:
+    """The version of the report agreed for publication last."""
+    report = report_of(review)
+    return latest_agreed(report) if report else None
+
+
+def standing_edition(review: Review) -> Edition | None:
+    """The file that is signed and published, if one is prepared."""
+    found = Edition.objects.standing().filter(review=review)
+    return found.select_related("pdf", "version", "review", "taken_down_by", "go_by").first()
+
+
+def earlier_editions(review: Review) -> QuerySet[Edition]:
+    """The files that were set aside, newest first."""
+    return Edition.objects.filter(review=review).exclude(replaced_at=None)
+
+
+def partners_of(review: Review) -> QuerySet[Agency]:
+    """The statutory partners of the review's partnership, each of whom signs."""
+    found = Agency.objects.filter(partnerships=review.partnership_id, sector__in=Agency.STATUTORY, ended_on=None)
+    return found.order_by("sector", "name")
+
+
+def signers_of(review: Review) -> list[rules.Signer]:
+    """Everybody whose signature is needed."""
+    return rules.signers(partners_of(review))
+
+
+def signatures_under(edition: Edition) -> list[Signature]:
+    """The signatures that stand under a file."""
+    return list(edition.signatures.standing().select_related("partner", "original", "entered_by"))
+
+
+def reader_is_named(review: Review, today: dt.date) -> bool:
+    """Is anybody the human reader of this review?"""
+    return review.team.held_on(today).filter(role=Role.HUMAN_READER).exists()
+
+
+def jobs_of(review: Review, user: User) -> QuerySet[Job]:
+    """The person's own work under way or done here: drafts and preparations, newest first."""
+    found = Job.objects.filter(review_code=review.code, kind__in=(DRAFT_PDF, PREPARE), asked_by_id=user.pk)
+    return found.order_by("-pk")
+
+
+def preparing(review: Review) -> Job | None:
+    """A preparation that is under way."""
+    busy = (Job.State.WAITING, Job.State.RUNNING)
+    return Job.objects.filter(review_code=review.code, kind=PREPARE, state__in=busy).order_by("-pk").first()
+
+
+def office_of(review: Review, today: dt.date) -> QuerySet[User]:
+    """The people who run the partnership's cases."""
+    return holders(Role.BUSINESS_SUPPORT, on=today, partnership=review.partnership)
+
+
+# For the clock -------------------------------------------------------------------------------------
+
+
+def waiting_to_go_out(at: dt.datetime) -> QuerySet[Edition]:
+    """Those whose planned minute has come."""
+    found = Edition.objects.standing().filter(published_at=None, withheld="", planned_at__lte=at)
+    return found.select_related("review__partnership", "pdf", "go_by")
+
+
+def with_window_ended(today: dt.date) -> QuerySet[Edition]:
+    """The published reports whose months are over and about which nobody was asked."""
+    found = Edition.objects.shown().standing().filter(window_ends_on__lte=today, window_asked_at=None, after="")
+    return found.select_related("review__partnership")
+
+
+# For the public ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PublishedReport:
+    """What the public list shows of a report."""
+
+    slug: str
+    title: str
+    reviewer: str
+    partnership: str
+    published_on: dt.date
+    size: int
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    """What the public page of a report shows."""
+
+    report: PublishedReport
+    html: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """Whom the public may ask."""
+
+    name: str
+    email: str
+    phone: str
+
+
+def published(today: dt.date) -> tuple[list[PublishedReport], list[PublishedReport]]:
+    """The reports of the past twelve months, and those kept published for longer; newest first. One query."""
+    found = Edition.objects.shown().select_related("pdf").defer("html").order_by("-published_at", "-pk")
+    recent = [_report(edition) for edition in found if edition.window_ends_on and today < edition.window_ends_on]
+    return recent, [_report(edition) for edition in found if edition.window_ends_on and today >= edition.window_ends_on]
+
+
+def offices() -> list[Office]:
+    """The partnerships with how to reach them."""
+    return [
+        Office(review["partnership__name"], review["partnership__email"], review["partnership__phone"])
+        for review in Review.objects.exclude(editions__published_at=None)
+        .values("partnership__name", "partnership__email", "partnership__phone")
+        .distinct()
+        .order_by("partnership__name")
+    ]
+
+
+def published_edition(slug: str) -> Edition | None:
+    """The edition published last under an address, whether or not it may still be read."""
+    found = Edition.objects.exclude(published_at=None).filter(slug=slug).select_related("pdf", "review__partnership")
+    return found.order_by("-published_at", "-pk").first()
+
+
+def may_be_read(edition: Edition) -> bool:
+    """Is it on the public page at this moment?"""
+    return edition.taken_down_at is None and edition.after in ("", Edition.After.KEEP)
+
+
+def public_page(edition: Edition) -> PublishedPage:
+    """What the edition froze, for its page."""
+    return PublishedPage(_report(edition), edition.html, edition.sha256)
+
+
+def office_for(edition: Edition) -> Office:
+    """Whom to ask about a report that is no longer shown."""
+    partnership = edition.review.partnership
+    return Office(partnership.name, partnership.email, partnership.phone)
+
+
+def _report(edition: Edition) -> PublishedReport:
+    assert edition.published_at is not None
+    return PublishedReport(
+        slug=edition.slug,
+        title=edition.title,
+        reviewer=edition.reviewer,
+        partnership=edition.partnership,
+        published_on=clock.date_of(edition.published_at),
+        size=edition.pdf.size,
+    )

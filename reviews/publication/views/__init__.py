@@ -1,0 +1,1 @@
+"""The pages of signing and publication, and the pages the public reads."""

@@ -1,0 +1,219 @@
+"""Where the finished report stands, the draft as PDF, preparing it, and its files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from agencies.roles import Permission as P
+from cspr import clock
+from cspr.files.http import download
+from cspr.files.models import StoredFile
+from cspr.jobs.models import Job
+from cspr.pages import form_page
+from cspr.records import NotYet
+from cspr.templatetags.page import workdate, workmoment
+from reviews.case.access import Visit, for_review
+from reviews.case.phases import Phase
+from reviews.publication import actions, forms, queries, rules
+from reviews.publication.models import Edition, Signature
+from reviews.report.queries import report_of
+
+READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
+JOB_WORDS = {
+    queries.DRAFT_PDF: ("Draft report as PDF", "The PDF is being made.", "Download the draft"),
+    queries.PREPARE: (
+        "Preparing the report",
+        "The report is being printed, read back and checked.",
+        "See what is next",
+    ),
+}
+
+
+def an_edition(visit: Visit, pk: int) -> Edition | None:
+    """One of the case's own."""
+    found = Edition.objects.filter(pk=pk, review=visit.review)
+    edition = found.select_related("pdf", "version", "taken_down_by", "go_by").first()
+    if edition:
+        edition.review = visit.review
+    return edition
+
+
+def a_job(visit: Visit, pk: int) -> Job | None:
+    """One's own; what is being prepared also for others who publish."""
+    job = Job.objects.filter(pk=pk, review_code=visit.review.code, kind__in=JOB_WORDS).first()
+    if job and job.asked_by_id != visit.user.pk and not (job.kind == queries.PREPARE and visit.may(P.PUBLISH)):
+        return None
+    return job
+
+
+@for_review(*READERS)
+def publication(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Where signing and publication stand, and what is next."""
+    review, edition = visit.review, queries.standing_edition(visit.review)
+    agreed = queries.agreed_version(review)
+    context: dict[str, Any] = {
+        "title": "Signing and publication",
+        "review": review,
+        "edition": edition,
+        "agreed": agreed,
+        "has_report": report_of(review) is not None,
+        "preparing": queries.preparing(review) if visit.may(P.PUBLISH) else None,
+        "may_prepare": visit.may(P.PUBLISH) and _may_prepare(review, agreed, edition),
+        "earlier": queries.earlier_editions(review),
+        "last_job": queries.jobs_of(review, visit.user).first(),
+    }
+    if edition:
+        context |= _standing(visit, edition)
+    return render(request, "reviews/publication/stage.html", context)
+
+
+def _may_prepare(review: Any, agreed: Any, edition: Edition | None) -> bool:
+    try:
+        rules.check_may_prepare(review, agreed, edition, why="asked for on its own page")
+    except NotYet:
+        return False
+    return True
+
+
+def _standing(visit: Visit, edition: Edition) -> dict[str, Any]:
+    """What the page shows of the file that stands."""
+    needed, signatures = queries.signers_of(visit.review), queries.signatures_under(edition)
+    missing, by_partner = rules.still_to_sign(needed, signatures), {item.partner_id: item for item in signatures}
+    planned_on = clock.date_of(edition.planned_at) if edition.planned_at else None
+    share_by = rules.share_by(planned_on) if planned_on else None
+    rows = [(signer, by_partner.get(signer.partner.pk if signer.partner else None)) for signer in needed]
+    return {
+        "signing": [
+            (signer, signature, bool(signature) and may_withdraw(visit, signature)) for signer, signature in rows
+        ],
+        "own": own_signers(visit, missing),
+        "missing": missing,
+        "all_signed": rules.all_signed(needed, signatures),
+        "reader_is_named": queries.reader_is_named(visit.review, visit.today),
+        "share_by": share_by,
+        "warnings": rules.warnings_for(planned_on, share_by=share_by, shared_on=edition.shared_on, today=visit.today)
+        if planned_on and share_by and not edition.published_at
+        else [],
+        "planned_today": planned_on == visit.today,
+        "missed": bool(planned_on and planned_on < visit.today),
+        "go_stands": bool(edition.go_at and clock.date_of(edition.go_at) == visit.today == planned_on),
+        "window_over": bool(edition.window_ends_on and edition.window_ends_on <= visit.today),
+        "own_take_down": edition.taken_down_by_id == visit.user.pk,
+        "facts": _facts(edition),
+    }
+
+
+def _facts(edition: Edition) -> list[tuple[str, str]]:
+    return [
+        ("Prepared", workmoment(edition.prepared_at)),
+        ("From", f"version {edition.version.number} of the report"),
+        ("Pages and size", f"PDF, {edition.pdf.size // 1024} KB"),
+        ("Its fingerprint", edition.fingerprint),
+        ("Reviewer named", edition.reviewer or "Nobody"),
+    ]
+
+
+def own_signers(visit: Visit, missing: list[rules.Signer]) -> list[rules.Signer]:
+    """Those this person may sign as."""
+    if visit.review.phase != Phase.IN_REVIEW:
+        return []
+    return [
+        signer
+        for signer in missing
+        if (signer.partner and signer.partner.pk in visit.partners and visit.may(P.DECIDE))
+        or (not signer.partner and visit.may(P.READ_FINALLY))
+    ]
+
+
+def may_withdraw(visit: Visit, signature: Signature) -> bool:
+    """One's own side's signature; the office may for all."""
+    if visit.may(P.RUN_CASE):
+        return True
+    return signature.partner_id in visit.partners if signature.partner_id else visit.may(P.READ_FINALLY)
+
+
+# The draft -----------------------------------------------------------------------------------------
+
+
+@for_review(P.READ_REPORT)
+@require_POST
+def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
+    try:
+        job = actions.ask_for_draft(visit.review, by=visit.user, at=visit.now)
+    except NotYet as refusal:
+        messages.error(request, str(refusal))
+        return redirect("publication", visit.review.code)
+    return redirect("publication-job", visit.review.code, job.pk)
+
+
+@for_review(*READERS, thing=a_job)
+def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
+    """How far the work has come, and what it made."""
+    title, label, next_label = JOB_WORDS[job.kind]
+    done = job.state == Job.State.DONE
+    is_draft = job.kind == queries.DRAFT_PDF
+    arguments = [visit.review.code, job.pk] if is_draft else [visit.review.code]
+    context = {
+        "title": title,
+        "job": {
+            "total": 100,
+            "done": job.progress,
+            "finished": done,
+            "failed": job.state == Job.State.FAILED,
+            "message": "It is ready." if done else job.problem,
+        },
+        "label": label,
+        "failed": job.state == Job.State.FAILED,
+        "is_draft": is_draft,
+        "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",
+        "next_label": next_label,
+    }
+    return render(request, "reviews/publication/job.html", context)
+
+
+@for_review(P.READ_REPORT, thing=a_job)
+def job_file(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
+    """The draft that was made."""
+    stored = StoredFile.objects.filter(pk=job.result.get("file")).first()
+    if stored is None:
+        raise Http404
+    return download(stored)
+
+
+# The file that is signed ---------------------------------------------------------------------------
+
+
+@for_review(P.PUBLISH)
+def prepare(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Ask for the version agreed last to be prepared."""
+    review = visit.review
+    again = review.phase != Phase.IN_REVIEW
+    return form_page(
+        request,
+        forms.PrepareAgainForm if again else forms.PrepareForm,
+        template="reviews/publication/prepare.html",
+        act=lambda form: actions.ask_to_prepare(review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=lambda job: reverse("publication-job", args=[review.code, job.pk]),
+        context={"title": "Prepare the report for signing", "version": queries.agreed_version(review), "again": again},
+    )
+
+
+@for_review(*READERS, thing=an_edition)
+def pdf(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
+    """The very file that is signed."""
+    return download(edition.pdf, inline=True)
+
+
+@for_review(*READERS, thing=an_edition)
+def web_page(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
+    """The public page as it will be."""
+    context = {
+        "title": "The public page as it will be",
+        "edition": edition,
+        "day": workdate(edition.planned_at) or "the day of publication",
+    }
+    return render(request, "reviews/publication/web_page.html", context)

@@ -1,0 +1,26 @@
+"""What kinds of duty belong to the first days, and to the two decisions of the partners?"""
+
+from reviews.case.duties import DutyKind, known
+
+NOTIFY = known(
+    DutyKind("referral.notify", "send the serious incident notification", "referral-notification", statutory=True)
+)
+
+# By question: the rapid review asks for the same three things again, on pages of its own.
+CRITERIA = {
+    "notify": known(DutyKind("referral.criteria", "answer the criteria for notifying", "referral-criteria")),
+    "review": known(DutyKind("rapid_review.criteria", "answer the criteria for a review", "rapid-review-criteria")),
+}
+RECOMMEND = {
+    "notify": known(DutyKind("referral.recommend", "recommend whether to notify", "referral-recommend")),
+    "review": known(
+        DutyKind("rapid_review.recommend", "recommend what follows the rapid review", "rapid-review-recommend")
+    ),
+}
+DECIDE = {
+    "notify": known(DutyKind("referral.decide", "decide whether to notify", "referral-decide", of_thing=True)),
+    "review": known(
+        DutyKind("rapid_review.decide", "decide what follows the rapid review", "rapid-review-decide", of_thing=True)
+    ),
+}
+OPEN_RAPID_REVIEW = known(DutyKind("rapid_review.open", "open the rapid review", "rapid-review-open"))

@@ -1,0 +1,204 @@
+"""Takes a case through its first days, by the actions the pages use."""
+
+import datetime as dt
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cspr import clock
+from cspr.tests.cast import Cast
+from reviews.case.models import Review
+from reviews.case.phases import Kind
+from reviews.referral import actions, queries
+from reviews.referral.models import Outcome, Question, Referral
+from reviews.referral.rules import CRITERIA, ChildGiven, Conclusion, deadline
+
+PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+
+CHILDREN = (
+    ("Tobias Finn", "Marlowe-Reed", dt.date(2019, 4, 11)),
+    ("Ottilie Grace", "Marlowe-Reed", dt.date(2021, 9, 2)),
+    ("Casper", "Marlowe-Reed", dt.date(2016, 1, 27)),
+    ("Wren", "Marlowe-Reed", dt.date(2023, 6, 15)),
+)
+
+
+def paper(name: str = "referral.pdf") -> SimpleUploadedFile:
+    """A small file that may be kept."""
+    return SimpleUploadedFile(name, PDF, content_type="application/pdf")
+
+
+def children_given(number: int = 1) -> list[ChildGiven]:
+    """The first few of the invented children."""
+    return [
+        ChildGiven(given_names=given, family_name=family, born_on=born_on, row=row)
+        for row, (given, family, born_on) in enumerate(CHILDREN[:number], start=1)
+    ]
+
+
+def referred(cast: Cast, *, at: dt.datetime, children: int = 1, second_case: bool = True) -> Review:
+    """The school's e-mailed referral, logged by the office; the council has known since the day before."""
+    today = clock.date_of(at)
+    return actions.refer(
+        cast.partnership,
+        how=Referral.How.EMAIL,
+        harm=Referral.Harm.HARMED,
+        received_on=today,
+        referrer_name="Rhea Tolland",
+        referrer_job="Designated safeguarding lead",
+        referrer_contact="01632 960 155",
+        agency=cast.agencies.school,
+        what_happened="The child came to school with burns to both hands that had not been treated for some days. "
+        "Three earlier injuries this term had each been explained as play.",
+        concerns="Nobody had put the four injuries together.",
+        working_together="The school nurse, the surgery and the minor injuries unit each saw one injury.",
+        siblings_safe="The younger child stays with an aunt; a social worker saw both today.",
+        happened_on=today - dt.timedelta(days=2),
+        place="At home",
+        known_on=today - dt.timedelta(days=1),
+        known_note="The hospital told the duty desk that the burns were not accidental.",
+        children=children_given(children),
+        original=paper(),
+        second_case=second_case,
+        by=cast.priya,
+        at=at,
+    )
+
+
+def screened(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.NOTIFY) -> Review:
+    """Criteria answered, the sub-group's recommendation, all three decisions and the scrutineer's comment."""
+    today = clock.date_of(at)
+    question = Question.NOTIFY
+    yes = outcome == Outcome.NOTIFY
+    for criterion in CRITERIA[question]:
+        unharmed = not yes and criterion.code == "death_or_serious_harm"
+        actions.answer_criterion(
+            review,
+            criterion=criterion.code,
+            answer="no" if unharmed else "yes",
+            reasons="The injury healed within days." if unharmed else "The hospital's and the school's accounts agree.",
+            by=cast.priya,
+            at=at,
+        )
+    actions.recommend(
+        review,
+        question=question,
+        outcome=outcome,
+        reasons="The sub-group met by telephone and was of one mind.",
+        recommended_on=today,
+        by=cast.cora,
+        at=at,
+    )
+    deciders = {cast.agencies.council: cast.dev, cast.agencies.icb: cast.dina, cast.agencies.police: cast.dan}
+    for partner in queries.statutory_partners(review.partnership):
+        actions.decide(
+            review,
+            question=question,
+            partner=partner,
+            outcome=outcome,
+            reasons="The criteria were considered one by one.",
+            decided_on=today,
+            by=deciders[partner],
+            at=at,
+        )
+    actions.comment_on_decisions(
+        review,
+        question=question,
+        comment="Each criterion was tested, and the decision came in time.",
+        commented_on=today,
+        by=cast.sid,
+        at=at,
+    )
+    return review
+
+
+def notified(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+    """The council's notification, recorded as sent with its receipt; screened first where it was not."""
+    if not review.decisions.filter(question=Question.NOTIFY).exists():
+        screened(cast, review, at=at)
+    today = clock.date_of(at)
+    known_on = review.incident.known_on or today
+    standing = queries.notification_of(review)
+    actions.record_notification(
+        review,
+        authority=cast.agencies.council,
+        known_on=known_on,
+        known_note=review.incident.known_note,
+        sent_on=today,
+        receipt=f"CSIN-{review.pk:06d}",
+        late_reason="The office was told only after the date." if _is_late(known_on, today) else "",
+        file=paper("receipt.pdf"),
+        revision=standing.revision if standing else None,
+        by=cast.nell,
+        at=at,
+    )
+    return review
+
+
+def _is_late(known_on: dt.date, sent_on: dt.date) -> bool:
+    limit = deadline(known_on)
+    return bool(limit and sent_on > limit.due_on)
+
+
+def not_notified(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+    """Screened, and decided not to notify; the case ends there."""
+    screened(cast, review, at=at, outcome=Outcome.NOT_NOTIFY)
+    actions.conclude_screening(review, then=Conclusion.NOT_NOTIFIED, by=cast.priya, at=at)
+    return review
+
+
+def other_learning(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+    """Screened, and carried on as a partnership review."""
+    screened(cast, review, at=at, outcome=Outcome.OTHER_LEARNING)
+    actions.conclude_screening(review, then=Conclusion.PARTNERSHIP, by=cast.priya, at=at)
+    return review
+
+
+def from_notification(cast: Cast, *, at: dt.datetime, children: int = 2) -> Review:
+    """A case opened from the copy of the council's notification."""
+    today = clock.date_of(at)
+    return actions.open_from_notification(
+        cast.partnership,
+        original=paper("notification.pdf"),
+        authority=cast.agencies.council,
+        referrer_name="Nell Abara",
+        received_on=today,
+        harm=Referral.Harm.DIED,
+        happened_on=today - dt.timedelta(days=4),
+        known_on=today - dt.timedelta(days=3),
+        known_note="The coroner's officer reported injuries of different ages.",
+        sent_on=today,
+        receipt="CSIN-204471",
+        children=children_given(children),
+        second_case=True,
+        by=cast.priya,
+        at=at,
+    )
+
+
+def partnership_review(cast: Cast, *, at: dt.datetime) -> Review:
+    """A partnership review opened directly."""
+    return actions.open_other(
+        cast.partnership,
+        kind=Kind.PARTNERSHIP,
+        about="How agencies share what they know of adults who join a household.",
+        labels=["Child A"],
+        opened_on=clock.date_of(at),
+        happened_note="Concerns over two years",
+        by=cast.priya,
+        at=at,
+    )
+
+
+def archive_review(cast: Cast, *, at: dt.datetime) -> Review:
+    """An older report, taken in."""
+    return actions.open_other(
+        cast.partnership,
+        kind=Kind.ARCHIVE,
+        about="A review completed before this system was in use.",
+        labels=["Child R"],
+        opened_on=clock.date_of(at),
+        happened_note="Several years ago",
+        original=paper("older-report.pdf"),
+        by=cast.priya,
+        at=at,
+    )

@@ -1,0 +1,80 @@
+"""How are comments on the report given and answered?"""
+
+import datetime as dt
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from agencies.models import User
+from cspr import clock, records
+from cspr.audit.actions import record
+from cspr.records import NotYet
+from reviews.case.actions import meet_duty
+from reviews.case.rules import check_not_in_future
+from reviews.documents.actions import original_of
+from reviews.report import duties, events
+from reviews.report.models import ReportComment, Version
+
+
+@transaction.atomic
+def comment(
+    version: Version,
+    *,
+    text: str,
+    by: User,
+    at: dt.datetime,
+    block_uid: UUID | None = None,
+    reader: User | None = None,
+    on_behalf_of: str = "",
+    given_on: dt.date | None = None,
+    original: UploadedFile | None = None,
+) -> ReportComment:
+    """Comment on a paragraph of a version, or on all of it. The office may do so for somebody.
+
+    ``reader`` is the person on the review panel whose comment it is, where they have a duty to comment.
+    """
+    if version.closed_at:
+        raise NotYet("This round of comments is closed.")
+    if not text.strip():
+        raise NotYet("Write your comment.", field="text")
+    today = clock.date_of(at)
+    check_not_in_future(given_on, today, field="given_on", name="The date the comment was given")
+    review = version.report.review
+    found = ReportComment.objects.create(
+        version=version, block_uid=_of(version, block_uid), text=text.strip(), by=by, at=at,
+        on_behalf_of=on_behalf_of or (reader.name if reader and reader != by else ""), given_on=given_on or today,
+    )  # fmt: skip
+    title = f"Comment on version {version.number} of the report"
+    paper = original_of(
+        review, original, title=title, belongs_to=f"report-comment:{found.pk}", by=by, at=at, on_behalf_of=found.on_behalf_of
+    )  # fmt: skip
+    if paper:
+        records.change(found, original=paper)
+    meet_duty(review, duties.COMMENT, met_on=given_on or today, at=at, user=reader or by, thing_id=version.pk)
+    record(
+        events.COMMENTED, by=by, at=at, review_code=review.code, subject=f"comment {found.pk}",
+        on_behalf_of=found.on_behalf_of,
+    )  # fmt: skip
+    return found
+
+
+def _of(version: Version, uid: UUID | None) -> UUID | None:
+    if uid is None:
+        return None
+    known = {block["uid"] for section in version.content["sections"] for block in section["blocks"]}
+    if str(uid) not in known:
+        raise NotYet("This paragraph is not in that version.")
+    return uid
+
+
+@transaction.atomic
+def answer(comment: ReportComment, *, response: str, why: str, revision: int, by: User, at: dt.datetime) -> None:
+    """Say what was done about a comment, and why where it was not taken up in full."""
+    if not response:
+        raise NotYet("Say whether the comment is accepted.", field="response")
+    if response != ReportComment.Response.ACCEPTED and not why.strip():
+        raise NotYet("Say why. The reader will see it.", field="why")
+    changes = records.change(comment, revision=revision, response=response, why=why.strip(), answered_at=at)
+    code = comment.version.report.review.code
+    record(events.ANSWERED, by=by, at=at, review_code=code, subject=f"comment {comment.pk}", changes=changes)
