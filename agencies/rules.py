@@ -34,6 +34,12 @@ class Visitor:
         """The ids of the partnerships in which an office post carries the permission."""
         return {post.partnership_id for post in self.posts if post.partnership_id and may({post.role}, permission)}
 
+    def agencies_with(self, permission: Permission) -> frozenset[int]:
+        """The agencies this person answers for, without those where no post of theirs carries the permission."""
+        posts = [post for post in self.posts if not post.partnership_id]
+        carrying = {post.agency_id for post in posts if may({post.role}, permission)}
+        return self.agencies - ({post.agency_id for post in posts} - carrying)
+
     def roles_in(self, partnership_id: int, agency_ids: "Iterable[int]" = ()) -> set[str]:
         """The roles held in a partnership, and for those of the agencies the person answers for."""
         involved = set(agency_ids)

@@ -1,20 +1,25 @@
 """How does a page with a form run? GET shows it; POST checks it, does one action, and goes on.
 
 A refusal of the action (``NotYet``) stands beside its field; a record that somebody else changed meanwhile is shown
-beside what was typed. Nothing typed is lost.
+beside what was typed. Nothing typed is lost. A refusal outside a form gets a plain page of its own.
 """
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cspr.drafts import actions as drafts
 from cspr.drafts.forms import keeping
-from cspr.records import ChangedMeanwhile, NotYet
+from cspr.records import ChangedMeanwhile, NotYet, is_clash
+
+BUSY = "Somebody else was saving in the same place at the same moment. Nothing was changed: please send it once more."
+CONFLICT = 409
 
 
 class Revised(forms.Form):
@@ -57,6 +62,10 @@ def form_page(
                 context["theirs"] = other.current
                 form.data = form.data.copy()
                 form.data["revision"] = str(other.current.revision)
+            except OperationalError as error:
+                if not is_clash(error):
+                    raise
+                form.add_error(None, BUSY)
             else:
                 if keep:
                     drafts.discard(request.user.pk, keep)
@@ -67,3 +76,32 @@ def form_page(
     form = form_class(initial=initial, **form_arguments)
     form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
     return render(request, template, {**context, "form": form})
+
+
+class PlainRefusals:
+    """A view that refuses outside a form (a button, a download) answers with its sentence, never with an error page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotYet):
+            said = str(exception)
+        elif isinstance(exception, ChangedMeanwhile):
+            said = "Somebody else changed this before you did. Nothing of yours was saved: look at it as it is now."
+        elif isinstance(exception, OperationalError) and is_clash(exception):
+            said = BUSY
+        else:
+            return None
+        return render(request, "not_now.html", {"said": said, "back": _page_before(request)}, status=CONFLICT)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours the person came from, or nothing."""
+    before = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if before.netloc == request.get_host() and before.path.startswith("/") and not before.path.startswith("//"):
+        return before.path + (f"?{before.query}" if before.query else "")
+    return ""

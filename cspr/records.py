@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import OperationalError, models
 
 from cspr import privacy
 
@@ -24,6 +24,15 @@ class ChangedMeanwhile(Exception):
             "saved now, then save again to replace it."
         )
         self.current = current
+
+
+# PostgreSQL's words for: two transactions waited for each other, or one could not be put in order with the others.
+CLASHES = ("40P01", "40001", "55P03")
+
+
+def is_clash(error: OperationalError) -> bool:
+    """Was the transaction rolled back only because another was at work at the same moment? Trying again helps."""
+    return getattr(error.__cause__, "pgcode", None) in CLASHES or "database is locked" in str(error)
 
 
 class Record(models.Model):

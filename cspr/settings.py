@@ -12,6 +12,7 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from js_asset import Script
 
 env = environ.Env()
 
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cspr.doors.DoorMiddleware",
+    "cspr.pages.PlainRefusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -120,6 +122,9 @@ CRISPY_TEMPLATE_PACK = "govuk"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 if "django.forms" not in INSTALLED_APPS:
     INSTALLED_APPS.insert(0, "django.forms")
+
+# The report's editor is put together in our own script. What may be saved stands in ``reviews.report.rules.html``.
+DJANGO_PROSE_EDITOR_PRESETS = {"report": [Script("js/report-editor.js", type="module")]}
 
 # Database --------------------------------------------------------------------------------------
 
@@ -229,7 +234,14 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+    # A page that starts work does not wait for a queue that is away: the sweep finds the work.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 2,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+    }
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     QUEUE = VAR / "queue"

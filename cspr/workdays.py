@@ -16,7 +16,8 @@ ONE_DAY = dt.timedelta(days=1)
 @cache
 def bank_holidays(year: int) -> dict[dt.date, str]:
     """The bank holidays of England in a year, with their names."""
-    found = dict(holidays.country_holidays("GB", subdiv="ENG", years=year).items())
+    known = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    found = {day: name.replace("(observed)", "(substitute day)") for day, name in known.items()}
     return found | {day: name for day, name in EXTRA_DAYS.items() if day.year == year}
 
 

@@ -1,6 +1,17 @@
-"""How does something get into the trail? In the transaction of the change it tells of, or not at all."""
+"""How does something get into the trail? In the transaction of the change it tells of, or not at all.
+
+Many writers: each entry names the hash before it, and no two may name the same, so one of two who write at once is
+refused by the database, looks again and follows the other. On PostgreSQL (READ COMMITTED, its default; a stricter
+isolation would make looking again useless) the second waits until the first has committed. On SQLite a transaction
+begins by taking the one write lock, so nobody else is ever between reading the last entry and adding the next.
+
+A transaction that writes two chains, or a chain and then a row that another holds, can meet one that does so in the
+other order: PostgreSQL ends one of the two after a second. It is rolled back whole, and ``cspr.pages`` asks the person
+to send the form again (``cspr.records.is_clash``); a task is simply run again by the next sweep.
+"""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -41,7 +52,7 @@ def record(
         review_code=review_code,
         audience=audience,
         subject=subject,
-        changes=changes or {},
+        changes=_plain(changes or {}),
     )
 
 
@@ -61,7 +72,13 @@ def record_look(page: str, *, by: Any, at: dt.datetime, review_code: str = "", s
         )
 
 
-def _append(chain: str, **said: Any) -> TrailEntry:
+def _plain(changes: dict[str, Any]) -> dict[str, Any]:
+    """As the database will give it back, or the hash would not fit: text for dates and the like, lists for tuples."""
+    return json.loads(json.dumps(changes, default=str))
+
+
+def _append(chain: str, *, subject: str, **said: Any) -> TrailEntry:
+    said["subject"] = subject[: TrailEntry._meta.get_field("subject").max_length]
     for _ in range(TRIES):
         last = TrailEntry.objects.filter(chain=chain).order_by("-number").only("number", "hash").first()
         entry = TrailEntry(
@@ -72,6 +89,8 @@ def _append(chain: str, **said: Any) -> TrailEntry:
             with transaction.atomic():
                 entry.save(force_insert=True)
         except IntegrityError:
+            if not TrailEntry.objects.filter(chain=chain, number=entry.number).exists():
+                raise
             continue  # another writer was first; follow it
         return entry
     raise RuntimeError("The trail could not be written: too many writers at once.")

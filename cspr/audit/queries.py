@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from cspr.audit.models import TrailEntry
 
@@ -30,7 +30,11 @@ def looks_at(review_code: str) -> QuerySet[TrailEntry]:
 
 
 def broken_entries() -> Iterator[str]:
-    """One sentence for the first broken row of each chain; nothing where the trail is intact."""
+    """One sentence for the first broken row of each chain; nothing where the trail is intact.
+
+    What was cut off at the end of a chain leaves no gap: ``manage.py verify_trail --ends`` prints the last number and
+    hash of each chain, to be kept elsewhere and compared.
+    """
     chain, expected, number, broken = "", "", 0, False
     for entry in TrailEntry.objects.order_by("chain", "number").iterator():
         if entry.chain != chain:
@@ -43,6 +47,13 @@ def broken_entries() -> Iterator[str]:
             broken = True
             yield f"Chain {chain}, entry {entry.number}: {problem}"
         expected = entry.hash
+
+
+def ends() -> Iterator[tuple[str, int, str]]:
+    """Each chain with the number and the hash of its last entry."""
+    last = TrailEntry.objects.filter(chain=OuterRef("chain")).order_by("-number").values("number")[:1]
+    for entry in TrailEntry.objects.filter(number=Subquery(last)).order_by("chain"):
+        yield entry.chain, entry.number, entry.hash
 
 
 def _problem(entry: TrailEntry, expected: str, number: int) -> str:

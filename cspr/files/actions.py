@@ -21,11 +21,10 @@ def store(name: str, content: bytes, *, by: Any, at: dt.datetime) -> StoredFile:
 
 def keep(name: str, content: bytes, content_type: str, *, by: Any, at: dt.datetime) -> StoredFile:
     """Keep bytes the system made itself."""
-    key = secrets.token_hex(24)
-    default_storage.save(key, ContentFile(content))
+    key = default_storage.save(secrets.token_hex(24), ContentFile(content))
     return StoredFile.objects.create(
         key=key,
-        name=name[-200:],
+        name=rules.shown_name(name),
         content_type=content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -1,16 +1,20 @@
 """How does a stored file leave as an answer to a browser? As a download that nothing may run."""
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from cspr.files import actions
 from cspr.files.models import StoredFile
 
 
 def download(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
-    """The file, under the name people gave it. Only PDFs the system made are shown in the browser."""
+    """The file, under the name people gave it. ``inline`` shows a PDF the system made in the browser, nothing else.
+
+    Raises ``NotYet`` where the bytes are missing or altered.
+    """
+    shown = inline and stored.content_type == "application/pdf"
     response = HttpResponse(actions.read(stored), content_type=stored.content_type)
-    name = stored.name.replace('"', "").replace("\\", "").replace("\n", " ").replace("\r", " ")
-    ascii_name = name.encode("ascii", "replace").decode().replace("?", "_")
-    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{ascii_name}"'
+    response["Content-Disposition"] = content_disposition_header(not shown, stored.name)
+    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,5 +1,8 @@
 """May this file be taken in? By what its bytes are, not by what its name says."""
 
+import io
+import unicodedata
+import zipfile
 from pathlib import PurePath
 
 import puremagic
@@ -24,21 +27,19 @@ ALLOWED = {
     ".jpeg": "image/jpeg",
 }
 TEXT = {".txt", ".csv", ".eml"}
-SAME_BYTES = {
-    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods"), "zip"),
-    **dict.fromkeys((".doc", ".xls", ".msg"), "ole"),
-    ".pdf": "pdf",
-    ".png": "png",
-    ".jpg": "jpeg",
-    ".jpeg": "jpeg",
-}
+# In which folder of its archive an Office document keeps its text.
+OFFICE_PARTS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
+OPEN_DOCUMENT = {".odt", ".ods"}
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SIGNATURES = {
-    "zip": b"PK\x03\x04",
-    "ole": b"\xd0\xcf\x11\xe0",
-    "pdf": b"%PDF-",
-    "png": b"\x89PNG",
-    "jpeg": b"\xff\xd8\xff",
+    **dict.fromkeys((*OFFICE_PARTS, *OPEN_DOCUMENT), ZIP),
+    **dict.fromkeys((".doc", ".xls", ".msg"), OLE),
+    ".pdf": b"%PDF-",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
 }
+LONGEST_NAME = 200
 
 
 def content_type(name: str, content: bytes, *, most_bytes: int) -> str:
@@ -46,22 +47,61 @@ def content_type(name: str, content: bytes, *, most_bytes: int) -> str:
     ending = PurePath(name).suffix.lower()
     if ending not in ALLOWED:
         raise NotYet(
-            f"This kind of file ({ending or 'no ending'}) cannot be kept here. Use PDF, Word, Excel or a picture."
+            f"This kind of file ({ending or 'no ending'}) cannot be kept here. Use PDF, Word, Excel, PowerPoint, an "
+            "e-mail, plain text or a picture."
         )
     if not content:
-        raise NotYet("The file is empty.")
+        raise NotYet("The file is empty. Check that it opens on your computer, then choose it again.")
     if len(content) > most_bytes:
-        raise NotYet(f"The file is larger than {most_bytes // 1024 // 1024} MB.")
+        raise NotYet(f"The file is larger than {most_bytes // 1024 // 1024} MB. Send it in parts, or make it smaller.")
     if ending in TEXT:
-        if b"\x00" in content[:4096] or _is_program(content):
-            raise NotYet("The file is not the plain text its name says it is.")
-    elif not content.startswith(SIGNATURES[SAME_BYTES[ending]]):
-        raise NotYet(f"The file is not what its name says: its content is not {ending[1:].upper()}.")
+        _check_text(ending, content)
+    else:
+        _check_bytes(ending, content)
     return ALLOWED[ending]
+
+
+def shown_name(name: str) -> str:
+    """The name as people gave it, without folders and without signs that are not seen or turn the line around."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(sign for sign in last if unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cs"))
+    stem, dot, ending = seen.strip().rpartition(".")
+    kept = f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if dot else seen.strip()
+    return kept[:LONGEST_NAME] or "file"
+
+
+def _check_text(ending: str, content: bytes) -> None:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and not _is_program(content):
+        raise NotYet("The text is written in a way that cannot be kept here. Save it as UTF-8, then choose it again.")
+    if b"\x00" in content or _is_program(content):
+        raise NotYet(f"The file is not what its name says: its content is not {ending[1:].upper()}.")
+
+
+def _check_bytes(ending: str, content: bytes) -> None:
+    wanted = SIGNATURES[ending]
+    if wanted is ZIP and content.startswith(OLE):
+        raise NotYet("The file is protected with a password. Take the password off, then choose it again.")
+    if ending == ".pdf":
+        content = content[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")  # as some scanners write it
+    if not content.startswith(wanted) or (wanted is ZIP and not _holds_document(ending, content)):
+        raise NotYet(f"The file is not what its name says: its content is not {ending[1:].upper()}.")
+
+
+def _holds_document(ending: str, content: bytes) -> bool:
+    """Is the archive a document of this kind? Only its list of contents is read, and one line of it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if ending in OPEN_DOCUMENT:
+                with archive.open("mimetype") as line:
+                    return line.read(100).decode("ascii", "replace").strip() == ALLOWED[ending]
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
+        return False
+    return "[Content_Types].xml" in names and any(name.startswith(OFFICE_PARTS[ending]) for name in names)
 
 
 def _is_program(content: bytes) -> bool:
     try:
         return any(match.extension in {".exe", ".elf", ".dll"} for match in puremagic.magic_string(content[:4096]))
-    except puremagic.PureError:
+    except (puremagic.PureError, ValueError):
         return False

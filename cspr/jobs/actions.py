@@ -1,7 +1,8 @@
 """How is long work started, done and taken up again after a crash?
 
 A kind of work is a function ``work(job, report_progress, at) -> dict`` registered under its name in ``apps.ready()``.
-It must be safe to run twice: a worker that was killed leaves its row, and the sweep gives it to the next.
+It must be safe to run twice: a worker that was killed leaves its row, and the sweep gives it to the next. Work that
+takes longer than ``LEASE`` says how far it is now and then, or it is taken for dead.
 """
 
 import datetime as dt
@@ -11,7 +12,7 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cspr.jobs.models import Job
 from cspr.records import NotYet
@@ -20,6 +21,7 @@ Work = Callable[[Job, Callable[[int], None], dt.datetime], dict[str, Any]]
 
 LEASE = dt.timedelta(minutes=5)
 MOST_ATTEMPTS = 5
+NEVER_FINISHED = "It was begun several times and broke off each time. Ask for it again; if that fails, tell the office."
 KINDS: dict[str, Work] = {}
 log = logging.getLogger(__name__)
 
@@ -47,27 +49,23 @@ def ring(job: Job) -> None:
 
 
 def run(job_id: int, *, at: dt.datetime, clock: Callable[[], dt.datetime]) -> bool:
-    """Do the work if nobody else has it. Returns whether it was done by this call. ``clock`` tells when it ended."""
+    """Do the work if nobody else has it. Returns whether this call brought it to an end. ``clock`` tells when."""
     job = Job.objects.filter(pk=job_id).first()
     if job is None or not _claim(job, at):
         return False
     try:
         result = KINDS[job.kind](job, lambda percent: _progress(job, percent, clock()), at)
     except NotYet as refusal:
-        _finish(job, clock(), state=Job.State.FAILED, problem=str(refusal)[:300])
+        return _finish(job, clock(), state=Job.State.FAILED, problem=str(refusal)[:300])
     except Exception as error:
-        # Only the kind of error is kept: its text may hold words of the case.
-        log.error("Job %s (%s) failed: %s", job.pk, job.kind, type(error).__name__)
-        last = job.attempts >= MOST_ATTEMPTS
-        _finish(
-            job,
-            clock() if last else None,
-            state=Job.State.FAILED if last else Job.State.WAITING,
-            problem=f"It could not be done ({type(error).__name__}).",
-        )
-    else:
-        _finish(job, clock(), state=Job.State.DONE, result=result, progress=100, problem="")
-    return True
+        return _try_again_or_fail(job, error, clock())
+    return _finish(job, clock(), state=Job.State.DONE, result=result, progress=100, problem="")
+
+
+def give_up(*, at: dt.datetime) -> int:
+    """Call the jobs failed whose worker died on the last attempt they had. Returns how many."""
+    lost = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=at, attempts__gte=MOST_ATTEMPTS)
+    return lost.update(state=Job.State.FAILED, problem=NEVER_FINISHED, finished_at=at, lease_until=None)
 
 
 def waiting(*, at: dt.datetime) -> list[int]:
@@ -75,7 +73,7 @@ def waiting(*, at: dt.datetime) -> list[int]:
     return list(_free(at).order_by("pk").values_list("pk", flat=True))
 
 
-def _free(at: dt.datetime):
+def _free(at: dt.datetime) -> QuerySet[Job]:
     return Job.objects.filter(
         Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=at), attempts__lt=MOST_ATTEMPTS
     )
@@ -91,9 +89,28 @@ def _claim(job: Job, at: dt.datetime) -> bool:
     return claimed == 1
 
 
+def _try_again_or_fail(job: Job, error: Exception, at: dt.datetime) -> bool:
+    # Only the kind of error is kept: its text may hold words of the case.
+    kind = type(error).__name__
+    log.error("Job %s (%s) failed: %s", job.pk, job.kind, kind)
+    last = job.attempts >= MOST_ATTEMPTS
+    _finish(
+        job,
+        at if last else None,
+        state=Job.State.FAILED if last else Job.State.WAITING,
+        problem=f"It could not be done ({kind})." if last else f"It did not work ({kind}) and will be tried again.",
+    )
+    return last
+
+
 def _progress(job: Job, percent: int, at: dt.datetime) -> None:
-    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(progress=percent, lease_until=at + LEASE)
+    _mine(job).update(progress=percent, lease_until=at + LEASE)
 
 
-def _finish(job: Job, at: dt.datetime | None, **values: Any) -> None:
-    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(finished_at=at, lease_until=None, **values)
+def _finish(job: Job, at: dt.datetime | None, **values: Any) -> bool:
+    return _mine(job).update(finished_at=at, lease_until=None, **values) == 1
+
+
+def _mine(job: Job) -> QuerySet[Job]:
+    """The row, unless somebody took it over because this worker seemed dead."""
+    return Job.objects.filter(pk=job.pk, attempts=job.attempts, state=Job.State.RUNNING)

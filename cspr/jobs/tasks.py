@@ -13,5 +13,6 @@ def run(job_id: int) -> None:
 
 @shared_task(name="cspr.jobs.sweep")
 def sweep() -> None:
+    actions.give_up(at=clock.now())
     for job_id in actions.waiting(at=clock.now()):
         actions.run(job_id, at=clock.now(), clock=clock.now)

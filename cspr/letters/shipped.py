@@ -1,6 +1,6 @@
 """Which letters does the system bring along? A package registers its own in ``apps.ready()``."""
 
-import string
+import re
 from dataclasses import dataclass
 
 
@@ -14,6 +14,7 @@ class Letter:
     fields: tuple[str, ...]
 
 
+FIELD = re.compile(r"\{(\w+)\}")
 SHIPPED: dict[str, Letter] = {}
 
 
@@ -27,4 +28,4 @@ def register(letter: Letter) -> None:
 
 def fields_in(text: str) -> set[str]:
     """The merge fields a text uses."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return set(FIELD.findall(text))

@@ -7,15 +7,19 @@ the same message twice, because the worker died between sending and noting it, c
 import datetime as dt
 import hashlib
 import logging
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cspr.outbox.models import Message
 
 LEASE = dt.timedelta(minutes=2)
 LONGEST_WAIT = dt.timedelta(hours=1)
+# After so many failures in a row a sweep leaves the rest to the next: the server is away, and each try takes time.
+FAILURES_IN_A_ROW = 3
+STUCK_AFTER = 3
 log = logging.getLogger(__name__)
 
 
@@ -29,15 +33,27 @@ def write(
     )
 
 
-def send_waiting(*, at: dt.datetime) -> int:
+def send_waiting(*, clock: Callable[[], dt.datetime]) -> int:
     """Send what waits; returns how many went. A failed one waits longer each time, and is never given up."""
-    waiting = _free(at).order_by("pk").values_list("pk", "attempts")
-    return sum(_send(pk, attempts, at) for pk, attempts in list(waiting))
+    sent = failed_in_a_row = 0
+    for pk, attempts in list(_free(clock()).order_by("pk").values_list("pk", "attempts")):
+        message = _claim(pk, attempts, clock())
+        if message is None:
+            continue
+        if _send(message):
+            # Sent and not noted, because the worker dies here, means sent again with the same Message-ID.
+            Message.objects.filter(pk=pk).update(sent_at=clock(), lease_until=None, problem="")
+            sent, failed_in_a_row = sent + 1, 0
+        else:
+            failed_in_a_row += 1
+        if failed_in_a_row == FAILURES_IN_A_ROW:
+            break
+    return sent
 
 
-def stuck() -> list[Message]:
-    """The messages that have failed at least three times, for the office to see."""
-    return list(Message.objects.filter(sent_at=None, attempts__gte=3).order_by("written_at"))
+def stuck() -> QuerySet[Message]:
+    """The messages that have failed several times, oldest first, for the office to see."""
+    return Message.objects.filter(sent_at=None, attempts__gte=STUCK_AFTER).order_by("written_at")
 
 
 def message_id(key: str) -> str:
@@ -45,21 +61,30 @@ def message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>"
 
 
-def _free(at: dt.datetime):
+def wait_after(attempts: int) -> dt.timedelta:
+    """How long a message rests after so many attempts before: 2 minutes, 4, 8, … and at most an hour."""
+    return min(LEASE * 2 ** min(attempts, 10), LONGEST_WAIT)
+
+
+def _free(at: dt.datetime) -> QuerySet[Message]:
     return Message.objects.filter(Q(lease_until=None) | Q(lease_until__lt=at), sent_at=None)
 
 
-def _send(pk: int, attempts: int, at: dt.datetime) -> int:
-    wait = min(LEASE * 2**attempts, LONGEST_WAIT)
-    if not _free(at).filter(pk=pk, attempts=attempts).update(lease_until=at + wait, attempts=attempts + 1):
-        return 0
-    message = Message.objects.get(pk=pk)
+def _claim(pk: int, attempts: int, at: dt.datetime) -> Message | None:
+    """The message, if nobody else took it meanwhile: one of two sweeps at once gets it."""
+    free = _free(at).filter(pk=pk, attempts=attempts)
+    if not free.update(lease_until=at + wait_after(attempts), attempts=attempts + 1):
+        return None
+    return Message.objects.get(pk=pk)
+
+
+def _send(message: Message) -> bool:
+    headers = {"Message-ID": message_id(message.key)}
     try:
-        EmailMessage(
-            message.subject, message.body, to=[message.to], headers={"Message-ID": message_id(message.key)}
-        ).send()
+        EmailMessage(message.subject, message.body, to=[message.to], headers=headers).send()
     except Exception as error:
-        log.warning("Message %s was not sent: %s", pk, type(error).__name__)
-        Message.objects.filter(pk=pk).update(problem=type(error).__name__)
-        return 0
-    return Message.objects.filter(pk=pk, sent_at=None).update(sent_at=at, lease_until=None, problem="")
+        # Only the kind of error is kept: its text may hold an address.
+        log.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
+        Message.objects.filter(pk=message.pk).update(problem=type(error).__name__)
+        return False
+    return True

@@ -8,4 +8,4 @@ from cspr.outbox import actions
 
 @shared_task(name="cspr.outbox.sweep")
 def sweep() -> None:
-    actions.send_waiting(at=clock.now())
+    actions.send_waiting(clock=clock.now)

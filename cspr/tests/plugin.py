@@ -135,6 +135,15 @@ def live() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def spare(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A second database, for what many do at once (see ``cspr.tests.spare``); whatever is left there stays."""
+    from cspr.tests.spare import spare_database
+
+    with django_db_blocker.unblock(), spare_database(tmp_path_factory.mktemp("spare")) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, driven by Playwright."""
     from playwright.sync_api import sync_playwright

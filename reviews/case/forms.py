@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from agencies.models import Agency, User
+from agencies.roles import Role
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.case import phases
@@ -22,7 +23,12 @@ class JoinForm(govuk.Form):
     """A role for a person in this review."""
 
     user = forms.ModelChoiceField(User.objects.none(), label="Person")
-    role = forms.ChoiceField(choices=TeamMember.ROLES, label="Role in this review", widget=govuk.Radios())
+    role = forms.ChoiceField(
+        choices=[(role, label) for role, label in TeamMember.ROLES if role != Role.LEAD_REVIEWER],
+        label="Role in this review",
+        widget=govuk.Radios(),
+        help_text="A lead reviewer joins by signing the declaration of independence.",
+    )
     agency = forms.ModelChoiceField(
         Agency.objects.none(), required=False, label="Agency they speak for", help_text="For review panel members."
     )

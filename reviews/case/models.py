@@ -35,7 +35,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, visitor: Visitor) -> "ReviewQuerySet":
         """The reviews this person may know of: by partnership, by team, or because their agency is involved."""
         in_team = TeamMember.objects.held_on(visitor.today).filter(review=OuterRef("pk"), user=visitor.user)
-        involved = Involvement.objects.filter(review=OuterRef("pk"), agency__in=visitor.agencies)
+        answering = visitor.agencies_with(Permission.SEE_CASE)  # one who may only refer learns of no case by it
+        involved = Involvement.objects.filter(review=OuterRef("pk"), agency__in=answering)
         offices = visitor.partnerships_with(Permission.SEE_CASE)
         return self.filter(Q(partnership__in=offices) | Exists(in_team) | Exists(involved))
 

@@ -53,10 +53,13 @@ class Regime:
     rules: dict[Clock, ClockRule]
 
 
+AWARE = "the authority became aware"
+SENT = "the notification was sent"
+
 _NOTIFY = ClockRule(
     5,
     Unit.WORKING_DAYS,
-    "the authority became aware",
+    AWARE,
     "Report a serious child safeguarding incident, gov.uk",
     True,
 )
@@ -66,11 +69,11 @@ _PUBLISHED = ClockRule(12, Unit.MONTHS, "publication", "Working Together, as res
 _FROM_NOTIFICATION = ClockRule(
     15,
     Unit.WORKING_DAYS,
-    "the notification was sent",
+    SENT,
     "National Panel guidance as applied by partnerships",
     True,
 )
-_FROM_AWARENESS = ClockRule(15, Unit.WORKING_DAYS, "the authority became aware", "National Panel guidance 2019", False)
+_FROM_AWARENESS = ClockRule(15, Unit.WORKING_DAYS, AWARE, "National Panel guidance 2019", False)
 
 
 def _rules(rapid_review: ClockRule) -> dict[Clock, ClockRule]:

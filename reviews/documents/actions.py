@@ -30,8 +30,10 @@ def add_document(
 ) -> Document:
     """Keep an uploaded paper. ``belongs_to`` says what it is the original of ("return:12").
 
-    Raises ``NotYet`` at ``file`` where the file is not accepted.
+    Raises ``NotYet`` at ``file`` where the file is not accepted, at ``agency`` where a paper for one agency names none.
     """
+    if sensitivity == Document.Sensitivity.AGENCY and agency is None:
+        raise records.NotYet("Say which agency it came from.", field="agency")
     try:
         stored = store(upload.name or "file", upload.read(), by=by, at=at)
     except records.NotYet as refusal:
@@ -50,7 +52,7 @@ def add_document(
     )
     record(
         events.ADDED, by=by, at=at, review_code=review.code, subject=f"document {document.pk}",
-        on_behalf_of=on_behalf_of, audience=f"agency:{agency.pk}" if agency else "team",
+        on_behalf_of=on_behalf_of, audience=_audience(document),
     )  # fmt: skip
     return document
 
@@ -79,9 +81,29 @@ def original_of(
         raise records.NotYet(str(refusal), field="original") from None
 
 
+def _audience(document: Document) -> str:
+    """Who may read in the trail that the paper came or went: those who may read the paper."""
+    if document.sensitivity == Document.Sensitivity.AGENCY:
+        return f"agency:{document.agency_id}"
+    return "office" if document.sensitivity == Document.Sensitivity.OFFICE else "team"
+
+
 @transaction.atomic
 def withdraw(document: Document, *, revision: int, why: str, by: User, at: dt.datetime) -> None:
     """Take a paper out of the case's list, with a reason; its bytes stay."""
+    if document.withdrawn_at:
+        raise records.NotYet("The paper is withdrawn already.")
     changes = records.change(document, revision=revision, withdrawn_at=at, why_withdrawn=why)
-    code = document.review.code
-    record(events.WITHDRAWN, by=by, at=at, review_code=code, subject=f"document {document.pk}", changes=changes)
+    record(
+        events.WITHDRAWN, by=by, at=at, review_code=document.review.code, subject=f"document {document.pk}",
+        changes=changes, audience=_audience(document),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_download(document: Document, *, by: User, at: dt.datetime) -> None:
+    """Tell the trail that somebody took a copy of a paper."""
+    record(
+        events.DOWNLOADED, by=by, at=at, review_code=document.review.code, subject=f"document {document.pk}",
+        audience="office",
+    )  # fmt: skip

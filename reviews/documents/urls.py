@@ -1,8 +1,15 @@
-"""Where are the pages of this stage?"""
+"""Where are the papers of a case?"""
 
 from django.urls import include, path
 
-in_case: list = []
+from reviews.documents import views
+
+in_case = [
+    path("", views.documents, name="documents"),
+    path("add/", views.add, name="documents-add"),
+    path("<int:pk>/", views.download, name="documents-download"),
+    path("<int:pk>/withdraw/", views.withdraw, name="documents-withdraw"),
+]
 
 urlpatterns = [
     path("reviews/<str:code>/papers/", include(in_case)),

@@ -120,9 +120,7 @@ def _add(meeting: Meeting, guests: Iterable[rules.Guest], *, came: str) -> list[
 
 
 @transaction.atomic
-def record_attendance(
-    meeting: Meeting, came: Mapping[int, tuple[str, str]], *, by: User, at: dt.datetime
-) -> None:
+def record_attendance(meeting: Meeting, came: Mapping[int, tuple[str, str]], *, by: User, at: dt.datetime) -> None:
     """Record who came: attendance number → (came, name of the deputy). The duty to hold the meeting is met."""
     rules.check_begun(meeting, at)
     changes = {}
@@ -173,9 +171,7 @@ def add_follow_up(
     if (user is None) == (agency is None):
         raise records.NotYet("Say who is to do this: one person or one agency.", field="who")
     follow_up = FollowUp.objects.create(meeting=meeting, what=what, user=user, agency=agency, due_on=due_on)
-    open_duty(
-        meeting.review, duties.FOLLOW_UP, at=at, due_on=due_on, user=user, agency=agency, thing_id=follow_up.pk
-    )
+    open_duty(meeting.review, duties.FOLLOW_UP, at=at, due_on=due_on, user=user, agency=agency, thing_id=follow_up.pk)
     _tell(events.FOLLOW_UP, meeting, by=by, at=at, changes={"follow_up": follow_up.pk})
     return follow_up
 

@@ -75,14 +75,18 @@ class ChangeMeetingForm(MeetingForm, Revised):
 class GuestsForm(govuk.Form):
     """Who is to come, or came: people the system knows, and one it does not."""
 
-    users = forms.MultipleChoiceField(label="People who sign in here", required=False, widget=govuk.Checkboxes(small=True))
-    contacts = forms.MultipleChoiceField(label="Contacts at agencies", required=False, widget=govuk.Checkboxes(small=True))
-    name = forms.CharField(label="Name", required=False, max_length=120)
-    agency = forms.ModelChoiceField(
-        Agency.objects.none(), label="Agency", required=False, empty_label="None of these"
+    users = forms.MultipleChoiceField(
+        label="People who sign in here", required=False, widget=govuk.Checkboxes(small=True)
     )
+    contacts = forms.MultipleChoiceField(
+        label="Contacts at agencies", required=False, widget=govuk.Checkboxes(small=True)
+    )
+    name = forms.CharField(label="Name", required=False, max_length=120)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", required=False, empty_label="None of these")
     email = forms.EmailField(
-        label="E-mail address", required=False, help_text="The invitation goes there. It says no names and nothing of the case."
+        label="E-mail address",
+        required=False,
+        help_text="The invitation goes there. It says no names and nothing of the case.",
     )
 
     def __init__(
@@ -201,7 +205,9 @@ class FollowUpForm(govuk.Form):
     """What somebody is to do after the meeting."""
 
     what = forms.CharField(label="What is to be done?", max_length=300, widget=govuk.Textarea(rows=3))
-    who = forms.ChoiceField(label="Who is to do it?", help_text="One person, or an agency: then anybody there may do it.")
+    who = forms.ChoiceField(
+        label="Who is to do it?", help_text="One person, or an agency: then anybody there may do it."
+    )
     due_on = govuk.DateField(label="By when", required=False)
     submit = "Add follow-up"
 

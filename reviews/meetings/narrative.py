@@ -44,8 +44,7 @@ The agenda is here, for people who may sign in: {link}"""
 CANCELLED = Letter(
     "meetings.cancelled",
     "Cancelled: {kind}, {date} ({code})",
-    """The {kind} on {date} at {time} will not take place."""
-    + _FOOT,
+    """The {kind} on {date} at {time} will not take place.""" + _FOOT,
     FIELDS,
 )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies.roles import Permission
 from cspr.pages import form_page
+from cspr.templatetags.page import workdate
 from reviews.case.access import Visit, for_review
 from reviews.meetings import actions, forms, queries, rules
 from reviews.meetings.models import FollowUp, Meeting
@@ -148,7 +149,7 @@ def notes(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
         initial={"notes": thing.notes, "revision": thing.revision},
         act=lambda form: actions.write_notes(thing, **form.cleaned_data, by=visit.user, at=visit.now),
         then=page_of(thing), done="The notes are saved.",
-        context={"title": "Notes of the meeting", "meeting": thing},
+        context={"title": "Notes of the meeting", "meeting": thing}, keep=f"meetings.notes:{thing.pk}",
     )  # fmt: skip
 
 
@@ -174,16 +175,20 @@ def follow_up(request: HttpRequest, visit: Visit, thing: FollowUp) -> HttpRespon
     def act(form: forms.FinishForm) -> None:
         typed = form.cleaned_data
         if typed["ended"] == "dropped" and visit.may(Permission.RUN_CASE):
-            actions.drop_follow_up(
-                thing, revision=typed["revision"], why=typed["outcome"], by=visit.user, at=visit.now
-            )
+            actions.drop_follow_up(thing, revision=typed["revision"], why=typed["outcome"], by=visit.user, at=visit.now)
         else:
             actions.finish_follow_up(
                 thing, revision=typed["revision"], done_on=typed["done_on"], outcome=typed["outcome"], by=visit.user,
                 at=visit.now,
             )  # fmt: skip
 
-    context = {"title": "Follow-up", "follow_up": thing, "meeting": thing.meeting}
+    facts = [
+        ("What", thing.what),
+        ("Who", thing.user or thing.agency),
+        ("By when", workdate(thing.due_on)),
+        ("Agreed at", f"{thing.meeting.get_kind_display()}, {workdate(thing.meeting.starts_at)}"),
+    ]
+    context = {"title": "Follow-up", "follow_up": thing, "rows": facts}
     if thing.done_on or thing.dropped_at:
         return render(request, "reviews/meetings/follow_up.html", context)
     return form_page(

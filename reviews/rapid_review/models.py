@@ -8,6 +8,7 @@ from cspr.records import Record, both_or_neither
 from reviews.case.models import Review
 from reviews.documents.models import WithOriginal
 from reviews.identities.models import Person
+from reviews.referral.models import Outcome
 
 
 class RapidReview(Record):
@@ -25,29 +26,42 @@ class RapidReview(Record):
     learning = models.TextField(blank=True)
     sent_on = models.DateField(null=True, blank=True)
     late_reason = models.TextField(blank=True)
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    concluded_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         sensitive = ("facts", "analysis", "safety_actions", "inequalities", "learning", "late_reason")
-        open = ("review", "opened_on", "opened_at", "returns_due_on", "search_from_on", "sent_on")
+        open = (
+            "review", "opened_on", "opened_at", "returns_due_on", "search_from_on", "sent_on", "outcome", "decided_on",
+            "concluded_at",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"rapid review {self.pk}"
 
 
-class SearchedPerson(models.Model):
+class SearchedPerson(Record):
     """A person on the search list, from the version in which they were added."""
 
     rapid_review = models.ForeignKey(RapidReview, PROTECT, related_name="searched")
     person = models.ForeignKey(Person, PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField()
     years = models.CharField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    why_withdrawn = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("version", "pk")
-        constraints = [models.UniqueConstraint(fields=("rapid_review", "person"), name="searched_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("rapid_review", "person"), condition=Q(withdrawn_at=None), name="searched_once"
+            )
+        ]
 
     class Privacy:
-        open = ("rapid_review", "person", "version", "years")
+        sensitive = ("why_withdrawn",)
+        open = ("rapid_review", "person", "version", "years", "withdrawn_at")
 
     def __str__(self) -> str:
         return f"searched {self.pk}"
@@ -91,6 +105,9 @@ class AgencyReturn(WithOriginal):
     childs_voice = models.TextField(blank=True)
     inequalities = models.TextField(blank=True)
     next_step_view = models.TextField(blank=True)
+    how_it_came = models.CharField(max_length=200, blank=True)
+    ready_at = models.DateTimeField(null=True)
+    nobody_above = models.BooleanField(default=False)
     signed_off_by = models.CharField(max_length=120, blank=True)
     signed_off_at = models.DateTimeField(null=True)
     given_on = models.DateField(null=True)
@@ -104,28 +121,31 @@ class AgencyReturn(WithOriginal):
         identifying = ("author_name", "signed_off_by")
         sensitive = (
             "author_job", "records_checked", "involvement", "safety_action", "good_practice", "learning",
-            "childs_voice", "inequalities", "next_step_view", "why_sent_back",
+            "childs_voice", "inequalities", "next_step_view", "how_it_came", "why_sent_back",
         )  # fmt: skip
-        open = ("request", "records_secured_on", "signed_off_at", "given_on", "sent_back_at")
+        open = (
+            "request", "records_secured_on", "ready_at", "nobody_above", "signed_off_at", "given_on", "sent_back_at",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"return {self.pk}"
 
 
-class PersonAnswer(models.Model):
-    """Does the agency hold anything about one person on the search list?"""
+class PersonAnswer(WithOriginal):
+    """Does the agency hold anything about one person on the search list? ``given_on`` where it came after sign-off."""
 
     agency_return = models.ForeignKey(AgencyReturn, PROTECT, related_name="answers")
     searched = models.ForeignKey(SearchedPerson, PROTECT, related_name="answers")
     held = models.BooleanField()
-    note = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    given_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("agency_return", "searched"), name="answered_once")]
 
     class Privacy:
         sensitive = ("note",)
-        open = ("agency_return", "searched", "held")
+        open = ("agency_return", "searched", "held", "given_on")
 
     def __str__(self) -> str:
         return f"answer {self.pk}"

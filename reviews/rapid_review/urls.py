@@ -1,8 +1,39 @@
-"""Where are the pages of this stage?"""
+"""Where are the pages of a rapid review?"""
 
 from django.urls import include, path
 
-in_case: list = []
+from reviews.rapid_review.views import closing, office, overview, returns
+from reviews.referral.models import Question
+from reviews.referral.views import screening
+
+in_case = [
+    path("", overview.overview, name="rapid-review"),
+    path("open/", office.open_it, name="rapid-review-open"),
+    path("search/", office.search, name="rapid-review-search"),
+    path("search/new/", office.search_new, name="rapid-review-search-new"),
+    path("search/<int:pk>/off/", office.search_off, name="rapid-review-search-off"),
+    path("ask/", office.ask, name="rapid-review-ask"),
+    path("requests/<int:pk>/move/", office.move, name="rapid-review-move"),
+    path("requests/<int:pk>/withdraw/", office.withdraw, name="rapid-review-withdraw"),
+    path("requests/<int:pk>/send-back/", office.send_back, name="rapid-review-send-back"),
+    path("requests/<int:pk>/for-agency/", returns.behalf, name="rapid-review-behalf"),
+    path("returns/<int:pk>/", returns.agency_return, name="rapid-review-return"),
+    path("returns/<int:pk>/sign/", returns.sign, name="rapid-review-sign"),
+    path("returns/<int:pk>/nothing-held/", returns.nothing_held, name="rapid-review-nothing-held"),
+    path("returns/<int:pk>/more/", returns.answer_more, name="rapid-review-answer"),
+    path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),
+    path("criteria/", screening.criteria_page(Question.REVIEW), name="rapid-review-criteria"),
+    path("recommendation/", screening.recommend_page(Question.REVIEW), name="rapid-review-recommend"),
+    path("decisions/<int:pk>/", screening.decide_page(Question.REVIEW), name="rapid-review-decide"),
+    path("comment/", screening.comment_page(Question.REVIEW), name="rapid-review-comment"),
+    path("pack/", closing.pack, name="rapid-review-pack"),
+    path("found/", closing.write_up, name="rapid-review-write"),
+    path("send/", closing.send, name="rapid-review-send"),
+    path("send/take-back/", closing.take_back, name="rapid-review-take-back"),
+    path("reply/", closing.reply, name="rapid-review-reply"),
+    path("reply/answer/", closing.answer_panel, name="rapid-review-reply-answer"),
+    path("conclude/", closing.conclude, name="rapid-review-conclude"),
+]
 
 urlpatterns = [
     path("reviews/<str:code>/rapid-review/", include(in_case)),

@@ -23,3 +23,4 @@ DECIDE = {
         DutyKind("rapid_review.decide", "decide what follows the rapid review", "rapid-review-decide", of_thing=True)
     ),
 }
+OPEN_RAPID_REVIEW = known(DutyKind("rapid_review.open", "open the rapid review", "rapid-review-open"))

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, User
 from agencies.roles import Role
-from cspr import clock, records
+from cspr import clock, records, workdays
 from cspr.audit.actions import record
 from reviews.case import actions as case
 from reviews.case.models import Review
@@ -182,6 +182,8 @@ def _move_to_notified(review: Review, *, by: User, at: dt.datetime) -> None:
         records.change(review, kind=Kind.STATUTORY)
     case.advance(review, Phase.NOTIFIED, by=by, at=at)
     let_screening_rest(review, at=at)
+    next_day = workdays.add_working_days(clock.date_of(at), 1)
+    case.open_duty(review, duties.OPEN_RAPID_REVIEW, at=at, due_on=next_day, role=Role.BUSINESS_SUPPORT)
 
 
 def let_screening_rest(review: Review, *, at: dt.datetime) -> None:

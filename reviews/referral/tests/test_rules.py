@@ -13,7 +13,7 @@ from reviews.referral.rules import ChildGiven, Conclusion, Decisions, PartnerVie
 pytestmark = pytest.mark.pure
 
 LA, ICB, POLICE = Agency.Sector.LOCAL_AUTHORITY, Agency.Sector.ICB, Agency.Sector.POLICE
-N, X, O = Outcome.NOTIFY, Outcome.NOT_NOTIFY, Outcome.OTHER_LEARNING
+N, X, OL = Outcome.NOTIFY, Outcome.NOT_NOTIFY, Outcome.OTHER_LEARNING
 L, NAT, NO = Outcome.LOCAL_REVIEW, Outcome.NATIONAL_REVIEW, Outcome.NO_REVIEW
 TODAY = dt.date(2026, 3, 20)
 
@@ -36,7 +36,7 @@ def said(question, *outcomes, sectors=(LA, ICB, POLICE)):
         ((X, N, None), None),
         ((X, N, N), X),
         ((X, X, X), X),
-        ((O, X, N), O),
+        ((OL, X, N), OL),
         ((None, N, N), None),
         ((N, N, N), N),
     ],
@@ -54,7 +54,7 @@ def test_whether_to_notify_is_the_authoritys_decision(outcomes, counts):
         ((L, L, NO), L),
         ((NO, L, NO), NO),
         ((L, NO, NAT), None),
-        ((O, O, NAT), O),
+        ((OL, OL, NAT), OL),
     ],
 )
 def test_what_follows_the_rapid_review_is_decided_by_more_than_half(outcomes, counts):
@@ -64,7 +64,7 @@ def test_what_follows_the_rapid_review_is_decided_by_more_than_half(outcomes, co
 def test_with_two_authorities_one_that_notifies_is_enough_and_both_must_agree_not_to():
     sectors = (LA, LA, ICB, POLICE)
     assert rules.settled(said(Question.NOTIFY, X, N, None, None, sectors=sectors)) == N
-    assert rules.settled(said(Question.NOTIFY, X, O, X, X, sectors=sectors)) is None
+    assert rules.settled(said(Question.NOTIFY, X, OL, X, X, sectors=sectors)) is None
     assert rules.settled(said(Question.NOTIFY, X, X, N, N, sectors=sectors)) == X
 
 
@@ -93,8 +93,8 @@ def test_the_two_sets_share_no_criterion_and_each_names_its_source():
         (None, Conclusion.NOT_NOTIFIED, "not decided yet"),
         (N, Conclusion.NOT_NOTIFIED, "recorded as sent"),
         (N, Conclusion.PARTNERSHIP, "recorded as sent"),
-        (O, Conclusion.NOT_NOTIFIED, "does not lead there"),
-        (O, Conclusion.PARTNERSHIP, ""),
+        (OL, Conclusion.NOT_NOTIFIED, "does not lead there"),
+        (OL, Conclusion.PARTNERSHIP, ""),
         (X, Conclusion.NOT_NOTIFIED, ""),
         (X, Conclusion.PARTNERSHIP, ""),
     ],

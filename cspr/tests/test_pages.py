@@ -1,0 +1,105 @@
+"""Is nothing lost that was typed into a form, whatever stood in its way?"""
+
+import datetime as dt
+
+import pytest
+from django import forms
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.session import SessionStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import OperationalError
+from django.test import RequestFactory
+
+from agencies.models import Agency, User
+from cspr import govuk
+from cspr.drafts.models import Draft
+from cspr.pages import BUSY, Revised, form_page
+from cspr.records import ChangedMeanwhile, NotYet
+
+AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
+
+
+class NameForm(govuk.Form, Revised):
+    name = forms.CharField(label="Name", max_length=20)
+
+
+@pytest.fixture
+def priya(db):
+    return User.objects.create(email="priya@fenmarsh.example", name="Priya Raman")
+
+
+@pytest.fixture
+def sent(priya):
+    """Send the form: ``sent(act, name=…)`` gives the answer and the request."""
+
+    def send(act, keep="", **typed):
+        data = {"name": "Reedbed", "revision": "1", **typed}
+        request = RequestFactory().post("/page/", data)
+        request.user, request.session = priya, SessionStore()
+        request._messages = SessionStorage(request)
+        answer = form_page(
+            request, NameForm, template="form.html", act=act, then=lambda made: f"/made/{made}/", done="It is saved.", keep=keep
+        )  # fmt: skip
+        return answer, request
+
+    return send
+
+
+def refuse(error):
+    def act(form):
+        raise error
+
+    return act
+
+
+def test_what_was_done_leads_on_and_says_so(sent):
+    answer, request = sent(lambda form: form.cleaned_data["name"].lower())
+    assert (answer.status_code, answer.url) == (302, "/made/reedbed/")
+    assert [str(message) for message in get_messages(request)] == ["It is saved."]
+
+
+def test_a_form_with_a_mistake_comes_back_with_all_that_was_typed(sent):
+    answer, _ = sent(refuse(AssertionError("must not be called")), name="R" * 30)
+    assert answer.status_code == 422
+    assert "R" * 30 in answer.content.decode()
+
+
+@pytest.mark.parametrize("field", ["name", None, "a field the form has not"])
+def test_a_refusal_stands_in_the_form(sent, field):
+    answer, _ = sent(refuse(NotYet("An agency has this name.", field=field)))
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "An agency has this name." in html and "Reedbed" in html
+    assert ('href="#id_name"' in html) is (field == "name")
+
+
+def test_what_somebody_else_saved_meanwhile_is_told_and_the_next_try_replaces_it(sent):
+    theirs = Agency(name="Theirs", revision=7)
+    answer, _ = sent(refuse(ChangedMeanwhile(theirs)))
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Somebody else changed this" in html and "Reedbed" in html
+    assert 'name="revision" value="7"' in html
+
+
+def test_a_transaction_in_anothers_way_asks_to_send_once_more(sent):
+    error = OperationalError("deadlock detected")
+    error.__cause__ = Exception()
+    error.__cause__.pgcode = "40P01"
+    answer, _ = sent(refuse(error))
+    assert answer.status_code == 422
+    assert BUSY in answer.content.decode() and "Reedbed" in answer.content.decode()
+
+
+def test_a_database_that_is_away_is_not_glossed_over(sent):
+    with pytest.raises(OperationalError):
+        sent(refuse(OperationalError("the server closed the connection")))
+
+
+def test_a_draft_is_kept_until_it_was_done(sent, priya):
+    Draft.objects.create(user_id=priya.pk, key="agency:1", data={"name": ["Ree"]}, saved_at=AT)
+    sent(refuse(NotYet("Not now.")), keep="agency:1")
+    assert Draft.objects.filter(key="agency:1").exists()
+    answer, _ = sent(lambda form: 1, keep="agency:1")
+    assert answer.status_code == 302
+    assert not Draft.objects.filter(key="agency:1").exists()

@@ -1,0 +1,34 @@
+"""How does a rapid review change? Opening and search list, asking agencies, their returns, decision and national Panel."""
+
+from reviews.rapid_review.actions.asking import ask, move_request, note_opened, withdraw_request
+from reviews.rapid_review.actions.closing import (
+    answer_panel,
+    conclude,
+    record_reply,
+    record_sent,
+    take_back_sent,
+    write_up,
+)
+from reviews.rapid_review.actions.opening import (
+    add_new_person,
+    add_to_search_list,
+    open_rapid_review,
+    take_off_search_list,
+)
+from reviews.rapid_review.actions.returns import (
+    ask_for_sign_off,
+    enter_for_agency,
+    missing,
+    save_return,
+    say_nothing_held,
+    send_back,
+    sign_off,
+)
+from reviews.rapid_review.actions.returns_later import answer_about_more, unanswered
+
+__all__ = [
+    "add_new_person", "add_to_search_list", "answer_about_more", "answer_panel", "ask", "ask_for_sign_off",
+    "conclude", "enter_for_agency", "missing", "move_request", "note_opened", "open_rapid_review", "record_reply", "record_sent",
+    "save_return", "say_nothing_held", "send_back", "sign_off", "take_back_sent", "take_off_search_list",
+    "unanswered",    "withdraw_request", "write_up",
+]  # fmt: skip

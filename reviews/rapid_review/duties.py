@@ -1,0 +1,22 @@
+"""What does a rapid review leave for somebody to do?"""
+
+from reviews.case.duties import DutyKind, known
+
+SEND = known(
+    DutyKind("rapid_review.send", "send the rapid review to the national Panel", "rapid-review-send", statutory=True)
+)
+CONCLUDE = known(
+    DutyKind(
+        "rapid_review.conclude", "conclude the rapid review once the partners have decided", "rapid-review-conclude"
+    )
+)
+RETURN = known(
+    DutyKind("rapid_review.return", "answer the rapid review's request", "rapid-review-return", of_thing=True)
+)
+MORE = known(
+    DutyKind(
+        "rapid_review.more", "answer about a person added to the search list", "rapid-review-answer", of_thing=True
+    )
+)
+ANSWER_PANEL = known(DutyKind("rapid_review.answer_panel", "answer the national Panel", "rapid-review-reply"))
+COMPLETE = known(DutyKind("rapid_review.complete", "complete the review", "report", statutory=True))

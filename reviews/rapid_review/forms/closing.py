@@ -1,0 +1,87 @@
+"""What does the office type about what was found, the national Panel, and what follows?"""
+
+from typing import Any
+
+from django import forms
+
+from cspr import govuk
+from cspr.pages import Revised
+from reviews.rapid_review.models import NationalPanelReply
+from reviews.rapid_review.rules import CONCLUDING
+from reviews.referral.models import Outcome
+
+
+def _text(label: str, hint: str = "", rows: int = 8) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=govuk.Textarea(rows=rows), help_text=hint)
+
+
+class WriteUpForm(govuk.Form, Revised):
+    """What the rapid review found: the text that goes to the national Panel."""
+
+    facts = _text("The facts, and what each agency did")
+    analysis = _text("Analysis of key practice episodes", "What happened at the moments that mattered, and why.")
+    safety_actions = _text("What has been done to keep children safe", rows=5)
+    inequalities = _text(
+        "Racism and other inequalities considered",
+        "How they may have influenced what the child and family experienced, and practice.",
+        rows=5,
+    )
+    learning = _text("Learning, how it was shared, and what could be improved")
+    mark_optional = False
+    submit = "Save"
+
+
+class SentForm(govuk.Form, Revised):
+    sent_on = govuk.DateField(label="Date it was sent to the national Panel")
+    late_reason = forms.CharField(
+        label="If it went after the last day: why?",
+        required=False,
+        widget=govuk.Textarea(rows=3),
+        help_text="In the words the national Panel was given.",
+    )
+    mark_optional = False
+    submit = "Save"
+
+
+class TakeBackForm(govuk.Form, Revised):
+    submit = "It was not sent: take this back"
+    warning = True
+
+
+class ReplyForm(govuk.Form, Revised):
+    received_on = govuk.DateField(label="Date the reply came")
+    view = forms.ChoiceField(
+        label="What does the national Panel think?", choices=NationalPanelReply.View.choices, widget=govuk.Radios()
+    )
+    what_it_says = forms.CharField(label="What the letter says", widget=govuk.Textarea(rows=8))
+    original = govuk.FileField(label="The letter", required=False)
+    submit = "Save the reply"
+
+
+class PanelAnswerForm(govuk.Form, Revised):
+    answered_on = govuk.DateField(label="Date of the answer")
+    answer = forms.CharField(label="What the partners answered", widget=govuk.Textarea(rows=8))
+    submit = "Save the answer"
+
+
+class ConcludeForm(govuk.Form, Revised):
+    """What follows, as the partners decided."""
+
+    outcome = forms.ChoiceField(
+        label="What follows?",
+        choices=[(outcome, Outcome(outcome).label) for outcome in CONCLUDING],
+        widget=govuk.Radios(
+            hints={
+                Outcome.LOCAL_REVIEW: "The review begins. It is due six months after the decision.",
+                Outcome.OTHER_LEARNING: "The case goes on as a partnership review. Nothing has to be typed again.",
+                Outcome.NO_REVIEW: "The case ends here. Its learning and recommendations can still be kept and followed.",
+            }
+        ),
+    )
+    submit = "Conclude the rapid review"
+
+    def __init__(self, *args: Any, settled: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settled in CONCLUDING:
+            self.fields["outcome"].choices = [(settled, Outcome(settled).label)]
+            self.initial.setdefault("outcome", settled)

@@ -1,0 +1,233 @@
+"""What follows from the facts of a rapid review? Pure functions; each limit says where it stands."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from agencies.models import Agency
+from agencies.roles import ROLES, Permission, Role, Scope
+from agencies.rules import Visitor
+from cspr import workdays
+from cspr.records import NotYet
+from reviews.case import regimes
+from reviews.case.phases import Kind, Phase
+from reviews.case.regimes import Clock, ClockRule, Regime
+from reviews.rapid_review.models import AgencyReturn, RapidReview, ReturnRequest, SearchedPerson
+from reviews.referral.models import Outcome
+
+# Local practice (Devon's flowchart): returns in working days 2 to 10, the meeting in 10 to 12, sign-off by 15.
+RETURNS_WORKING_DAY = 8
+MEETING_WORKING_DAY = 11
+DECISION_WORKING_DAYS = {"criteria": 11, "recommend": 12, "decide": 13}
+MORE_DAYS = 3
+
+
+# The clock --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ClockStart:
+    """From which day the rapid review counts, by which guidance, until when, and why."""
+
+    started_on: dt.date
+    guidance: Regime
+    rule: ClockRule
+    why: str
+
+    @property
+    def due_on(self) -> dt.date:
+        return self.rule.due(self.started_on)
+
+    @property
+    def bank_holidays(self) -> list[tuple[dt.date, str]]:
+        """The bank holidays between start and end that were not counted."""
+        skipped = workdays.skipped_days(self.started_on, self.due_on)
+        return [(day, name) for day, name in skipped if day.weekday() < 5]
+
+
+def clock_start(*, known_on: dt.date, sent_on: dt.date) -> ClockStart:
+    """Which day starts the clock: the guidance in force on the day of awareness, where it counts from there.
+
+    Later guidance counts from the day the notification was sent; a clock that has begun keeps its guidance.
+    """
+    known = regimes.in_force(known_on)
+    if known.rules[Clock.RAPID_REVIEW].starts == regimes.AWARE:
+        why = f"When the authority became aware, {known.name} was in force; under it the time counts from that day."
+        return ClockStart(known_on, known, known.rules[Clock.RAPID_REVIEW], why)
+    sent = regimes.in_force(sent_on)
+    why = f"When the notification was sent, {sent.name} was in force; under it the time counts from that day."
+    return ClockStart(sent_on, sent, sent.rules[Clock.RAPID_REVIEW], why)
+
+
+def proposed_day(start: dt.date, working_day: int, *, today: dt.date) -> dt.date:
+    """The working day of the clock that is proposed for something; the next one from now where it is past."""
+    return max(workdays.add_working_days(start, working_day), workdays.add_working_days(today, 1))
+
+
+def check_dated(day: dt.date, today: dt.date, *, field: str, what: str) -> None:
+    """Raises ``NotYet`` where something is asked for by a day that is past."""
+    if day < today:
+        raise NotYet(f"{what} cannot be in the past.", field=field)
+
+
+def check_has_rapid_review(kind: str) -> None:
+    if kind != Kind.STATUTORY:
+        raise NotYet("A case of this kind has no rapid review.")
+
+
+# Who answers for an agency ----------------------------------------------------------------------------
+
+
+def may_for(visitor: Visitor, agency: Agency, permission: Permission) -> bool:
+    """May this person do it for this very agency: through a post there, or as the lead over it?"""
+    for post in visitor.posts:
+        info = ROLES[Role(post.role)]
+        there = post.agency_id == agency.pk
+        leads = post.role == Role.AGENCY_LEAD and post.agency_id == agency.led_by_id
+        if info.scope == Scope.AGENCY and (there or leads) and permission in info.may:
+            return True
+    return False
+
+
+# The return -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EventSaid:
+    """One key event as it was typed; ``pk`` where it stands already."""
+
+    happened_on: dt.date
+    source: str
+    what: str
+    pk: int | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an agency says: fields of the return, searched person → (held, note), and key events."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[int, tuple[bool, str]] = field(default_factory=dict)
+    events: tuple[EventSaid, ...] = ()
+
+
+TEXTS = ("involvement", "safety_action", "good_practice", "learning", "childs_voice", "inequalities", "next_step_view")
+
+
+def added_to(standing: str, more: str) -> str:
+    """Both texts, where the office adds to what the agency has typed itself; nothing is lost, nothing doubled."""
+    if not standing or not more or more in standing:
+        return standing or more
+    return f"{standing}\n\n{more}"
+
+
+class State(Enum):
+    """How far an agency's return has come: words and colour."""
+
+    NOT_OPENED = ("Asked, not opened", "grey")
+    OPENED = ("Opened", "blue")
+    BEGUN = ("Being written", "blue")
+    READY = ("Waiting for sign-off", "yellow")
+    SIGNED = ("Signed off", "green")
+    NOTHING_HELD = ("Nothing held", "green")
+    SENT_BACK = ("Sent back", "orange")
+    WITHDRAWN = ("Withdrawn", "grey")
+
+    def __init__(self, label: str, colour: str) -> None:
+        self.label = label
+        self.colour = colour
+
+
+ANSWERED = (State.SIGNED, State.NOTHING_HELD)
+
+
+def state_of(request: ReturnRequest, given: AgencyReturn | None, *, held: Iterable[bool] = ()) -> State:
+    """The state of a return; ``held`` are its answers about the people on the list."""
+    if request.withdrawn_at:
+        return State.WITHDRAWN
+    if given is None:
+        return State.OPENED if request.first_opened_at else State.NOT_OPENED
+    if given.signed_off_at:
+        answers = list(held)
+        return State.NOTHING_HELD if answers and not any(answers) else State.SIGNED
+    if given.ready_at:
+        return State.READY
+    return State.SENT_BACK if given.sent_back_at else State.BEGUN
+
+
+def check_asked(request: ReturnRequest) -> None:
+    """Raises ``NotYet`` where the request no longer stands."""
+    if request.withdrawn_at:
+        raise NotYet("This request was withdrawn. Nothing more is asked of your agency here.")
+
+
+def check_unlocked(given: AgencyReturn | None) -> None:
+    """Raises ``NotYet`` where the return is signed off."""
+    if given and given.signed_off_at:
+        raise NotYet("This return is signed off and locked. If something must change, ask the office to send it back.")
+
+
+def check_locked(given: AgencyReturn | None) -> AgencyReturn:
+    """Raises ``NotYet`` where the return is not signed off."""
+    if given is None or not given.signed_off_at:
+        raise NotYet("This return is not signed off.")
+    return given
+
+
+def check_ready(
+    *, searched: Iterable[SearchedPerson], held: Mapping[int, bool], author_name: str, involvement: str, original: bool
+) -> None:
+    """Raises ``NotYet`` with everything that is missing before a return can be signed off."""
+    missing = []
+    unanswered = [str(row.person) for row in searched if row.pk not in held]
+    if unanswered:
+        missing.append(f"say whether you hold anything about {', '.join(unanswered)}")
+    if not author_name:
+        missing.append("say who wrote the return")
+    if any(held.values()) and not involvement and not original:
+        missing.append("describe your agency’s involvement, as you hold something about somebody")
+    if missing:
+        raise NotYet(f"Before this can be signed off: {'; '.join(missing)}.")
+
+
+# The decision -----------------------------------------------------------------------------------------
+
+CONCLUDING: dict[str, str] = {
+    Outcome.LOCAL_REVIEW: Phase.IN_REVIEW,
+    Outcome.OTHER_LEARNING: Phase.IN_REVIEW,
+    Outcome.NO_REVIEW: Phase.NO_REVIEW,
+}
+
+
+def check_may_conclude(settled: str | None, outcome: str, *, replied: bool) -> None:
+    """Raises ``NotYet`` unless the partners decided so, or suggested a national review and have been answered."""
+    if not settled:
+        raise NotYet("The statutory partners have not settled this yet. Record each partner’s decision first.")
+    if settled == Outcome.NATIONAL_REVIEW and not replied:
+        raise NotYet("A national review was suggested. Record the national Panel’s reply before you conclude.")
+    if settled != Outcome.NATIONAL_REVIEW and outcome != settled:
+        raise NotYet(f"The partners decided otherwise: {Outcome(settled).label}.", field="outcome")
+    if outcome not in CONCLUDING:
+        raise NotYet("Choose what follows here.", field="outcome")
+
+
+# The national Panel -----------------------------------------------------------------------------------
+
+
+def check_sent(rapid_review: RapidReview, sent_on: dt.date, *, due_on: dt.date | None, late_reason: str) -> None:
+    """Raises ``NotYet`` where the date cannot be, or is late without a reason."""
+    if sent_on < rapid_review.opened_on:
+        raise NotYet("It cannot have been sent before the rapid review was opened.", field="sent_on")
+    if due_on and sent_on > due_on and not late_reason:
+        raise NotYet(
+            "It went after the last day. Say why, in the words the national Panel was given.", field="late_reason"
+        )
+
+
+def check_has_been_sent(rapid_review: RapidReview) -> dt.date:
+    if not rapid_review.sent_on:
+        raise NotYet("Record first when the rapid review was sent to the national Panel.")
+    return rapid_review.sent_on

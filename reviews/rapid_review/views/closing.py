@@ -1,0 +1,135 @@
+"""What the rapid review found, all returns in one pack, the national Panel, and what follows."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from agencies.roles import Permission
+from cspr.pages import form_page
+from reviews.case.access import Visit, for_review
+from reviews.case.phases import Phase
+from reviews.rapid_review import actions, forms, queries
+from reviews.rapid_review.models import NationalPanelReply, RapidReview
+from reviews.rapid_review.views import reach
+from reviews.rapid_review.views.office import FORM, home_of
+
+TEXTS = ("facts", "analysis", "safety_actions", "inequalities", "learning")
+
+
+def the_reply(visit: Visit) -> NationalPanelReply | None:
+    found = reach.the_rapid_review(visit)
+    return queries.reply_of(found) if found else None
+
+
+def found_texts(rapid_review: RapidReview) -> list[tuple[str, str]]:
+    """The texts of the rapid review under their headings."""
+    fields = forms.WriteUpForm.base_fields
+    return [(str(fields[name].label), getattr(rapid_review, name)) for name in TEXTS]
+
+
+@for_review(Permission.READ_RETURNS, thing=reach.the_rapid_review)
+def write_up(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
+    context = {
+        "title": "What the rapid review found",
+        "texts": found_texts(rapid_review),
+        "rapid_review": rapid_review,
+    }
+    if rapid_review.sent_on or not visit.may(Permission.RUN_CASE):
+        return render(request, "reviews/rapid_review/found.html", context)
+    return form_page(
+        request, forms.WriteUpForm, template="reviews/rapid_review/write_up.html", cancel=home_of(visit),
+        keep=f"rapid_review.found:{rapid_review.pk}", context=context,
+        initial={name: getattr(rapid_review, name) for name in (*TEXTS, "revision")},
+        act=lambda form: actions.write_up(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=home_of(visit), done="Saved.",
+    )  # fmt: skip
+
+
+@for_review(Permission.READ_RETURNS, thing=reach.the_rapid_review)
+def pack(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
+    """All signed-off returns in order, to read or to print for the meeting."""
+    rows = queries.rows_of(visit.review)
+    context = {
+        "title": "Agency returns",
+        "pack": queries.pack_of(visit.review),
+        "waiting": [row for row in rows if row.is_open],
+        "searched": queries.search_list(rapid_review),
+    }
+    return render(request, "reviews/rapid_review/pack.html", context)
+
+
+@for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
+def send(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
+    waiting = queries.decisions_of(visit.review).waiting
+    fields = ("sent_on", "late_reason", "revision")
+    return form_page(
+        request, forms.SentForm, template="reviews/rapid_review/send.html", cancel=home_of(visit),
+        initial={name: getattr(rapid_review, name) for name in fields},
+        act=lambda form: actions.record_sent(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=home_of(visit), done="The sending is recorded.",
+        context={
+            "title": "Sent to the national Panel", "rapid_review": rapid_review, "start": queries.clock_of(visit.review),
+            "clock": queries.clock_duty(visit.review), "undecided": [view.partner for view in waiting],
+            "empty": [title for title, text in found_texts(rapid_review) if not text],
+        },
+    )  # fmt: skip
+
+
+@for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
+def take_back(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
+    return form_page(
+        request, forms.TakeBackForm, template=FORM, initial={"revision": rapid_review.revision},
+        cancel=reverse("rapid-review-send", args=[visit.review.code]),
+        act=lambda form: actions.take_back_sent(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=home_of(visit), done="It counts as not sent. The clock is open again.",
+        context={
+            "title": "It was not sent",
+            "lead": "The date is taken out, the text can be changed again, and the last day stands as before.",
+        },
+    )  # fmt: skip
+
+
+@for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
+def reply(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
+    standing = queries.reply_of(rapid_review)
+    context = {"title": "The national Panel’s reply", "reply": standing, "rapid_review": rapid_review}
+    if not rapid_review.sent_on:
+        return render(request, "reviews/rapid_review/reply.html", context)
+    fields = ("received_on", "view", "what_it_says", "revision")
+    return form_page(
+        request, forms.ReplyForm, template="reviews/rapid_review/reply.html", cancel=home_of(visit),
+        initial={name: getattr(standing, name) for name in fields} if standing else {"revision": 0},
+        act=lambda form: actions.record_reply(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=home_of(visit), done="The reply is recorded.", context=context,
+    )  # fmt: skip
+
+
+@for_review(Permission.RUN_CASE, thing=the_reply)
+def answer_panel(request: HttpRequest, visit: Visit, standing: NationalPanelReply) -> HttpResponse:
+    return form_page(
+        request, forms.PanelAnswerForm, template=FORM, cancel=home_of(visit),
+        initial={name: getattr(standing, name) for name in ("answered_on", "answer", "revision")},
+        act=lambda form: actions.answer_panel(standing, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=home_of(visit), done="The answer is recorded.",
+        context={"title": "The answer to the national Panel", "lead": f"It wrote: {standing.get_view_display()}."},
+    )  # fmt: skip
+
+
+@for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
+def conclude(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
+    decisions = queries.decisions_of(visit.review)
+    context = {
+        "title": "Conclude the rapid review",
+        "rapid_review": rapid_review,
+        "decisions": decisions,
+        "reply": queries.reply_of(rapid_review),
+        "here": visit.review.phase == Phase.RAPID_REVIEW,
+    }
+    if not context["here"]:
+        return render(request, "reviews/rapid_review/conclude.html", context)
+    return form_page(
+        request, forms.ConcludeForm, template="reviews/rapid_review/conclude.html", cancel=home_of(visit),
+        settled=decisions.settled or "", initial={"revision": rapid_review.revision},
+        act=lambda form: actions.conclude(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("case", args=[visit.review.code]), done="The rapid review is concluded.", context=context,
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""Where the rapid review stands, for the office and readers; what is asked of them, for agencies."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from agencies.roles import Permission
+from cspr.templatetags.page import Task, due_words
+from reviews.case.access import Visit, for_review
+from reviews.case.phases import Kind, Phase
+from reviews.meetings.models import Meeting
+from reviews.rapid_review import queries, rules
+from reviews.rapid_review.models import RapidReview
+from reviews.rapid_review.queries import Row
+from reviews.rapid_review.views.reach import is_own
+from reviews.referral.models import PartnerDecision, Question, Recommended
+from reviews.referral.queries import comment_on, criteria_of, recommendation_on
+
+
+@for_review(Permission.READ_RETURNS, Permission.ANSWER)
+def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
+    if not visit.may(Permission.READ_RETURNS):
+        return _for_agency(request, visit)
+    rapid_review = queries.rapid_review_of(visit.review)
+    context = {"title": "Rapid review", "rapid_review": rapid_review, "start": queries.clock_of(visit.review)}
+    if rapid_review is None:
+        context |= {
+            "may_open": visit.review.phase == Phase.NOTIFIED,
+            "none_ever": visit.review.kind != Kind.STATUTORY,
+        }
+        return render(request, "reviews/rapid_review/not_opened.html", context)
+    rows = queries.rows_of(visit.review)
+    context |= {
+        "rows": rows,
+        "counted": _counted(rows, visit),
+        "own": [row for row in rows if row.state is not rules.State.WITHDRAWN and is_own(visit, row.request)],
+        "clock": queries.clock_duty(visit.review),
+        "tasks": _tasks(visit, rapid_review, rows),
+        "reply": queries.reply_of(rapid_review),
+        "begins": visit.review.phase == Phase.RAPID_REVIEW,
+    }
+    return render(request, "reviews/rapid_review/overview.html", context)
+
+
+def _for_agency(request: HttpRequest, visit: Visit) -> HttpResponse:
+    rows = [row for row in queries.rows_of(visit.review, agencies=visit.agencies) if is_own(visit, row.request)]
+    return render(request, "reviews/rapid_review/own_requests.html", {"title": "Rapid review", "rows": rows})
+
+
+def _counted(rows: list[Row], visit: Visit) -> dict[str, int]:
+    """How many were asked, have answered, are late; withdrawn ones do not count."""
+    asked = [row for row in rows if row.state is not rules.State.WITHDRAWN]
+    return {
+        "asked": len(asked),
+        "answered": sum(row.is_signed for row in asked),
+        "late": sum(row.is_open and row.due_on < visit.today for row in asked),
+        "unanswered": sum(bool(row.is_signed and row.unanswered) for row in asked),
+    }
+
+
+def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row]) -> list[Task]:
+    """The way of a rapid review, step by step, each with how far it is; the office and others see their own links."""
+    office = visit.may(Permission.RUN_CASE)
+    code = visit.review.code
+
+    def page(name: str, *args: str, shown: bool = office) -> str:
+        return reverse(name, args=[code, *args]) if shown else ""
+
+    searched = rapid_review.searched.filter(withdrawn_at=None).count()
+    return [
+        Task(
+            "Search list", page("rapid-review-search", shown=True), f"{searched} on it" if searched else "Not started",
+            "Whom agencies look for in their records.",
+        ),
+        Task("Ask agencies", page("rapid-review-ask"), *_asked(rows)),
+        Task(
+            "All returns in one pack", page("rapid-review-pack", shown=True), "", "To read, or to print for the meeting.",
+        ),
+        _meeting_task(visit, page),
+        Task("What the rapid review found", page("rapid-review-write", shown=True), *_written(rapid_review)),
+        *_decision_tasks(visit),
+        Task("Send it to the national Panel", page("rapid-review-send"), *_sent(rapid_review)),
+        Task("The national Panel’s reply", page("rapid-review-reply"), *_replied(rapid_review)),
+        Task(
+            "Conclude", page("rapid-review-conclude"),
+            "Done" if rapid_review.concluded_at and visit.review.phase != Phase.RAPID_REVIEW else "Not started",
+        ),
+    ]  # fmt: skip
+
+
+def _asked(rows: list[Row]) -> tuple[str, str, str]:
+    asked = [row for row in rows if row.state is not rules.State.WITHDRAWN]
+    if not asked:
+        return ("Not started", "Who may hold something about the child or family.", "")
+    back = sum(row.is_signed for row in asked)
+    done = back == len(asked)
+    return (f"{back} of {len(asked)} back", "", "green" if done else "blue")
+
+
+def _meeting_task(visit: Visit, page: Callable[[str], str]) -> Task:
+    found = visit.review.meetings.filter(kind=Meeting.Kind.RAPID_REVIEW, cancelled_at=None).order_by("starts_at").last()
+    if not visit.may(Permission.RUN_CASE) and not visit.may(Permission.SEE_DOCUMENTS):
+        url = ""
+    elif found:
+        url = reverse("meetings-meeting", args=[visit.review.code, found.pk])
+    else:
+        url = f"{page('meetings-plan')}?kind=rapid_review" if page("meetings-plan") else ""
+    if found is None:
+        return Task("Rapid review meeting", url, "Not planned", "")
+    begun = found.starts_at <= visit.now
+    words = "held" if begun else due_words(found.starts_at.date(), visit.today)
+    return Task("Rapid review meeting", url, words.capitalize(), "", "green" if begun else "blue")
+
+
+def _written(rapid_review: RapidReview) -> tuple[str, str, str]:
+    texts = ("facts", "analysis", "safety_actions", "inequalities", "learning")
+    written = sum(bool(getattr(rapid_review, name)) for name in texts)
+    status = "Not started" if not written else f"{written} of {len(texts)} parts"
+    return (status, "Facts, analysis, safety, inequalities, learning.", "green" if written == len(texts) else "")
+
+
+def _decision_tasks(visit: Visit) -> list[Task]:
+    """The steps of the decision; a partner comes to its own, the office to any."""
+    review, question = visit.review, Question.REVIEW
+    office = visit.may(Permission.RUN_CASE)
+    criteria, recommended = criteria_of(review, question), recommendation_on(review, question)
+    comment, decisions = comment_on(review, question), queries.decisions_of(review)
+    answered = f"{criteria.answered} of {len(criteria.rows)} answered"
+    steps = [
+        ("The criteria for a review", "criteria", Permission.SCREEN, [], answered, criteria.complete),
+        ("The sub-group’s recommendation", "recommend", Permission.SCREEN, [], _words(recommended), bool(recommended)),
+    ]
+    for view in decisions.partners:
+        who = Permission.DECIDE if view.partner.pk in visit.partners else Permission.RUN_CASE
+        title = f"Decision of {view.partner}"
+        steps.append((title, "decide", who, [view.partner.pk], _words(view.decision), bool(view.decision)))
+    steps.append(
+        (
+            "The scrutineer’s comment",
+            "comment",
+            Permission.SCRUTINISE,
+            [],
+            "" if not comment else "Given",
+            bool(comment),
+        )
+    )
+    return [
+        Task(
+            title,
+            reverse(f"rapid-review-{name}", args=[review.code, *of]) if office or visit.may(who) else "",
+            status or "Not started",
+            colour="green" if done else "",
+        )
+        for title, name, who, of, status, done in steps
+    ]
+
+
+def _words(said: Recommended | PartnerDecision | None) -> str:
+    return said.get_outcome_display() if said else ""
+
+
+def _sent(rapid_review: RapidReview) -> tuple[str, str, str]:
+    if rapid_review.sent_on:
+        return ("Done", f"Sent on {rapid_review.sent_on:%-d %B %Y}.", "green")
+    return ("Not started", "", "")
+
+
+def _replied(rapid_review: RapidReview) -> tuple[str, str, str]:
+    reply = queries.reply_of(rapid_review)
+    if reply:
+        return (reply.get_view_display(), f"Came on {reply.received_on:%-d %B %Y}.", "blue")
+    return ("Waiting", "", "yellow") if rapid_review.sent_on else ("Cannot start yet", "", "")

@@ -1,0 +1,17 @@
+"""What do people type in the first days of a case?"""
+
+from reviews.referral.forms.intake import FromNotificationForm, LogForm, ReferForm
+from reviews.referral.forms.others import ChildForm, EditReferralForm, OpenOtherForm
+from reviews.referral.forms.screening import (
+    CommentForm,
+    ConcludeForm,
+    CriteriaForm,
+    DecideForm,
+    NotificationForm,
+    RecommendForm,
+)
+
+__all__ = [
+    "ChildForm", "CommentForm", "ConcludeForm", "CriteriaForm", "DecideForm", "EditReferralForm",
+    "FromNotificationForm", "LogForm", "NotificationForm", "OpenOtherForm", "RecommendForm", "ReferForm",
+]  # fmt: skip

@@ -1,0 +1,179 @@
+"""The pages on which a question is put: criteria, recommendation, decisions, comment.
+
+Both questions use them: each stage makes its own pages with ``criteria_page(question)`` and the others.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from agencies.models import Agency
+from agencies.roles import Permission
+from cspr.pages import form_page
+from reviews.case.access import Visit, for_review
+from reviews.documents.models import WithOriginal
+from reviews.referral import actions, forms, queries
+from reviews.referral.models import Question
+
+Page = Callable[..., HttpResponse]
+BACK = {Question.NOTIFY: "referral", Question.REVIEW: "rapid-review"}
+BACK_LABEL = {Question.NOTIFY: "Referral and notification", Question.REVIEW: "Rapid review"}
+FORM = "reviews/referral/form.html"
+
+
+def back_to(visit: Visit, question: str) -> str:
+    """The page of the stage to which the question belongs."""
+    return reverse(BACK[question], args=[visit.review.code])
+
+
+def _keep(name: str, visit: Visit, question: str) -> str:
+    return f"{name}:{visit.review.code}:{question}"
+
+
+def criteria_page(question: str) -> Page:
+    """The page on which the criteria of a question are answered."""
+
+    @for_review(Permission.SCREEN)
+    def criteria(request: HttpRequest, visit: Visit) -> HttpResponse:
+        standing = queries.criteria_of(visit.review, question)
+        initial: dict[str, Any] = {"revision": standing.revision}
+        for row in standing.rows:
+            if row.answer:
+                initial[f"{row.criterion.code}_answer"] = row.answer.answer
+                initial[f"{row.criterion.code}_reasons"] = row.answer.reasons
+        return form_page(
+            request,
+            forms.CriteriaForm,
+            template=FORM,
+            initial=initial,
+            act=lambda form: actions.answer_criteria(
+                visit.review, question=question, **form.cleaned_data, by=visit.user, at=visit.now
+            ),
+            then=back_to(visit, question),
+            done="The answers are saved.",
+            context={
+                "title": "Criteria for notifying" if question == Question.NOTIFY else "Criteria for a local review",
+                "lead": "Answer what can be answered now; the rest can follow.",
+                "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
+            },
+            keep=_keep("criteria", visit, question),
+            question=question,
+            cancel=back_to(visit, question),
+        )
+
+    return criteria
+
+
+def _said(standing: WithOriginal | None, *fields: str, today: Any, date: str) -> dict[str, Any]:
+    """What the form begins with: what stands already, or today's date."""
+    if standing is None:
+        return {date: today}
+    return {name: getattr(standing, name) for name in (*fields, date, "on_behalf_of", "revision")}
+
+
+def recommend_page(question: str) -> Page:
+    """The page on which the sub-group's recommendation is recorded."""
+
+    @for_review(Permission.SCREEN)
+    def recommend(request: HttpRequest, visit: Visit) -> HttpResponse:
+        standing = queries.recommendation_on(visit.review, question)
+        fields = ("outcome", "reasons", "minority_view")
+        return form_page(
+            request,
+            forms.RecommendForm,
+            template=FORM,
+            initial=_said(standing, *fields, today=visit.today, date="recommended_on"),
+            act=lambda form: actions.recommend(
+                visit.review, question=question, **form.cleaned_data, by=visit.user, at=visit.now
+            ),
+            then=back_to(visit, question),
+            done="The recommendation is recorded.",
+            context={
+                "title": "Recommendation of the sub-group",
+                "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
+            },
+            keep=_keep("recommendation", visit, question),
+            question=question,
+            behalf=visit.may(Permission.RUN_CASE),
+            cancel=back_to(visit, question),
+        )
+
+    return recommend
+
+
+def _deciding(visit: Visit, pk: int) -> Agency | None:
+    """The partner this person decides for, or any of them where the office enters it."""
+    if pk not in visit.partners and not visit.may(Permission.RUN_CASE):
+        return None
+    partners = queries.statutory_partners(visit.review.partnership)
+    return next((partner for partner in partners if partner.pk == pk), None)
+
+
+def decide_page(question: str) -> Page:
+    """The page on which one partner's decision is given, by its delegate or by the office for them."""
+
+    @for_review(Permission.DECIDE, Permission.RUN_CASE, thing=_deciding)
+    def decide(request: HttpRequest, visit: Visit, partner: Agency) -> HttpResponse:
+        views = queries.decisions_on(visit.review, question).partners
+        standing = next((view.decision for view in views if view.partner == partner), None)
+        own = partner.pk in visit.partners
+        return form_page(
+            request,
+            forms.DecideForm,
+            template="reviews/referral/decide.html",
+            initial=_said(standing, "outcome", "reasons", today=visit.today, date="decided_on"),
+            act=lambda form: actions.decide(
+                visit.review, question=question, partner=partner, **form.cleaned_data, by=visit.user, at=visit.now
+            ),
+            then=back_to(visit, question),
+            done=f"The decision of {partner} is recorded.",
+            context={
+                "title": f"Decision of {partner}",
+                "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
+                "asked": Question(question).label,
+                "recommended": queries.recommendation_on(visit.review, question),
+                "criteria": queries.criteria_of(visit.review, question),
+                "standing": standing,
+            },
+            keep=_keep(f"decision:{partner.pk}", visit, question),
+            question=question,
+            behalf=not own,
+            cancel=back_to(visit, question),
+        )
+
+    return decide
+
+
+def comment_page(question: str) -> Page:
+    """The page on which the independent scrutineer comments on the decisions."""
+
+    @for_review(Permission.SCRUTINISE, Permission.RUN_CASE)
+    def comment(request: HttpRequest, visit: Visit) -> HttpResponse:
+        standing = queries.comment_on(visit.review, question)
+        return form_page(
+            request,
+            forms.CommentForm,
+            template="reviews/referral/comment.html",
+            initial=_said(standing, "comment", today=visit.today, date="commented_on"),
+            act=lambda form: actions.comment_on_decisions(
+                visit.review, question=question, **form.cleaned_data, by=visit.user, at=visit.now
+            ),
+            then=back_to(visit, question),
+            done="The comment is recorded.",
+            context={
+                "title": "Comment of the independent scrutineer",
+                "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
+                "decisions": queries.decisions_on(visit.review, question),
+            },
+            keep=_keep("comment", visit, question),
+            behalf=not visit.may(Permission.SCRUTINISE),
+            cancel=back_to(visit, question),
+        )
+
+    return comment
