@@ -50,17 +50,19 @@ def _middle_of_month(day: dt.date) -> dt.date:
 
 
 def _point(birth: Birth, day: dt.date, *, about: bool) -> str:
-    label, hedge = birth.label, "about " if about else ""
+    label = birth.label
     if day == birth.born_on:
         return f"Around the day {label} was born" if about else f"On the day {label} was born"
     if day < birth.born_on:
-        words = f"{hedge}{_hedged(day, birth.born_on)} before {label} was born"
+        words = f"{_hedged(day, birth.born_on, about=about)} before {label} was born"
         return words[0].upper() + words[1:]
-    return f"When {label} was {hedge}{_hedged(birth.born_on, day)} old"
+    return f"When {label} was {_hedged(birth.born_on, day, about=about)} old"
 
 
-def _hedged(start: dt.date, end: dt.date) -> str:
-    """A length with "just over" or "nearly" where whole weeks would say it too roughly."""
+def _hedged(start: dt.date, end: dt.date, *, about: bool) -> str:
+    """A length with "just over" or "nearly" where whole weeks would say it too roughly; "about" says enough."""
+    if about:
+        return f"about {rules.length_of(start, end, joined=' and ')}"
     days, months = (end - start).days, rules.months_between(start, end)
     weeks, rest = divmod(days, 7)
     if days < rules.DAYS_IN_WEEKS_FROM or months >= rules.MONTHS_FROM or not rest:

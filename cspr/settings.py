@@ -12,6 +12,7 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from js_asset import Script
 
 env = environ.Env()
 
@@ -121,6 +122,9 @@ CRISPY_TEMPLATE_PACK = "govuk"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 if "django.forms" not in INSTALLED_APPS:
     INSTALLED_APPS.insert(0, "django.forms")
+
+# The report's editor is put together in our own script. What may be saved stands in ``reviews.report.rules.html``.
+DJANGO_PROSE_EDITOR_PRESETS = {"report": [Script("js/report-editor.js", type="module")]}
 
 # Database --------------------------------------------------------------------------------------
 

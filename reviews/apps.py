@@ -38,6 +38,7 @@ class ReviewsConfig(AppConfig):
         from agencies.queries import use_open_places
         from cspr.jobs.actions import register as register_work
         from reviews.case.queries import open_places
+        from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
 
         for letter in LETTERS:

@@ -12,13 +12,7 @@ from cspr import records
 from cspr.audit.actions import record
 from reviews.case.models import Review
 from reviews.report.actions import file_blocks, withdraw_blocks
-from reviews.report.models import Report, Section
-
-
-def check_report(review: Review) -> None:
-    """Raises ``NotYet`` where the report is not begun."""
-    if not Report.objects.filter(review=review).exists():
-        raise records.NotYet("The report is not begun yet. Start it on the page “Report”, then write this up.")
+from reviews.report.models import Section
 
 
 @transaction.atomic
@@ -27,7 +21,6 @@ def write_up(review: Review, entries: Iterable[Entry], *, by: User, at: dt.datet
 
     Only entries the review team may read are taken. Returns how many.
     """
-    check_report(review)
     chosen = [entry.pk for entry in entries]
     new = list(queries.combined(review).filter(pk__in=chosen).values_list("pk", flat=True))
     Entry.objects.filter(pk__in=new).update(written_up_at=at)
@@ -56,7 +49,6 @@ def word_entry(entry: Entry, *, revision: int, words: str, by: User, at: dt.date
 def write_up_episode(episode: Episode, *, by: User, at: dt.datetime) -> None:
     """Write an episode up as a heading and numbered paragraphs of the report."""
     review = episode.review
-    check_report(review)
     file_episode(episode, by=by, at=at)
     records.change(episode, written_up_at=at)
     record(events.EPISODE_WRITTEN_UP, by=by, at=at, review_code=review.code, subject=f"episode {episode.number}")

@@ -107,7 +107,7 @@ def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
     context = {
         "title": f"Entry of {found.submission.request.agency}",
         "row": entry_row(found, births, terms),
-        "found": found,
+        "recorded": found,
         "agency": found.submission.request.agency,
         "places": queries.placed([found]).get(found.pk, []),
         "wording": narrative.wording(found, births),

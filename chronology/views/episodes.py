@@ -50,7 +50,7 @@ def episode(request: HttpRequest, visit: Visit, found: Episode) -> HttpResponse:
     rows = [entry_row(entry, births, terms) | {"place": places.get(entry.pk)} for entry in entries]
     context = {
         "title": found.title,
-        "found": found,
+        "episode": found,
         "rows": rows,
         "agencies": agencies,
         "hidden": queries.hidden_in(found),

@@ -1,6 +1,7 @@
 """Who was asked and where it stands; asking, moving, withdrawing; an agency's own request."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,9 +10,10 @@ from django.urls import reverse
 from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
 from chronology.access import request_at
-from chronology.models import ChronologyRequest
+from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
+from reviews.panel.models import TermsOfReference
 
 FOUR_WEEKS = dt.timedelta(weeks=4)
 
@@ -74,7 +76,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     context = {
         "title": f"Chronology of {found.agency}" if office else "Your agency's chronology",
         "row": queries.as_asked(found, visit.today),
-        "found": found,
+        "asked": found,
         "submission": submission,
         "people": people,
         "terms": terms,
@@ -88,7 +90,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     return render(request, "chronology/draft.html", context)
 
 
-def entry_row(entry, births, terms) -> dict:
+def entry_row(entry: Entry, births: list[queries.Birth], terms: TermsOfReference | None) -> dict[str, Any]:
     """An entry with its date in words, the children's ages, and whether it lies outside the period."""
     ages = [(birth.label, rules.age_at(entry, birth.born_on, died_on=birth.died_on)) for birth in births]
     outside = bool(terms) and rules.is_outside(entry, terms.period_from_on, terms.period_to_on)

@@ -47,7 +47,7 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
     context = {
         "title": "Say that nothing is held" if nothing_held else "Sign off and submit",
         "nothing_held": nothing_held,
-        "found": found,
+        "asked": found,
         "entry_count": found.entry_count,
         "alone": alone and not office,
         "sign_off": True,

@@ -12,8 +12,9 @@ from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
 from cspr.outbox.actions import write
+from cspr.workdays import add_working_days
 from reviews.case import events, phases, queries, rules
-from reviews.case.duties import DutyKind
+from reviews.case.duties import KINDS, DutyKind
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.case.regimes import Clock, rule
 
@@ -90,7 +91,18 @@ def advance(review: Review, then: str, *, by: User | None, at: dt.datetime, why:
     """Move the case forward to a phase the table allows; one of two who do so at once gets ``ChangedMeanwhile``."""
     rules.check_may_move(review, then)
     _move(review, then, by=by, at=at, why=why)
+    _open_duties_of_phase(review, at=at)
     record(events.PHASE_CHANGED, by=by, at=at, review_code=review.code, changes={"phase": then})
+
+
+def _open_duties_of_phase(review: Review, *, at: dt.datetime) -> None:
+    """File what is owed because the case has come to its phase; an older report brought in owes nothing."""
+    if review.kind == phases.Kind.ARCHIVE:
+        return
+    for kind in KINDS.values():
+        if kind.at_phase == review.phase:
+            due_on = add_working_days(clock.date_of(at), kind.within)
+            open_duty(review, kind, at=at, due_on=due_on, role=kind.role)
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ class DutyKind:
     """A kind of duty: ``what`` completes "… is to"; ``page`` is the name of the URL where it is met.
 
     ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
-    guidance; the others are agreed.
+    guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
+    the ``role`` within so many working days: for stages that begin because an earlier one has ended.
     """
 
     code: str
@@ -16,6 +17,9 @@ class DutyKind:
     page: str
     statutory: bool = False
     of_thing: bool = False
+    at_phase: str = ""
+    role: str = ""
+    within: int = 10
 
 
 KINDS: dict[str, DutyKind] = {}

@@ -75,7 +75,7 @@ class Alias(Voidable):
 
     class Privacy:
         identifying = ("name",)
-        open = "person"
+        open = ("person",)
 
     def __str__(self) -> str:
         return f"alias {self.pk}"
@@ -90,7 +90,7 @@ class Address(Voidable):
 
     class Privacy:
         identifying = ("lines", "postcode")
-        open = "person"
+        open = ("person",)
 
     def __str__(self) -> str:
         return f"address {self.pk}"

@@ -37,7 +37,7 @@ def register(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "title": "Identity register",
         "people": people,
-        "missing": [child for child in visit.review.children.filter(person=None)],
+        "missing": list(visit.review.children.filter(person=None)),
     }
     return render(request, "reviews/identities/register.html", context)
 

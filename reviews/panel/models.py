@@ -73,19 +73,24 @@ class TermsOfReference(Entered):
 
 
 class ReferenceQuestion(Record):
-    """A numbered question of a version of the terms of reference."""
+    """A numbered question of a version of the terms of reference; one struck out of a draft keeps its row."""
 
     terms = models.ForeignKey(TermsOfReference, PROTECT, related_name="questions")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
+    void_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("number",)
-        constraints = [models.UniqueConstraint(fields=("terms", "number"), name="one_question_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("terms", "number"), condition=models.Q(void_at=None), name="one_question_a_number"
+            )
+        ]
 
     class Privacy:
         sensitive = ("text",)
-        open = ("terms", "number")
+        open = ("terms", "number", "void_at")
 
     def __str__(self) -> str:
         return f"question {self.pk}"

@@ -1,7 +1,41 @@
-"""Where are the pages of this stage?"""
+"""Where are the pages of the report?"""
 
 from django.urls import include, path
 
-in_case: list = []
+from reviews.report.views import checks, comments, outline, reading, versions, writing
 
-urlpatterns = [path("reviews/<str:code>/report/", include(in_case))]
+in_case = [
+    path("", reading.report, name="report"),
+    path("start/", reading.start, name="report-start"),
+    path("sections/", outline.outline, name="report-outline"),
+    path("title/", outline.title, name="report-title"),
+    path("sections/add/", outline.add, name="report-add-section"),
+    path("sections/<int:pk>/change/", outline.change, name="report-section"),
+    path("sections/<int:pk>/move/", outline.move, name="report-move"),
+    path("sections/<int:pk>/remove/", outline.remove, name="report-remove"),
+    path("sections/<int:pk>/bring-back/", outline.bring_back, name="report-bring-back"),
+    path("sections/<int:pk>/", writing.edit, name="report-edit"),
+    path("sections/<int:pk>/save/", writing.save, name="report-save"),
+    path("sections/<int:pk>/paragraphs/", writing.add_block, name="report-add-block"),
+    path("paragraphs/<uuid:uid>/", writing.write_block, name="report-block"),
+    path("paragraphs/<uuid:uid>/texts/", writing.texts, name="report-texts"),
+    path("texts/", writing.aside, name="report-aside"),
+    path("texts/<int:pk>/use/", writing.use_text, name="report-use-text"),
+    path("versions/", versions.versions, name="report-versions"),
+    path("versions/keep/", versions.keep, name="report-keep"),
+    path("versions/send/", versions.send, name="report-send"),
+    path("versions/agree/", versions.agree, name="report-agree"),
+    path("versions/<int:pk>/", versions.version, name="report-version"),
+    path("versions/<int:pk>/compare/", versions.compare, name="report-compare"),
+    path("versions/<int:pk>/close/", versions.close, name="report-close"),
+    path("versions/<int:pk>/comment/", comments.comment, name="report-comment"),
+    path("versions/<int:pk>/no-comments/", comments.no_comments, name="report-no-comments"),
+    path("comments/<int:pk>/", comments.answer, name="report-answer"),
+    path("checks/", checks.checks, name="report-checks"),
+    path("checks/clear/", checks.clear, name="report-clear"),
+    path("checks/cleared/<int:pk>/ask-again/", checks.ask_again, name="report-ask-again"),
+]
+
+urlpatterns = [
+    path("reviews/<str:code>/report/", include(in_case)),
+]

@@ -14,6 +14,7 @@ from cspr.files.http import download
 from cspr.pages import form_page
 from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
+from reviews.documents.actions import note_download
 from reviews.rapid_review import actions, forms, narrative, queries, rules
 from reviews.rapid_review.models import ReturnRequest
 from reviews.rapid_review.views import reach
@@ -199,5 +200,11 @@ def answer_more(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> Htt
 @for_review(Permission.ANSWER, Permission.READ_RETURNS, thing=reach.request_with_original)
 def original(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
     """The paper a return stands on."""
-    given = queries.return_of(asked)
-    return download(given.original.file)  # type: ignore[union-attr]
+    paper = queries.return_of(asked).original  # type: ignore[union-attr]
+    try:
+        response = download(paper.file)
+    except NotYet as refusal:
+        messages.error(request, str(refusal))
+        return redirect("rapid-review-return", visit.review.code, asked.pk)
+    note_download(paper, by=visit.user, at=visit.now)
+    return response

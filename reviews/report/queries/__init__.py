@@ -2,8 +2,22 @@
 
 from reviews.report.queries.checks import Checked, checked, cleared, hits_in_document, hits_in_text, listed
 from reviews.report.queries.document import document, latest_agreed, report_of, sections, title_of
+from reviews.report.queries.pages import (
+    EditedBlock,
+    asked,
+    differences,
+    edited,
+    last_change,
+    readers,
+    reading,
+    set_aside,
+    texts,
+    unanswered,
+    versions,
+)  # fmt: skip
 
 __all__ = [
-    "Checked", "checked", "cleared", "document", "hits_in_document", "hits_in_text", "latest_agreed", "listed", "report_of",
-    "sections", "title_of",
+    "Checked", "EditedBlock", "asked", "checked", "cleared", "differences", "document", "edited", "hits_in_document",
+    "hits_in_text", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of", "sections", "set_aside",
+    "texts", "title_of", "unanswered", "versions",
 ]  # fmt: skip

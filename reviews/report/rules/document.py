@@ -75,6 +75,10 @@ class Document:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    def as_json_sections(self) -> list[dict[str, Any]]:
+        """The sections alone, in the shape they have once stored."""
+        return [{**asdict(section), "blocks": [asdict(block) for block in section.blocks]} for section in self.sections]
+
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "Document":
         sections = tuple(

@@ -1,0 +1,176 @@
+"""Do the pages of people and agencies work, for those who look after them and for nobody else?"""
+
+import datetime as dt
+import html
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.actions import organisations, people
+from agencies.models import Agency, Partnership, User
+from agencies.roles import ROLES, Role
+from cspr import clock
+from cspr.tests import cast as casts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return casts.assemble()
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def pages(cast):
+    person, agency = cast.hana.pk, cast.agencies.health.pk
+    contact = organisations.add_contact(cast.agencies.health, name="Desk", phone="1", by=cast.adam, at=clock.now())
+    with_number = {
+        person: ("person", "person-edit", "person-invite", "person-role-add", "person-leave", "person-hand-over"),
+        agency: ("agency", "agency-edit", "agency-rename", "agency-merge", "contact-add"),
+        contact.pk: ("contact-edit", "contact-end"),
+        cast.hana.posts.get().pk: ("person-role-end",),
+        cast.partnership.pk: ("partnership-edit",),
+    }
+    plain = ("people", "person-add", "agencies", "agency-add", "partnerships", "partnership-add")
+    return [reverse(name) for name in plain] + [
+        reverse(name, args=[pk]) for pk, names in with_number.items() for name in names
+    ]
+
+
+def test_every_page_opens_for_those_who_look_after_people_alone(cast):
+    adam, dev = signed_in(cast.adam), signed_in(cast.dev)
+    for page in pages(cast):
+        assert adam.get(page).status_code == 200, page
+        assert dev.get(page).status_code == 403, page
+        assert Client().get(page).status_code == 302, page
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["person", "person-edit", "person-invite", "person-role-end", "person-return", "agency", "agency-merge",
+     "contact-edit", "partnership-edit"],
+)  # fmt: skip
+def test_what_does_not_exist_is_not_found(cast, name):
+    assert signed_in(cast.adam).get(reverse(name, args=[99999])).status_code == 404
+
+
+def test_everybody_signed_in_may_read_who_may_do_what(cast):
+    page = html.unescape(signed_in(cast.sam).get(reverse("roles")).content.decode())
+    for role in Role:
+        assert role.label in page and ROLES[role].what in page
+    assert "sign off what their agency sends" in page
+    assert Client().get(reverse("roles")).status_code == 302
+
+
+def test_a_person_is_added_given_a_role_and_invited(cast):
+    adam = signed_in(cast.adam)
+    page = adam.post(reverse("person-add"), {"name": "Ona Pike", "email": "ona@fenmarsh.example"}, follow=True)
+    user = User.objects.get(email="ona@fenmarsh.example")
+    assert page.redirect_chain == [(reverse("person", args=[user.pk]), 302)]
+    role = {
+        "role": "signatory",
+        "agency": cast.agencies.gp.pk,
+        "partnership": cast.partnership.pk,
+        "starts_on": "2026-03-12",
+    }
+    adam.post(reverse("person-role-add", args=[user.pk]), role)
+    post = user.posts.get()
+    assert (post.role, post.agency, post.partnership) == (Role.SIGNATORY, cast.agencies.gp, None)
+    page = adam.get(reverse("person-invite", args=[user.pk]))
+    values = page.context["form"].initial | {"partnership": cast.partnership.pk}
+    page = adam.post(reverse("person-invite", args=[user.pk]), values, follow=True)
+    assert "The invitation is on its way." in page.content.decode()
+
+
+def test_an_address_of_somebody_else_is_said_beside_the_field(cast):
+    page = signed_in(cast.adam).post(reverse("person-add"), {"name": "Ona", "email": "PRIYA@fenmarsh.example"})
+    assert page.status_code == 422
+    assert "Somebody has this e-mail address already" in page.context["form"].errors["email"][0]
+
+
+def test_what_another_person_saved_meanwhile_is_shown_beside_what_was_typed(cast):
+    values = {"name": "Hana B", "email": cast.hana.email, "job": "", "phone": "", "agency": None}
+    people.change_person(cast.hana, revision=1, **values, by=cast.priya, at=clock.now())
+    typed = {"name": "Hana C", "email": cast.hana.email, "revision": 1}
+    page = signed_in(cast.adam).post(reverse("person-edit", args=[cast.hana.pk]), typed)
+    html = page.content.decode()
+    assert page.status_code == 422 and "Hana B" in html and 'value="Hana C"' in html
+    page = signed_in(cast.adam).post(reverse("person-edit", args=[cast.hana.pk]), page.context["form"].data.dict())
+    assert page.status_code == 302 and User.objects.get(pk=cast.hana.pk).name == "Hana C"
+
+
+def test_ones_own_last_role_is_not_ended_on_the_page_either(cast):
+    post = cast.adam.posts.get()
+    page = signed_in(cast.adam).post(
+        reverse("person-role-end", args=[post.pk]), {"revision": post.revision, "ends_on": "2026-03-12"}
+    )
+    assert page.status_code == 422 and "Hand it over to a colleague" in page.content.decode()
+
+
+def test_roles_of_a_partnership_that_others_look_after_are_not_reached(cast):
+    other = Partnership.objects.create(name="Other", short_name="Other", code_prefix="OT")
+    post = people.give_role(
+        cast.sam, role=Role.GOVERNANCE, partnership=other, starts_on=dt.date(2026, 1, 1), by=cast.adam, at=clock.now()
+    )
+    assert signed_in(cast.adam).get(reverse("person-role-end", args=[post.pk])).status_code == 404
+    assert signed_in(cast.adam).get(reverse("partnership-edit", args=[other.pk])).status_code == 404
+
+
+def test_a_leaver_is_closed_and_let_back_in(cast):
+    adam, page = signed_in(cast.adam), reverse("person-leave", args=[cast.hugo.pk])
+    adam.post(page, {"revision": 1, "left_on": "2026-03-12"})
+    assert not User.objects.get(pk=cast.hugo.pk).is_active
+    assert adam.get(page).status_code == 404
+    adam.post(reverse("person-return", args=[cast.hugo.pk]), {"revision": 2})
+    assert User.objects.get(pk=cast.hugo.pk).is_active
+
+
+def test_an_agency_is_merged_into_another(cast):
+    health, hospital = cast.agencies.health, cast.agencies.hospital
+    page = signed_in(cast.adam).post(
+        reverse("agency-merge", args=[health.pk]),
+        {"into": hospital.pk, "ended_on": "2026-03-12", "revision": 1},
+        follow=True,
+    )
+    assert "Its place was taken by" in page.content.decode()
+    assert Agency.objects.get(pk=health.pk).successor == hospital
+
+
+def test_a_contact_without_address_and_number_is_refused(cast):
+    page = signed_in(cast.adam).post(reverse("contact-add", args=[cast.agencies.gp.pk]), {"name": "Desk"})
+    assert page.status_code == 422 and "email" in page.context["form"].errors
+
+
+@pytest.mark.parametrize("name", ["people", "agencies"])
+def test_the_lists_ask_the_same_number_of_questions_however_long_they_are(cast, name):
+    adam = signed_in(cast.adam)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        adam.get(reverse(name))
+    for number in range(20):
+        agency = organisations.add_agency(
+            name=f"Surgery {number}",
+            sector="health",
+            partnerships=[],
+            led_by=cast.agencies.icb,
+            by=cast.adam,
+            at=clock.now(),
+        )
+        user = people.add_person(
+            name=f"P {number}", email=f"p{number}@x.example", agency=agency, by=cast.adam, at=clock.now()
+        )
+        people.give_role(
+            user, role=Role.SIGNATORY, agency=agency, starts_on=dt.date(2026, 1, 1), by=cast.adam, at=clock.now()
+        )
+    with CaptureQueriesContext(connection) as many:
+        adam.get(reverse(name))
+    assert len(many) == len(few)

@@ -1,0 +1,29 @@
+"""The people and the case with which the chronology is tested."""
+
+import datetime as dt
+
+import pytest
+
+from chronology.tests import steps
+from cspr.tests import cast as people
+
+AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def cast(db):
+    return people.assemble()
+
+
+@pytest.fixture
+def review(cast):
+    return steps.case_in_review(cast, at=AT)
+
+
+@pytest.fixture
+def asked(cast, review):
+    """The requests, by the key of the agency in the cast."""
+    found = steps.chronologies_asked(cast, review, at=AT)
+    return {
+        key: next(f for f in found if f.agency == agency) for key, agency in vars(cast.agencies).items() if key != "icb"
+    }

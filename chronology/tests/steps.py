@@ -1,0 +1,178 @@
+"""Takes a case through its chronologies and episodes, by the actions the pages use."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agencies.models import User
+from agencies.roles import Role
+from chronology import actions, queries
+from chronology.models import ChronologyRequest, Entry, Episode
+from chronology.tests.story import AUTHORS, BROUGHT_BY, EPISODES, ROUTINE, STORY, Told
+from cspr import clock
+from cspr.tests.cast import Cast
+from reviews.case.actions import add_child, advance, join_team, open_case
+from reviews.case.models import Incident, Review
+from reviews.case.phases import Kind, Phase
+from reviews.identities.actions import add_person
+from reviews.identities.models import Person
+
+# Placeholder in the story, label in the register, given names, family name, kind
+FAMILY = (
+    ("mother", "mother", "Imogen", "Marlowe-Reed"),
+    ("partner", "mother's partner", "Declan", "Thorsby"),
+    ("sibling", "younger sibling", "Posy", "Marlowe-Reed"),
+    ("aunt", "aunt", "Henrietta", "Sallis"),
+)
+WEEK = dt.timedelta(weeks=1)
+# Those of the cast who type and sign for their own agencies; for all others the office does it.
+OWN_HANDS = {"health": ("hana", "hugo"), "police": ("pete", "pete")}
+
+
+def chronologies_asked(cast: Cast, review: Review, *, at: dt.datetime) -> list[ChronologyRequest]:
+    """Nine agencies asked about the children and the adults around them, due in four weeks."""
+    names_of(cast, review, at=at)
+    agencies = [getattr(cast.agencies, key) for key in AUTHORS]
+    return actions.ask(
+        review,
+        agencies,
+        due_on=clock.date_of(at) + 4 * WEEK,
+        people=review.people.exclude(kind=Person.Kind.PROFESSIONAL),
+        guidance="Tell us what you recorded at the time. Include what the children said or showed, and who lived there.",
+        by=cast.priya,
+        at=at,
+    )
+
+
+def chronologies_submitted(
+    cast: Cast, review: Review, *, at: dt.datetime, entries: int = 60
+) -> list[ChronologyRequest]:
+    """All nine chronologies written and submitted, with ``entries`` entries in all; ten days after ``at``."""
+    asked = chronologies_asked(cast, review, at=at)
+    names = names_of(cast, review, at=at)
+    told = [*STORY, *routine(entries - len(STORY))]
+    for found in asked:
+        key = next(key for key in AUTHORS if getattr(cast.agencies, key) == found.agency)
+        writer = _writer(cast, key)
+        if key in OWN_HANDS:
+            actions.note_opened(found, by=writer, at=at + dt.timedelta(days=1))
+        for part in told:
+            if part.agency == key:
+                write_entry(cast, found, part, names, at=at + dt.timedelta(days=5))
+        submit_for(cast, found, key, at=at + dt.timedelta(days=10))
+    return asked
+
+
+def write_entry(cast: Cast, found: ChronologyRequest, told: Told, names: dict[str, str], *, at: dt.datetime) -> Entry:
+    """One part of the story typed into an agency's draft."""
+    incident = incident_on(found.review)
+    key = told.agency
+    return actions.add_entry(
+        found.submission,
+        happened_on=incident + dt.timedelta(days=told.day),
+        until_on=incident + dt.timedelta(days=told.until) if told.until else None,
+        happened_at=dt.time.fromisoformat(told.time) if told.time else None,
+        precision=told.precision,
+        source=told.source,
+        what=told.what.format(**names),
+        kind=told.kind,
+        **{name: text.format(**names) for name, text in told.more.items()},
+        by=_writer(cast, key),
+        at=at,
+        on_behalf_of="" if key in OWN_HANDS else found.agency.name,
+    )
+
+
+def submit_for(cast: Cast, found: ChronologyRequest, key: str, *, at: dt.datetime) -> None:
+    """Signed off by the agency itself, or by the office for it with the original."""
+    author, job, signed = AUTHORS[key]
+    own = key in OWN_HANDS
+    found.submission.refresh_from_db()
+    actions.submit(
+        found.submission,
+        revision=found.submission.revision,
+        author_name=author,
+        author_job=job,
+        signed_off_by=signed,
+        given_on=clock.date_of(at),
+        by=getattr(cast.people, OWN_HANDS[key][1]) if own else cast.priya,
+        at=at,
+        on_behalf_of="" if own else signed,
+        original=None if own else SimpleUploadedFile(f"chronology-{key}.txt", b"The chronology as it was sent to us."),
+    )
+
+
+def _writer(cast: Cast, key: str) -> User:
+    return getattr(cast.people, OWN_HANDS[key][0]) if key in OWN_HANDS else cast.priya
+
+
+def routine(number: int) -> Iterable[Told]:
+    """So many ordinary entries, one every few days over the year before the incident."""
+    for index in range(number):
+        agency, source, what, kind = ROUTINE[index % len(ROUTINE)]
+        who = BROUGHT_BY[index % len(BROUGHT_BY)]
+        words = what.replace("{n}", str(2 + index % 5)).replace("{who}", who)
+        yield Told(agency, -355 + index * 11 % 350, source, words, kind)
+
+
+def incident_on(review: Review) -> dt.date:
+    """The day everything in the story is counted from."""
+    return review.incident.happened_on or review.opened_on
+
+
+def names_of(cast: Cast, review: Review, *, at: dt.datetime) -> dict[str, str]:
+    """The first names as agencies write them; the family is registered where nobody has done so yet."""
+    names = {}
+    for place, label, given, family in FAMILY:
+        person = review.people.filter(label__iexact=label).first()
+        if person is None:
+            person = add_person(
+                review,
+                kind=Person.Kind.FAMILY,
+                label=label,
+                given_names=given,
+                family_name=family,
+                by=cast.priya,
+                at=at,
+            )
+        names[place] = person.given_names.split(" ")[0] or label
+    child = review.people.filter(child__isnull=False).order_by("child__position").first()
+    if child is None:
+        child = add_person(
+            review, kind=Person.Kind.CHILD, child=review.children.first(), given_names="Tobias Finn",
+            family_name="Marlowe-Reed", born_on=dt.date(2019, 4, 11), by=cast.priya, at=at,
+        )  # fmt: skip
+    names["child"] = child.given_names.split(" ")[0] or child.label
+    return names
+
+
+def episodes_formed(cast: Cast, review: Review, *, at: dt.datetime) -> list[Episode]:
+    """Three key practice episodes with their entries; they and their entries are written up in the report."""
+    made = []
+    for number, (title, what_happened, why) in enumerate(EPISODES, start=1):
+        episode = actions.add_episode(review, title=title, what_happened=what_happened, why=why, by=cast.luca, at=at)
+        sources = {(told.source, told.day) for told in STORY if told.episode == number}
+        start = incident_on(review)
+        inside = [
+            entry for entry in queries.combined(review) if (entry.source, (entry.happened_on - start).days) in sources
+        ]
+        actions.place(episode, inside, by=cast.luca, at=at)
+        actions.write_up(review, inside, by=cast.luca, at=at)
+        actions.write_up_episode(episode, by=cast.luca, at=at)
+        made.append(episode)
+    return made
+
+
+def case_in_review(cast: Cast, *, at: dt.datetime) -> Review:
+    """A case taken straight to the review, with its child, Luca as lead reviewer and Pam in the review panel."""
+    incident = Incident.objects.create(happened_on=clock.date_of(at) - dt.timedelta(days=30))
+    review = open_case(
+        cast.partnership, incident=incident, kind=Kind.STATUTORY, opened_on=clock.date_of(at), by=cast.priya, at=at
+    )
+    add_child(review, by=cast.priya, at=at)
+    for phase in (Phase.NOTIFIED, Phase.RAPID_REVIEW, Phase.IN_REVIEW):
+        advance(review, phase, by=cast.priya, at=at)
+    join_team(review, cast.luca, Role.LEAD_REVIEWER, by=cast.priya, at=at)
+    join_team(review, cast.pam, Role.PANEL_MEMBER, by=cast.priya, at=at, agency=cast.agencies.council)
+    return review

@@ -1,0 +1,417 @@
+"""Do the pages of the chronology work, for those whom they concern and for nobody else?"""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from chronology import actions, queries
+from chronology.models import ChronologyRequest, Entry, Episode
+from chronology.tests.conftest import AT
+from chronology.tests.test_actions import entry_in, submit
+from cspr import clock
+from cspr.outbox.models import Message
+from reviews.report.models import Block
+
+TODAY = dt.date(2026, 3, 5)
+NEW = {"happened_on": "2026-01-05", "precision": "day", "source": "Log", "what": "Seen at home."}
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def at(review):
+    """A client of a person, and the address of a page of the review."""
+
+    def visit(person, name, *args, post=None, **extra):
+        client = Client()
+        client.force_login(person)
+        url = reverse(name, args=[review.code, *args])
+        return client.get(url, extra) if post is None else client.post(url, post, **extra)
+
+    return visit
+
+
+@pytest.fixture
+def health(asked):
+    return asked["health"]
+
+
+@pytest.fixture
+def released(cast, health):
+    made = entry_in(health, cast.hana, what="Tobias was seen with Imogen.")
+    submit(health, cast.hugo)
+    return made
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_office_sees_who_was_asked_the_worst_first(cast, at, asked, health):
+    ChronologyRequest.objects.filter(pk=health.pk).update(due_on=TODAY)
+    actions.withdraw(asked["gp"], revision=1, why_withdrawn="Error", by=cast.priya, at=AT)
+    duty = health.review.duties.open().get(thing_id=health.pk)
+    type(duty).objects.filter(pk=duty.pk).update(due_on=TODAY - dt.timedelta(days=2))
+    page = text(at(cast.priya, "chronology"))
+    assert "0 of 8 chronologies are in. 1 is late." in page
+    table = page[page.index("Agencies asked") :]
+    assert table.index("Fenmarsh Community Health Trust") < table.index("Fenmarsh Police") < table.index("Willow Bank")
+    assert "2 days late" in table
+
+
+def test_nobody_was_asked_yet(cast, at):
+    assert "Ask agencies" in text(at(cast.priya, "chronology"))
+
+
+def test_the_office_asks_several_agencies(cast, review, at):
+    page = at(cast.priya, "chronology-ask")
+    assert page.status_code == 200
+    agencies = [cast.agencies.health.pk, cast.agencies.police.pk]
+    answer = at(cast.priya, "chronology-ask", post={"agencies": agencies, "due_on": "2026-04-01", "guidance": ""})
+    assert answer.status_code == 302
+    assert review.chronology_requests.count() == 2
+    assert Message.objects.count() == 3
+
+
+def test_what_is_wrong_is_said_beside_its_field(cast, review, at):
+    answer = at(cast.priya, "chronology-ask", post={"agencies": [cast.agencies.health.pk], "due_on": "2026-03-01"})
+    assert answer.status_code == 422
+    assert "cannot be in the past" in text(answer)
+    assert "Select at least one agency" in text(at(cast.priya, "chronology-ask", post={"due_on": "2026-04-01"}))
+    assert not review.chronology_requests.exists()
+
+
+def test_an_agency_goes_straight_to_its_own_request_and_sees_its_card(cast, at, health):
+    answer = at(cast.hana, "chronology")
+    assert answer.status_code == 302
+    page = text(at(cast.hana, "chronology-draft", health.pk))
+    assert "Tobias Finn" in page and "Imogen" in page and "mother" in page
+    assert "Nothing held" not in page, "Hana does not sign"
+    assert "Hugo Marsh" in page
+    health.refresh_from_db()
+    assert health.first_opened_at
+
+
+def test_the_office_looking_does_not_count_as_opened(cast, at, health):
+    assert at(cast.priya, "chronology-draft", health.pk).status_code == 200
+    health.refresh_from_db()
+    assert health.first_opened_at is None
+
+
+def test_only_people_of_the_request_are_named(cast, review, at, health):
+    health.people.set(review.people.filter(label="mother"))
+    page = text(at(cast.hana, "chronology-draft", health.pk))
+    assert "Imogen" in page and "Tobias" not in page and "Declan" not in page
+
+
+def test_whoever_only_reads_goes_to_the_combined_chronology(cast, at, asked):
+    assert at(cast.luca, "chronology").url.endswith("/chronology/combined/")
+
+
+PAGES = (
+    # page, with the request, with an entry, who may: office, own agency, another agency, reviewer, stranger
+    ("chronology", 0, 0, (200, 302, 302, 302, 404)),
+    ("chronology-ask", 0, 0, (200, 403, 403, 403, 404)),
+    ("chronology-draft", 1, 0, (200, 200, 404, 404, 404)),
+    ("chronology-move", 1, 0, (200, 403, 404, 404, 404)),
+    ("chronology-withdraw", 1, 0, (200, 403, 404, 404, 404)),
+    ("chronology-entry-add", 1, 0, (200, 200, 404, 404, 404)),
+    ("chronology-entry-edit", 1, 1, (200, 200, 404, 404, 404)),
+    ("chronology-entry-void", 1, 1, (200, 200, 404, 404, 404)),
+    ("chronology-submit", 1, 0, (200, 403, 404, 404, 404)),
+    ("chronology-nothing", 1, 0, (200, 403, 404, 404, 404)),
+    ("chronology-ready", 1, 0, (403, 405, 404, 404, 404)),
+    ("chronology-send-back", 1, 0, (200, 403, 404, 404, 404)),
+    ("chronology-combined", 0, 0, (200, 403, 403, 200, 404)),
+    ("chronology-search", 0, 0, (405, 403, 403, 405, 404)),
+    ("chronology-place", 0, 0, (403, 403, 403, 405, 404)),
+    ("episodes", 0, 0, (200, 403, 403, 200, 404)),
+    ("episode-add", 0, 0, (403, 403, 403, 200, 404)),
+)
+
+
+@pytest.mark.parametrize(("name", "with_request", "with_entry", "expected"), PAGES, ids=[page[0] for page in PAGES])
+def test_a_page_is_for_those_whom_it_concerns(cast, at, health, name, with_request, with_entry, expected):
+    args = [health.pk] * with_request
+    if with_entry:
+        args.append(entry_in(health, cast.hana).pk)
+    people = (cast.priya, cast.hana, cast.pete, cast.luca, cast.sam)
+    assert tuple(at(person, name, *args).status_code for person in people) == expected
+
+
+READERS = (
+    ("chronology-entry", (200, 403, 200, 200, 404)),
+    ("chronology-entry-word", (403, 403, 200, 403, 404)),
+)
+
+
+@pytest.mark.parametrize(("name", "expected"), READERS)
+def test_an_entry_is_for_the_review_team(cast, at, released, name, expected):
+    people = (cast.priya, cast.hana, cast.luca, cast.pam, cast.sam)
+    assert tuple(at(person, name, released.pk).status_code for person in people) == expected
+
+
+def test_a_draft_entry_is_not_found_in_the_combined_chronology(cast, at, health):
+    assert at(cast.luca, "chronology-entry", entry_in(health, cast.hana).pk).status_code == 404
+
+
+def test_an_entry_is_typed_and_the_next_one_offered(cast, at, health):
+    answer = at(cast.hana, "chronology-entry-add", health.pk, post={**NEW, "action": "another"})
+    assert answer.url.endswith("/entries/add/")
+    answer = at(cast.hana, "chronology-entry-add", health.pk, post=NEW)
+    assert answer.url.endswith(f"/chronology/{health.pk}/")
+    page = text(at(cast.hana, "chronology-draft", health.pk))
+    assert "Entries (2)" in page
+    assert "Child A: 6 years 8 months" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"happened_on_day": "5", "happened_on_month": "1", "happened_on_year": "2026"}, dt.date(2026, 1, 5)),
+        ({"precision": "month", "happened_on_month": "5", "happened_on_year": "2025"}, dt.date(2025, 5, 1)),
+        ({"precision": "year", "happened_on_year": "2025"}, dt.date(2025, 1, 1)),
+    ],
+)
+def test_as_much_of_a_date_is_asked_as_is_known(cast, at, health, typed, kept):
+    entry = {name: value for name, value in NEW.items() if name != "happened_on"}
+    assert at(cast.hana, "chronology-entry-add", health.pk, post={**entry, **typed}).status_code == 302
+    assert Entry.objects.get().happened_on == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"what": ""}, "Enter what happened"),
+        ({"source": ""}, "Enter the source"),
+        ({"happened_on": ""}, "Enter the date on which it happened"),
+        ({"happened_on": "2026-04-01"}, "cannot be in the future"),
+        ({"happened_on": "", "happened_on_year": "2025"}, "Enter the day"),
+        ({"happened_on": "", "happened_on_year": "2025", "precision": "month"}, "Enter the month"),
+        ({"precision": "between"}, "Enter the last day"),
+        ({"happened_at": "late"}, "must be a time"),
+    ],
+)
+def test_an_entry_that_lacks_something_says_what(cast, at, health, typed, words):
+    data = {name: value for name, value in {**NEW, **typed}.items() if value}
+    answer = at(cast.hana, "chronology-entry-add", health.pk, post=data)
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert not Entry.objects.exists()
+
+
+def test_two_people_who_change_an_entry_keep_both_texts(cast, at, health):
+    made = entry_in(health, cast.hana)
+    assert (
+        at(
+            cast.hana, "chronology-entry-edit", health.pk, made.pk, post={**NEW, "what": "Mine", "revision": 1}
+        ).status_code
+        == 302
+    )
+    answer = at(cast.hugo, "chronology-entry-edit", health.pk, made.pk, post={**NEW, "what": "Ours", "revision": 1})
+    assert answer.status_code == 422
+    assert "Mine" in text(answer) and "Ours" in text(answer)
+
+
+def test_an_entry_is_voided_with_a_reason(cast, at, health):
+    made = entry_in(health, cast.hana)
+    assert at(cast.hana, "chronology-entry-void", health.pk, made.pk, post={"revision": 1}).status_code == 422
+    data = {"revision": 1, "why_void": "Wrong child"}
+    assert at(cast.hana, "chronology-entry-void", health.pk, made.pk, post=data).status_code == 302
+    assert at(cast.hana, "chronology-entry-edit", health.pk, made.pk).status_code == 404
+
+
+def test_who_does_not_sign_says_that_it_is_ready(cast, at, health):
+    entry_in(health, cast.hana)
+    assert at(cast.hana, "chronology-ready", health.pk, post={}).status_code == 302
+    assert Message.objects.filter(key__startswith="chronology_ready").count() == 1
+    assert "You said on" in text(at(cast.hana, "chronology-draft", health.pk))
+    data = {"revision": 2, "author_name": "Hana Brzezicki", "agreed": "on"}
+    assert at(cast.hugo, "chronology-submit", health.pk, post=data).status_code == 302
+    health.submission.refresh_from_db()
+    assert (health.submission.signed_off_by, health.submission.given_on) == ("Hugo Marsh", TODAY)
+    assert "It is locked" in text(at(cast.hana, "chronology-draft", health.pk))
+
+
+def test_it_must_be_said_that_it_was_read(cast, at, health):
+    entry_in(health, cast.hana)
+    answer = at(cast.hugo, "chronology-submit", health.pk, post={"revision": 1, "author_name": "Hana"})
+    assert answer.status_code == 422
+    assert "I have read this chronology" in text(answer)
+
+
+def test_where_nobody_is_above_the_author_signs_and_it_says_so(cast, at, asked):
+    post = cast.rhea.posts.get()
+    type(post).objects.filter(pk=post.pk).update(role="contributor")
+    found = asked["school"]
+    entry_in(found, cast.rhea)
+    assert "the author may sign" in text(at(cast.rhea, "chronology-submit", found.pk))
+    data = {"revision": 1, "author_name": "Rhea Tolland", "agreed": "on"}
+    assert at(cast.rhea, "chronology-submit", found.pk, post=data).status_code == 302
+    assert queries.combined(found.review).count() == 1
+
+
+def test_the_office_submits_for_an_agency_with_the_original(cast, at, asked):
+    found = asked["housing"]
+    assert at(cast.priya, "chronology-entry-add", found.pk, post=NEW).status_code == 302
+    assert Entry.objects.get().on_behalf_of == "Reedbed Homes"
+
+    data = {
+        "revision": 1, "author_name": "Kit Sandeman", "signed_off_by": "Lorna Peake", "given_on": "2026-03-03",
+        "original": SimpleUploadedFile("sent.txt", b"As sent"),
+    }  # fmt: skip
+    assert at(cast.priya, "chronology-submit", found.pk, post=data).status_code == 302
+    found.submission.refresh_from_db()
+    assert found.submission.on_behalf_of == "Lorna Peake"
+    assert found.submission.original
+    assert "Entered by the office, with the original kept" in text(at(cast.priya, "chronology-draft", found.pk))
+
+
+def test_a_file_of_another_kind_is_refused_beside_its_field(cast, at, asked):
+    data = {
+        "revision": 1, "author_name": "Kit", "signed_off_by": "Lorna", "given_on": "2026-03-03",
+        "original": SimpleUploadedFile("sent.exe", b"MZ"),
+    }  # fmt: skip
+    answer = at(cast.priya, "chronology-nothing", asked["housing"].pk, post=data)
+    assert answer.status_code == 422
+    assert "This kind of file" in text(answer)
+
+
+def test_nothing_held_takes_two_clicks(cast, at, health):
+    assert "Nothing held" in text(at(cast.hugo, "chronology-draft", health.pk))
+    data = {"revision": 1, "author_name": "Hugo Marsh", "agreed": "on"}
+    assert at(cast.hugo, "chronology-nothing", health.pk, post=data).status_code == 302
+    assert "Nothing is held" in text(at(cast.hugo, "chronology-draft", health.pk))
+
+
+def test_the_office_sends_a_chronology_back_and_the_agency_reads_why(cast, at, released, health):
+    health.submission.refresh_from_db()
+    data = {"revision": health.submission.revision, "why_sent_back": "Which nurse was it?", "due_on": "2026-03-20"}
+    assert at(cast.priya, "chronology-send-back", health.pk, post=data).status_code == 302
+    page = text(at(cast.hana, "chronology-draft", health.pk))
+    assert "Which nurse was it?" in page and "the review team does not see them" in page
+    assert "No chronology has been submitted yet" in text(at(cast.luca, "chronology-combined"))
+
+
+def test_a_withdrawn_request_says_so(cast, at, health):
+    data = {"revision": 1, "why_withdrawn": "Asked in error"}
+    assert at(cast.priya, "chronology-withdraw", health.pk, post=data).status_code == 302
+    page = text(at(cast.hana, "chronology-draft", health.pk))
+    assert "no longer asks" in page and "Type an entry" not in page
+
+
+def test_the_combined_chronology_names_the_agency_in_words(cast, at, released):
+    page = text(at(cast.luca, "chronology-combined"))
+    assert "Fenmarsh Community Health Trust" in page
+    assert "Tobias was seen with Imogen." in page
+    assert "8 chronologies are not here" in page
+
+
+def test_words_to_look_for_stay_out_of_the_address(cast, review, released):
+    client = Client()
+    client.force_login(cast.luca)
+    answer = client.post(reverse("chronology-search", args=[review.code]), {"words": "imogen"})
+    assert answer.url == reverse("chronology-combined", args=[review.code])
+    assert "Tobias was seen" in text(client.get(answer.url))
+    client.post(reverse("chronology-search", args=[review.code]), {"words": "zebra"})
+    assert "No entry fits" in text(client.get(answer.url))
+    client.post(reverse("chronology-search", args=[review.code]), {})
+    assert "Tobias was seen" in text(client.get(answer.url))
+
+
+def test_the_combined_chronology_of_one_agency(cast, at, released):
+    page = text(at(cast.luca, "chronology-combined", agency=cast.agencies.health.pk))
+    assert "only Fenmarsh Community Health Trust" in page
+    assert at(cast.luca, "chronology-combined", agency="x").status_code == 200
+
+
+def test_ticked_entries_are_placed_and_written_up(cast, review, at, released):
+    made = actions.add_episode(review, title="Visits", by=cast.luca, at=AT)
+    data = {"entry": [released.pk], "episode": made.pk, "action": "place", "page": "1"}
+    assert at(cast.luca, "chronology-place", post=data).url.endswith("combined/?page=1")
+    assert list(queries.entries_of(made)) == [released]
+    at(cast.luca, "chronology-place", post={**data, "action": "write-up"})
+    assert Block.objects.filter(origin=f"entry:{released.pk}").exists()
+    assert "In the report" in text(at(cast.luca, "chronology-combined"))
+    page = text(at(cast.luca, "episode", made.pk))
+    assert "Tobias was seen" in page
+    placement = made.placements.get()
+    assert at(cast.luca, "episode-remove", made.pk, placement.pk).status_code == 405
+    assert at(cast.luca, "episode-remove", made.pk, placement.pk, post={}).status_code == 302
+    assert not queries.entries_of(made).exists()
+
+
+@pytest.mark.parametrize("data", [{}, {"entry": "x"}, {"entry": "0", "episode": "1"}])
+def test_nothing_ticked_says_what_to_do(cast, review, released, data):
+    client = Client()
+    client.force_login(cast.luca)
+    answer = client.post(reverse("chronology-place", args=[review.code]), data, follow=True)
+    assert "Tick at least one entry first" in text(answer)
+
+
+def test_no_episode_chosen_says_what_to_do(cast, review, released):
+    client = Client()
+    client.force_login(cast.luca)
+    answer = client.post(reverse("chronology-place", args=[review.code]), {"entry": released.pk}, follow=True)
+    assert "Choose the episode" in text(answer)
+
+
+def test_the_reviewer_words_an_entry(cast, at, released):
+    page = text(at(cast.luca, "chronology-entry-word", released.pk))
+    assert "recorded: “Tobias" in page
+    data = {"revision": released.revision, "words": "A nurse called."}
+    assert at(cast.luca, "chronology-entry-word", released.pk, post=data).status_code == 302
+    assert "A nurse called." in text(at(cast.pam, "chronology-entry", released.pk))
+
+
+def test_an_episode_is_formed_changed_written_up_and_voided(cast, at):
+    answer = at(cast.luca, "episode-add", post={"title": "Two calls", "what_happened": "One.", "why": ""})
+    made = Episode.objects.get()
+    assert answer.url.endswith(f"/episodes/{made.pk}/")
+    assert at(cast.luca, "episode-add", post={"title": ""}).status_code == 422
+    data = {"title": "Two calls", "what_happened": "One.", "why": "Why.", "revision": 1}
+    assert at(cast.luca, "episode-edit", made.pk, post=data).status_code == 302
+    assert at(cast.luca, "episode-write-up", made.pk, post={}).status_code == 302
+    assert Block.objects.filter(origin__startswith=f"episode:{made.pk}").count() == 3
+    assert at(cast.pam, "episode", made.pk).status_code == 200
+    assert at(cast.pam, "episode-edit", made.pk).status_code == 403
+    made.refresh_from_db()
+    assert (
+        at(cast.luca, "episode-void", made.pk, post={"revision": made.revision, "why_void": "Twice"}).status_code == 302
+    )
+    assert at(cast.luca, "episode", made.pk).status_code == 404
+    assert "No episode has been formed yet" in text(at(cast.luca, "episodes"))
+
+
+@pytest.mark.parametrize("name", ["chronology-combined", "chronology", "episodes"])
+def test_lists_take_a_fixed_number_of_queries(cast, review, at, released, health, name):
+
+    person = cast.priya if name == "chronology" else cast.luca
+
+    def count():
+        client = Client()
+        client.force_login(person)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse(name, args=[review.code])).status_code == 200
+        return len(seen)
+
+    count()
+    before = count()
+    made = Entry.objects.bulk_create(
+        Entry(
+            submission=health.submission, happened_on=AT, source="Log", what="More", entered_by=cast.hana, entered_at=AT
+        )
+        for _ in range(20)
+    )
+    for title in "abc":
+        actions.place(actions.add_episode(review, title=title, by=cast.luca, at=AT), made, by=cast.luca, at=AT)
+    assert count() == before

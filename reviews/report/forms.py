@@ -1,0 +1,173 @@
+"""What is typed about the report, beside its text?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django_prose_editor.fields import ProseEditorFormField
+
+from agencies.models import User
+from cspr import govuk
+from cspr.pages import Revised
+from reviews.report.models import ReportComment, Section
+
+
+class EditorForm(forms.Form):
+    """The text of a section in the editor."""
+
+    text = ProseEditorFormField(config={"extensions": {}}, preset="report", label="Text", required=False)
+
+
+class TitleForm(govuk.Form, Revised):
+    """The title of the report."""
+
+    title = forms.CharField(
+        label="Title of the report", required=False, max_length=200,
+        help_text="Leave it empty to have the children’s names used, as they are today.",
+    )  # fmt: skip
+
+
+class SectionForm(govuk.Form, Revised):
+    """A section's title, and whether it counts."""
+
+    title = forms.CharField(label="Title of the section", max_length=200)
+    numbered = forms.BooleanField(label="Number this section and its paragraphs", required=False)
+
+
+class AddSectionForm(govuk.Form):
+    """A new section."""
+
+    title = forms.CharField(label="Title of the new section", max_length=200)
+    kind = forms.ChoiceField(
+        label="What kind of section?", initial=Section.Kind.FREE,
+        choices=[(Section.Kind.FREE, "A numbered section"), (Section.Kind.APPENDIX, "An appendix")],
+        widget=govuk.Radios(),
+    )  # fmt: skip
+    after = forms.ChoiceField(label="After which section?", required=False)
+
+    submit = "Add section"
+
+    def __init__(self, *args: Any, sections: Iterable[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections = {str(section.pk): section for section in sections}
+        choices = [(key, section.title) for key, section in self.sections.items()]
+        self.fields["after"].choices = [("", "At the end"), *choices]
+
+    def clean_after(self) -> Section | None:
+        return self.sections.get(self.cleaned_data["after"])
+
+
+class BlockForm(govuk.Form, Revised):
+    """The text of one paragraph, for those without the editor."""
+
+    html = forms.CharField(
+        label="Text", required=False, widget=govuk.Textarea(rows=10),
+        help_text="Text in bold stands between <strong> and </strong>, in italics between <em> and </em>. "
+        "An empty text takes the paragraph out.",
+    )  # fmt: skip
+
+
+class AddBlockForm(govuk.Form):
+    """New paragraphs, for those without the editor."""
+
+    html = forms.CharField(
+        label="New paragraphs", widget=govuk.Textarea(rows=10), help_text="Leave an empty line between two paragraphs."
+    )
+
+    submit = "Add"
+
+    def clean_html(self) -> str:
+        return "".join(f"<p>{part.strip()}</p>" for part in self.cleaned_data["html"].replace("\r", "").split("\n\n"))
+
+
+class KeepForm(govuk.Form):
+    """A name for a version."""
+
+    name = forms.CharField(
+        label="What do you call this version?", max_length=120, help_text="For example: before the panel."
+    )
+
+    submit = "Keep this version"
+
+
+class SendForm(govuk.Form):
+    """A version for the review panel to read."""
+
+    name = forms.CharField(
+        label="What do you call this version?", max_length=120, help_text="For example: first full draft."
+    )
+    comments_due_on = govuk.DateField(label="Comments by")
+
+    submit = "Send round for comment"
+
+
+class AgreeForm(govuk.Form):
+    """The version that is to be signed and published."""
+
+    name = forms.CharField(
+        label="Agreed by whom, and when?", max_length=120, help_text="For example: review panel, 4 March 2026."
+    )
+
+    submit = "Agree for publication"
+
+
+class CommentForm(govuk.Form):
+    """A reader's own comment."""
+
+    text = forms.CharField(label="Your comment", widget=govuk.Textarea(rows=6), max_length=8000)
+
+    submit = "Save comment"
+
+
+OTHER = "other"
+
+
+class CommentForSomebodyForm(CommentForm):
+    """A comment that came by e-mail, on paper or by phone; or the office's own."""
+
+    reader = forms.ChoiceField(label="Whose comment is it?", widget=govuk.Radios(reveals={OTHER: "on_behalf_of"}))
+    on_behalf_of = forms.CharField(label="Name and agency", required=False, max_length=200)
+    given_on = govuk.DateField(label="Given on", required=False)
+    original = govuk.FileField(label="The original, if it came in writing", required=False)
+
+    def __init__(self, *args: Any, readers: Iterable[User], user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.readers = {str(reader.pk): reader for reader in readers}
+        names = [(key, reader.name) for key, reader in self.readers.items() if reader != user]
+        self.fields["text"].label = "Comment"
+        self.fields["reader"].choices = [("", "My own"), *names, (OTHER, "Somebody else")]
+        self.fields["reader"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        chosen = typed.get("reader", "")
+        if chosen == OTHER and not typed.get("on_behalf_of"):
+            self.add_error("on_behalf_of", "Enter whose comment it is.")
+        if chosen != OTHER:
+            typed["on_behalf_of"] = ""
+        typed["reader"] = self.readers.get(chosen)
+        return typed
+
+
+class AnswerForm(govuk.Form, Revised):
+    """What was done about a comment."""
+
+    response = forms.ChoiceField(
+        label="What was done?", widget=govuk.Radios(),
+        choices=[choice for choice in ReportComment.Response.choices if choice[0]],
+    )  # fmt: skip
+    why = forms.CharField(
+        label="Why, or how", required=False, widget=govuk.Textarea(rows=4), max_length=4000,
+        help_text="Needed where the comment is not accepted in full. The reader sees it.",
+    )  # fmt: skip
+
+    submit = "Save answer"
+
+
+class ClearForm(govuk.Form):
+    """The reason why words may stand."""
+
+    words = forms.CharField(widget=forms.HiddenInput, max_length=120)
+    reason = forms.CharField(label="Why may these words stand?", max_length=300)
+
+    submit = "These words may stand"

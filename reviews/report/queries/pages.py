@@ -1,0 +1,107 @@
+"""What do the pages that read, compare and comment need?"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from agencies.models import User
+from agencies.roles import Role
+from reviews.case.models import Duty, Review, TeamMember
+from reviews.report import duties
+from reviews.report.models import Block, BlockText, Report, ReportComment, Section, Version
+from reviews.report.queries.document import document
+from reviews.report.rules import Difference, Document, ShownSection, compare, paragraph_numbers, section_numbers, shown
+
+
+@dataclass(frozen=True)
+class EditedBlock:
+    """A block as the editor shows it."""
+
+    block: Block
+    number: str
+    locked: bool
+
+
+def edited(section: Section) -> tuple[str, list[EditedBlock]]:
+    """The number of a section, and its blocks with theirs."""
+    standing = list(section.report.sections.filter(removed_at=None).order_by("position", "pk"))
+    numbers = section_numbers(other.numbered for other in standing)
+    number = numbers[standing.index(section)]
+    blocks = list(section.blocks.filter(removed_at=None).order_by("position", "pk"))
+    counted = paragraph_numbers(number, [block.kind for block in blocks])
+    return number, [EditedBlock(block, own, bool(block.origin)) for block, own in zip(blocks, counted, strict=True)]
+
+
+def versions(report: Report) -> QuerySet[Version]:
+    """Every version, newest first, without its content; how many comments it has, and how many wait for an answer."""
+    return (
+        report.versions.defer("content")
+        .select_related("made_by")
+        .annotate(comment_count=Count("comments"), open_count=Count("comments", filter=Q(comments__response="")))
+        .order_by("-number")
+    )
+
+
+def comments_of(version: Version) -> dict[str, tuple[ReportComment, ...]]:
+    """The comments on a version by the id of their paragraph; those on the whole stand under ""."""
+    found: dict[str, list[ReportComment]] = defaultdict(list)
+    for comment in version.comments.select_related("by", "original").order_by("at", "pk"):
+        found[str(comment.block_uid or "")].append(comment)
+    return {uid: tuple(comments) for uid, comments in found.items()}
+
+
+def reading(version: Version) -> tuple[Document, list[ShownSection], tuple[ReportComment, ...]]:
+    """A version as it is read, each paragraph with its comments, and the comments on the whole."""
+    content, comments = Document.from_json(version.content), comments_of(version)
+    return content, shown(content, comments), comments.get("", ())
+
+
+def unanswered(report: Report) -> QuerySet[ReportComment]:
+    """Comments that wait for an answer, oldest first."""
+    return (
+        ReportComment.objects.filter(version__report=report, response="")
+        .select_related("version", "by")
+        .defer("version__content")
+        .order_by("at", "pk")
+    )
+
+
+def asked(report: Report, user: User) -> Version | None:
+    """The version this person is asked to comment on."""
+    owed = Duty.objects.open().filter(review=report.review, kind=duties.COMMENT.code, user=user)
+    return report.versions.defer("content").filter(pk__in=owed.values("thing_id")).order_by("-number").first()
+
+
+def readers(review: Review, on: dt.date) -> list[User]:
+    """The people on the review panel."""
+    members = TeamMember.objects.held_on(on).filter(review=review, role=Role.PANEL_MEMBER).select_related("user")
+    return list({member.user_id: member.user for member in members.order_by("user__name")}.values())
+
+
+def differences(version: Version, other: Version | None) -> list[Difference]:
+    """What changed since a version: up to another one, or up to the draft of today."""
+    later = Document.from_json(other.content) if other else document(version.report)
+    return compare(Document.from_json(version.content), later)
+
+
+def texts(block: Block) -> QuerySet[BlockText]:
+    """Everything a block ever said, newest first."""
+    return block.texts.select_related("by").order_by("-at", "-pk")
+
+
+def set_aside(report: Report) -> QuerySet[BlockText]:
+    """Texts written at the same time as another, between which nobody has chosen yet."""
+    return (
+        BlockText.objects.filter(block__section__report=report, refused=True, settled_at=None)
+        .select_related("block__section", "by")
+        .order_by("at", "pk")
+    )
+
+
+def last_change(report: Report) -> BlockText | None:
+    """Who wrote last, and when."""
+    found: Any = BlockText.objects.filter(block__section__report=report, refused=False).select_related("by")
+    return found.order_by("-at", "-pk").first()

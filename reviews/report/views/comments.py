@@ -1,0 +1,75 @@
+"""The pages of comments on the report."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from agencies.roles import Permission
+from cspr.pages import form_page
+from reviews.case.access import Visit, for_review
+from reviews.report import actions, forms, queries
+from reviews.report.models import ReportComment, Version
+from reviews.report.rules import Document, shown
+from reviews.report.views.things import a_comment, a_version
+
+
+def block_in(version: Version, uid: UUID | str | None) -> Any:
+    """The paragraph of a version that a comment is about, ready to be shown."""
+    sections = shown(Document.from_json(version.content))
+    return next((block for section in sections for block in section.blocks if block.uid == str(uid)), None)
+
+
+@for_review(Permission.READ_REPORT, thing=a_version)
+def comment(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
+    """One comment, on a paragraph (``?on=``) or on the whole; the office may enter it for somebody."""
+    page = reverse("report-version", args=[visit.review.code, version.pk])
+    block = block_in(version, request.GET.get("on"))
+    office = visit.may(Permission.RUN_CASE)
+    extra = {"readers": queries.readers(visit.review, visit.today), "user": visit.user} if office else {}
+    return form_page(
+        request, forms.CommentForSomebodyForm if office else forms.CommentForm,
+        template="reviews/report/comment.html", cancel=f"{page}#{block.uid}" if block else page,
+        act=lambda form: actions.comment(
+            version, block_uid=UUID(block.uid) if block else None, **form.cleaned_data, by=visit.user, at=visit.now
+        ),
+        then=f"{page}#{block.uid}" if block else page, done="The comment is saved.",
+        context={"title": "Comment on the report", "version": version, "block": block}, **extra,
+    )  # fmt: skip
+
+
+@for_review(Permission.READ_REPORT, thing=a_version)
+@require_POST
+def no_comments(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
+    actions.read_without_comments(version, by=visit.user, at=visit.now)
+    messages.success(request, "Thank you. It is noted that you have read this version.")
+    return redirect("report-versions", visit.review.code)
+
+
+@for_review(Permission.WRITE_REPORT, Permission.RUN_CASE, thing=a_comment)
+def answer(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpResponse:
+    back = reverse("report-versions", args=[visit.review.code])
+    return form_page(
+        request, forms.AnswerForm, template="reviews/report/answer.html", cancel=back,
+        initial={"response": comment.response, "why": comment.why, "revision": comment.revision},
+        act=lambda form: actions.answer(comment, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=back, done="The comment is answered.",
+        context={
+            "title": "Answer a comment",
+            "comment": comment,
+            "block": block_in(comment.version, comment.block_uid),
+            "section_pk": _section_of(comment),
+        },
+    )  # fmt: skip
+
+
+def _section_of(comment: ReportComment) -> int:
+    """The section of the draft where the paragraph stands, to go and change it."""
+    for section in comment.version.content["sections"]:
+        if any(block["uid"] == str(comment.block_uid) for block in section["blocks"]):
+            return section.get("pk", 0)
+    return 0

@@ -1,0 +1,39 @@
+"""The page that shows the draft, and the one that starts it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from agencies.roles import Permission
+from reviews.case.access import Visit, for_review
+from reviews.report import actions, queries
+from reviews.report.rules import shown
+
+
+@for_review(Permission.READ_REPORT)
+def report(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The draft as it stands, numbered, with labels in place of people."""
+    found = queries.report_of(visit.review)
+    if found is None:
+        return render(request, "reviews/report/none.html", {"title": "Report"})
+    document = queries.document(found)
+    agreed = queries.latest_agreed(found)
+    context = {
+        "title": "Report",
+        "report": found,
+        "document": document,
+        "sections": shown(document),
+        "agreed": agreed,
+        "changed_since": bool(agreed and agreed.content["sections"] != document.as_json_sections()),
+        "asked": queries.asked(found, visit.user),
+        "last": queries.last_change(found),
+        "aside": queries.set_aside(found).count() if visit.may(Permission.WRITE_REPORT) else 0,
+    }
+    return render(request, "reviews/report/report.html", context)
+
+
+@for_review(Permission.WRITE_REPORT)
+@require_POST
+def start(request: HttpRequest, visit: Visit) -> HttpResponse:
+    actions.start_report(visit.review, by=visit.user, at=visit.now)
+    return redirect("report-outline", visit.review.code)

@@ -1,0 +1,116 @@
+"""The pages of the report's versions: kept, sent round, agreed; read and compared."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from agencies.roles import Permission
+from cspr.pages import form_page
+from cspr.records import NotYet
+from reviews.case.access import Visit, for_review
+from reviews.report import actions, forms, queries
+from reviews.report.models import Report, Version
+from reviews.report.views.things import a_version, the_report
+
+MAKES = (Permission.WRITE_REPORT, Permission.RUN_CASE)
+
+
+def may_make(visit: Visit) -> bool:
+    return any(visit.may(permission) for permission in MAKES)
+
+
+@for_review(Permission.READ_REPORT, thing=the_report)
+def versions(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
+    context = {
+        "title": "Versions and comments",
+        "report": report,
+        "versions": queries.versions(report),
+        "unanswered": queries.unanswered(report),
+        "asked": queries.asked(report, visit.user),
+        "may_make": may_make(visit),
+    }
+    return render(request, "reviews/report/versions.html", context)
+
+
+def _making(form_class: type, purpose: str, title: str, lead: str, done: str) -> Any:
+    @for_review(*MAKES, thing=the_report)
+    def page(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
+        back = reverse("report-versions", args=[visit.review.code])
+        context = {"title": title, "lead": lead, "report": report, "checks": purpose != Version.Purpose.KEPT}
+        return form_page(
+            request, form_class, template="reviews/report/make.html", cancel=back,
+            act=lambda form: actions.make_version(
+                report, purpose=purpose, **form.cleaned_data, by=visit.user, at=visit.now
+            ),
+            then=back, done=done, context=context,
+        )  # fmt: skip
+
+    return page
+
+
+keep = _making(
+    forms.KeepForm, Version.Purpose.KEPT, "Keep a version",
+    "The whole report as it stands now, to come back to and to compare with. Nobody is told.", "The version is kept.",
+)  # fmt: skip
+send = _making(
+    forms.SendForm, Version.Purpose.COMMENT, "Send the report round for comment",
+    "Everybody on the review panel is asked to read this version and to comment by the date you set.",
+    "The version is with the review panel.",
+)  # fmt: skip
+agree = _making(
+    forms.AgreeForm, Version.Purpose.FINAL, "Agree the report for publication",
+    "This version is what will be signed and published. Nothing in it may tell who somebody is, and every comment has "
+    "to be answered.", "The report is agreed. It can now be prepared for publication.",
+)  # fmt: skip
+
+
+@for_review(Permission.READ_REPORT, thing=a_version)
+def version(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
+    document, sections, comments = queries.reading(version)
+    open_round = version.purpose == Version.Purpose.COMMENT and not version.closed_at
+    asked = queries.asked(version.report, visit.user)
+    context = {
+        "title": f"Version {version.number}: {version.name}" if version.name else f"Version {version.number}",
+        "version": version,
+        "document": document,
+        "sections": sections,
+        "comments": comments,
+        "open_round": open_round,
+        "asked": open_round and asked is not None and asked.pk == version.pk,
+        "may_make": may_make(visit),
+    }
+    return render(request, "reviews/report/version.html", context)
+
+
+@for_review(Permission.READ_REPORT, thing=a_version)
+def compare(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
+    """What changed from a version to another one, or to the draft."""
+    other = version.report.versions.filter(pk=_number(request.GET.get("with"))).first()
+    context = {
+        "title": f"Version {version.number} compared with {f'version {other.number}' if other else 'the draft'}",
+        "version": version,
+        "other": other,
+        "differences": queries.differences(version, other),
+        "others": version.report.versions.defer("content").exclude(pk=version.pk),
+    }
+    return render(request, "reviews/report/compare.html", context)
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 10 else 0
+
+
+@for_review(*MAKES, thing=a_version)
+@require_POST
+def close(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
+    try:
+        actions.close_round(version, by=visit.user, at=visit.now)
+    except NotYet as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The round is closed. Nobody is asked for comments any longer.")
+    return redirect("report-versions", visit.review.code)

@@ -1,0 +1,227 @@
+// The pieces of our own in the report's editor: people, footnotes, filed blocks, ids of paragraphs and their numbers.
+import { Extension, Node, mergeAttributes, pm } from "django-prose-editor/editor";
+
+const { Plugin, PluginKey, TextSelection } = pm.state;
+const { Decoration, DecorationSet } = pm.view;
+
+const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "table"];
+
+// The id is not a secret and pages may be served without TLS in a local office, where randomUUID is missing.
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+// A person, shown by the label of today. The server makes the label anew from the number.
+export const Person = Node.create({
+  name: "person",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addAttributes() {
+    return {
+      person: { default: null, parseHTML: (dom) => dom.getAttribute("data-person"), renderHTML: (a) => ({ "data-person": a.person }) },
+      label: { default: "", parseHTML: (dom) => dom.textContent, renderHTML: () => ({}) },
+    };
+  },
+  parseHTML: () => [{ tag: "span[data-person]" }],
+  renderHTML: ({ node, HTMLAttributes }) => ["span", HTMLAttributes, node.attrs.label],
+  renderText: ({ node }) => node.attrs.label,
+  addNodeView() {
+    return ({ node }) => {
+      const dom = document.createElement("span");
+      dom.className = "cspr-chip cspr-editor__person";
+      dom.textContent = node.attrs.label;
+      return { dom };
+    };
+  },
+});
+
+// A footnote stands in the text where it is called, and is printed at the foot of the page.
+export const Footnote = Node.create({
+  name: "footnote",
+  group: "inline",
+  inline: true,
+  content: "(text | person)*",
+  marks: "bold italic link",
+  defining: true,
+  parseHTML: () => [{ tag: "span[data-fn]" }],
+  renderHTML: ({ HTMLAttributes }) => ["span", mergeAttributes(HTMLAttributes, { "data-fn": "" }), 0],
+  addNodeView() {
+    return () => {
+      const dom = document.createElement("span");
+      const name = document.createElement("span");
+      const text = document.createElement("span");
+      const end = document.createElement("span");
+      dom.className = "cspr-editor__note";
+      name.className = "cspr-editor__note-name";
+      name.textContent = "Footnote";
+      text.className = "cspr-editor__note-text";
+      end.textContent = "\u2060";
+      name.contentEditable = end.contentEditable = "false";
+      dom.append(name, text, end);
+      return { dom, contentDOM: text };
+    };
+  },
+  addCommands() {
+    return {
+      addFootnote: () => ({ state, dispatch }) => {
+        const { $from, from, to } = state.selection;
+        if ($from.parent.type === this.type || !$from.parent.inlineContent) return false;
+        if (!dispatch) return true;
+        const chosen = state.doc.textBetween(from, to, " ");
+        const note = this.type.create(null, chosen ? state.schema.text(chosen) : null);
+        const tr = state.tr.insert(to, note);
+        tr.setSelection(TextSelection.create(tr.doc, to + 1 + note.content.size));
+        if (chosen) tr.delete(from, to);
+        dispatch(tr.scrollIntoView());
+        return true;
+      },
+    };
+  },
+  addKeyboardShortcuts() {
+    const leave = (editor, { always }) => {
+      const { $from, empty } = editor.state.selection;
+      if ($from.parent.type !== this.type) return false;
+      if (!always && !(empty && $from.parentOffset === $from.parent.content.size)) return false;
+      const after = $from.after();
+      editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, after)));
+      return true;
+    };
+    return {
+      Enter: ({ editor }) => leave(editor, { always: true }),
+      Escape: ({ editor }) => leave(editor, { always: true }),
+      ArrowRight: ({ editor }) => leave(editor, { always: false }),
+    };
+  },
+});
+
+// What a record filed: shown as it is, never changed or lost here. Its text is the server's, by the id of the block.
+export const Filed = Node.create({
+  name: "filed",
+  group: "block",
+  atom: true,
+  draggable: true,
+  addOptions: () => ({ filed: {} }),
+  addAttributes() {
+    return {
+      uid: { default: null, parseHTML: (dom) => dom.getAttribute("data-uid"), renderHTML: (a) => ({ "data-uid": a.uid }) },
+    };
+  },
+  parseHTML() {
+    return [{ tag: "div[data-filed]", getAttrs: (dom) => (this.options.filed[dom.getAttribute("data-uid")] ? null : false) }];
+  },
+  renderHTML: ({ HTMLAttributes }) => ["div", mergeAttributes(HTMLAttributes, { "data-filed": "" })],
+  addNodeView() {
+    return ({ node }) => {
+      const { html, label, door } = this.options.filed[node.attrs.uid];
+      const dom = document.createElement("div");
+      const name = document.createElement("p");
+      const text = document.createElement("div");
+      dom.className = "cspr-editor__filed";
+      dom.contentEditable = "false";
+      name.className = "cspr-editor__filed-name";
+      name.textContent = `${label || "Filed text"}, follows its record. `;
+      if (door) {
+        const link = document.createElement("a");
+        link.href = door;
+        link.className = "govuk-link";
+        link.textContent = "Edit the record";
+        name.append(link);
+      }
+      text.innerHTML = html;
+      dom.append(name, text);
+      return { dom, ignoreMutation: () => true, stopEvent: (event) => event.target.closest?.("a") !== null && event.type !== "dragstart" };
+    };
+  },
+  addProseMirrorPlugins() {
+    const held = (doc) => {
+      const ids = [];
+      doc.descendants((node) => {
+        if (node.type.name === "filed") ids.push(node.attrs.uid);
+        return node.type.name !== "paragraph";
+      });
+      return ids.sort().join();
+    };
+    return [
+      new Plugin({
+        filterTransaction: (tr, state) => {
+          if (!tr.docChanged || held(tr.doc) === held(state.doc)) return true;
+          document.dispatchEvent(new CustomEvent("cspr:filed"));
+          return false;
+        },
+      }),
+    ];
+  },
+});
+
+// Every paragraph, heading, list, quotation and table at the top has an id of its own, which stays with it.
+export const BlockIds = Extension.create({
+  name: "blockIds",
+  addGlobalAttributes() {
+    const uid = {
+      default: null,
+      keepOnSplit: false,
+      parseHTML: (dom) => dom.getAttribute("data-uid"),
+      renderHTML: (a) => (a.uid ? { "data-uid": a.uid } : {}),
+    };
+    const plain = {
+      default: false,
+      parseHTML: (dom) => dom.hasAttribute("data-plain"),
+      renderHTML: (a) => (a.plain ? { "data-plain": "" } : {}),
+    };
+    return [
+      { types: TOP, attributes: { uid } },
+      { types: ["paragraph"], attributes: { plain } },
+    ];
+  },
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        appendTransaction: (transactions, before, state) => {
+          if (!transactions.some((tr) => tr.docChanged)) return null;
+          const tr = state.tr;
+          const seen = new Set();
+          state.doc.forEach((node, at) => {
+            if (!TOP.includes(node.type.name)) return;
+            if (!node.attrs.uid || seen.has(node.attrs.uid)) tr.setNodeAttribute(at, "uid", newId());
+            else seen.add(node.attrs.uid);
+          });
+          return tr.docChanged ? tr.setMeta("addToHistory", false) : null;
+        },
+      }),
+    ];
+  },
+});
+
+// The numbers of the paragraphs, counted as the printed report counts them.
+export const Numbers = Extension.create({
+  name: "numbers",
+  addOptions: () => ({ section: "", counted: () => false }),
+  addProseMirrorPlugins() {
+    const { section, counted } = this.options;
+    const count = (doc) => {
+      if (!section) return DecorationSet.empty;
+      const marks = [];
+      let last = 0;
+      doc.forEach((node, at) => {
+        const counts = node.type.name === "paragraph" ? !node.attrs.plain : counted(node);
+        if (!counts) return;
+        last += 1;
+        marks.push(Decoration.node(at, at + node.nodeSize, { "data-number": `${section}.${last}` }));
+      });
+      return DecorationSet.create(doc, marks);
+    };
+    const key = new PluginKey("numbers");
+    return [
+      new Plugin({
+        key,
+        state: { init: (_, { doc }) => count(doc), apply: (tr, old) => (tr.docChanged ? count(tr.doc) : old) },
+        props: { decorations: (state) => key.getState(state) },
+      }),
+    ];
+  },
+});
