@@ -53,6 +53,7 @@ class Session(Entered):
     supported_by = models.CharField(max_length=300, blank=True)
     support_offered = models.CharField(max_length=300, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    why_cancelled = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("number",)
@@ -60,7 +61,7 @@ class Session(Entered):
 
     class Privacy:
         identifying = ("supported_by",)
-        sensitive = ("support_offered",)
+        sensitive = ("support_offered", "why_cancelled")
         open = ("review", "number", "form", "mode", "held_on", "minutes_long", "points", "cancelled_at")
 
     def __str__(self) -> str:
@@ -68,13 +69,13 @@ class Session(Entered):
 
 
 class Participant(Record):
-    """Somebody who took part, by role and agency."""
+    """Somebody asked to take part, by role and agency; whether they came is unknown until it is recorded."""
 
     session = models.ForeignKey(Session, PROTECT, related_name="participants")
     role = models.CharField(max_length=120)
     agency = models.ForeignKey(Agency, PROTECT, related_name="+")
     name = models.CharField(max_length=120, blank=True)
-    came = models.BooleanField(default=True)
+    came = models.BooleanField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
@@ -94,12 +95,13 @@ class ConversationNote(Entered):
     quote_cleared = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("pk",)
 
     class Privacy:
-        sensitive = ("point", "text")
+        sensitive = ("point", "text", "why_void")
         open = ("session", "quote_cleared", "released_at", "void_at")
 
     def __str__(self) -> str:

@@ -28,13 +28,15 @@ class FamilyContact(WithOriginal):
         LATER = "later", "Asked for more time"
         READ_DRAFT = "read_draft", "Read the draft"
         TOLD = "told", "Was told of progress or findings"
+        NOT_ASKED = "not_asked", "Not approached, for a reason"
 
     review = models.ForeignKey(Review, PROTECT, related_name="family_contacts")
     person = models.ForeignKey(Person, PROTECT, related_name="contacts")
     contacted_on = models.DateField()
-    route = models.CharField(max_length=8, choices=Route.choices)
+    route = models.CharField(max_length=8, choices=Route.choices, blank=True)
     through = models.CharField(max_length=120, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    why_not = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
     wishes = models.TextField(blank=True)
     support_offered = models.CharField(max_length=300, blank=True)
@@ -46,7 +48,7 @@ class FamilyContact(WithOriginal):
 
     class Privacy:
         identifying = ("through",)
-        sensitive = ("note", "wishes", "support_offered", "why_void")
+        sensitive = ("why_not", "note", "wishes", "support_offered", "why_void")
         open = ("review", "person", "contacted_on", "route", "outcome", "void_at")
 
     def __str__(self) -> str:

@@ -1,0 +1,53 @@
+"""Brings the review into contact with the family, by the actions the pages use."""
+
+import datetime as dt
+
+from cspr import clock
+from cspr.tests.cast import Cast
+from reviews.case.models import Review
+from reviews.family import actions
+from reviews.family.models import FamilyContact
+from reviews.identities.actions import add_person
+from reviews.identities.models import Person
+
+Outcome, Route = FamilyContact.Outcome, FamilyContact.Route
+
+# label, given names, family name, relationship
+FAMILY = (
+    ("mother", "Saskia", "Thornbury", "mother of the child"),
+    ("father", "Dominic", "Ashgrove", "father of the child"),
+    ("maternal grandmother", "Philippa", "Thornbury", "mother’s mother"),
+)
+
+# label, days before, how, what came of it, why not, note, wishes
+LOG = (
+    ("mother", 30, Route.LETTER, Outcome.NO_ANSWER, "", "A letter with the leaflet, handed over by the social worker.", ""),
+    ("mother", 21, Route.PHONE, Outcome.NO_ANSWER, "", "Two calls; a message was left.", ""),
+    ("mother", 16, Route.TEXT, Outcome.LATER, "", "Wrote that she cannot speak about it before the hearing.", ""),
+    ("father", 28, Route.PHONE, Outcome.REACHED, "", "Glad to be asked. A meeting was agreed.", ""),
+    (
+        "father", 14, Route.MEETING, Outcome.TOOK_PART, "",
+        "Told of how hard it was to learn anything from the agencies once he had moved out.",
+        "The child is to be called by the name of a favourite story. He would like to read the draft on paper.",
+    ),
+    ("maternal grandmother", 20, Route.LETTER, Outcome.DECLINED, "Finds it too painful; gave no other reason.", "", ""),
+)  # fmt: skip
+
+
+def family_contacted(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+    """One took part, one asked for more time after two attempts, one declined."""
+    people = {
+        label: review.people.filter(label=label).first()
+        or add_person(
+            review, kind=Person.Kind.FAMILY, label=label, given_names=given, family_name=family,
+            relationship=relationship, by=cast.priya, at=at,
+        )
+        for label, given, family, relationship in FAMILY
+    }  # fmt: skip
+    for label, days, route, outcome, why_not, note, wishes in LOG:
+        actions.record_contact(
+            review, person=people[label], contacted_on=clock.date_of(at) - dt.timedelta(days=days), route=route,
+            outcome=outcome, why_not=why_not, note=note, wishes=wishes,
+            support_offered="A key worker and an independent advocate", by=cast.luca, at=at,
+        )  # fmt: skip
+    return review
