@@ -68,7 +68,7 @@ class ParticipantForm(govuk.Form):
         self.fields["agency"].choices = [("", "Select an agency"), *agencies]
 
     def layout(self) -> govuk.Layout:
-        return govuk.Layout("pk", govuk.Inline("role", "agency"), govuk.Inline("name", "came"))
+        return govuk.Layout("pk", "role", "agency", govuk.Inline("name", "came"))
 
 
 class SessionForm(govuk.FormWithRows):
