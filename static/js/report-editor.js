@@ -243,12 +243,12 @@ function keep(editor, frame, setup) {
     }
   }
 
-  // Only of what this page holds: a block it never showed must not seem deleted, nor one that clashed seem read.
+  // Only of what this page holds, so that a block it never showed does not seem deleted; and where somebody else has
+  // written, the answer names no revision and the old one stays, so that their text does not seem read.
   function known(said, html) {
-    const held = new Set([...html.matchAll(/data-uid="([^"]+)"/g)].map((match) => match[1]));
     const next = {};
-    for (const uid of held) {
-      const revision = said.clashes.includes(uid) ? revisions[uid] : said.revisions[uid];
+    for (const [, uid] of html.matchAll(/data-uid="([^"]+)"/g)) {
+      const revision = said.revisions[uid] || revisions[uid];
       if (revision) next[uid] = revision;
     }
     return next;

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from html import escape
 
 from cspr.records import NotYet
-from reviews.identities.rules.forms import PARTICLES, SHORTEST_NAME, Identity, Kind, KnownForms, parts_of
+from reviews.identities.rules.forms import Identity, Kind, KnownForms
 from reviews.identities.rules.leaks import Leak, find_leaks
 from reviews.identities.rules.reading import BLOCKS, squeeze
+from reviews.identities.rules.written import PARTICLES, SHORTEST_NAME, parts_of
 
 NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?(?:\s|&nbsp;)+$")

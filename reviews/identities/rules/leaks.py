@@ -21,7 +21,7 @@ should since some such support than that their them then there these they this t
 took under until very visit well went were what when where which while will with within without work would year
 your child children care case carer monday tuesday wednesday thursday friday saturday sunday section paragraph
 review report dear back line long hand lane male mark mean mind note page para role rule side sent seen take team
-term test text till upon used using view ward week wish word
+term test text till upon used using view ward week wish word read need find post grade grades graded reads needs finds posts
 """
 ORDINARY = frozenset(_ORDINARY.split())
 

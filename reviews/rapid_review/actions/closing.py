@@ -50,18 +50,18 @@ def record_sent(
     again = bool(rapid_review.sent_on)
     changes = records.change(rapid_review, revision=revision, sent_on=sent_on, late_reason=late_reason)
     if again and limit:
-        _open_clock_again(rapid_review, by=by, at=at)
+        _open_clock_again(rapid_review, at=at)
     meet_duty(review, duties.SEND, met_on=sent_on, at=at)
     tell(events.SENT, rapid_review, by=by, at=at, changes=changes)
 
 
-def _open_clock_again(rapid_review: RapidReview, *, by: User, at: dt.datetime) -> None:
-    review = rapid_review.review
-    start = queries.clock_of(review)
+def _open_clock_again(rapid_review: RapidReview, *, at: dt.datetime) -> None:
+    """The clock as it stood before it was met by mistake."""
+    review, start = rapid_review.review, queries.clock_of(rapid_review.review)
+    review.duties.filter(kind=duties.SEND.code, withdrawn_at=None).update(withdrawn_at=at)
     if start:
-        open_clock(
-            review, duties.SEND, Clock.RAPID_REVIEW, started_on=start.started_on, role=Role.BUSINESS_SUPPORT, at=at
-        )
+        role = Role.BUSINESS_SUPPORT
+        open_clock(review, duties.SEND, Clock.RAPID_REVIEW, started_on=start.started_on, role=role, at=at)
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def take_back_sent(rapid_review: RapidReview, *, revision: int, by: User, at: dt
         raise records.NotYet("The national Panel has replied, so it was sent. Correct the date instead.")
     rules.check_has_been_sent(rapid_review)
     changes = records.change(rapid_review, revision=revision, sent_on=None, late_reason="")
-    _open_clock_again(rapid_review, by=by, at=at)
+    _open_clock_again(rapid_review, at=at)
     tell(events.NOT_SENT, rapid_review, by=by, at=at, changes=changes)
 
 

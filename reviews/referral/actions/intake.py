@@ -88,7 +88,7 @@ def _check_similar(partnership: Partnership, children: Sequence[ChildGiven], sec
     codes = [] if second_case else queries.similar_cases(partnership, children)
     if codes:
         raise records.NotYet(
-            f"A child with this family name and date of birth is in {' and '.join(codes)} already. Look there first; "
+            f"A child with this family name and date of birth is in {', '.join(codes)} already. Look there first; "
             "if this is another incident, tick the box and save again.",
             field="second_case",
         )

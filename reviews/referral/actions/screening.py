@@ -266,4 +266,5 @@ def conclude_screening(review: Review, *, then: str, by: User, at: dt.datetime, 
     phase = Phase.IN_REVIEW if then == Conclusion.PARTNERSHIP else Phase.NOT_NOTIFIED
     case.advance(review, phase, by=by, at=at, why=why)
     let_screening_rest(review, at=at)
-    case.withdraw_duties(review, duties.NOTIFY, at=at)
+    for kind in (duties.NOTIFY, duties.OPEN_RAPID_REVIEW):
+        case.withdraw_duties(review, kind, at=at)

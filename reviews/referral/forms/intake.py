@@ -48,7 +48,13 @@ class LogForm(ChildrenForm, Told, Incident, Referrer, SecondCase, ToPartnership)
             govuk.Fieldset("Who refers", "referrer_name", "agency", "referrer_job", "referrer_contact"),
             govuk.Fieldset("What it is about", "purpose", "harm", "what_happened"),
             *self.child_rows(),
-            govuk.Fieldset("When it happened and became known", "happened_on", "happened_note", "known_on"),
+            govuk.Fieldset(
+                "When it happened and became known",
+                "happened_on",
+                "happened_note",
+                "known_on",
+                hint="Give the date of the incident, or say why there is no one date.",
+            ),
             govuk.Details("More, if the referral says it", "place", "known_note", *MORE_TOLD),
         )
 

@@ -46,7 +46,11 @@ class ChildrenForm(govuk.Form, ChildRows):
         )
         fields = [govuk.Field(names[0], width=20), govuk.Field(names[1], width=20), born, death, f"child{row}_unborn"]
         if row == 1:
-            return govuk.Fieldset("The child", *fields, hint="If it concerns several children, begin with any of them.")
+            return govuk.Fieldset(
+                "The child",
+                *fields,
+                hint="A name is needed, unless the child is not born yet. If it concerns several children, begin with any.",
+            )
         return govuk.Details(f"{ORDINALS[row - 1]} child", *fields, opened=self._is_typed(row))
 
     def _is_typed(self, row: int) -> bool:

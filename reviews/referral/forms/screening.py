@@ -38,8 +38,8 @@ class CriteriaForm(govuk.Form, Revised):
             *(
                 govuk.Fieldset(
                     criterion.asks,
-                    govuk.Field(f"{criterion.code}_answer", label=f"Answer{_number(place)}"),
-                    govuk.Field(f"{criterion.code}_reasons", label=f"Reasons{_number(place)}"),
+                    govuk.Field(f"{criterion.code}_answer", label=f"Answer to criterion {place}"),
+                    govuk.Field(f"{criterion.code}_reasons", label=f"Reasons for answer {place}"),
                     size="s",
                     hint=" ".join(filter(None, (criterion.hint, f"Source: {criterion.source}."))),
                 )
@@ -61,8 +61,12 @@ class CriteriaForm(govuk.Form, Revised):
         return {"answers": answers, "revision": typed.get("revision", 0)}
 
 
-def _number(place: int) -> str:
-    return f" to criterion {place}"
+# What an outcome means where its name alone could be taken otherwise.
+OUTCOME_HINTS = {
+    Outcome.NOT_NOTIFY.value: "It is not a serious incident, and nothing further follows.",
+    Outcome.OTHER_LEARNING.value: "There is something to learn from it, in a review that is not statutory.",
+    Outcome.NATIONAL_REVIEW.value: "The case is complex or of national importance; the national Panel decides.",
+}
 
 
 class Behalf(forms.Form):
@@ -84,6 +88,7 @@ class _OfQuestion(govuk.Form, Behalf):
         super().__init__(*args, **kwargs)
         if "outcome" in self.fields:
             self.fields["outcome"].choices = [(o, Outcome(o).label) for o in OUTCOMES_OF[question]]
+            self.fields["outcome"].widget.hints = OUTCOME_HINTS
         if behalf:
             self.fields["on_behalf_of"].required = self.behalf_required
         else:
@@ -130,6 +135,10 @@ class DecideForm(_OfQuestion):
     )
 
     submit = "Save the decision"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = self.is_change
 
     def layout(self) -> govuk.Layout:
         if not self.is_change:

@@ -158,7 +158,7 @@ def test_a_case_opens_from_the_copy_of_a_notification_at_notified(cast):
     assert (notification.sent_on, notification.receipt) == (TODAY, "CSIN-204471")
     assert notification.receipt_document == review.referral.original
     assert review.incident.known_on == notification.known_on
-    assert not Duty.objects.open().exists()
+    assert [duty.kind for duty in Duty.objects.open()] == ["rapid_review.open"]
     assert review.duties.get(kind="referral.notify").met_on == TODAY
 
 

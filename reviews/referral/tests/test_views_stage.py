@@ -144,7 +144,7 @@ def test_the_criteria_are_answered_on_one_page_and_may_be_answered_in_part(as_, 
     assert client.post(url, {"revision": 1, **ANSWERS}).status_code == 302
     assert review.criteria.count() == 3
     stale = client.post(url, {"revision": 1, **ANSWERS, "area_reasons": "Elsewhere."})
-    assert stale.status_code == 422 and "Saved meanwhile" in text(stale) and "Elsewhere." in text(stale)
+    assert stale.status_code == 422 and "Saved now by somebody else" in text(stale) and "Elsewhere." in text(stale)
     again = {name: stale.context["form"].data[name] for name in ("revision",)}
     assert client.post(url, {**ANSWERS, **again, "area_reasons": "Elsewhere."}).status_code == 302
 
@@ -179,7 +179,7 @@ def test_each_partner_decides_for_itself_alone(as_, cast, review):
     assert client.post(at("referral-decide", review, police), DECISION).status_code == 302
     decision = PartnerDecision.objects.get()
     assert (decision.partner_id, decision.entered_by) == (police, cast.dan)
-    assert as_("cora").get(at("referral-decide", review, police)).status_code == 403 or 404
+    assert as_("cora").get(at("referral-decide", review, police)).status_code == 404
     assert as_("priya").get(at("referral-decide", review, cast.agencies.school.pk)).status_code == 404
 
 
@@ -284,3 +284,10 @@ def test_what_is_typed_is_kept_while_it_is_typed(as_, review):
 
 def test_it_refuses_other_methods_quietly(as_, review):
     assert as_("priya").delete(at("referral-criteria", review)).status_code in (200, 405)
+
+
+def test_nothing_is_shown_as_late_where_they_decided_not_to_notify(as_, cast, review, monkeypatch):
+    steps.screened(cast, review, at=AT, outcome=Outcome.NOT_NOTIFY)
+    monkeypatch.setattr("cspr.clock.now", lambda: AT + dt.timedelta(days=30))
+    page = text(as_("priya").get(at("referral", review)))
+    assert "The decision is not to notify." in page and "days late" not in page

@@ -19,6 +19,7 @@ from reviews.referral.models import Question
 
 Page = Callable[..., HttpResponse]
 BACK = {Question.NOTIFY: "referral", Question.REVIEW: "rapid-review"}
+BACK_LABEL = {Question.NOTIFY: "Referral and notification", Question.REVIEW: "Rapid review"}
 FORM = "reviews/referral/form.html"
 
 
@@ -56,6 +57,7 @@ def criteria_page(question: str) -> Page:
                 "title": "Criteria for notifying" if question == Question.NOTIFY else "Criteria for a local review",
                 "lead": "Answer what can be answered now; the rest can follow.",
                 "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
             },
             keep=_keep("criteria", visit, question),
             question=question,
@@ -89,7 +91,11 @@ def recommend_page(question: str) -> Page:
             ),
             then=back_to(visit, question),
             done="The recommendation is recorded.",
-            context={"title": "Recommendation of the sub-group", "back": back_to(visit, question)},
+            context={
+                "title": "Recommendation of the sub-group",
+                "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
+            },
             keep=_keep("recommendation", visit, question),
             question=question,
             behalf=visit.may(Permission.RUN_CASE),
@@ -128,6 +134,7 @@ def decide_page(question: str) -> Page:
             context={
                 "title": f"Decision of {partner}",
                 "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
                 "asked": Question(question).label,
                 "recommended": queries.recommendation_on(visit.review, question),
                 "criteria": queries.criteria_of(visit.review, question),
@@ -161,6 +168,7 @@ def comment_page(question: str) -> Page:
             context={
                 "title": "Comment of the independent scrutineer",
                 "back": back_to(visit, question),
+                "back_label": BACK_LABEL[question],
                 "decisions": queries.decisions_on(visit.review, question),
             },
             keep=_keep("comment", visit, question),

@@ -21,10 +21,10 @@ from reviews.report.rules import Piece, split
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a save. ``revisions``: of every block that stands now, by its id.
+    """What became of a save. ``revisions``: of the blocks that stand as this writer has them, by their ids.
 
     ``aside``: texts kept beside another that was written at the same time. ``put_back``: filed blocks that the saved
-    text lacked. ``others``: somebody else added or changed blocks that this writer has not seen.
+    text lacked. ``others``: somebody else added, changed or removed blocks, and this writer has not seen it.
     """
 
     revisions: dict[str, int]
@@ -44,8 +44,9 @@ def save_section(
     """
     if section.removed_at:
         raise NotYet("This section was taken out of the report. Copy your text, then bring the section back.")
-    save = _Save(section, dict(revisions), by, at, again)
-    save.take(split(with_labels(html, labels(section.report.review))))
+    names = labels(section.report.review)
+    save = _Save(section, dict(revisions), names, by, at, again)
+    save.take(split(with_labels(html, names)))
     save.remove_missing()
     save.place()
     if save.changed:
@@ -53,7 +54,7 @@ def save_section(
         what = {"paragraphs": save.changed}
         record(events.SAVED, by=by, at=at, review_code=code, subject=f"section {section.pk}", changes=what)
     return Saved(
-        {str(block.uid): block.revision for block in save.order},
+        {str(block.uid): block.revision for block in save.order if block.uid not in save.behind},
         save.changed,
         tuple(save.aside),
         save.put_back,
@@ -65,6 +66,7 @@ def save_section(
 class _Save:
     section: Section
     revisions: dict[str, int]
+    names: dict[int, str]
     by: User
     at: dt.datetime
     again: bool
@@ -78,36 +80,45 @@ class _Save:
         self.standing = list(self.section.blocks.filter(removed_at=None).order_by("position", "pk"))
         self.known = {block.uid: block for block in self.standing}
         self.taken: set[UUID] = set()
+        self.behind: set[UUID] = set()
 
     def take(self, pieces: list[Piece]) -> None:
         """Each piece of the saved text finds its block, or becomes a new one."""
         elsewhere = self._elsewhere({piece.uid for piece in pieces if piece.uid} - set(self.known))
         for piece in pieces:
             block = self.known.get(piece.uid) if piece.uid not in self.taken else None
-            if block is not None:
+            if block is not None and (block.origin or not piece.empty):
                 self.taken.add(block.uid)
                 self.order.append(block)
                 if not (block.origin or piece.filed):
                     self._change(block, piece)
-            elif not piece.filed and not piece.empty:
+            elif block is None and not piece.filed and not piece.empty:
                 self._add(piece, elsewhere)
 
     def _elsewhere(self, uids: set[UUID]) -> dict[UUID, Block]:
         return {block.uid: block for block in Block.objects.filter(uid__in=uids)} if uids else {}
 
     def _change(self, block: Block, piece: Piece) -> None:
-        if piece.html == block.html and piece.kind == block.kind:
+        if piece.html == with_labels(block.html, self.names) and piece.kind == block.kind:
             return
-        if self.revisions.get(str(block.uid)) != block.revision and not self._own(block):
+        if self.revisions.get(str(block.uid)) == block.revision or self._own(block):
+            try:
+                records.change(block, html=piece.html, kind=piece.kind)
+            except ChangedMeanwhile:
+                block.refresh_from_db()
+            else:
+                self._note(block)
+                return
+        self.behind.add(block.uid)
+        if self._untouched(block, piece):
+            self.others = True
+        else:
             self._keep_aside(block, piece.html)
-            return
-        try:
-            records.change(block, html=piece.html, kind=piece.kind)
-        except ChangedMeanwhile:
-            block.refresh_from_db()
-            self._keep_aside(block, piece.html)
-            return
-        self._note(block)
+
+    def _untouched(self, block: Block, piece: Piece) -> bool:
+        """Does the page still hold what it opened with, while somebody else changed the block?"""
+        opened = block.texts.filter(revision=self.revisions.get(str(block.uid), 0), refused=False).first()
+        return opened is not None and with_labels(opened.html, self.names) == piece.html
 
     def _own(self, block: Block) -> bool:
         """Was the answer to this writer's own save lost?"""
@@ -128,7 +139,11 @@ class _Save:
     def _add(self, piece: Piece, elsewhere: dict[UUID, Block]) -> None:
         old = elsewhere.get(piece.uid) if piece.uid and piece.uid not in self.taken else None
         if old and old.section_id == self.section.pk and old.removed_at and not old.origin:
-            records.change(old, html=piece.html, kind=piece.kind, removed_at=None)  # undone: it comes back
+            if str(old.uid) in self.revisions and not self._own(old):  # somebody else removed it meanwhile
+                self.others = True
+                if self._untouched(old, piece):
+                    return
+            records.change(old, html=piece.html, kind=piece.kind, removed_at=None)
             block = old
         else:
             free = piece.uid and piece.uid not in self.taken and piece.uid not in elsewhere
@@ -162,10 +177,14 @@ class _Save:
         return str(block.uid) in self.revisions and self._own(block)
 
     def _stay(self, block: Block) -> None:
-        """After the nearest block above that still stands."""
-        above = self.standing[: self.standing.index(block)][::-1]
-        place = next((self.order.index(other) + 1 for other in above if other in self.order), 0)
-        self.order.insert(place, block)
+        """After the nearest block above that still stands, or else before the nearest below, or at the end."""
+        index = self.standing.index(block)
+        above = next((other for other in self.standing[:index][::-1] if other in self.order), None)
+        below = next((other for other in self.standing[index:] if other in self.order), None)
+        if above:
+            self.order.insert(self.order.index(above) + 1, block)
+        else:
+            self.order.insert(self.order.index(below) if below else len(self.order), block)
 
     def place(self) -> None:
         """Write down the order. A place is no text: the revision, which guards the text, stays as it is."""

@@ -93,7 +93,6 @@ def save(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
             "saved": worktime(visit.now),
             "revisions": saved.revisions,
             "aside": aside,
-            "clashes": [str(text.block.uid) for text in saved.aside],
             "others": saved.others or saved.put_back,
         }
     )

@@ -1,0 +1,185 @@
+"""How do people write a name, a date, an address, a number? Every way that is usual here."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from reviews.identities.rules.forms import Form, Identity, Kind, KnownForms
+from reviews.identities.rules.reading import squeeze
+
+MONTHS = (
+    ("January", "Jan"), ("February", "Feb"), ("March", "Mar"), ("April", "Apr"), ("May",), ("June", "Jun"),
+    ("July", "Jul"), ("August", "Aug"), ("September", "Sept", "Sep"), ("October", "Oct"), ("November", "Nov"),
+    ("December", "Dec"),
+)  # fmt: skip
+STREETS = {
+    "road": "rd", "street": "st", "avenue": "ave", "close": "cl", "lane": "ln", "drive": "dr", "court": "ct",
+    "crescent": "cres", "gardens": "gdns", "place": "pl", "square": "sq", "terrace": "terr",
+}  # fmt: skip
+# Parts of names that say nothing alone.
+_PARTICLES = """
+de da di du del la le van von der den ter ten el al bin bint ibn ben mac mc st ap ab o d the of and mr mrs ms miss
+dr prof auntie aunty aunt uncle nan nana nanny gran granny grandma grandad grandpa baby big little old young mum
+mummy mam dad daddy
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+_HOUSE = re.compile(r"(?:^|(?<=[,\n]))\W*\d+\s?[a-z]?(?=\s+[^\W\d])", re.IGNORECASE)
+_FLAT = re.compile(r"^\W*(?:flat|apartment|apt|unit|room)\b", re.IGNORECASE)
+SHORTEST_NAME = 2
+SHORTEST_NUMBER = 4
+SPACED_NUMBER = 6
+
+
+def parts_of(words: str) -> list[str]:
+    """The folded parts of a name: "O'Brien-Łęcki" is o, brien, lecki."""
+    return [squeezed for part in re.split(r"[^\w]+|_", words) if (squeezed := squeeze(part))]
+
+
+def forms_of(identity: Identity) -> list[Form]:
+    """Every form of one person, each once."""
+    builder = _Builder(identity)
+    _names(builder, identity)
+    for alias in identity.aliases:
+        _alias(builder, alias, identity.common_word)
+    for day, kind in ((identity.born_on, Kind.BORN), (identity.died_on, Kind.DIED)):
+        if day:
+            _date(builder, day, kind)
+    for lines, postcode in identity.addresses:
+        _address(builder, lines, postcode)
+    for number in identity.numbers:
+        _number(builder, number)
+    allowed = squeeze(identity.allowed)
+    return [form for form in builder.forms.values() if not allowed or form.letters not in (allowed, f"{allowed}s")]
+
+
+def known(identities: Iterable[Identity]) -> KnownForms:
+    """Every form of everybody."""
+    people = list(identities)
+    forms = tuple(form for identity in people for form in forms_of(identity))
+    return KnownForms(forms, {identity.person_id: identity.label for identity in people})
+
+
+class _Builder:
+    """Collects the forms of one person; of two with the same letters the first stays."""
+
+    def __init__(self, identity: Identity) -> None:
+        self.identity = identity
+        self.forms: dict[tuple[str, frozenset[int]], Form] = {}
+
+    def add(
+        self, parts: list[str], kind: Kind, *, strict: bool = False, replaceable: bool = False, loose: bool = False
+    ) -> None:
+        letters = "".join(parts)
+        if not letters:
+            return
+        ends = [sum(len(part) for part in parts[: index + 1]) for index in range(len(parts) - 1)]
+        joints = frozenset(range(1, len(letters)) if loose else ends)
+        form = Form(letters, joints, kind, self.identity.person_id, self.identity.label, strict, replaceable)
+        self.forms.setdefault((letters, joints), form)
+
+    def name(self, parts: list[str], kind: Kind) -> None:
+        """A name and its form with "s": "the Smiths", "Jaydens coat"."""
+        self.add(parts, kind, replaceable=True)
+        if parts and kind != Kind.COMMON:
+            self.add([*parts[:-1], f"{parts[-1]}s"], kind)
+
+
+def _names(builder: _Builder, identity: Identity) -> None:
+    given = [parts_of(name) for name in identity.given_names.split()]
+    given = [parts for parts in given if parts]
+    family = parts_of(identity.family_name)
+    if given and family:
+        for first, last in _orders(given, family):
+            builder.name([*first, *last], Kind.FULL)
+    kind = Kind.COMMON if identity.common_word else Kind.NAME
+    if given and len(given) > 1:
+        builder.name([part for parts in given for part in parts], Kind.FULL)
+    for parts in [*given, family]:
+        _lone(builder, parts, kind)
+
+
+def _orders(given: list[list[str]], family: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """First and family name, all names, initials; in both orders, for the family name and each of its parts."""
+    every = [part for parts in given for part in parts]
+    initials = [parts[0][0] for parts in given]
+    heads = [given[0], every, initials, initials[:1], [*given[0], *initials[1:]]]
+    tails = [family, *([part] for part in family if len(part) > SHORTEST_NAME and part not in PARTICLES)]
+    for head, tail in product(heads, tails):
+        yield head, tail
+        yield tail, head
+
+
+def _lone(builder: _Builder, parts: list[str], kind: Kind) -> None:
+    if len("".join(parts)) < SHORTEST_NAME:
+        return
+    builder.name(parts, kind)
+    if len(parts) > 1:
+        for part in parts:
+            if len(part) > SHORTEST_NAME and part not in PARTICLES:
+                builder.name([part], kind)
+
+
+def _alias(builder: _Builder, alias: str, common_word: bool) -> None:
+    parts = parts_of(alias)
+    lone = Kind.COMMON if common_word else Kind.ALIAS
+    builder.name(parts, lone if len(parts) == 1 else Kind.ALIAS)
+    if len(parts) > 1:
+        for part in parts:
+            if len(part) > SHORTEST_NAME and part not in PARTICLES:
+                builder.name([part], lone)
+
+
+def _date(builder: _Builder, day: dt.date, kind: Kind) -> None:
+    short = f"{day:%y}"
+    days = {str(day.day), f"{day.day:02}", f"{day.day}{_ordinal(day.day)}"}
+    for written, month, year in product(sorted(days), MONTHS[day.month - 1], (str(day.year), short)):
+        named = squeeze(month)
+        builder.add([written, named, year], kind)
+        builder.add([written, "of", named, year], kind)
+        builder.add([named, written, year], kind, strict=True)
+    months = {str(day.month), f"{day.month:02}"}
+    for date, month in product({str(day.day), f"{day.day:02}"}, sorted(months)):
+        builder.add([date, month, str(day.year)], kind, strict=True)
+        builder.add([date, month, short], kind, strict=True)
+        builder.add([str(day.year), month, date], kind, strict=True)
+    builder.add([f"{day:%d%m%Y}"], kind)
+    builder.add([f"{day:%Y%m%d}"], kind)
+
+
+def _ordinal(number: int) -> str:
+    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _address(builder: _Builder, lines: str, postcode: str) -> None:
+    code = squeeze(postcode)
+    if len(code) > 4:
+        builder.add([code[:-3], code[-3:]], Kind.POSTCODE)
+    _street(builder, parts_of(lines))
+    for part in re.split(r"[,\n]", lines):
+        house = _HOUSE.match(part)
+        if house:
+            _street(builder, parts_of(part))
+            _street(builder, parts_of(part[house.end() :]))
+        elif not _FLAT.match(part) and not _HOUSE.search(lines):
+            _street(builder, parts_of(part))
+            break
+
+
+def _street(builder: _Builder, parts: list[str]) -> None:
+    if len(parts) < 2:
+        return
+    builder.add(parts, Kind.ADDRESS)
+    builder.add([STREETS.get(part, part) for part in parts], Kind.ADDRESS)
+
+
+def _number(builder: _Builder, number: str) -> None:
+    letters = squeeze(number)
+    if len(letters) < SHORTEST_NUMBER:
+        return
+    spaced = sum(letter.isdigit() for letter in letters) >= SPACED_NUMBER
+    builder.add([letters] if spaced else parts_of(number), Kind.NUMBER, loose=spaced)
+    if spaced and letters.isdigit() and len(letters) == 11 and letters[0] == "0":
+        builder.add([f"44{letters[1:]}"], Kind.NUMBER, loose=True)
+    if spaced and letters.startswith("44") and len(letters) == 12:
+        builder.add([f"0{letters[2:]}"], Kind.NUMBER, loose=True)

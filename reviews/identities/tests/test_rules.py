@@ -1,0 +1,271 @@
+import datetime as dt
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cspr.records import NotYet
+from reviews.identities.rules import (
+    Identity,
+    Kind,
+    check_label,
+    check_names,
+    chip,
+    find_leaks,
+    known,
+    plain,
+    with_labels,
+)
+
+pytestmark = pytest.mark.pure
+
+CHILD = Identity(
+    7, "Child A", given_names="Jayden Lee", family_name="O'Brien-Ashworth", aliases=("Jay-Jay", "Little Jax"),
+    born_on=dt.date(2021, 3, 12), died_on=dt.date(2024, 11, 1), addresses=(("Flat 2, 14 Willow Row, Saltmere", "PE15 8ZZ"),),
+    numbers=("943 476 5919", "07700 900123", "CSC/20417"),
+)  # fmt: skip
+MOTHER = Identity(8, "mother", given_names="May", family_name="Tolland", common_word=True)
+NURSE = Identity(9, "the health visitor", given_names="Zoë", family_name="Łęcka")
+FORMS = known([CHILD, MOTHER, NURSE])
+
+PLANTED = (
+    "Jayden", "Lee", "Jayden Lee", "O'Brien-Ashworth", "Ashworth", "Brien", "Jayden Ashworth", "Ashworth, Jayden",
+    "J. Ashworth", "J L O'Brien-Ashworth", "Jay-Jay", "Jax", "12 March 2021", "12th March 2021", "12th of March 2021",
+    "12/03/21", "12.3.2021", "2021-03-12", "March 12, 2021", "12 Mar 2021", "12/3/2021", "1 November 2024", "01/11/2024",
+    "1st Nov 24", "14 Willow Row", "Willow Row", "PE15 8ZZ", "PE158ZZ", "943 476 5919", "9434765919", "94 34 76 59 19",
+    "07700 900 123", "+44 7700 900123", "CSC/20417", "May Tolland", "Tolland, May", "M. Tolland", "Zoe Lecka", "Zoë Łęcka",
+)  # fmt: skip
+INSIDE = ("&shy;", "\u00ad", "\u200b", "<b></b>", "</em><em>", "\ufeff")
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "the",
+            "social",
+            "worker",
+            "saw",
+            "that",
+            "nobody",
+            "had",
+            "written",
+            "and",
+            "so",
+            "on",
+            "14",
+            "times",
+            "in",
+            "2019",
+            ",",
+            ".",
+            "(",
+            ")",
+            "—",
+            "“",
+            "”",
+        ]
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+def spelt(form, rnd):
+    """The same form as somebody else might write it."""
+    out = []
+    for index, char in enumerate(form):
+        if char == " ":
+            out.append(rnd.choice([" ", "&nbsp;", "  ", "\n", " <strong>", "\u00a0", "<br>"]))
+            continue
+        if index and char.isalnum() and form[index - 1].isalnum() and rnd.random() < 0.2:
+            out.append(rnd.choice(INSIDE))
+        char = rnd.choice([char, char.upper(), char.lower()])
+        out.append({"'": rnd.choice(["'", "’", "ʼ", ""]), "-": rnd.choice(["-", "‑", " ", "–"])}.get(char, char))
+    return "".join(out)
+
+
+@settings(max_examples=300, deadline=None)
+@given(before=WORDS, after=WORDS, form=st.sampled_from(PLANTED), rnd=st.randoms(use_true_random=False))
+def test_a_registered_form_is_found_wherever_and_however_it_is_written(before, after, form, rnd):
+    written = f"<p>{before} {spelt(form, rnd)}{rnd.choice(['', '’s', ''',''', '.', '&#39;s', '</p>'])} {after}</p>"
+    assert [leak for leak in find_leaks(written, FORMS) if not leak.near], written
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                "the",
+                "nurse",
+                "saw",
+                "a",
+                "mother",
+                "and",
+                "her",
+                "baby",
+                "on",
+                "12",
+                "March",
+                "in",
+                "2022",
+                "at",
+                "willow",
+                "house",
+                "near",
+                "road",
+                "14",
+            ]
+        )
+    )
+)
+def test_a_text_without_any_registered_form_has_no_exact_hit(text):
+    assert not [leak for leak in find_leaks(" ".join(text), FORMS) if not leak.near]
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=200))
+def test_any_text_at_all_can_be_read(text):
+    for leak in find_leaks(text, FORMS):
+        assert 0 <= leak.start < leak.end <= len(text)
+        assert leak.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ashworthy estate", "Jaydenham", "leeward", "at 943 476 591", "PE15 8ZZA", "maybe", "12 March", "112 March 2021",
+        "13 March 2021", "a willow in a row", "He may go", "They may. May I?", "unjayden", "I saw Le E",
+    ],
+)  # fmt: skip
+def test_what_only_contains_a_form_inside_another_word_is_no_exact_hit(text):
+    assert not [leak for leak in find_leaks(text, FORMS) if not leak.near]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("seen with Jayden Ashworth", Kind.FULL), ("Jayden’s coat", Kind.NAME), ("the Ashworths", Kind.NAME),
+        ("called Jay Jay", Kind.ALIAS), ("born 12 March 2021", Kind.BORN), ("on 1/11/24", Kind.DIED),
+        ("at 14 Willow Row", Kind.ADDRESS), ("pe158zz", Kind.POSTCODE), ("NHS 9434765919", Kind.NUMBER),
+        ("when May came", Kind.COMMON), ("when May Tolland came", Kind.FULL),
+    ],
+)  # fmt: skip
+def test_each_hit_says_what_it_is(text, kind):
+    assert [leak.kind for leak in find_leaks(text, FORMS)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("words", "near"), [("Jaydon", True), ("Jaiden", True), ("Ashwurth", True), ("Tollund", True), ("jaydon", False)]
+)
+def test_a_misspelt_name_with_a_capital_looks_like_one(words, near):
+    found = find_leaks(f"then {words} came", FORMS)
+    assert [leak.near for leak in found] == ([True] if near else [])
+
+
+def test_an_ordinary_word_at_the_head_of_a_sentence_is_no_near_miss():
+    forms = known([Identity(1, "aunt", given_names="Theo", family_name="Marsh")])
+    assert not find_leaks("Then it was March. They went.", forms)
+
+
+def test_names_in_links_comments_and_unknown_tags_are_found():
+    for text in (
+        '<a href="https://x.example/jayden-lee">here</a>',
+        "<!-- Jayden -->",
+        "mail <jayden@home.example>",
+        '<img alt="Jayden">',
+    ):
+        assert find_leaks(text, FORMS), text
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_joined():
+    assert find_leaks("they told Jay-\nden to wait", FORMS)[0].words == "Jayden"
+    assert find_leaks("they told Jay\u2010\nden to wait", FORMS)
+
+
+def test_only_text_read_back_from_a_file_is_searched_without_regard_to_the_ends_of_words():
+    assert not find_leaks("xJaydenAshworthx", FORMS)
+    assert find_leaks("xJaydenAshworthx", FORMS, unspaced=True)
+    assert not find_leaks("Tollandish", FORMS, unspaced=True)
+
+
+def test_only_near_misses_and_common_words_may_be_cleared():
+    found = {leak.words: leak.may_be_cleared for leak in find_leaks("said May, Jaydon, Jayden and PE15 8ZZ", FORMS)}
+    assert found == {"May": True, "Jaydon": True, "Jayden": False, "PE15 8ZZ": False}
+
+
+def test_the_real_form_that_may_be_shown_is_not_found_but_all_others_are():
+    forms = known([Identity(1, "Jayden", given_names="Jayden", family_name="Orme", allowed="Jayden")])
+    assert not find_leaks("Jayden’s school", forms)
+    assert find_leaks("Jayden Orme", forms)
+
+
+def test_decomposed_letters_are_read_like_composed_ones():
+    assert find_leaks(unicodedata.normalize("NFD", "Zoë"), FORMS)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "found"),
+    [
+        ("Flat 2, 14 Willow Row, Saltmere", "in Willow Row", True), ("14a Willow Road", "14a willow rd", True),
+        ("Rose Cottage, Saltmere", "Rose Cottage", True), ("Rose Cottage, Saltmere", "in Saltmere", False),
+        ("Flat 2, 14 Willow Row, Saltmere", "a flat 2 miles on", False), ("3 Mill Lane", "3 mill", False),
+    ],
+)  # fmt: skip
+def test_an_address_is_known_by_house_and_by_street_and_not_by_its_town(lines, text, found):
+    forms = known([Identity(1, "mother", addresses=((lines, ""),))])
+    assert bool(find_leaks(text, forms)) is found
+
+
+# Chips -------------------------------------------------------------------------------------------------
+
+
+def test_names_become_chips_and_the_rest_is_listed():
+    chipped = chip("<p>Mr Ashworth saw Jayden’s coat on 12 March 2021; Ja<b>yden</b> left.</p>", FORMS)
+    assert chipped.html.startswith(
+        '<p><span data-person="7">Child A</span> saw <span data-person="7">Child A</span>’s coat'
+    )
+    assert [leak.kind for leak in chipped.left] == [Kind.BORN, Kind.NAME]
+
+
+def test_a_name_of_two_people_is_listed_and_not_replaced():
+    forms = known([CHILD, Identity(3, "father", given_names="Carl", family_name="Ashworth")])
+    assert chip("<p>Ashworth</p>", forms).html == "<p>Ashworth</p>"
+
+
+def test_a_name_in_an_attribute_is_not_replaced():
+    assert 'href="https://jayden.example"' in chip('<a href="https://jayden.example">x</a>', FORMS).html
+
+
+def test_labels_are_made_anew_and_what_stood_in_the_chip_is_gone():
+    html = '<p>x <span data-person="7">Jayden <b>O</b><span>!</span></span> y <span data-person="99">who</span></p>'
+    assert with_labels(html, {7: "Child A"}) == '<p>x <span data-person="7">Child A</span> y <span>who</span></p>'
+
+
+def test_a_label_begins_with_a_capital_where_a_sentence_does():
+    html = (
+        '<p><span data-person="8">x</span> came. <span data-person="8">x</span> left <span data-person="8">x</span></p>'
+    )
+    assert plain(with_labels(html, {8: "mother"}, printed=True)) == "Mother came. Mother left mother"
+
+
+def test_a_label_cannot_carry_markup():
+    assert with_labels('<span data-person="8">x</span>', {8: "<script>x"}, printed=True) == "&lt;script&gt;x"
+
+
+# Labels ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["Jayden", "Little Lee", "lee", "Ashworth’s child", "JAX", "Child Tolland"])
+def test_a_label_may_not_be_part_of_anybodys_name(label):
+    with pytest.raises(NotYet):
+        check_label(label, [CHILD, MOTHER])
+    check_label(label, [CHILD, MOTHER], decided=True)
+
+
+def test_role_labels_are_fine():
+    for label in ("mother", "Child A", "the health visitor", "Robin"):
+        check_label(label, [CHILD, MOTHER, NURSE])
+
+
+def test_a_name_may_not_be_entered_while_a_label_gives_it_away():
+    with pytest.raises(NotYet):
+        check_names(Identity(1, "x", given_names="Robin"), [Identity(2, "Robin")])

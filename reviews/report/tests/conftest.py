@@ -1,0 +1,54 @@
+import datetime as dt
+
+import pytest
+
+from cspr.tests.cast import assemble
+from reviews.case.actions import add_child, join_team, open_case
+from reviews.case.models import Incident
+from reviews.identities.tests.steps import family_registered
+from reviews.report import actions
+
+AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def cast():
+    return assemble()
+
+
+@pytest.fixture
+def review(cast):
+    found = open_case(
+        cast.partnership,
+        incident=Incident.objects.create(),
+        kind="statutory",
+        opened_on=AT.date(),
+        by=cast.priya,
+        at=AT,
+    )
+    add_child(found, by=cast.priya, at=AT)
+    since = dt.date(2026, 1, 1)
+    join_team(found, cast.luca, "lead_reviewer", by=cast.priya, at=AT, starts_on=since)
+    join_team(found, cast.pam, "panel_member", by=cast.priya, at=AT, starts_on=since)
+    return found
+
+
+@pytest.fixture
+def people(cast, review):
+    return family_registered(cast, review, at=AT)
+
+
+@pytest.fixture
+def report(cast, review, people):
+    return actions.start_report(review, by=cast.luca, at=AT)
+
+
+@pytest.fixture
+def section(report):
+    return report.sections.get(kind="introduction")
+
+
+@pytest.fixture
+def luca(client, cast):
+    client.force_login(cast.luca)
+    return client

@@ -1,0 +1,96 @@
+"""Takes the report of a case further, by the actions the pages use."""
+
+import datetime as dt
+import re
+from html import escape
+
+from agencies.roles import Role
+from cspr import clock
+from cspr.tests.cast import Cast
+from reviews.case.models import Review
+from reviews.identities.models import Person
+from reviews.identities.rules import chip_of
+from reviews.report import actions
+from reviews.report.models import Report, Section, Version
+from reviews.report.tests.drafted import SHORT, TEXT
+
+# The word in the text, the labels under which the register may hold the person, and what stands where it does not.
+PEOPLE = {
+    "child": ((), "the child"),
+    "mother": (("mother",), "mother"),
+    "partner": (("mother's partner", "mother’s partner"), "mother’s partner"),
+    "sibling": (("younger sibling", "sibling"), "the younger child"),
+    "aunt": (("aunt", "maternal aunt"), "the aunt"),
+}
+HEADS = {"## ": ("h3", "h3"), "> ": ("blockquote><p", "p></blockquote")}
+
+
+def report_drafted(cast: Cast, review: Review, *, at: dt.datetime, full: bool = False) -> Report:
+    """The report written by Luca: every section with sixty paragraphs and more, or three short sections."""
+    report = actions.start_report(review, by=cast.luca, at=at)
+    people = people_of(review)
+    for section in report.sections.filter(removed_at=None).order_by("position"):
+        if full and section.kind in TEXT:
+            write(section, as_html(TEXT[section.kind], people), cast, at=at)
+        elif section.kind in SHORT:
+            write(section, as_html("\n".join(TEXT[section.kind].strip().splitlines()[:3]), people), cast, at=at)
+    return report
+
+
+def write(section: Section, html: str, cast: Cast, *, at: dt.datetime) -> None:
+    """What Luca typed, before whatever stands in the section already."""
+    revisions: dict[str, int] = {}
+    actions.save_section(section, html=html, revisions=revisions, by=cast.luca, at=at)
+
+
+def people_of(review: Review) -> dict[str, str]:
+    """A chip for each person of the text who is in the register, and their label in words for the others."""
+    registered = list(review.people.filter(void_at=None).select_related("child").order_by("child__position", "pk"))
+    found = {}
+    for name, (labels, words) in PEOPLE.items():
+        known = (person for person in registered if person.label.lower() in labels)
+        if name == "child":
+            known = (person for person in registered if person.kind == Person.Kind.CHILD)
+        person = next(known, None)
+        found[name] = chip_of(person.pk, person.label) if person else escape(words)
+    if not any(person.kind == Person.Kind.CHILD for person in registered):
+        child = review.children.first()
+        found["child"] = escape(child.label) if child else PEOPLE["child"][1]
+    return found
+
+
+def as_html(text: str, people: dict[str, str]) -> str:
+    """The marks of ``drafted`` as the HTML the editor would send."""
+    out = []
+    for line in text.strip().splitlines():
+        head = next((mark for mark in HEADS if line.startswith(mark)), "")
+        first, last = HEADS.get(head, ("p", "p"))
+        words = line.removeprefix(head).replace("'s partner", "’s partner").replace("{mother}’s partner", "{partner}")
+        words = re.sub(r"\^\[(.*?)\]", r'<span data-fn="">\1</span>', words)
+        words = re.sub(r"\{(\w+)\}", lambda name: people[name[1]], words)
+        out.append(f"<{first}>{words}</{last}>")
+    return "".join(out)
+
+
+def sent_round(cast: Cast, report: Report, *, at: dt.datetime) -> Version:
+    """The draft with the review panel, for a fortnight; Pam comments on it, and Luca answers."""
+    version = actions.make_version(
+        report, purpose=Version.Purpose.COMMENT, name="First full draft", by=cast.luca, at=at,
+        comments_due_on=clock.date_of(at) + dt.timedelta(days=14),
+    )  # fmt: skip
+    blocks = [block for section in version.content["sections"] for block in section["blocks"] if block["number"]]
+    if report.review.team.filter(user=cast.pam, role=Role.PANEL_MEMBER).exists():
+        given = actions.comment(
+            version, block_uid=blocks[0]["uid"], text="The panel met six times, not five. Otherwise accurate.",
+            by=cast.pam, at=at,
+        )  # fmt: skip
+        actions.answer(given, response="accepted", why="", revision=given.revision, by=cast.luca, at=at)
+    return version
+
+
+def report_agreed(cast: Cast, review: Review, *, at: dt.datetime) -> Version:
+    """The version agreed for publication; the draft is started first where it was not."""
+    report = Report.objects.filter(review=review).first() or report_drafted(cast, review, at=at)
+    return actions.make_version(
+        report, purpose=Version.Purpose.FINAL, name="Agreed by the review panel", by=cast.luca, at=at
+    )
