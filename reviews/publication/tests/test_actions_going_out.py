@@ -174,9 +174,8 @@ def test_nothing_goes_out_before_all_have_signed(cast):
 def test_of_two_who_publish_at_once_one_wins(cast, review):
     first, second = steps.standing(review), steps.standing(review)
     actions.publish_now(first, revision=first.revision, by=cast.priya, at=world.MORNING)
-    with pytest.raises(ChangedMeanwhile):
-        with patch("reviews.publication.actions.going_out._check_still_clean"):
-            actions.publish_now(second, revision=second.revision, by=cast.priya, at=world.MORNING)
+    with pytest.raises(ChangedMeanwhile), patch("reviews.publication.actions.going_out._check_still_clean"):
+        actions.publish_now(second, revision=second.revision, by=cast.priya, at=world.MORNING)
     assert TrailEntry.objects.filter(kind="publication.published").count() == 1
 
 
