@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cspr.tests.cast import PASSWORD
-from reviews.case.actions import open_case
+from reviews.case.actions import join_team, open_case
 from reviews.case.models import Duty, Incident
 from reviews.report import actions, queries
 from reviews.report.models import Block, Report, ReportComment, Section, Version
@@ -400,13 +400,14 @@ def test_every_page_is_shut_to_those_it_does_not_concern(client, cast, review, r
         by=cast.priya,
         at=AT,
     )
+    join_team(other, cast.luca, "lead_reviewer", by=cast.priya, at=AT, starts_on=dt.date(2026, 1, 1))
     for name, args in addresses(review, written, out, comment.pk, text.pk, cleared.pk):
         client.force_login(cast.sam)
         assert client.get(page(name, review, *args)).status_code == 404, name
         client.force_login(cast.ira)
         assert client.get(page(name, review, *args)).status_code == 403, name
         if args:
-            client.force_login(cast.priya)
+            client.force_login(cast.luca)
             assert client.get(page(name, other, *args)).status_code == 404, name
         client.logout()
         assert client.get(page(name, review, *args)).status_code == 302, name
