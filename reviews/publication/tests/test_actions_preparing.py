@@ -20,7 +20,7 @@ from reviews.publication import actions, duties, queries, rules
 from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 
 
 @pytest.fixture
@@ -196,3 +196,16 @@ def test_there_is_no_draft_before_the_report_is_begun(cast):
     review = world.agreed(cast)
     with patch("reviews.publication.actions.preparing.report_of", return_value=None), pytest.raises(NotYet):
         actions.ask_for_draft(review, by=cast.luca, at=world.PREPARED)
+
+
+@pytest.mark.parametrize("action", ["give_go", "publish_now"])
+def test_a_name_registered_since_is_found_when_the_go_is_given(cast, action):
+    review = world.agreed(cast, document=planted_in("body", "Wilhelmina Sparrowhawk"))
+    steps.edition_prepared(cast, review, at=world.PREPARED)
+    steps.signed_off(cast, review, at=world.SIGNED)
+    edition = steps.planned(cast, review, planned_at=world.PLANNED, at=world.SIGNED)
+    plant(cast, review)
+    with pytest.raises(NotYet, match="still tells who somebody is"):
+        getattr(actions, action)(edition, revision=edition.revision, by=cast.priya, at=world.MORNING)
+    edition.refresh_from_db()
+    assert edition.go_at is None and edition.published_at is None
