@@ -7,7 +7,7 @@ import pytest
 
 from cspr.tests.journeys.agency import Agency
 from cspr.tests.journeys.office import Office
-from cspr.tests.journeys.partners import Partner
+from cspr.tests.journeys.partners import Partner, Scrutineer
 from cspr.tests.journeys.people import COUNCIL, HEALTH, ICB, POLICE, Person, day
 from cspr.tests.journeys.window import Looks
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 class Story:
     """The people of one journey, each signed in at their first step, and the case they are about."""
 
-    KINDS = {"hana": Agency, "hugo": Agency, "pete": Agency, "priya": Office, "dev": Partner, "dina": Partner, "dan": Partner}
+    KINDS = {"hana": Agency, "hugo": Agency, "pete": Agency, "priya": Office, "sid": Scrutineer, "dev": Partner, "dina": Partner, "dan": Partner}
 
     def __init__(self, new_context: Callable[[], Any], axe: Callable[[Any], None]) -> None:
         self.new_context = new_context
@@ -62,12 +62,32 @@ def the_agencies_are_asked(story: Story) -> None:
 
 
 def the_returns(story: Story) -> None:
-    story.hana.fills_in_the_return(story.code)
-    story.hugo.signs_the_return(story.code)
-    story.pete.answers_nothing_held(story.code)
+    story.hana.fills_in_the_return()
+    story.hugo.signs_the_return()
+    story.pete.answers_nothing_held()
 
 
-STAGES = (the_referral, the_screening, the_notification, the_agencies_are_asked, the_returns)
+def the_decision(story: Story) -> None:
+    code, review = story.code, "Local child safeguarding practice review"
+    story.priya.reads_the_returns(code)
+    story.priya.keeps_notes_of_the_meeting(code)
+    story.priya.writes_what_was_found(code)
+    story.priya.screens_for_a_review(code)
+    for partner, agency in ((story.dev, COUNCIL), (story.dina, ICB), (story.dan, POLICE)):
+        partner.decides(code, "Rapid review", f"Decision of {agency}", review, day())
+    story.sid.comments(code)
+
+
+def the_national_panel(story: Story) -> None:
+    story.priya.sends_it_to_the_national_panel(story.code)
+    story.priya.records_its_reply(story.code)
+    story.priya.concludes(story.code)
+
+
+STAGES = (
+    the_referral, the_screening, the_notification, the_agencies_are_asked, the_returns, the_decision,
+    the_national_panel,
+)  # fmt: skip
 
 
 def test_a_case_goes_from_referral_to_published_report_and_evidence(live, new_context, axe):
