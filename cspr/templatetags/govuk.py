@@ -27,6 +27,8 @@ KINDS = (
     (forms.FileInput, "file"),
     (forms.PasswordInput, "password"),
     (forms.TextInput, "input"),
+    (forms.EmailInput, "input"),
+    (forms.NumberInput, "input"),
 )
 CSS = {
     "textarea": "govuk-textarea",
