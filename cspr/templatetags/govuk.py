@@ -26,9 +26,7 @@ KINDS = (
     (forms.Select, "select"),
     (forms.FileInput, "file"),
     (forms.PasswordInput, "password"),
-    (forms.TextInput, "input"),
-    (forms.EmailInput, "input"),
-    (forms.NumberInput, "input"),
+    (forms.widgets.Input, "input"),
 )
 CSS = {
     "textarea": "govuk-textarea",
