@@ -35,5 +35,10 @@ class AgenciesConfig(AppConfig):
     name = "agencies"
 
     def ready(self) -> None:
+        # Models can be imported only once the apps are loaded.
+        from agencies.access import nav_for
+        from cspr.context import use_nav
+
+        use_nav(nav_for)
         for letter in LETTERS:
             register(letter)
