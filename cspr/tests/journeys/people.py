@@ -1,7 +1,6 @@
 """Who goes on the journey? The people of the cast, each in a browser window of their own, and what all of them can do."""
 
 import datetime as dt
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from cspr.tests import cast
