@@ -3,6 +3,7 @@
 from cspr.tests.journeys.people import HEALTH, Person, day
 
 
+CHRONOLOGY = "Submit your agency's chronology"
 RETURN = "Answer the rapid review's request"
 
 
@@ -44,3 +45,27 @@ class Agency(Person):
         self.does_what_waits(RETURN)
         self.follows("We hold nothing")
         self.sends("We hold nothing about any of them")
+
+    def types_chronology_entries(self, entries: tuple[tuple[int, str, str], ...]) -> None:
+        self.does_what_waits(CHRONOLOGY)
+        self.follows("Type an entry")
+        self.is_refused("Save entry", "Enter what happened")
+        for number, (ago, source, what) in enumerate(entries, start=1):
+            self.fills({"Date": day(ago), "Source": source, "What happened": what})
+            self.sends("Save entry" if number == len(entries) else "Save and add another")
+        for _, _, what in entries:
+            self.sees(what)
+
+    def says_the_chronology_is_ready(self) -> None:
+        self.sends("It is ready to sign off")
+
+    def submits_the_chronology(self) -> None:
+        self.does_what_waits(CHRONOLOGY)
+        self.signs_what_is_open()
+
+    def signs_what_is_open(self) -> None:
+        self.follows("Sign off and submit")
+        self.is_refused("Sign off and submit", "Enter")
+        self.fills({"Who wrote it": "The author"})
+        self.main().get_by_role("checkbox").check()
+        self.sends("Sign off and submit")
