@@ -13,11 +13,7 @@ from agencies import queries
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr import clock
-<<<<<<< HEAD
 from cspr.context import Brand, NavLink, url_or_none
-=======
-from cspr.context import NavLink, default_nav, url_or_none
->>>>>>> people
 from cspr.doors import Door, View, with_door
 
 
@@ -27,15 +23,6 @@ def visitor_of(request: HttpRequest) -> Visitor:
         now = clock.now()
         request.visitor = queries.visitor(request.user, today=clock.date_of(now), now=now)  # type: ignore
     return request.visitor  # type: ignore[attr-defined]
-
-
-def nav_for(request: HttpRequest) -> list[NavLink]:
-    """The navigation without the pages about people, where this person does not look after them."""
-    links = default_nav(request)
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or visitor_of(request).may(Permission.MANAGE_PEOPLE):
-        return links
-    return [link for link in links if link.url != url_or_none("people")]
 
 
 def requires(permission: Permission):

@@ -36,7 +36,6 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
-<<<<<<< HEAD
         from agencies.access import brand_for, nav_for
         from agencies.signin import demo_people
         from cspr import context
@@ -44,11 +43,5 @@ class AgenciesConfig(AppConfig):
         context.use_nav(nav_for)
         context.use_brand(brand_for)
         context.use_sign_ins(demo_people)
-=======
-        from agencies.access import nav_for
-        from cspr.context import use_nav
-
-        use_nav(nav_for)
->>>>>>> people
         for letter in LETTERS:
             register(letter)
