@@ -21,6 +21,7 @@ from cspr.tests.test_addresses import patterns
 from cspr.tests.world import a_review_at
 from reviews.case.phases import Phase
 from reviews.publication.models import Edition
+from reviews.report.models import Block
 
 TABLE = Path(settings.BASE_DIR, "docs", "access.md")
 NOBODY = "nobody"
@@ -129,11 +130,18 @@ def _arguments(names, codes):
     if names == {"name"}:
         yield {"name": "privacy"}
         return
+    if "uid" in names:
+        yield from ({"code": code, "uid": uid} for code in codes for uid in _paragraphs(code))
+        return
     if "key" in names:
         yield {"uidb36": "1", "key": "not-a-key"}
         return
     for code in codes if "code" in names else ("",):
         yield from ({**({"code": code} if code else {}), **rest} for rest in _numbers(names - {"code"}, code))
+
+
+def _paragraphs(code):
+    return Block.objects.filter(section__report__review__code=code).values_list("uid", flat=True)[:3]
 
 
 def _numbers(names, code):
