@@ -25,7 +25,6 @@ def home_of(visit: Visit) -> str:
 @for_review(Permission.RUN_CASE)
 def open_it(request: HttpRequest, visit: Visit) -> HttpResponse:
     start = queries.clock_of(visit.review)
-
     proposed: dict[str, Any] = {}
     if start:
         days = {"returns_due_on": rules.RETURNS_WORKING_DAY, "meeting_on": rules.MEETING_WORKING_DAY}
