@@ -12,6 +12,7 @@ from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import INSTALLATION, chain_of, happened_in, looks_at
+from cspr.context import url_or_none
 from cspr.doors import signed_in
 from cspr.pages import form_page
 from reviews.case import actions, forms, queries, rules
@@ -19,6 +20,16 @@ from reviews.case.access import Visit, for_review
 from reviews.case.models import Duty, Involvement, Review, TeamMember
 
 WINDOW = 200
+# What a person may begin from home: the words, the page, and the permission that opens it; the first is the button.
+FROM_HOME = (
+    ("Log a referral", "referral-log", Permission.LOG_REFERRAL),
+    ("Refer a case", "refer", Permission.REFER),
+    ("Your referrals", "my-referrals", Permission.REFER),
+    ("Recommendations of all cases", "board", Permission.TRACK),
+    ("Trail of the office", "office-trail", Permission.READ_TRAIL),
+    ("People and agencies", "people", Permission.MANAGE_PEOPLE),
+    ("Who may do what", "roles", Permission.READ_TRAIL),
+)
 CASES_AT_HOME = 20
 BACK = "What was done in this phase stays. What is then asked for again is asked for as if for the first time."
 OUT = "Its people lose sight of the case at once, and what it has not given yet is no longer asked for. What it gave stays."
@@ -30,12 +41,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, worst first; my cases."""
     visitor = visitor_of(request)
     duties = list(queries.duties_for(visitor)[:WINDOW])
+    cases = list(queries.reviews_listed(visitor)[: CASES_AT_HOME + 1])
+    links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if visitor.may(asks)]
     context = {
         "title": "What waits for you",
         "duties": duties,
         "late": sum(rules.is_overdue(duty, visitor.today) for duty in duties),
-        "reviews": queries.reviews_listed(visitor)[:CASES_AT_HOME],
-        "can": {permission.value: True for permission in visitor.permissions},
+        "reviews": cases[:CASES_AT_HOME],
+        "more": len(cases) > CASES_AT_HOME,
+        "works_on_cases": visitor.may(Permission.SEE_CASE),
+        "links": [link for link in links if link[1]],
         "unsent": queries.unsent(visitor).count() if visitor.may(Permission.RUN_CASE) else 0,
     }
     return render(request, "reviews/case/home.html", context)

@@ -16,7 +16,7 @@ from reviews.publication import actions, duties
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
 LATER = world.PLANNED + world.DAY
 YEAR_LATER = dt.datetime(2027, 3, 18, 9, 0, tzinfo=dt.UTC)
 

@@ -11,13 +11,11 @@ from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casting
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
-from reviews.identities.actions import add_person
-from reviews.identities.models import Person
 from reviews.publication import actions, duties, queries
 from reviews.publication.models import Edition
-from reviews.publication.tests import sample, steps, world
+from reviews.publication.tests import steps, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
 YEAR_LATER = dt.datetime(2027, 3, 18, 6, 0, tzinfo=dt.UTC)
 
 
@@ -186,19 +184,6 @@ def test_of_two_sweeps_at_once_one_publishes(cast, planned):
     with patch("reviews.publication.actions.going_out.queries.waiting_to_go_out", return_value=stale):
         assert actions.sweep(at=world.PLANNED) == 0
     assert TrailEntry.objects.filter(kind="publication.published").count() == 1 and not Message.objects.exists()
-
-
-def test_a_name_registered_since_is_found_when_the_go_is_given(cast, planned):
-    add_person(
-        planned.review, kind=Person.Kind.FAMILY, label="neighbour", given_names="Opening", family_name="Discussion",
-        by=cast.priya, at=world.MORNING,
-    )  # fmt: skip
-    words = sample.block("plain", "<p>Opening Discussion</p>")
-    assert words
-    Edition.objects.update(html="<p>Then Opening Discussion said so.</p>")
-    with pytest.raises(NotYet, match="still tells who somebody is"):
-        go(cast, planned)
-    assert Edition.objects.get().go_at is None
 
 
 def test_a_file_that_is_not_the_one_signed_is_not_published(cast, planned):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
+from django.apps import apps
 
 from cspr.audit.models import TrailEntry
 from cspr.files.actions import read
@@ -14,13 +15,11 @@ from cspr.records import NotYet
 from cspr.tests import cast as casting
 from reviews.case.models import Duty
 from reviews.case.phases import Phase
-from reviews.identities.actions import add_person
-from reviews.identities.models import Person
 from reviews.publication import actions, duties, queries, rules
 from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 
 
 @pytest.fixture
@@ -28,9 +27,11 @@ def cast():
     return casting.assemble()
 
 
-def plant(cast, review, **names):
-    names = names or {"given_names": "Wilhelmina", "family_name": "Sparrowhawk"}
-    return add_person(review, kind=Person.Kind.FAMILY, label="mother", by=cast.priya, at=world.PREPARED, **names)
+def plant(review):
+    """Enter somebody in the identity register, which this stage cannot see."""
+    apps.get_model("reviews.Person").objects.create(
+        review=review, kind="family", label="mother", given_names="Wilhelmina", family_name="Sparrowhawk"
+    )
 
 
 def test_it_is_frozen_with_its_sha_and_everybody_is_asked_to_sign(cast):
@@ -78,7 +79,7 @@ def planted_in(where, words):
 @pytest.mark.parametrize("where", ["title", "declaration", "heading", "body", "footnote", "section"])
 def test_a_registered_name_anywhere_refuses_it(cast, where):
     review = world.agreed(cast, document=planted_in(where, "Wilhelmina Sparrowhawk"))
-    plant(cast, review)
+    plant(review)
     job = steps.worked(actions.ask_to_prepare(review, by=cast.priya, at=world.PREPARED), at=world.PREPARED)
     assert job.state == Job.State.FAILED
     assert "still tells who somebody is" in job.problem and "mother" in job.problem
@@ -88,7 +89,7 @@ def test_a_registered_name_anywhere_refuses_it(cast, where):
 
 def test_a_registered_name_that_stands_nowhere_refuses_nothing(cast):
     review = world.agreed(cast)
-    plant(cast, review)
+    plant(review)
     assert steps.edition_prepared(cast, review, at=world.PREPARED)
 
 
@@ -196,3 +197,16 @@ def test_there_is_no_draft_before_the_report_is_begun(cast):
     review = world.agreed(cast)
     with patch("reviews.publication.actions.preparing.report_of", return_value=None), pytest.raises(NotYet):
         actions.ask_for_draft(review, by=cast.luca, at=world.PREPARED)
+
+
+@pytest.mark.parametrize("action", ["give_go", "publish_now"])
+def test_a_name_registered_since_is_found_when_the_go_is_given(cast, action):
+    review = world.agreed(cast, document=planted_in("body", "Wilhelmina Sparrowhawk"))
+    steps.edition_prepared(cast, review, at=world.PREPARED)
+    steps.signed_off(cast, review, at=world.SIGNED)
+    edition = steps.planned(cast, review, planned_at=world.PLANNED, at=world.SIGNED)
+    plant(review)
+    with pytest.raises(NotYet, match="still tells who somebody is"):
+        getattr(actions, action)(edition, revision=edition.revision, by=cast.priya, at=world.MORNING)
+    edition.refresh_from_db()
+    assert edition.go_at is None and edition.published_at is None

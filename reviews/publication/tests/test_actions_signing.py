@@ -17,7 +17,7 @@ from reviews.publication import actions, duties, queries
 from reviews.publication.models import Edition, Signature
 from reviews.publication.tests import sample, steps, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
 
 
 @pytest.fixture
