@@ -111,7 +111,7 @@ def _facts(edition: Edition) -> list[tuple[str, str]]:
     return [
         ("Prepared", workmoment(edition.prepared_at)),
         ("From", f"version {edition.version.number} of the report"),
-        ("Pages and size", f"PDF, {edition.pdf.size // 1024} KB"),
+        ("Size", f"PDF, {edition.pdf.size // 1024} KB"),
         ("Its fingerprint", edition.fingerprint),
         ("Reviewer named", edition.reviewer or "Nobody"),
     ]
@@ -153,20 +153,18 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(*READERS, thing=a_job)
 def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """How far the work has come, and what it made."""
-    title, label, next_label = JOB_WORDS[job.kind]
+    title, next_label = JOB_WORDS[job.kind]
     done = job.state == Job.State.DONE
     is_draft = job.kind == queries.DRAFT_PDF
     arguments = [visit.review.code, job.pk] if is_draft else [visit.review.code]
     context = {
         "title": title,
         "job": {
-            "total": 100,
-            "done": job.progress,
             "finished": done,
             "failed": job.state == Job.State.FAILED,
             "message": "It is ready." if done else job.problem,
         },
-        "label": label,
+        "label": next(words for least, words in AT_PRESENT if job.progress >= least),
         "failed": job.state == Job.State.FAILED,
         "is_draft": is_draft,
         "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",
