@@ -24,13 +24,16 @@ from reviews.report.queries import report_of
 
 READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
-    queries.DRAFT_PDF: ("Draft report as PDF", "The PDF is being made.", "Download the draft"),
-    queries.PREPARE: (
-        "Preparing the report",
-        "The report is being printed, read back and checked.",
-        "See what is next",
-    ),
+    queries.DRAFT_PDF: ("Draft report as PDF", "Download the draft"),
+    queries.PREPARE: ("Preparing the report", "See what is next"),
 }
+# What the work is at, from a progress in per cent on.
+AT_PRESENT = (
+    (90, "The finished file is being kept."),
+    (60, "The finished file is being read back and searched for everything in the identity register."),
+    (1, "The report is being printed."),
+    (0, "It waits for its turn."),
+)
 
 
 def an_edition(visit: Visit, pk: int) -> Edition | None:
