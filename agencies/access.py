@@ -1,4 +1,8 @@
-"""Who may come to a page that is not about one review? ``@requires(Permission.X)`` names the door."""
+"""Who may come to a page that is not about one review, and what stands at the top of every page for them?
+
+``@requires(Permission.X)`` names the door. The navigation and the partnership's name come from the visitor that the
+page's door has looked up, so that they cost nothing more.
+"""
 
 from functools import wraps
 
@@ -9,6 +13,7 @@ from agencies import queries
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr import clock
+from cspr.context import Brand, NavLink, url_or_none
 from cspr.doors import Door, View, with_door
 
 
@@ -34,3 +39,41 @@ def requires(permission: Permission):
         return with_door(guarded, Door("permission", permission.value))
 
     return decorate
+
+
+# The words, the page, and the permission in any post that makes it worth showing.
+NAV = (
+    ("Home", "home", None),
+    ("Reviews", "reviews", Permission.SEE_CASE),
+    ("Recommendations", "board", Permission.TRACK),
+    ("Published", "published", None),
+    ("People", "people", Permission.MANAGE_PEOPLE),
+    ("Who may do what", "roles", None),
+)
+
+
+def nav_for(request: HttpRequest) -> list[NavLink]:
+    """The pages this person may open; to the signed-out only what is published."""
+    visitor = _visitor(request)
+    if visitor is None:
+        links = [NavLink("Published", url_or_none("published"))]
+    else:
+        # Who holds no post may still be in the team of a review.
+        shown = [name for _, name, asks in NAV if asks is None or visitor.may(asks)]
+        shown += ["reviews"] if not visitor.posts else []
+        links = [NavLink(label, url_or_none(name)) for label, name, _ in NAV if name in shown]
+    return [link for link in links if link.url]
+
+
+def brand_for(request: HttpRequest) -> Brand:
+    """The name of the partnership whose case this is, or of the one the person works in, if it is one."""
+    if visit := getattr(request, "visit", None):
+        return Brand(visit.review.partnership.name)
+    visitor = _visitor(request)
+    names = {post.partnership.name for post in visitor.posts if post.partnership} if visitor else set()
+    return Brand(names.pop()) if len(names) == 1 else Brand()
+
+
+def _visitor(request: HttpRequest) -> Visitor | None:
+    user = getattr(request, "user", None)
+    return visitor_of(request) if user and user.is_authenticated else None

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from agencies.models import Agency, Contact, Partnership, Post, User
-from agencies.roles import ROLES, Permission, Role, Scope
-from agencies.rules import Visitor
+from agencies.roles import Permission, Role, Scope
+from agencies.rules import Visitor, scope_of
 
 
 def visitor(user: User, *, today: dt.date, now: dt.datetime) -> Visitor:
     """What the person may do today outside any one review, and for which agencies and partnerships."""
-    posts = list(Post.objects.filter(user=user).held_on(today).select_related("agency", "partnership"))
-    own = {post.agency_id for post in posts if ROLES[Role(post.role)].scope == Scope.AGENCY}
-    led = {post.agency_id for post in posts if post.role == Role.AGENCY_LEAD}
-    if led:
-        own |= set(Agency.objects.filter(led_by__in=led).values_list("pk", flat=True))
-    return Visitor(user=user, posts=tuple(posts), agencies=frozenset(own), today=today, now=now)
+    held = Post.objects.filter(user=user).held_on(today).select_related("agency", "partnership")
+    posts = [post for post in held if scope_of(post)]
+    own = {post.agency_id for post in posts if scope_of(post) == Scope.AGENCY}
+    led: dict[int, frozenset[int]] = {}
+    leads = {post.agency_id for post in posts if post.role == Role.AGENCY_LEAD}
+    for pk, lead in Agency.objects.filter(led_by__in=leads).values_list("pk", "led_by") if leads else ():
+        led[lead] = led.get(lead, frozenset()) | {pk}
+    agencies = frozenset(own).union(*led.values())
+    return Visitor(user=user, posts=tuple(posts), agencies=agencies, today=today, now=now, led=led)
 
 
 def partnerships_with(visitor: Visitor, permission: Permission) -> QuerySet[Partnership]:

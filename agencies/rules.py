@@ -1,7 +1,7 @@
 """What may a person do, given their posts?"""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agencies.models import Agency, Partnership, Post, User
@@ -9,18 +9,23 @@ from agencies.roles import ROLES, Permission, Role, Scope, may, permissions_of
 from cspr.records import NotYet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in person today: their posts, and the agencies they answer for (led ones included)."""
+    """A signed-in person today: their posts, and the agencies they answer for (led ones included).
+
+    An office post counts in its own partnership alone, and an agency post for its own agency alone (an agency lead's
+    also for those it leads): what one allows here never widens what another allows there.
+    """
 
     user: User
     posts: tuple[Post, ...]
     agencies: frozenset[int]
     today: dt.date
     now: dt.datetime
+    led: "Mapping[int, frozenset[int]]" = field(default_factory=dict)
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -32,33 +37,44 @@ class Visitor:
 
     def partnerships_with(self, permission: Permission) -> set[int]:
         """The ids of the partnerships in which an office post carries the permission."""
-        return {post.partnership_id for post in self.posts if post.partnership_id and may({post.role}, permission)}
+        return {post.partnership_id for post in self._office() if may({post.role}, permission)}
 
     def agencies_with(self, permission: Permission) -> frozenset[int]:
-        """The agencies this person answers for, without those where no post of theirs carries the permission."""
-        posts = [post for post in self.posts if not post.partnership_id]
-        carrying = {post.agency_id for post in posts if may({post.role}, permission)}
-        return self.agencies - ({post.agency_id for post in posts} - carrying)
+        """The ids of the agencies for which a post there, or the lead's over them, carries the permission."""
+        reached = (self.reach(post) for post in self._agency() if may({post.role}, permission))
+        return frozenset().union(*reached)
 
     def roles_in(self, partnership_id: int, agency_ids: "Iterable[int]" = ()) -> set[str]:
         """The roles held in a partnership, and for those of the agencies the person answers for."""
         involved = set(agency_ids)
-
-        def counts(post: Post) -> bool:
-            if post.partnership_id:
-                return post.partnership_id == partnership_id
-            leads = post.role == Role.AGENCY_LEAD and bool(involved & self.agencies)
-            return leads or post.agency_id in involved
-
-        return {post.role for post in self.posts if counts(post)}
+        office = {post.role for post in self._office() if post.partnership_id == partnership_id}
+        return office | {post.role for post in self._agency() if self.reach(post) & involved}
 
     def partner_agencies(self, partnership_id: int) -> set[int]:
         """The statutory partners (agency ids) this person decides for in a partnership."""
         return {
             post.agency_id
-            for post in self.posts
+            for post in self._office()
             if post.role == Role.DELEGATED_PARTNER and post.partnership_id == partnership_id and post.agency_id
         }
+
+    def _office(self) -> list[Post]:
+        return [post for post in self.posts if scope_of(post) == Scope.OFFICE]
+
+    def _agency(self) -> list[Post]:
+        return [post for post in self.posts if scope_of(post) == Scope.AGENCY]
+
+    def reach(self, post: Post) -> frozenset[int]:
+        """The agencies a post answers for: its own, and those a lead answers for."""
+        led = self.led.get(post.agency_id, frozenset()) if post.role == Role.AGENCY_LEAD else frozenset()
+        return led | {post.agency_id}
+
+
+def scope_of(post: Post) -> Scope | None:
+    """Where a post counts; nowhere when it lacks its partnership or agency, or its role is given in reviews alone."""
+    scope = ROLES[Role(post.role)].scope
+    place = {Scope.OFFICE: post.partnership_id, Scope.AGENCY: post.agency_id}.get(scope)
+    return scope if place else None
 
 
 def reference(user: User) -> str:

@@ -13,7 +13,7 @@ from chronology import rules
 from chronology.duties import SUBMIT
 from chronology.models import ChronologyRequest, Entry, Episode, Placement
 from reviews.case.models import Duty, Review
-from reviews.case.queries import debtors
+from reviews.case.queries import people_answering
 from reviews.identities.models import Alias, Person
 from reviews.panel.models import TermsOfReference
 from reviews.rapid_review.models import KeyEvent
@@ -106,7 +106,7 @@ def agreed_terms(review: Review) -> TermsOfReference | None:
 
 def answering(agency: Agency, review: Review, *, on: dt.date) -> list[User]:
     """The people with a sign-in who answer for an agency or for the one that leads it."""
-    return list(debtors(Duty(review=review, agency=agency), on=on))
+    return list(people_answering(agency, on=on))
 
 
 def signatories(agency: Agency, *, on: dt.date) -> list[User]:

@@ -19,8 +19,8 @@ from recommendations.actions.filing import file_findings, file_recommendations, 
 from recommendations.duties import PLAN
 from recommendations.models import Answer, Finding, Recommendation
 from reviews.case.actions import involve, meet_duty, open_duty, withdraw_duties
-from reviews.case.models import Duty, Review
-from reviews.case.queries import debtors
+from reviews.case.models import Review
+from reviews.case.queries import people_answering
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 
@@ -136,10 +136,7 @@ def _tell(review: Review, agency: Agency, addressed: list[Recommendation], *, at
         phone=partnership.phone or settings.OFFICE_PHONE,
         link=f"{settings.SITE_URL}/",
     )
-    people = [
-        (f"user{person.pk}", person.email)
-        for person in debtors(Duty(review=review, agency=agency), on=clock.date_of(at))
-    ]
+    people = [(f"user{person.pk}", person.email) for person in people_answering(agency, on=clock.date_of(at))]
     desks = agency.contacts.filter(ended_on=None).exclude(email="")
     # A recommendation is agreed once at a revision, so the first of them tells this agreement from any other.
     which = f"{addressed[0].pk}.{addressed[0].revision}"

@@ -1,8 +1,13 @@
 """Who may come to a page of a review? ``@for_review(Permission.X, thing=…)`` is its one door.
 
-The code in the URL becomes a review this person may know of, and the thing one they may reach (else 404); the
-permission they have in that review is checked (else 403); the visit is recorded. The view is called as
-``view(request, visit)``, or ``view(request, visit, thing)``.
+The code in the URL becomes a review this person may know of (else 404), the permission they have in that review is
+checked (else 403), and the thing must be one they may reach (else 404): whoever lacks the permission learns nothing of
+what there is. Whatever is shown is recorded as a look first, also the page that a refused form is. The view is called
+as ``view(request, visit)``, or ``view(request, visit, thing)``.
+
+Roles are joined over everything a person is in this review, so a permission says what, and the agency says whose: a
+page about an agency's own things asks ``visit.agencies_with(Permission.SIGN_FOR_AGENCY)``, or ``visit.agencies`` for
+answering, never the permission alone.
 """
 
 import datetime as dt
@@ -22,15 +27,22 @@ from cspr.audit.actions import record_look
 from cspr.doors import Door, View, with_door
 from reviews.case.models import Involvement, Review, TeamMember
 
+# What a POST answers when it shows the page: the form again with what stands in its way, or something made on demand.
+SHOWN = (200, 422)
+
 
 @dataclass(frozen=True)
 class Visit:
-    """A person at a page of one review: what they may do in it, and the moment they came."""
+    """A person at a page of one review: what they may do in it, and the moment they came.
+
+    ``inside`` are office and review team, who may know all that is owed; the people of agencies know of their own.
+    """
 
     visitor: Visitor
     review: Review
     permissions: frozenset[Permission]
     involved: frozenset[int]
+    inside: bool
 
     @property
     def user(self) -> User:
@@ -47,12 +59,16 @@ class Visit:
     @property
     def agencies(self) -> frozenset[int]:
         """The involved agencies (ids) this person answers for."""
-        return self.visitor.agencies & self.involved
+        return self.agencies_with(Permission.ANSWER)
 
     @property
     def partners(self) -> set[int]:
         """The statutory partners (agency ids) this person decides for here."""
         return self.visitor.partner_agencies(self.review.partnership_id)
+
+    def agencies_with(self, permission: Permission) -> frozenset[int]:
+        """The involved agencies (ids) for which a post of this person carries the permission."""
+        return self.visitor.agencies_with(permission) & self.involved
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
@@ -68,10 +84,13 @@ Thing = Callable[..., Any]
 
 def visit_to(review: Review, visitor: Visitor) -> Visit:
     """What a person may do in a review: their posts in its partnership and agencies, and their place in its team."""
-    involved = frozenset(Involvement.objects.filter(review=review).values_list("agency_id", flat=True))
-    team = TeamMember.objects.held_on(visitor.today).filter(review=review, user=visitor.user)
-    roles = visitor.roles_in(review.partnership_id, involved) | set(team.values_list("role", flat=True))
-    return Visit(visitor, review, permissions_of(roles), involved)
+    involved = frozenset(Involvement.objects.current().filter(review=review).values_list("agency_id", flat=True))
+    held = TeamMember.objects.held_on(visitor.today).filter(review=review, user=visitor.user)
+    team = set(held.values_list("role", flat=True)) & set(dict(TeamMember.ROLES))
+    office = visitor.roles_in(review.partnership_id)
+    permissions = permissions_of(visitor.roles_in(review.partnership_id, involved) | team)
+    inside = Permission.SEE_CASE in permissions_of(office | team)
+    return Visit(visitor, review, permissions, involved, inside)
 
 
 def for_review(*permissions: Permission, thing: Thing | None = None):
@@ -86,15 +105,18 @@ def for_review(*permissions: Permission, thing: Thing | None = None):
             if review is None:
                 raise Http404
             visit = visit_to(review, visitor)
+            if not visit.permissions & set(permissions):
+                raise PermissionDenied("Your role in this review does not open this page.")
             found = thing(visit, **kwargs) if thing else None
             if thing and found is None:
                 raise Http404
-            if not visit.permissions & set(permissions):
-                raise PermissionDenied("Your role in this review does not open this page.")
             request.visit = visit  # type: ignore[attr-defined]
-            if request.method == "GET":
+            if request.method != "POST":
                 _note_look(request, visit, kwargs)
-            return view(request, visit, found) if thing else view(request, visit, **kwargs)
+            answer = view(request, visit, found) if thing else view(request, visit, **kwargs)
+            if request.method == "POST" and answer.status_code in SHOWN:
+                _note_look(request, visit, kwargs)
+            return answer
 
         return with_door(guarded, Door("review", " or ".join(p.value for p in permissions)))
 

@@ -3,9 +3,11 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from agencies.models import Agency, Partnership, User
+from agencies.queries import visitor
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
@@ -15,6 +17,8 @@ from reviews.case import events, phases, queries, rules
 from reviews.case.duties import KINDS, DutyKind
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.case.regimes import Clock, rule
+
+TRIES = 20
 
 
 @transaction.atomic
@@ -29,8 +33,9 @@ def open_case(
     on_behalf_of: str = "",
 ) -> Review:
     """Open a case at the first phase of its kind, under the next code of the partnership and year."""
-    review = Review.objects.create(
-        code=_next_code(partnership, clock.date_of(at).year),
+    review = _create_under_next_code(
+        partnership,
+        clock.date_of(at).year,
         partnership=partnership,
         incident=incident,
         kind=kind,
@@ -44,19 +49,30 @@ def open_case(
     return review
 
 
-def _next_code(partnership: Partnership, year: int) -> str:
-    stem = f"{partnership.code_prefix}-{year}-"
-    last = Review.objects.filter(code__startswith=stem).order_by("-code").values_list("code", flat=True).first()
-    return f"{stem}{int(last.rpartition('-')[2]) + 1 if last else 1:03d}"
+def _create_under_next_code(given_by: Partnership, year: int, **values: object) -> Review:
+    for _ in range(TRIES):
+        code = rules.next_code(given_by.code_prefix, year, _codes(given_by.code_prefix, year))
+        try:
+            with transaction.atomic():
+                return Review.objects.create(code=code, **values)
+        except IntegrityError:
+            if not Review.objects.filter(code=code).exists():
+                raise
+            continue  # somebody else opened a case at the same moment; take the code after theirs
+    raise records.NotYet("Too many cases are being opened at the same moment. Please send this once more.")
+
+
+def _codes(prefix: str, year: int) -> list[str]:
+    return list(Review.objects.filter(code__startswith=f"{prefix}-{year}-").values_list("code", flat=True))
 
 
 @transaction.atomic
 def add_child(review: Review, *, label: str = "", unborn: bool = False, by: User, at: dt.datetime) -> SubjectChild:
     """Add a subject child; without a label it becomes Child A, Child B, …"""
-    position = review.children.count() + 1
-    child = SubjectChild.objects.create(
-        review=review, position=position, label=label or f"Child {chr(64 + position)}", unborn=unborn
-    )
+    others = list(review.children.values_list("position", "label"))
+    label = rules.child_label(label, [known for _, known in others])
+    position = max((number for number, _ in others), default=0) + 1
+    child = SubjectChild.objects.create(review=review, position=position, label=label, unborn=unborn)
     record(events.CHILD_ADDED, by=by, at=at, review_code=review.code, subject=child.label)
     return child
 
@@ -91,19 +107,19 @@ def _open_duties_of_phase(review: Review, *, at: dt.datetime) -> None:
 
 @transaction.atomic
 def step_back(review: Review, to: str, *, by: User, at: dt.datetime, why: str) -> None:
-    """Move the case back to a phase it may have come from, with a reason."""
-    if to not in phases.before(review.kind, review.phase):
-        raise records.NotYet("The case cannot go back to that phase from where it is.")
+    """Move the case back to the phase it came from, with a reason."""
+    rules.check_may_step_back([change.became for change in queries.way(review)], to)
+    rules.check_said(why, field="why", message="Say why the case goes back. It stays in the case's history.")
     _move(review, to, by=by, at=at, why=why)
     record(events.STEPPED_BACK, by=by, at=at, review_code=review.code, changes={"phase": to})
 
 
 def _move(review: Review, then: str, *, by: User | None, at: dt.datetime, why: str) -> None:
     was = review.phase
-    rows = Review.objects.filter(pk=review.pk, phase=was)
-    if rows.update(phase=then, revision=review.revision + 1) != 1:
+    # Whoever holds an older copy may move it, as long as nobody has moved it meanwhile.
+    if Review.objects.filter(pk=review.pk, phase=was).update(phase=then, revision=F("revision") + 1) != 1:
         raise records.ChangedMeanwhile(Review.objects.get(pk=review.pk))
-    review.phase, review.revision = then, review.revision + 1
+    review.refresh_from_db(fields=["phase", "revision"])
     PhaseChange.objects.create(review=review, was=was, became=then, at=at, by=by, why=why)
 
 
@@ -115,9 +131,9 @@ def change_kind(review: Review, kind: str, *, by: User, at: dt.datetime) -> None
         return
     if review.phase not in phases.MAIN_ROAD[kind]:
         raise records.NotYet(f"A {phases.Kind(kind).label.lower()} does not go through this phase.")
-    if Review.objects.filter(pk=review.pk, kind=was).update(kind=kind, revision=review.revision + 1) != 1:
+    if Review.objects.filter(pk=review.pk, kind=was).update(kind=kind, revision=F("revision") + 1) != 1:
         raise records.ChangedMeanwhile(Review.objects.get(pk=review.pk))
-    review.kind, review.revision = kind, review.revision + 1
+    review.refresh_from_db(fields=["kind", "revision"])
     record(events.KIND_CHANGED, by=by, at=at, review_code=review.code, changes={"kind": [was, kind]})
 
 
@@ -127,11 +143,15 @@ def join_team(
     starts_on: dt.date | None = None, ends_on: dt.date | None = None,
 ) -> TeamMember:  # fmt: skip
     """Give a person a role in this review."""
-    today = clock.date_of(at)
-    if review.team.held_on(today).filter(user=user, role=role).exists():
-        raise records.NotYet("This person has that role in the review already.", field="user")
+    starts_on = starts_on or clock.date_of(at)
+    rules.check_team_role(role)
+    rules.check_order(starts_on, ends_on, field="ends_on", message="The last day cannot be before the first.")
+    if not user.is_active:
+        raise records.NotYet("This person has left. Choose somebody who can sign in.", field="user")
+    same = [(member.starts_on, member.ends_on) for member in review.team.filter(user=user, role=role)]
+    rules.check_no_overlap(starts_on, ends_on, same)
     member = TeamMember.objects.create(
-        review=review, user=user, role=role, agency=agency, starts_on=starts_on or today, ends_on=ends_on
+        review=review, user=user, role=role, agency=agency, starts_on=starts_on, ends_on=ends_on
     )
     record(events.JOINED, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes={"role": role})
     return member
@@ -140,6 +160,8 @@ def join_team(
 @transaction.atomic
 def leave_team(member: TeamMember, *, revision: int, ends_on: dt.date, by: User, at: dt.datetime) -> None:
     """End a person's role in this review; they lose sight of it from the next day."""
+    message = f"The role began on {member.starts_on:%-d %B %Y}: it cannot end before that."
+    rules.check_order(member.starts_on, ends_on, field="ends_on", message=message)
     changes = records.change(member, revision=revision, ends_on=ends_on)
     code = member.review.code
     record(events.LEFT, by=by, at=at, review_code=code, subject=f"person {member.user_id}", changes=changes)
@@ -148,12 +170,31 @@ def leave_team(member: TeamMember, *, revision: int, ends_on: dt.date, by: User,
 @transaction.atomic
 def involve(review: Review, agency: Agency, *, by: User, at: dt.datetime, why: str = "") -> Involvement:
     """Note that an agency has to do with the case; nothing happens where it is known already."""
+    today = clock.date_of(at)
     involvement, new = Involvement.objects.get_or_create(
-        review=review, agency=agency, defaults={"since_on": clock.date_of(at), "why": why}
+        review=review, agency=agency, defaults={"since_on": today, "why": why}
     )
-    if new:
+    ended = Involvement.objects.filter(pk=involvement.pk, ended_on__isnull=False)
+    again = ended.update(since_on=today, why=why, ended_on=None, why_ended="")
+    if new or again:
+        involvement.refresh_from_db()
         record(events.AGENCY_INVOLVED, by=by, at=at, review_code=review.code, subject=f"agency {agency.pk}")
     return involvement
+
+
+@transaction.atomic
+def end_involvement(involvement: Involvement, *, why: str, by: User, at: dt.datetime) -> None:
+    """Note that an agency has nothing to do with the case, or no longer: its people lose sight of it at once.
+
+    What it was asked for and has not given rests; what it gave stays.
+    """
+    rules.check_said(why, field="why", message="Say why. It stays with the case.")
+    rows = Involvement.objects.current().filter(pk=involvement.pk)
+    if rows.update(ended_on=clock.date_of(at), why_ended=why) != 1:
+        raise records.ChangedMeanwhile(Involvement.objects.get(pk=involvement.pk))
+    review, agency = involvement.review, involvement.agency
+    review.duties.open().filter(agency=agency, role="").update(withdrawn_at=at)
+    record(events.AGENCY_ENDED, by=by, at=at, review_code=review.code, subject=f"agency {agency.pk}")
 
 
 def open_duty(
@@ -175,7 +216,8 @@ def open_duty(
     The same open duty of the same debtor is not filed twice.
     """
     key = {"review": review, "kind": kind.code, "user": user, "agency": agency, "role": role, "thing_id": thing_id}
-    standing = Duty.objects.open().filter(**{name: value for name, value in key.items() if value is not None}).first()
+    # Filtering for None asks for rows that have none: another debtor's duty is not the same.
+    standing = Duty.objects.open().filter(**key).first()
     if standing:
         return standing
     return Duty.objects.create(
@@ -235,8 +277,8 @@ def meet_duty(
 @transaction.atomic
 def move_duty(duty: Duty, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> Duty:
     """Move the date of a duty: a new row takes the place of the old one."""
-    if duty.basis == Duty.Basis.STATUTORY:
-        raise records.NotYet("A statutory date cannot be moved. Record the reason for the delay instead.")
+    rules.check_may_be_moved(duty.basis, due_on, clock.date_of(at))
+    rules.check_said(why, field="why", message="Say why the date moves.")
     fields = ("review", "kind", "basis", "what", "source", "user", "agency", "role", "thing_id", "started_on")
     new = Duty.objects.create(
         **{name: getattr(duty, name) for name in fields}, due_on=due_on, opened_at=at, why_moved=why
@@ -247,6 +289,16 @@ def move_duty(duty: Duty, *, due_on: dt.date, why: str, by: User, at: dt.datetim
     code = duty.review.code if duty.review else ""
     record(events.DUTY_MOVED, by=by, at=at, review_code=code, subject=duty.kind, changes=changes)
     return new
+
+
+@transaction.atomic
+def explain_delay(duty: Duty, *, why: str, by: User, at: dt.datetime) -> None:
+    """Keep the reason why a statutory date is not held. The date stays, and so does being late."""
+    rules.check_said(why, field="why", message="Say what holds it up.")
+    if not Duty.objects.open().filter(pk=duty.pk).update(why_moved=why):
+        raise records.ChangedMeanwhile(Duty.objects.get(pk=duty.pk))
+    code = duty.review.code if duty.review else ""
+    record(events.DELAY_EXPLAINED, by=by, at=at, review_code=code, subject=duty.kind, changes={"why": "changed"})
 
 
 def withdraw_duties(
@@ -273,30 +325,33 @@ def change_incident(review: Review, *, revision: int, by: User, at: dt.datetime,
 
 
 def remind(*, at: dt.datetime) -> int:
-    """Write the reminders that have come due, each once however often or late this runs. Returns how many are new."""
+    """Write the reminders that have come due, each once however often or late this runs. Returns how many are new.
+
+    Who is reminded is asked as their own page asks it: of what waits for them today.
+    """
     today = clock.date_of(at)
-    found = Duty.objects.open().filter(due_on__lte=today + dt.timedelta(days=-min(rules.REMINDERS)))
-    return sum(_remind(duty, today, at) for duty in found.select_related("review__partnership", "agency"))
+    due = Duty.objects.open().filter(due_on__lte=today - dt.timedelta(days=min(rules.REMINDERS)))
+    new = 0
+    for person in queries.people_who_may_owe(due, on=today):
+        theirs = due.owed_by(visitor(person, today=today, now=at)).select_related("review__partnership")
+        new += sum(_remind(person, duty, today, at) for duty in theirs)
+    return new
 
 
 @transaction.atomic
-def _remind(duty: Duty, today: dt.date, at: dt.datetime) -> int:
+def _remind(person: User, duty: Duty, today: dt.date, at: dt.datetime) -> int:
     offset = rules.reminder_due(duty, today, opened_on=clock.date_of(duty.opened_at))
     if offset is None:
         return 0
     code = duty.review.code if duty.review else ""
-    letter = "duty_overdue" if offset > 0 else "duty_reminder"
-    new = 0
-    for person in queries.debtors(duty, on=today):
-        subject, body = word(
-            letter,
-            code=code or "the office",
-            what=duty.what,
-            due=f"{duty.due_on:%-d %B %Y}",
-            link=f"{settings.SITE_URL}/",
-            phone=duty.review.partnership.phone if duty.review else settings.OFFICE_PHONE,
-        )
-        key = f"duty:{duty.pk}:{offset}:{person.pk}"
-        message, created = write(key, to=person.email, subject=subject, body=body, at=at, review_code=code)
-        new += created
-    return new
+    partnership = duty.review.partnership if duty.review else None
+    subject, body = word(
+        "duty_overdue" if offset > 0 else "duty_reminder",
+        code=code or settings.SERVICE_NAME,
+        what=duty.what,
+        due=f"{duty.due_on:%-d %B %Y}",
+        link=f"{settings.SITE_URL}/",
+        phone=(partnership.phone if partnership else "") or settings.OFFICE_PHONE,
+    )
+    key = f"duty:{duty.pk}:{offset}:{person.pk}"
+    return write(key, to=person.email, subject=subject, body=body, at=at, review_code=code)[1]

@@ -1,5 +1,6 @@
 """What do people type about the case itself?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ class JoinForm(govuk.Form):
 
     user = forms.ModelChoiceField(User.objects.none(), label="Person")
     role = forms.ChoiceField(
-        choices=[(role, label) for role, label in TeamMember.ROLES if role != Role.LEAD_REVIEWER],
+        choices=[(value, label) for value, label in TeamMember.ROLES if value != Role.LEAD_REVIEWER],
         label="Role in this review",
         widget=govuk.Radios(),
         help_text="A lead reviewer joins by signing the declaration of independence.",
@@ -41,13 +42,6 @@ class JoinForm(govuk.Form):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = User.objects.filter(is_active=True)
         self.fields["agency"].queryset = review.partnership.agencies.filter(ended_on=None)
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        start, end = typed.get("starts_on"), typed.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", "The last day cannot be before the first.")
-        return typed
 
 
 class LeaveForm(govuk.Form, Revised):
@@ -68,8 +62,16 @@ class InvolveForm(govuk.Form):
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = review.involvements.values("agency")
+        known = review.involvements.current().values("agency")
         self.fields["agency"].queryset = Agency.objects.filter(ended_on=None).exclude(pk__in=known)
+
+
+class EndInvolvementForm(govuk.Form):
+    """Why an agency has nothing to do with the case, or no longer."""
+
+    why = forms.CharField(label="Why", max_length=200, help_text="Write no names here.")
+
+    submit = "Take the agency out of the case"
 
 
 class StepBackForm(govuk.Form):
@@ -82,10 +84,10 @@ class StepBackForm(govuk.Form):
 
     submit = "Move the case back"
 
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, earlier: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        earlier = phases.before(review.kind, review.phase)
         self.fields["to"].choices = [(phase, phases.Phase(phase).label) for phase in earlier]
+        self.fields["to"].initial = earlier[0] if len(earlier) == 1 else None
 
 
 class MoveDutyForm(govuk.Form):
@@ -95,6 +97,14 @@ class MoveDutyForm(govuk.Form):
     why = forms.CharField(label="Why it moves", max_length=300)
 
     submit = "Move the date"
+
+
+class DelayForm(govuk.Form):
+    """What holds up something that guidance sets a date for."""
+
+    why = forms.CharField(label="What holds it up", max_length=300, help_text="Write no names here.")
+
+    submit = "Save the reason"
 
 
 class IncidentForm(govuk.Form, Revised):

@@ -3,11 +3,11 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import PROTECT, Exists, OuterRef, Q
+from django.db.models import PROTECT, Exists, OuterRef, Q, QuerySet
 
-from agencies.models import Agency, Partnership, User
+from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
-from agencies.rules import Visitor
+from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
 from reviews.case.phases import Kind, Phase
 
@@ -35,8 +35,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, visitor: Visitor) -> "ReviewQuerySet":
         """The reviews this person may know of: by partnership, by team, or because their agency is involved."""
         in_team = TeamMember.objects.held_on(visitor.today).filter(review=OuterRef("pk"), user=visitor.user)
-        answering = visitor.agencies_with(Permission.SEE_CASE)  # one who may only refer learns of no case by it
-        involved = Involvement.objects.filter(review=OuterRef("pk"), agency__in=answering)
+        involved = _involving(visitor.agencies_with(Permission.SEE_CASE), "pk")
         offices = visitor.partnerships_with(Permission.SEE_CASE)
         return self.filter(Q(partnership__in=offices) | Exists(in_team) | Exists(involved))
 
@@ -115,20 +114,29 @@ class TeamMember(Record):
         return f"{self.get_role_display()} {self.pk}"
 
 
+class InvolvementQuerySet(models.QuerySet["Involvement"]):
+    def current(self) -> "InvolvementQuerySet":
+        return self.filter(ended_on=None)
+
+
 class Involvement(models.Model):
-    """An agency that has something to do with the case; its people then know that the case exists."""
+    """An agency that has something to do with the case; its people then know that the case exists, until it ends."""
 
     review = models.ForeignKey(Review, PROTECT, related_name="involvements")
     agency = models.ForeignKey(Agency, PROTECT, related_name="involvements")
     since_on = models.DateField()
     why = models.CharField(max_length=200, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    why_ended = models.CharField(max_length=200, blank=True)
+
+    objects = InvolvementQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("review", "agency"), name="involved_once")]
 
     class Privacy:
-        sensitive = ("why",)
-        open = ("review", "agency", "since_on")
+        sensitive = ("why", "why_ended")
+        open = ("review", "agency", "since_on", "ended_on")
 
     def __str__(self) -> str:
         return f"{self.review_id} {self.agency_id}"
@@ -160,19 +168,41 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.filter(met_on=None, replaced_by=None, withdrawn_at=None)
 
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":
-        """The duties that wait for this person: by name, through a role in the partnership or team, or an agency."""
-        own = Q(user=visitor.user)
+        """The duties that wait for this person: by name, by a role in office, agency or team, or for an agency.
+
+        Pages and reminders both ask here; a duty in a case the person cannot open is none of theirs.
+        """
+        theirs = Q(user=visitor.user) | Q(role="", user=None, agency__in=visitor.agencies_with(Permission.ANSWER))
         for post in visitor.posts:
-            if post.partnership_id:
-                of_office = Q(role=post.role, review__partnership=post.partnership_id)
-                own |= of_office & (Q(agency=None) | Q(agency=post.agency_id))
-            else:
-                own |= Q(role=post.role, agency=post.agency_id)
-        agencies = Q(role="", user=None, agency__in=visitor.agencies)
-        in_team = TeamMember.objects.held_on(visitor.today).filter(
+            theirs |= _owed_through(post, visitor)
+        team = TeamMember.objects.held_on(visitor.today).filter(
             review=OuterRef("review"), user=visitor.user, role=OuterRef("role")
         )
-        return self.filter(own | agencies | Exists(in_team))
+        theirs |= Q(user=None, agency=None) & Exists(team)
+        theirs |= Q(user=None) & Exists(team.filter(agency=OuterRef("agency")))
+        open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor))
+        return self.filter(theirs, open_to_them)
+
+    def seen_by(self, visitor: Visitor) -> "DutyQuerySet":
+        """The duties this person may know of: all of a case for office and review team, only their own for others."""
+        in_team = TeamMember.objects.held_on(visitor.today).filter(review=OuterRef("review"), user=visitor.user)
+        offices = visitor.partnerships_with(Permission.SEE_CASE)
+        own = Duty.objects.owed_by(visitor).values("pk")
+        return self.filter(Q(review__partnership__in=offices) | Exists(in_team) | Q(pk__in=own))
+
+
+def _owed_through(post: Post, visitor: Visitor) -> Q:
+    """The duties that a post brings: of its role in the partnership, or of its role for its agency."""
+    of_role = Q(user=None, role=post.role)
+    if scope_of(post) == Scope.OFFICE:
+        here = Q(review=None) | Q(review__partnership=post.partnership_id)
+        return of_role & here & (Q(agency=None) | Q(agency=post.agency_id))
+    reached = visitor.reach(post)
+    return of_role & (Q(agency__in=reached) | Q(agency=None) & Exists(_involving(reached, "review")))
+
+
+def _involving(agencies: frozenset[int], review: str) -> QuerySet["Involvement"]:
+    return Involvement.objects.current().filter(review=OuterRef(review), agency__in=agencies)
 
 
 class Duty(models.Model):

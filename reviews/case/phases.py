@@ -74,11 +74,6 @@ def may_follow(kind: str, phase: str, then: str) -> bool:
     return then in FORWARD[kind].get(phase, ())
 
 
-def before(kind: str, phase: str) -> tuple[str, ...]:
-    """The phases from which a case of this kind may have come: where a step back leads."""
-    return tuple(earlier for earlier, later in FORWARD[kind].items() if phase in later)
-
-
 def diagram() -> str:
     """All roads as Mermaid state diagrams, one for each kind; ``docs/phases.md`` is printed from it."""
     parts = []

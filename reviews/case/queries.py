@@ -4,16 +4,21 @@ import datetime as dt
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from agencies.models import Post, User
+from agencies.models import Agency, Post, User
 from agencies.queries import OpenPlace
-from agencies.roles import Role
+from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor
+from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import happened_in
-from reviews.case.models import Duty, Review, TeamMember
+from cspr.outbox.actions import stuck
+from cspr.outbox.models import Message
+from reviews.case import rules
+from reviews.case.models import Duty, PhaseChange, Review, TeamMember
+from reviews.case.phases import Phase
 
 # The roles of an agency whose holders answer for it.
-ANSWERING = (Role.CONTRIBUTOR, Role.SIGNATORY, Role.AGENCY_LEAD)
+ANSWERING = [role for role, info in ROLES.items() if info.scope == Scope.AGENCY and Permission.ANSWER in info.may]
 
 
 def reviews_for(visitor: Visitor) -> QuerySet[Review]:
@@ -23,18 +28,14 @@ def reviews_for(visitor: Visitor) -> QuerySet[Review]:
 
 def duties_for(visitor: Visitor) -> QuerySet[Duty]:
     """What waits for this person, worst first."""
-    return (
-        Duty.objects.open()
-        .owed_by(visitor)
-        .select_related("review", "agency", "user")
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
-        .distinct()
-    )
+    found = Duty.objects.open().owed_by(visitor).select_related("review", "agency", "user")
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def open_duties(review: Review) -> QuerySet[Duty]:
-    """Everything owed in a case, worst first."""
-    return review.duties.open().select_related("user", "agency").order_by(F("due_on").asc(nulls_last=True), "pk")
+def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
+    """What is owed in a case as far as this person may know of it, worst first."""
+    found = Duty.objects.open().seen_by(visitor).filter(review=review).select_related("review", "user", "agency")
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def overdue(today: dt.date) -> QuerySet[Duty]:
@@ -55,7 +56,12 @@ def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
 
 def reviews_listed(visitor: Visitor, *, phase: str = "", kind: str = "") -> QuerySet[Review]:
     """The list of cases, each with the day its next duty is due; worst first."""
-    next_due = Duty.objects.open().filter(review=OuterRef("pk")).order_by(F("due_on").asc(nulls_last=True))
+    next_due = (
+        Duty.objects.open()
+        .seen_by(visitor)
+        .filter(review=OuterRef("pk"))
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
+    )
     found = reviews_for(visitor).annotate(
         next_due_on=Subquery(next_due.values("due_on")[:1]), next_what=Subquery(next_due.values("what")[:1])
     )
@@ -63,34 +69,50 @@ def reviews_listed(visitor: Visitor, *, phase: str = "", kind: str = "") -> Quer
     return found.filter(**chosen).order_by(F("next_due_on").asc(nulls_last=True), "-pk")
 
 
-def chronicle(review: Review, *, visitor: Visitor, office: bool, team: bool) -> QuerySet[TrailEntry]:
+def way(review: Review) -> list[PhaseChange]:
+    """The changes that led the case to where it is, in order: what was stepped back from is left out."""
+    kept: list[PhaseChange] = []
+    for change in review.phase_changes.order_by("at", "pk"):
+        passed = [earlier.became for earlier in kept]
+        kept = [*kept[: passed.index(change.became)], change] if change.became in passed else [*kept, change]
+    return kept
+
+
+def steps(review: Review, way: list[PhaseChange]) -> list[tuple[str, str, dt.date | None]]:
+    """The phases of the case with "done", "current" or "next", and the day each began."""
+    began = {change.became: clock.date_of(change.at) for change in way}
+    road = rules.road(review.kind, [change.became for change in way] or [review.phase])
+    return [(str(Phase(phase).label), state, began.get(phase)) for phase, state in road]
+
+
+def unsent(visitor: Visitor) -> QuerySet[Message]:
+    """The e-mails that have failed several times: of the cases this person runs, and of none."""
+    run = Review.objects.filter(partnership__in=visitor.partnerships_with(Permission.RUN_CASE))
+    return stuck().filter(Q(review_code="") | Q(review_code__in=run.values("code")))
+
+
+def chronicle(review: Review, *, agencies: frozenset[int], office: bool, team: bool) -> QuerySet[TrailEntry]:
     """What happened in the case, newest first: each audience sees its own part."""
-    audiences = [f"agency:{pk}" for pk in visitor.agencies]
+    shown = Q(audience__in=[f"agency:{pk}" for pk in agencies])
     if team or office:
-        audiences.append("team")
+        shown |= Q(audience="team") | Q(audience__startswith="agency:")
     if office:
-        audiences.append("office")
-    shown = Q(audience__in=audiences)
-    if team or office:
-        shown |= Q(audience__startswith="agency:")
+        shown |= Q(audience="office")
     return happened_in(review.code).filter(shown)
 
 
-def debtors(duty: Duty, *, on: dt.date) -> QuerySet[User]:
-    """The active people who owe a duty on a day: one person, the holders of a role, or an agency's people."""
-    people = User.objects.filter(is_active=True)
-    if duty.user_id:
-        return people.filter(pk=duty.user_id)
-    posts = Post.objects.held_on(on)
-    if not duty.role:
-        answering = posts.filter(role__in=ANSWERING).filter(
-            Q(agency=duty.agency_id) | Q(role=Role.AGENCY_LEAD, agency__leads_over=duty.agency_id)
-        )
-        return people.filter(pk__in=answering.values("user"))
-    posts = posts.filter(role=duty.role)
-    if duty.agency_id:
-        posts = posts.filter(agency=duty.agency_id)
-    if duty.review_id:
-        posts = posts.filter(Q(partnership=duty.review.partnership_id) | Q(partnership=None))
-    team = TeamMember.objects.held_on(on).filter(review=duty.review_id, role=duty.role)
-    return people.filter(Q(pk__in=posts.values("user")) | Q(pk__in=team.values("user")))
+def people_answering(agency: Agency, *, on: dt.date) -> QuerySet[User]:
+    """The active people who answer for an agency on a day, or lead the one that does, by name."""
+    posts = Post.objects.held_on(on).filter(role__in=ANSWERING)
+    there = posts.filter(Q(agency=agency) | Q(role=Role.AGENCY_LEAD, agency__leads_over=agency))
+    return User.objects.filter(is_active=True, pk__in=there.values("user")).order_by("name")
+
+
+def people_who_may_owe(duties: QuerySet[Duty], *, on: dt.date) -> QuerySet[User]:
+    """The active people among whom those are who owe these duties; ``owed_by`` then says who owes which."""
+    named = Q(pk__in=duties.exclude(user=None).values("user"))
+    roles = duties.exclude(role="").values("role")
+    posts = Post.objects.held_on(on).filter(Q(role__in=roles) | Q(role__in=ANSWERING))
+    team = TeamMember.objects.held_on(on).filter(role__in=roles)
+    held = Q(pk__in=posts.values("user")) | Q(pk__in=team.values("user"))
+    return User.objects.filter(named | held, is_active=True).order_by("pk")

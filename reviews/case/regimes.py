@@ -1,7 +1,7 @@
 """Which time limits hold? The guidance in force when a clock starts, each rule with its source."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cspr import workdays
@@ -76,20 +76,22 @@ _FROM_NOTIFICATION = ClockRule(
 _FROM_AWARENESS = ClockRule(15, Unit.WORKING_DAYS, AWARE, "National Panel guidance 2019", False)
 
 
-def _rules(rapid_review: ClockRule) -> dict[Clock, ClockRule]:
-    return {
+def _rules(rapid_review: ClockRule, *, read: bool = True) -> dict[Clock, ClockRule]:
+    """The rules of one edition; where its chapter was not ``read``, none of them is called verified."""
+    found = {
         Clock.NOTIFY: _NOTIFY,
         Clock.RAPID_REVIEW: rapid_review,
         Clock.COMPLETE: _COMPLETE,
         Clock.SHARE_BEFORE: _SHARE,
         Clock.STAY_PUBLISHED: _PUBLISHED,
     }
+    return found if read else {clock: replace(rule, verified=False) for clock, rule in found.items()}
 
 
 REGIMES: tuple[Regime, ...] = (
     Regime("wt2018", "Working Together 2018", dt.date(2018, 7, 4), _rules(_FROM_AWARENESS)),
     Regime("wt2023", "Working Together 2023", dt.date(2023, 12, 15), _rules(_FROM_NOTIFICATION)),
-    Regime("wt2026", "Working Together 2026", dt.date(2026, 3, 18), _rules(_FROM_NOTIFICATION)),
+    Regime("wt2026", "Working Together 2026", dt.date(2026, 3, 18), _rules(_FROM_NOTIFICATION, read=False)),
 )
 
 

@@ -12,6 +12,8 @@ in_case = [
     path("team/add/", views.join, name="team-add"),
     path("team/<int:pk>/end/", views.leave, name="team-end"),
     path("agencies/add/", views.involve, name="team-agency-add"),
+    path("agencies/<int:pk>/end/", views.end_involvement, name="team-agency-end"),
+    path("duties/<int:pk>/delay/", views.explain_delay, name="duty-delay"),
     path("duties/<int:pk>/move/", views.move_duty, name="duty-move"),
     path("history/", views.chronicle, name="chronicle"),
     path("trail/", views.trail, name="trail"),
@@ -20,6 +22,7 @@ in_case = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("find/", views.find, name="find"),
+    path("unsent/", views.unsent, name="unsent"),
     path("trail/", views.office_trail, name="office-trail"),
     path("reviews/", views.reviews, name="reviews"),
     path("reviews/<str:code>/", include(in_case)),

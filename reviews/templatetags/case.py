@@ -1,5 +1,7 @@
 """Which parts of a case may this person open, where is a duty met, and who owes it?"""
 
+import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -7,11 +9,15 @@ from django.urls import NoReverseMatch, reverse
 
 from agencies.roles import Permission as P
 from agencies.roles import Role
+from cspr.audit.models import TrailEntry
+from cspr.templatetags.page import workdate
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
 
 register = template.Library()
+ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
+CODE = re.compile(r"^[a-z]+(_[a-z]+)+$")
 
 # Each part of a case: its words, the name of its page, and the permissions any one of which opens it.
 PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
@@ -33,7 +39,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
     ("Papers", "documents", frozenset({P.SEE_DOCUMENTS})),
     ("Team and agencies", "team", frozenset({P.RUN_CASE})),
-    ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE})),
+    ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE, P.ANSWER})),
     ("Trail", "trail", frozenset({P.READ_TRAIL})),
 )
 
@@ -57,15 +63,18 @@ def case_parts(context: dict[str, Any]) -> dict[str, Any]:
 
 @register.simple_tag
 def duty_url(duty: Duty) -> str:
-    """The page where a duty is met; the case's own page where its kind is no longer known."""
+    """The page where a duty is met; the case's own page, or home, where its kind has none."""
     kind = KINDS.get(duty.kind)
-    arguments = [duty.review.code] if duty.review else []
-    if kind and kind.of_thing:
-        arguments.append(duty.thing_id)
+    code = [duty.review.code] if duty.review else []
+    thing = [duty.thing_id] if kind and kind.of_thing else []
     try:
-        return reverse(kind.page, args=arguments) if kind else reverse("case", args=arguments[:1])
+        return reverse(kind.page, args=code + thing) if kind else _case_or_home(code)
     except NoReverseMatch:
-        return reverse("home")
+        return _case_or_home(code)
+
+
+def _case_or_home(code: list[str]) -> str:
+    return reverse("case", args=code) if code else reverse("home")
 
 
 @register.filter
@@ -75,3 +84,28 @@ def owed_by(duty: Duty) -> str:
         return duty.user.name
     role = Role(duty.role).label if duty.role else ""
     return f"{role}, {duty.agency.name}" if role and duty.agency else role or duty.agency.name
+
+
+@register.filter
+def changes_in_words(entry: TrailEntry) -> list[str]:
+    """What an entry of the trail says changed: "due on: 1 March 2026 → 8 March 2026"; only that it did, where that is all."""
+    return [f"{name.replace('_', ' ')}{_said(what)}" for name, what in entry.changes.items()]
+
+
+def _said(what: Any) -> str:
+    if what == "changed":
+        return " changed"
+    if isinstance(what, list) and len(what) == 2 and not isinstance(what[0], list | dict):
+        before, after = (_value(value) for value in what)
+        return f": {before} → {after or 'nothing'}" if before else f": {after or 'nothing'}"
+    return f": {_value(what)}"
+
+
+def _value(value: Any) -> str:
+    """A date as it is written everywhere, a code of the program without its underscores, anything else as it is."""
+    if value in (None, "", [], {}):
+        return ""
+    text = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    if ISO_DATE.match(text):
+        return workdate(dt.date.fromisoformat(text))
+    return {"True": "yes", "False": "no"}.get(text, text.replace("_", " ") if CODE.match(text) else text)

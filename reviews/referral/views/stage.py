@@ -175,7 +175,7 @@ def notification(request: HttpRequest, visit: Visit) -> HttpResponse:
         keep=f"notification:{review.code}",
         review=review,
         office=visit.may(Permission.RUN_CASE),
-        own=visit.agencies,
+        own=visit.agencies_with(Permission.NOTIFY),
         cancel=to_stage(visit),
     )
 
