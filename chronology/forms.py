@@ -59,7 +59,7 @@ class AskForm(govuk.Form):
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agencies"].queryset = queries.agencies_to_ask(review)
-        self.fields["people"].queryset = review.people.order_by("pk")
+        self.fields["people"].queryset = review.people.filter(void_at=None).order_by("pk")
 
 
 class MoveForm(govuk.Form):

@@ -96,11 +96,11 @@ def agencies_to_ask(review: Review) -> QuerySet[Agency]:
 def people_of(found: ChronologyRequest) -> QuerySet[Person]:
     """The people an agency is to search for, with their other names."""
     aliases = Prefetch("aliases", Alias.objects.filter(void_at=None).order_by("pk"))
-    return found.people.order_by("pk").prefetch_related(aliases)
+    return found.people.filter(void_at=None).order_by("pk").prefetch_related(aliases)
 
 
-def terms_in_force(review: Review) -> TermsOfReference | None:
-    """The terms agreed last."""
+def agreed_terms(review: Review) -> TermsOfReference | None:
+    """The terms agreed last: only they give a period an agency can rely on."""
     return review.terms.filter(agreed_on__isnull=False).order_by("-version").first()
 
 
@@ -135,7 +135,7 @@ def key_events(found: ChronologyRequest) -> list[KeyEvent]:
 
 def births(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]:
     """The subject children with a known day of birth, in their order; only ``of`` these people where given."""
-    people = review.people.filter(child__isnull=False, born_on__isnull=False).select_related("child")
+    people = review.people.filter(child__isnull=False, born_on__isnull=False, void_at=None).select_related("child")
     if of is not None:
         people = people.filter(pk__in=[person.pk for person in of])
     return [Birth(p.child.label, p.born_on, p.died_on) for p in people.order_by("child__position")]

@@ -1,5 +1,25 @@
+"""What the recommendations make known when the system starts: their letter."""
+
 from django.apps import AppConfig
+
+from cspr.letters.shipped import Letter, register
+
+LETTERS = (
+    Letter(
+        "recommendations_agreed",
+        "{code}: recommendations for your agency: {number}",
+        "{office} has agreed recommendations in review {code} that are addressed to your agency: {number}.\n\n"
+        "Sign in at {link} to read them, to say whether you accept them, and to plan what you will do.\n\n"
+        "If you are not sure that this message is genuine, ring {office} on the number you already have for us, or on "
+        "{phone}, and quote {code}.",
+        ("code", "number", "office", "phone", "link"),
+    ),
+)
 
 
 class RecommendationsConfig(AppConfig):
     name = "recommendations"
+
+    def ready(self) -> None:
+        for letter in LETTERS:
+            register(letter)

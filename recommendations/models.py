@@ -17,13 +17,14 @@ class Finding(Entered):
     text = models.TextField()
     episodes = models.ManyToManyField(Episode, related_name="findings", blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("number",)
         constraints = [models.UniqueConstraint(fields=("review", "number"), name="one_finding_a_number")]
 
     class Privacy:
-        sensitive = ("text",)
+        sensitive = ("text", "why_void")
         open = ("review", "number", "episodes", "void_at")
 
     def __str__(self) -> str:
@@ -37,12 +38,14 @@ class GoodPractice(Entered):
     agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField()
     void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        ordering = ("pk",)
         verbose_name_plural = "good practice"
 
     class Privacy:
-        sensitive = ("text",)
+        sensitive = ("text", "why_void")
         open = ("review", "agency", "void_at")
 
     def __str__(self) -> str:
@@ -52,12 +55,6 @@ class GoodPractice(Entered):
 class Recommendation(Entered):
     """What is asked of agencies: one text, wherever it is shown. Also without a review, after a rapid review."""
 
-    class Response(models.TextChoices):
-        NONE = "", "Not answered yet"
-        ACCEPTED = "accepted", "Accepted"
-        PARTLY = "partly", "Accepted in part"
-        REJECTED = "rejected", "Not accepted"
-
     review = models.ForeignKey(Review, PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
@@ -65,10 +62,9 @@ class Recommendation(Entered):
     by_when = models.DateField(null=True, blank=True)
     addressees = models.ManyToManyField(Agency, related_name="recommendations")
     findings = models.ManyToManyField(Finding, related_name="recommendations", blank=True)
-    response = models.CharField(max_length=8, choices=Response.choices, blank=True)
-    response_reasons = models.TextField(blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -76,13 +72,36 @@ class Recommendation(Entered):
         constraints = [models.UniqueConstraint(fields=("review", "number"), name="one_recommendation_a_number")]
 
     class Privacy:
-        sensitive = ("text", "outcome_wanted", "response_reasons")
-        open = (
-            "review", "number", "by_when", "addressees", "findings", "response", "agreed_on", "void_at", "closed_on",
-        )  # fmt: skip
+        sensitive = ("text", "outcome_wanted", "why_void")
+        open = ("review", "number", "by_when", "addressees", "findings", "agreed_on", "void_at", "closed_on")
 
     def __str__(self) -> str:
         return f"recommendation {self.pk}"
+
+
+class Answer(WithOriginal):
+    """What one addressee says to a recommendation: each agency answers for itself."""
+
+    class Response(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted"
+        PARTLY = "partly", "Accepted in part"
+        REJECTED = "rejected", "Not accepted"
+
+    recommendation = models.ForeignKey(Recommendation, PROTECT, related_name="answers")
+    agency = models.ForeignKey(Agency, PROTECT, related_name="+")
+    response = models.CharField(max_length=8, choices=Response.choices)
+    reasons = models.TextField(blank=True)
+    given_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("recommendation", "agency"), name="one_answer_an_agency")]
+
+    class Privacy:
+        sensitive = ("reasons",)
+        open = ("recommendation", "agency", "response", "given_on")
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
 
 
 class Action(Entered):
@@ -103,14 +122,16 @@ class Action(Entered):
     closed = models.CharField(max_length=10, choices=Closed.choices, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     why_closed = models.TextField(blank=True)
+    why_reopened = models.TextField(blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("due_on", "pk")
 
     class Privacy:
         identifying = ("lead_person",)
-        sensitive = ("text", "measure", "why_closed")
+        sensitive = ("text", "measure", "why_closed", "why_reopened", "why_void")
         open = ("recommendation", "agency", "due_on", "closed", "closed_on", "void_at")
 
     def __str__(self) -> str:
@@ -159,12 +180,14 @@ class Evidence(Entered):
     what_it_shows = models.TextField()
     document = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+")
     void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        ordering = ("pk",)
         verbose_name_plural = "evidence"
 
     class Privacy:
-        sensitive = ("what_it_shows",)
+        sensitive = ("what_it_shows", "why_void")
         open = ("action", "kind", "document", "void_at")
 
     def __str__(self) -> str:

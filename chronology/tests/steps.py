@@ -21,7 +21,7 @@ from reviews.identities.models import Person
 # Placeholder in the story, label in the register, given names, family name, kind
 FAMILY = (
     ("mother", "mother", "Imogen", "Marlowe-Reed"),
-    ("partner", "mother's partner", "Declan", "Thorsby"),
+    ("partner", "mother’s partner", "Declan", "Thorsby"),
     ("sibling", "younger sibling", "Posy", "Marlowe-Reed"),
     ("aunt", "aunt", "Henrietta", "Sallis"),
 )
@@ -38,7 +38,7 @@ def chronologies_asked(cast: Cast, review: Review, *, at: dt.datetime) -> list[C
         review,
         agencies,
         due_on=clock.date_of(at) + 4 * WEEK,
-        people=review.people.exclude(kind=Person.Kind.PROFESSIONAL),
+        people=review.people.filter(void_at=None).exclude(kind=Person.Kind.PROFESSIONAL),
         guidance="Tell us what you recorded at the time. Include what the children said or showed, and who lived there.",
         by=cast.priya,
         at=at,
@@ -125,7 +125,7 @@ def names_of(cast: Cast, review: Review, *, at: dt.datetime) -> dict[str, str]:
     """The first names as agencies write them; the family is registered where nobody has done so yet."""
     names = {}
     for place, label, given, family in FAMILY:
-        person = review.people.filter(label__iexact=label).first()
+        person = review.people.filter(label__in=(label, label.replace("’", "'")), void_at=None).first()
         if person is None:
             person = add_person(
                 review,
@@ -137,7 +137,7 @@ def names_of(cast: Cast, review: Review, *, at: dt.datetime) -> dict[str, str]:
                 at=at,
             )
         names[place] = person.given_names.split(" ")[0] or label
-    child = review.people.filter(child__isnull=False).order_by("child__position").first()
+    child = review.people.filter(child__isnull=False, void_at=None).order_by("child__position").first()
     if child is None:
         child = add_person(
             review, kind=Person.Kind.CHILD, child=review.children.first(), given_names="Tobias Finn",

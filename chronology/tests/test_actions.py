@@ -86,7 +86,7 @@ def test_an_agency_is_not_asked_twice_unless_the_request_was_withdrawn(cast, rev
         actions.ask(review, [cast.agencies.health], **ask)
     assert refusal.value.field == "agencies"
     actions.withdraw(found, revision=found.revision, why_withdrawn="Asked in error", by=cast.priya, at=AT)
-    assert not review.duties.open().exists()
+    assert not review.duties.open().filter(kind=SUBMIT.code).exists()
     actions.ask(review, [cast.agencies.health], **ask)
     found.refresh_from_db()
     assert found.withdrawn_at is None
@@ -315,7 +315,7 @@ def test_nothing_changes_when_the_trail_cannot_be_written(cast, review, asked, n
     fresh = review.chronology_requests.get(pk=found.pk)
     assert (fresh.first_opened_at, fresh.withdrawn_at, fresh.submission.submitted_at) == (None, None, None)
     assert fresh.due_on == DUE
-    assert review.duties.open().count() == len(asked)
+    assert review.duties.open().filter(kind=SUBMIT.code).count() == len(asked)
 
 
 def test_the_story_is_told_by_nine_agencies(cast, review):

@@ -36,7 +36,7 @@ def combined(request: HttpRequest, visit: Visit) -> HttpResponse:
     chosen = form.cleaned_data["agency"] if form.is_bound and form.is_valid() else None
     entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words)
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    births, terms = queries.births(review), queries.terms_in_force(review)
+    births, terms = queries.births(review), queries.agreed_terms(review)
     places = queries.placed(page.object_list)
     rows = [entry_row(entry, births, terms) | {"places": places.get(entry.pk, [])} for entry in page.object_list]
     context = {
@@ -103,7 +103,7 @@ def _back(request: HttpRequest, visit: Visit) -> str:
 @for_review(Permission.READ_CHRONOLOGY, thing=released_entry_at)
 def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
     """One entry whole, and how the report tells it."""
-    births, terms = queries.births(visit.review), queries.terms_in_force(visit.review)
+    births, terms = queries.births(visit.review), queries.agreed_terms(visit.review)
     context = {
         "title": f"Entry of {found.submission.request.agency}",
         "row": entry_row(found, births, terms),

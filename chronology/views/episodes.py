@@ -43,7 +43,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.ANALYSE, Permission.READ_CHRONOLOGY, thing=episode_at)
 def episode(request: HttpRequest, visit: Visit, found: Episode) -> HttpResponse:
     """One episode, its entries with a column for each agency."""
-    births, terms = queries.births(visit.review), queries.terms_in_force(visit.review)
+    births, terms = queries.births(visit.review), queries.agreed_terms(visit.review)
     entries = list(queries.entries_of(found))
     agencies = sorted({entry.submission.request.agency for entry in entries}, key=lambda agency: agency.name)
     places = dict(found.placements.filter(removed_at=None).values_list("entry", "pk"))

@@ -45,7 +45,7 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.RUN_CASE)
 def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
     review = visit.review
-    usual = review.people.filter(kind__in=("child", "family")).values_list("pk", flat=True)
+    usual = review.people.filter(kind__in=("child", "family"), void_at=None).values_list("pk", flat=True)
     involved = review.involvements.values_list("agency", flat=True)
     return form_page(
         request,
@@ -69,7 +69,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         actions.note_opened(found, by=visit.user, at=visit.now)
     people = queries.people_of(found)
     births = queries.births(visit.review, of=people)
-    terms = queries.terms_in_force(visit.review)
+    terms = queries.agreed_terms(visit.review)
     signing = queries.signatories(found.agency, on=visit.today)
     entries = list(queries.in_order(found.submission.entries.standing()))
     submission = found.submission

@@ -26,7 +26,7 @@ KINDS = (
     (forms.Select, "select"),
     (forms.FileInput, "file"),
     (forms.PasswordInput, "password"),
-    (forms.TextInput, "input"),
+    (forms.widgets.Input, "input"),
 )
 CSS = {
     "textarea": "govuk-textarea",

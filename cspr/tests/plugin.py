@@ -157,20 +157,34 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def context(browser: Any, live: Any) -> Iterator[Any]:
-    """A fresh browser window without cookies; reaching for another machine fails the test."""
-    window = browser.new_context(base_url=live.url, locale="en-GB", timezone_id="Europe/London", accept_downloads=True)
-    window.set_default_timeout(10_000)
+def new_context(browser: Any, live: Any) -> Iterator[Any]:
+    """``new_context()`` opens a browser without cookies; reaching for another machine fails the test."""
+    opened: list[Any] = []
     foreign: list[str] = []
 
     def note(request: Any) -> None:
         if request.url.startswith(("http", "ws")) and urlsplit(request.url).netloc != urlsplit(live.url).netloc:
             foreign.append(request.url)
 
-    window.on("request", note)
-    yield window
-    window.close()
+    def new() -> Any:
+        window = browser.new_context(
+            base_url=live.url, locale="en-GB", timezone_id="Europe/London", accept_downloads=True
+        )
+        window.set_default_timeout(10_000)
+        window.on("request", note)
+        opened.append(window)
+        return window
+
+    yield new
+    for window in opened:
+        window.close()
     assert not foreign, f"A page reached for another machine: {foreign}"
+
+
+@pytest.fixture
+def context(new_context: Any) -> Any:
+    """A fresh browser window without cookies."""
+    return new_context()
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class ParticipantForm(govuk.Form):
     role = forms.CharField(label="Role", max_length=120)
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", empty_label="Select an agency")
     name = forms.CharField(
-        label="Name", required=False, max_length=120, help_text="Only to invite them. The review team sees no names."
+        label="Name, if it helps", required=False, max_length=120, help_text="The review team sees no names."
     )
     came = forms.ChoiceField(
         label="Did they come?",
@@ -60,11 +60,15 @@ class ParticipantForm(govuk.Form):
     )
 
     required_messages = {"role": "Enter their role, such as health visitor"}
+    mark_optional = False
 
     def __init__(self, *args: Any, agencies: list[tuple[str, str]], queryset: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = queryset
         self.fields["agency"].choices = [("", "Select an agency"), *agencies]
+
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout("pk", "role", "agency", govuk.Inline("name", "came"))
 
 
 class SessionForm(govuk.FormWithRows):

@@ -63,10 +63,12 @@ def sessions(review: Review, *, notes_of_reviewer: bool) -> QuerySet[Session]:
     )
 
 
-def notes(session: Session, *, of_reviewer: bool) -> QuerySet[ConversationNote]:
-    """The notes of a session: all for the reviewer, the released ones for everybody else."""
-    found = session.notes.filter(void_at=None).order_by("point", "pk")
-    return found if of_reviewer else found.filter(released_at__isnull=False)
+def notes(session: Session, *, of_reviewer: bool) -> list[ConversationNote]:
+    """The notes of a session in the order of its points: all for the reviewer, the released ones for everybody else."""
+    found = session.notes.filter(void_at=None).order_by("pk")
+    found = found if of_reviewer else found.filter(released_at__isnull=False)
+    points = {point: number for number, point in enumerate(session.points.points if session.points else [])}
+    return sorted(found, key=lambda note: (points.get(note.point, len(points)), note.point))
 
 
 def agencies_to_choose(session: Session) -> QuerySet[Agency]:

@@ -167,7 +167,7 @@ class QuestionForm(govuk.Form):
     """One question of the terms of reference."""
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(label="Question", widget=govuk.Textarea(rows=3))
+    text = forms.CharField(label="What is to be found out", widget=govuk.Textarea(rows=3))
 
     required_messages = {"text": "Enter the question, or tick that it is removed"}
 

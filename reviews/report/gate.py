@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -70,8 +71,18 @@ def _as_text(text: str) -> str:
 
 
 def _turns(pages: list[str]) -> list[tuple[int, str]]:
-    """The end of each page with the beginning of the next, where a name may be parted."""
-    return [(number, f"{pages[number - 1][-200:]}\n{pages[number][:200]}") for number in range(1, len(pages))]
+    """The end of each page with the beginning of the next, where a name may be parted; running lines left out."""
+    seen = Counter(line for page in pages for line in {_shape(line) for line in page.splitlines()})
+    bodies = []
+    for page in pages:
+        own = (line for line in page.splitlines() if seen[_shape(line)] < 2)
+        bodies.append("\n".join(own))
+    return [(number, f"{bodies[number - 1][-200:]}\n{bodies[number][:200]}") for number in range(1, len(pages))]
+
+
+def _shape(line: str) -> str:
+    """A line without its numbers: "Page # of #" stands on every page."""
+    return re.sub(r"\d+", "#", line.strip())
 
 
 def _titles(outline: list) -> list[str]:

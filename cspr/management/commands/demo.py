@@ -4,6 +4,7 @@ It refuses to load beside a real case: an installation is a demonstration as a w
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="Do nothing where it is loaded already.")
+        parser.add_argument("--cast-only", action="store_true", help="Load the people and agencies, and no case.")
         parser.add_argument("--sign-ins", action="store_true", help="Print who may be signed in as.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,14 +51,14 @@ class Command(BaseCommand):
         elif User.objects.exists():
             raise CommandError("There are people in this database who are no demonstration. It is not loaded beside them.")
         else:
-            self.load()
+            self.load(() if options["cast_only"] else CASES)
 
     @transaction.atomic
-    def load(self) -> None:
+    def load(self, cases: Iterable[tuple[Phase, int]]) -> None:
         now = clock.now()
         self.stdout.write("Loading the demonstration")
         cast = assemble()
-        for phase, days in CASES:
+        for phase, days in cases:
             start = now - dt.timedelta(days=days)
             review = a_review_at(phase, cast, start=start, full=phase == Phase.PUBLISHED)
             self.stdout.write(f"  {review.code}: {review.get_phase_display()}")

@@ -84,7 +84,8 @@ def test_the_order_is_that_of_a_published_report(pages):
     )  # fmt: skip
     at = 0
     for part in order:
-        at = text.index(part, at)
+        at = text.find(part, at)
+        assert at >= 0, part
 
 
 def test_the_contents_name_the_page_of_each_part(pages):

@@ -93,7 +93,7 @@ def returns_in(cast: Cast, review: Review, *, at: dt.datetime) -> None:
     _police_answer(cast, review, at=at)
     _school_answers_by_email(cast, review, at=at)
     for key, name in (("housing", "Gwen Tarrant, housing manager"), ("probation", "Asif Demir, head of service")):
-        _nothing_by_telephone(cast, review, getattr(cast.agencies, key), name, at=at)
+        nothing_by_telephone(cast, review, getattr(cast.agencies, key), name, at=at)
     for key, name, what in (
         ("council", "Imogen Vale, service manager", "Two contacts closed after checks by telephone."),
         ("hospital", "Dr Lewis Achterberg, named doctor", "Three attendances at the minor injuries unit."),
@@ -153,7 +153,7 @@ def _entered_from_email(cast: Cast, review: Review, agency: object, name: str, w
     )  # fmt: skip
 
 
-def _nothing_by_telephone(cast: Cast, review: Review, agency: object, name: str, *, at: dt.datetime) -> None:
+def nothing_by_telephone(cast: Cast, review: Review, agency: object, name: str, *, at: dt.datetime) -> None:
     request = request_to(review, agency)
     actions.enter_for_agency(
         request, said=said_of_all(request, author_name=name), on_behalf_of=name, given_on=clock.date_of(at),

@@ -17,10 +17,9 @@ TOP = {
     "p": Kind.PARAGRAPH, "h3": Kind.HEADING, "h4": Kind.HEADING, "ul": Kind.LIST, "ol": Kind.LIST,
     "blockquote": Kind.QUOTE, "table": Kind.TABLE,
 }  # fmt: skip
-_MARKS = {"data-uid", "data-plain"}
+_MARKS = {"data-uid", "data-plain", "data-filed"}
 ATTRIBUTES = {
-    **dict.fromkeys(TOP, _MARKS),
-    "p": _MARKS,
+    **dict.fromkeys(TOP, {"data-uid", "data-plain"}),
     "div": {"data-uid", "data-filed"},
     "span": {"data-person", "data-fn"},
     "a": {"href"},
@@ -39,15 +38,20 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return "" if name in ("data-fn", "data-plain") else value
 
 
-_CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object", "textarea"},
-    attributes=ATTRIBUTES,
-    attribute_filter=_attribute,
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-    strip_comments=True,
-)
+def _cleaner(*, marks: bool) -> nh3.Cleaner:
+    """``marks`` leaves the marks of ours that tell blocks apart."""
+    return nh3.Cleaner(
+        tags=TAGS,
+        clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object", "textarea"},
+        attributes={tag: names - (set() if marks else _MARKS) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+_CLEANER, _BARER = _cleaner(marks=True), _cleaner(marks=False)
 
 
 def clean(html: str) -> str:
@@ -119,8 +123,8 @@ def _piece(name: str, rest: str, inner: str) -> Piece:
     if name == "div":
         return Piece(uid, "", "", filed=True)
     kind = Kind.PLAIN if name == "p" and "data-plain" in marks else TOP[name]
-    html = f"<{name}>{_MARK.sub('', inner) if '<p ' in inner else inner}</{name}>"
-    return Piece(uid, kind, html)
+    # By parsing: a mark that is cut out of text may take the quotation mark of an attribute with it.
+    return Piece(uid, kind, _BARER.clean(f"<{name}>{inner}</{name}>"))
 
 
 def _uid(value: str) -> UUID | None:
@@ -132,7 +136,7 @@ def _uid(value: str) -> UUID | None:
 
 def bare(html: str) -> str:
     """The HTML of filed content, cleaned and without marks of ours."""
-    return re.sub(r"<[a-z][^<>]*>", lambda tag: _MARK.sub("", tag[0]), clean(html)).strip()
+    return _BARER.clean(clean(html)).strip()
 
 
 def marked(html: str, *, uid: str, plain: bool = False) -> str:

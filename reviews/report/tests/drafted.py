@@ -81,9 +81,11 @@ The words were kept in a class diary, an incident log, a notebook in the kitchen
 The question that might have changed the course of events was a plain one, and it was put in the end by a teaching assistant who had known {child} for three weeks: what happens at home when you are not good?
 ## {sibling}
 Much less is recorded about {sibling}, who was too young for school and did not come to appointments. Two visits by the health visitor found nobody in. A letter to the surgery about them was filed without being read by a doctor.^[Letters about children who are not brought are now opened by the safeguarding lead of the surgery.]
+{aunt} noticed that {sibling} had stopped asking to stay the night. She thought of it as growing up. Nobody who worked with the family had her number, although the school had written it down as the one to ring.
 A younger child who is not seen is easily taken for a child about whom there is no concern. The review found no record in which anybody asked what {sibling} had watched.
 ## Race, class and being believed
 {mother} told the review that she had learnt at school to agree with people who had a lanyard. She agreed with the school nurse that it was rough play, with the doctor that it was a scooter and with the unit that it was a bunk bed. Agreeing had always been the quickest way out of a room.
+{mother} also said what would have been different: one person who came back. The family worker of two years before had come back four times, and {mother} could still say what day of the week it was.
 The family is white and poor. The review panel asked whether a family with more money would have been asked more questions, or fewer. It could not say. It notes that the arrears were chased five times in the period and the bolt on the door not once.
 ## What helped
 Several people went further than they had to. An officer wrote down a frightened child's words in full. A lunchtime supervisor kept a notebook that nobody had asked her to keep. A helpline worker recognised a voice after eleven months. The safety of both children on the day itself was secured within eight hours, by people who had never met before that morning.
@@ -96,6 +98,7 @@ Fenmarsh Police now attach earlier notices about an address to each new one. The
 Probation has changed how a case passes from one officer to another. A sample of twenty was complete in nineteen.
 Reedbed Homes has written to its contractors with a list of things to tell the same day: bolts, locks and alarms on the outside of children's rooms are the first of them. Four reports have been made. Each was passed on within a day.
 The school asks each autumn who lives with each child and keeps what children say in one place. Governors have seen the record twice. The school told the review that it reads differently when it is all on one page.
+The outreach service no longer closes its work after missed sessions without a conversation with whoever referred. It has closed three cases since, each after such a conversation, and has kept two open that it would have closed.
 The surgery opens every letter about a child who was not brought. It has not been able to show that it always adds who came with a child, and to say so plainly is to its credit.
 """,
     "recommendations": """
@@ -105,6 +108,7 @@ Notices about the same address were read one at a time. A pattern can only be se
 An adult who joined the household was known to four agencies by four descriptions. Services that work with children need to ask who lives with them, and services that work with adults need to ask whether there are children.
 {child} told four people. Children's own words need one place, and somebody whose task it is to read them as a whole.
 Missed appointments and missed sessions were taken as a choice. An agency that ends its work because somebody did not come has something to tell the others.
+Families come to know one person and lose that person to a change of team or a goal that was met. A closing note should say how the work is taken up again, and by whom.
 Practitioners said that they lack time to think rather than knowledge. The partners are asked to look for this in their audits, and not only for whether boxes were filled.
 """,
     "references": """

@@ -102,6 +102,13 @@ def test_ids_inside_a_block_are_taken_out():
 # Numbers ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("read", [bare, lambda html: "".join(piece.html for piece in split(html))])
+def test_a_mark_of_ours_in_an_address_opens_no_way_for_attributes(read):
+    typed = '<blockquote><p data-plain="">a</p><a href="https://x.example/ data-uid=">" onmouseover="b()" c="</a></blockquote>'
+    assert clean(read(typed)) == read(typed)
+    assert '<a href="https://x.example/ data-uid=">" onmouseover=' in read(typed)
+
+
 def test_numbered_sections_are_counted_and_the_others_passed_over():
     assert section_numbers([False, True, True, False, True]) == ["", "1", "2", "", "3"]
 

@@ -38,7 +38,7 @@ def comment(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
             version, block_uid=UUID(block.uid) if block else None, **form.cleaned_data, by=visit.user, at=visit.now
         ),
         then=f"{page}#{block.uid}" if block else page, done="The comment is saved.",
-        context={"title": "Comment on the report", "version": version, "block": block}, **extra,
+        context={"title": "Comment on the report", "version": version, "paragraph": block}, **extra,
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def answer(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpRe
         context={
             "title": "Answer a comment",
             "comment": comment,
-            "block": block_in(comment.version, comment.block_uid),
+            "paragraph": block_in(comment.version, comment.block_uid),
             "section_pk": _section_of(comment),
         },
     )  # fmt: skip

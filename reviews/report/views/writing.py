@@ -122,7 +122,7 @@ def write_block(request: HttpRequest, visit: Visit, block: Block) -> HttpRespons
             at=visit.now,
         ),
         then=f"{back}#{block.uid}", done="The paragraph is saved.",
-        context={"title": "Change a paragraph", "block": block, "section": block.section, "door": door_of(block.facts)},
+        context={"title": "Change a paragraph", "paragraph": block, "section": block.section, "door": door_of(block.facts)},
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def texts(request: HttpRequest, visit: Visit, block: Block) -> HttpResponse:
     names = labels(visit.review)
     context = {
         "title": "Earlier texts of a paragraph",
-        "block": block,
+        "paragraph": block,
         "section": block.section,
         "now": with_labels(block.html, names),
         "texts": [(text, with_labels(text.html, names), text.html == block.html) for text in queries.texts(block)],

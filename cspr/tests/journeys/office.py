@@ -1,0 +1,122 @@
+"""What does the office do on the journey? Priya, business support."""
+
+import datetime as dt
+
+from cspr.tests.journeys.people import Person, day
+from cspr.tests.journeys.window import a_file
+
+EMAIL = a_file("referral.eml", "From: a ward sister\nSubject: Two children\n\nPlease see below.", "message/rfc822")
+
+
+class Office(Person):
+    def logs_a_referral(self) -> str:
+        self.follows("Log a referral")
+        self.is_refused("Open the case", "Enter")
+        self.fills(
+            {
+                "How did it come?": "E-mail",
+                "Date it was received": day(12),
+                "The e-mail or form itself": EMAIL,
+                "Name of the person who refers": "Orla Pemberley",
+                "Their agency": "Saltmere Hospitals Trust",
+                "What happened to the child or children?": "A child was seriously harmed",
+                "What happened": "A baby of seven months was brought in with two fractures nobody could explain.",
+            }
+        )
+        first = self.group("The child")
+        self.fills(
+            {"First names": "Tobiah", "Family name": "Quenneville", "Date of birth": day(230)}, within=first
+        )
+        second = self.unfolds("Second child")
+        self.fills(
+            {"First names": "Marigold", "Family name": "Quenneville", "Date of birth": day(1500)}, within=second
+        )
+        self.fills({"Date of the incident": day(13)})
+        self.sends("Open the case")
+        return self.page.url.split("/reviews/")[1].split("/")[0]
+
+    def screens(self, code: str) -> None:
+        self.opens_case(code, "Referral and notification")
+        self.follows("Answer the criteria for notifying")
+        for number in (1, 2, 3):
+            if self.main().get_by_text(f"Answer to criterion {number}", exact=True).count():
+                self.fills({f"Answer to criterion {number}": "Yes"})
+        self.is_refused("Save the answers", "Criterion 1: say why; every answer needs its reasons")
+        for number in (1, 2, 3):
+            if self.main().get_by_text(f"Answer to criterion {number}", exact=True).count():
+                self.fills({f"Reasons for answer {number}": "The paediatrician's findings say so."})
+        self.sends("Save the answers")
+        self.follows("Recommend whether to notify")
+        self.is_refused("Save the recommendation", "Enter")
+        self.fills(
+            {
+                "What does the sub-group recommend?": "Notify the national Panel",
+                "Reasons": "Two unexplained fractures in a child who cannot walk.",
+                "Date of the recommendation": day(10),
+            }
+        )
+        self.sends("Save the recommendation")
+
+    def enters_a_decision_for(self, code: str, agency: str, who: str, outcome: str, decided: dt.date) -> None:
+        """A partner told the office; the letter goes with it."""
+        self.follows(f"Decision of {agency}")
+        self.is_refused("Save the decision", "Enter")
+        self.fills(
+            {
+                "What is decided?": outcome,
+                "Reasons": "The health board agrees with the sub-group.",
+                "Date of the decision": decided,
+                "Who gave it": who,
+                "The e-mail, letter or note it came in": a_file("decision.txt", "We agree."),
+            }
+        )
+        self.sends("Save the decision")
+        self.sees(f"Given by {who}", "Original")
+
+    def records_the_notification(self, code: str) -> None:
+        self.opens_case(code, "Referral and notification", "Record the notification")
+        self.is_refused("Save", "Enter")
+        self.fills(
+            {
+                "Date the authority came to know or suspect both the harm and abuse or neglect": day(11),
+                "What was known on that day": "That the fractures could not be explained.",
+                "Date it was sent": day(8),
+                "Number on the receipt": "SIN-4471",
+                "Copy of the notification or its receipt": a_file("receipt.txt", "Received."),
+                "Who told the office": "Nell Abara, notifications officer",
+            }
+        )
+        self.sends("Save")
+        self.sees("SIN-4471")
+
+    def opens_the_rapid_review(self) -> None:
+        self.goes_to("Rapid review")
+        self.follows("Open the rapid review")
+        self.fills({"Search records from": day(400), "Date of the rapid review meeting": day(1)})
+        self.sends("Open the rapid review")
+
+    def makes_the_search_list(self) -> None:
+        """The children from the register, and the mother, who is not in it yet."""
+        self.fills({"People in the identity register": ["Child A: Tobiah Quenneville", "Child B: Marigold Quenneville"]})
+        self.sends("Put on the search list")
+        self.follows("Add somebody who is not in the identity register yet")
+        self.is_refused("Add to register and search list", "Enter")
+        self.fills(
+            {
+                "Label": "Mother",
+                "Given names": "Seraphina",
+                "Family name": "Quenneville",
+                "Date of birth": dt.date(1998, 5, 17),
+                "Relationship to the child": "Mother",
+            }
+        )
+        self.sends("Add to register and search list")
+
+    def asks_for_returns(self, *agencies: str) -> None:
+        self.follows("Ask agencies")
+        self.is_refused("Send the requests", "Choose at least one agency.")
+        for agency in agencies:
+            self.fills({agency: True})
+        self.sends("Send the requests")
+        for agency in agencies:
+            self.sees(agency)

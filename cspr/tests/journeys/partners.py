@@ -1,0 +1,19 @@
+"""What do the delegated safeguarding partners do on the journey? They decide, and sign."""
+
+import datetime as dt
+
+from cspr.tests.journeys.people import Person
+
+
+class Partner(Person):
+    def decides(self, code: str, stage: str, task: str, outcome: str, decided: dt.date) -> None:
+        self.opens_case(code, stage, task)
+        self.is_refused("Save the decision", "Enter reasons")
+        self.fills(
+            {
+                "What is decided?": outcome,
+                "Reasons": "The criteria are met, and there is more to learn.",
+                "Date of the decision": decided,
+            }
+        )
+        self.sends("Save the decision")

@@ -1,0 +1,46 @@
+"""Who goes on the journey? The people of the cast, each in a browser window of their own, and what all of them can do."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from cspr.tests import cast
+from cspr.tests.journeys.window import Window
+
+COUNCIL, ICB, POLICE, HEALTH = (name for key, name, _ in cast.AGENCIES if key in ("council", "icb", "police", "health"))
+LONDON = ZoneInfo("Europe/London")
+
+
+def day(before: int = 0) -> dt.date:
+    """The date so many days ago (or to come, where negative)."""
+    return dt.datetime.now(LONDON).date() - dt.timedelta(days=before)
+
+
+class Person(Window):
+    """Somebody of the cast."""
+
+    def signs_in(self) -> None:
+        self.opens("/account/sign-in/")
+        self.fills({"E-mail address": cast.email_of(self.who), "Password": cast.PASSWORD})
+        self.sends("Sign in")
+        self.sees("What waits for you") if self.page.get_by_text("What waits for you").count() else None
+
+    def signs_out(self) -> None:
+        self.follows("Sign out")
+
+    def goes_home(self) -> None:
+        self.follows("Practice reviews")
+
+    def opens_case(self, code: str, *parts: str) -> None:
+        """From the first page to the case, and on to a part of it."""
+        self.goes_home()
+        self.follows(code, *parts)
+
+    def goes_to(self, part: str) -> None:
+        """To another part of the case, by the list beside every page of it."""
+        self.follows(part, within=self.page.locator(".cspr-parts"))
+
+    def follows_duty(self, words: str) -> None:
+        """From the first page to what is owed there."""
+        waiting = self.main().locator("table").first
+        self._leaves_by(waiting.get_by_role("link").filter(has_text=words))
+        self.look()

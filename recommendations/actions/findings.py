@@ -1,0 +1,112 @@
+"""How are findings and good practice recorded?"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+
+from agencies.models import Agency, User
+from chronology.models import Episode
+from cspr import records
+from cspr.audit.actions import record
+from recommendations import events, rules
+from recommendations.actions.filing import file_findings, withdraw
+from recommendations.models import Finding, GoodPractice
+from reviews.case.models import Review
+
+
+def _of_review(review: Review, episodes: Iterable[Episode]) -> list[Episode]:
+    chosen = list(episodes)
+    if any(episode.review_id != review.pk or episode.void_at for episode in chosen):
+        raise records.NotYet("Choose episodes of this review only.", field="episodes")
+    return chosen
+
+
+@transaction.atomic
+def add_finding(
+    review: Review, *, text: str, by: User, at: dt.datetime, episodes: Iterable[Episode] = (), on_behalf_of: str = ""
+) -> Finding:
+    """Record a finding under the next number, resting on episodes, and file it into the report."""
+    rules.check_may_write(review)
+    resting = _of_review(review, episodes)
+    last = review.findings.aggregate(last=Max("number"))["last"] or 0
+    finding = Finding.objects.create(
+        review=review, number=last + 1, text=text, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of
+    )
+    finding.episodes.set(resting)
+    record(
+        events.FINDING_ADDED, by=by, at=at, review_code=review.code, subject=f"finding {finding.number}",
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    file_findings(review, by=by, at=at)
+    return finding
+
+
+@transaction.atomic
+def change_finding(
+    finding: Finding, *, revision: int, text: str, by: User, at: dt.datetime, episodes: Iterable[Episode] = ()
+) -> None:
+    """Change a finding; the report is told."""
+    review = finding.review
+    resting = _of_review(review, episodes)
+    changes = records.change(finding, revision=revision, text=text)
+    if {episode.pk for episode in resting} != set(finding.episodes.values_list("pk", flat=True)):
+        finding.episodes.set(resting)
+        changes["episodes"] = len(resting)
+    if not changes:
+        return
+    record(
+        events.FINDING_CHANGED,
+        by=by,
+        at=at,
+        review_code=review.code,
+        subject=f"finding {finding.number}",
+        changes=changes,
+    )
+    file_findings(review, by=by, at=at)
+
+
+@transaction.atomic
+def void_finding(finding: Finding, *, revision: int, why_void: str, by: User, at: dt.datetime) -> None:
+    """Record a finding as made in error; it leaves the report."""
+    changes = records.change(finding, revision=revision, void_at=at, why_void=why_void)
+    code = finding.review.code
+    record(events.FINDING_VOIDED, by=by, at=at, review_code=code, subject=f"finding {finding.number}", changes=changes)
+    withdraw(finding, by=by, at=at)
+
+
+@transaction.atomic
+def add_practice(review: Review, *, text: str, by: User, at: dt.datetime, agency: Agency | None = None) -> GoodPractice:
+    """Record something an agency did well, and file it into the report."""
+    rules.check_may_write(review)
+    practice = GoodPractice.objects.create(review=review, agency=agency, text=text, entered_by=by, entered_at=at)
+    record(events.PRACTICE_ADDED, by=by, at=at, review_code=review.code, subject=f"good practice {practice.pk}")
+    file_findings(review, by=by, at=at)
+    return practice
+
+
+@transaction.atomic
+def change_practice(
+    practice: GoodPractice, *, revision: int, text: str, agency: Agency | None, by: User, at: dt.datetime
+) -> None:
+    """Change a record of good practice; the report is told."""
+    changes = records.change(practice, revision=revision, text=text, agency=agency)
+    if not changes:
+        return
+    code = practice.review.code
+    record(
+        events.PRACTICE_CHANGED, by=by, at=at, review_code=code, subject=f"good practice {practice.pk}", changes=changes
+    )
+    file_findings(practice.review, by=by, at=at)
+
+
+@transaction.atomic
+def void_practice(practice: GoodPractice, *, revision: int, why_void: str, by: User, at: dt.datetime) -> None:
+    """Record good practice as made in error; it leaves the report."""
+    changes = records.change(practice, revision=revision, void_at=at, why_void=why_void)
+    code = practice.review.code
+    record(
+        events.PRACTICE_VOIDED, by=by, at=at, review_code=code, subject=f"good practice {practice.pk}", changes=changes
+    )
+    withdraw(practice, by=by, at=at)

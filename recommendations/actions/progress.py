@@ -1,0 +1,89 @@
+"""How does an agency report on an action, and show what it changed?"""
+
+import datetime as dt
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from agencies.models import User
+from agencies.roles import Role
+from cspr import clock, records
+from cspr.workdays import add_working_days
+from recommendations import events, rules
+from recommendations.actions.plans import tell
+from recommendations.duties import CLOSE
+from recommendations.models import Action, Evidence, Progress
+from reviews.case.actions import open_duty, withdraw_duties
+from reviews.case.rules import check_not_in_future
+from reviews.documents.actions import add_document, original_of
+from reviews.documents.models import Document
+
+
+@transaction.atomic
+def report_progress(
+    action: Action,
+    *,
+    status: str,
+    note: str,
+    reported_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
+) -> Progress:
+    """Say how an action stands. "Done" is a proposal: the office is asked to look at it."""
+    rules.check_open(action)
+    review, today = action.recommendation.review, clock.date_of(at)
+    check_not_in_future(reported_on, today, field="reported_on", name="The day of the report")
+    kept = original_of(
+        review, original, title="Progress as it was reported", belongs_to=f"action:{action.pk}", by=by, at=at,
+        on_behalf_of=on_behalf_of, agency=action.agency,
+    )  # fmt: skip
+    progress = Progress.objects.create(
+        action=action, status=status, note=note, reported_on=reported_on, original=kept, entered_by=by, entered_at=at,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    if status == Progress.Status.DONE:
+        due_on = add_working_days(today, rules.DAYS_TO_CLOSE)
+        open_duty(review, CLOSE, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=action.pk)
+    else:
+        withdraw_duties(review, CLOSE, at=at, thing_id=action.pk)
+    changes = {"status": status, "reported_on": str(reported_on)}
+    tell(events.PROGRESS, action, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
+    return progress
+
+
+@transaction.atomic
+def add_evidence(
+    action: Action,
+    *,
+    kind: str,
+    what_it_shows: str,
+    by: User,
+    at: dt.datetime,
+    file: UploadedFile | None = None,
+    on_behalf_of: str = "",
+) -> Evidence:
+    """Add what shows that practice changed: a file, or a reference in words."""
+    rules.check_open(action)
+    document = None
+    if file:
+        document = add_document(
+            action.recommendation.review, file, title=f"Evidence: {Evidence.Kind(kind).label.lower()}", by=by, at=at,
+            sensitivity=Document.Sensitivity.AGENCY, agency=action.agency, belongs_to=f"action:{action.pk}",
+            on_behalf_of=on_behalf_of,
+        )  # fmt: skip
+    evidence = Evidence.objects.create(
+        action=action, kind=kind, what_it_shows=what_it_shows, document=document, entered_by=by, entered_at=at,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    tell(events.EVIDENCE_ADDED, action, by=by, at=at, changes={"kind": kind}, on_behalf_of=on_behalf_of)
+    return evidence
+
+
+@transaction.atomic
+def void_evidence(evidence: Evidence, *, revision: int, why_void: str, by: User, at: dt.datetime) -> None:
+    """Record evidence as added in error."""
+    rules.check_open(evidence.action)
+    changes = records.change(evidence, revision=revision, void_at=at, why_void=why_void)
+    tell(events.EVIDENCE_VOIDED, evidence.action, by=by, at=at, changes=changes)

@@ -1,0 +1,203 @@
+"""How is a recommendation made, agreed, and answered by those to whom it is addressed?"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+
+from agencies.models import Agency, User
+from cspr import clock, records
+from cspr.audit.actions import record
+from cspr.letters.actions import word
+from cspr.outbox.actions import write
+from recommendations import events, rules
+from recommendations.actions.filing import file_findings, file_recommendations, withdraw
+from recommendations.duties import PLAN
+from recommendations.models import Answer, Finding, Recommendation
+from reviews.case.actions import involve, meet_duty, open_duty, withdraw_duties
+from reviews.case.models import Review
+from reviews.case.queries import people_answering
+from reviews.case.rules import check_not_in_future
+from reviews.documents.actions import original_of
+
+
+def _subject(recommendation: Recommendation) -> str:
+    return f"recommendation {recommendation.number}"
+
+
+def _findings(review: Review, findings: Iterable[Finding]) -> list[Finding]:
+    chosen = list(findings)
+    if any(finding.review_id != review.pk or finding.void_at for finding in chosen):
+        raise records.NotYet("Choose findings of this review only.", field="findings")
+    return chosen
+
+
+@transaction.atomic
+def add_recommendation(
+    review: Review,
+    *,
+    text: str,
+    addressees: Iterable[Agency],
+    by: User,
+    at: dt.datetime,
+    outcome_wanted: str = "",
+    by_when: dt.date | None = None,
+    findings: Iterable[Finding] = (),
+    on_behalf_of: str = "",
+) -> Recommendation:
+    """Make a recommendation under the next number, and file it into the report."""
+    rules.check_may_write(review)
+    resting = _findings(review, findings)
+    last = review.recommendations.aggregate(last=Max("number"))["last"] or 0
+    recommendation = Recommendation.objects.create(
+        review=review, number=last + 1, text=text, outcome_wanted=outcome_wanted, by_when=by_when, entered_by=by,
+        entered_at=at, on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    recommendation.addressees.set(addressees)
+    recommendation.findings.set(resting)
+    record(
+        events.ADDED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), on_behalf_of=on_behalf_of
+    )
+    file_recommendations(review, by=by, at=at)
+    return recommendation
+
+
+@transaction.atomic
+def change_recommendation(
+    recommendation: Recommendation,
+    *,
+    revision: int,
+    addressees: Iterable[Agency],
+    findings: Iterable[Finding],
+    by: User,
+    at: dt.datetime,
+    **values: object,
+) -> None:
+    """Change a recommendation that is not agreed yet; the report is told."""
+    rules.check_not_agreed(recommendation)
+    review = recommendation.review
+    chosen = {"addressees": list(addressees), "findings": _findings(review, findings)}
+    changes = records.change(recommendation, revision=revision, **values)
+    for name, things in chosen.items():
+        if {thing.pk for thing in things} != set(getattr(recommendation, name).values_list("pk", flat=True)):
+            getattr(recommendation, name).set(things)
+            changes[name] = len(things)
+    if not changes:
+        return
+    record(events.CHANGED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes)
+    file_recommendations(review, by=by, at=at)
+
+
+@transaction.atomic
+def void_recommendation(
+    recommendation: Recommendation, *, revision: int, why_void: str, by: User, at: dt.datetime
+) -> None:
+    """Record a recommendation as made in error; it leaves the report and nobody owes anything for it."""
+    rules.check_not_agreed(recommendation)
+    changes = records.change(recommendation, revision=revision, void_at=at, why_void=why_void)
+    code = recommendation.review.code
+    record(events.VOIDED, by=by, at=at, review_code=code, subject=_subject(recommendation), changes=changes)
+    withdraw(recommendation, by=by, at=at)
+
+
+@transaction.atomic
+def agree(
+    review: Review, recommendations: Iterable[Recommendation], *, agreed_on: dt.date, by: User, at: dt.datetime
+) -> None:
+    """Record that the partners agreed; each agency addressed comes into the case, owes its plan and is told once."""
+    check_not_in_future(agreed_on, clock.date_of(at), field="agreed_on", name="The day they were agreed")
+    told: dict[Agency, list[Recommendation]] = defaultdict(list)
+    for recommendation in recommendations:
+        addressees = list(recommendation.addressees.all())
+        rules.check_may_agree(recommendation, len(addressees))
+        rules.check_not_agreed(recommendation)
+        changes = records.change(recommendation, agreed_on=agreed_on)
+        record(events.AGREED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes)
+        due_on = rules.plan_due(agreed_on, recommendation.by_when)
+        for agency in addressees:
+            involve(review, agency, by=by, at=at, why="A recommendation is addressed to it")
+            open_duty(review, PLAN, at=at, due_on=due_on, agency=agency, thing_id=recommendation.pk)
+            told[agency].append(recommendation)
+    for agency, addressed in told.items():
+        _tell(review, agency, addressed, at=at)
+
+
+def _tell(review: Review, agency: Agency, addressed: list[Recommendation], *, at: dt.datetime) -> None:
+    partnership = review.partnership
+    subject, body = word(
+        "recommendations_agreed",
+        code=review.code,
+        number=str(len(addressed)),
+        office=partnership.name,
+        phone=partnership.phone or settings.OFFICE_PHONE,
+        link=f"{settings.SITE_URL}/",
+    )
+    people = [(f"user{person.pk}", person.email) for person in people_answering(agency, on=clock.date_of(at))]
+    desks = agency.contacts.filter(ended_on=None).exclude(email="")
+    # A recommendation is agreed once at a revision, so the first of them tells this agreement from any other.
+    which = f"{addressed[0].pk}.{addressed[0].revision}"
+    for key, address in people or [(f"contact{desk.pk}", desk.email) for desk in desks]:
+        write(
+            f"recommendations_agreed:{which}:{key}", to=address, subject=subject, body=body, at=at,
+            review_code=review.code,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def take_back(recommendation: Recommendation, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Take the agreement back, so that the text can be changed; not once an agency has planned for it."""
+    if recommendation.actions.filter(void_at=None).exists():
+        raise records.NotYet(
+            "Agencies have planned actions for it already. Change those, or make a new recommendation."
+        )
+    changes = records.change(recommendation, revision=revision, agreed_on=None)
+    withdraw_duties(recommendation.review, PLAN, at=at, thing_id=recommendation.pk)
+    code = recommendation.review.code
+    record(events.TAKEN_BACK, by=by, at=at, review_code=code, subject=_subject(recommendation), changes=changes)
+
+
+@transaction.atomic
+def answer(
+    recommendation: Recommendation,
+    agency: Agency,
+    *,
+    response: str,
+    given_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    reasons: str = "",
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
+) -> Answer:
+    """What an addressee says to a recommendation; a later answer takes the place of the earlier."""
+    review = recommendation.review
+    addressed = recommendation.addressees.filter(pk=agency.pk).exists()
+    rules.check_agreed(recommendation, addressed=addressed)
+    rules.check_answer(response, reasons)
+    check_not_in_future(given_on, clock.date_of(at), field="given_on", name="The day it was given")
+    values = {"response": response, "reasons": reasons, "given_on": given_on, "on_behalf_of": on_behalf_of}
+    kept = original_of(
+        review, original, title=f"Answer to recommendation {recommendation.number}", agency=agency,
+        belongs_to=f"recommendation:{recommendation.pk}", by=by, at=at, on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    who = {"entered_by": by, "entered_at": at, **({"original": kept} if kept else {})}
+    found, new = Answer.objects.get_or_create(recommendation=recommendation, agency=agency, defaults=values | who)
+    changes = {"response": response} if new else records.change(found, **values, **who)
+    if response == Answer.Response.REJECTED:
+        meet_duty(review, PLAN, met_on=given_on, at=at, agency=agency, thing_id=recommendation.pk)
+    record(
+        events.ANSWERED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes,
+        on_behalf_of=on_behalf_of, audience=f"agency:{agency.pk}",
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def file_all(review: Review, *, by: User, at: dt.datetime) -> None:
+    """Put everything into the report: for findings and recommendations that are older than it."""
+    file_findings(review, by=by, at=at)
+    file_recommendations(review, by=by, at=at)

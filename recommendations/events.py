@@ -1,0 +1,26 @@
+"""What can be said to have happened to findings, recommendations and actions?"""
+
+from cspr.audit.events import Event
+
+FINDING_ADDED = Event("recommendations.finding_added", "recorded a finding")
+FINDING_CHANGED = Event("recommendations.finding_changed", "changed a finding")
+FINDING_VOIDED = Event("recommendations.finding_voided", "recorded a finding as made in error")
+PRACTICE_ADDED = Event("recommendations.practice_added", "recorded good practice")
+PRACTICE_CHANGED = Event("recommendations.practice_changed", "changed a record of good practice")
+PRACTICE_VOIDED = Event("recommendations.practice_voided", "recorded good practice as made in error")
+ADDED = Event("recommendations.added", "made a recommendation")
+CHANGED = Event("recommendations.changed", "changed a recommendation")
+VOIDED = Event("recommendations.voided", "recorded a recommendation as made in error")
+AGREED = Event("recommendations.agreed", "recorded that a recommendation is agreed")
+TAKEN_BACK = Event("recommendations.taken_back", "took the agreement to a recommendation back")
+ANSWERED = Event("recommendations.answered", "answered a recommendation")
+ACTION_PLANNED = Event("recommendations.action_planned", "planned an action")
+ACTION_CHANGED = Event("recommendations.action_changed", "changed an action")
+ACTION_MOVED = Event("recommendations.action_moved", "moved the date of an action")
+ACTION_VOIDED = Event("recommendations.action_voided", "recorded an action as made in error")
+PROGRESS = Event("recommendations.progress", "reported progress on an action")
+EVIDENCE_ADDED = Event("recommendations.evidence_added", "added evidence to an action")
+EVIDENCE_VOIDED = Event("recommendations.evidence_voided", "recorded evidence as added in error")
+CLOSED = Event("recommendations.closed", "closed an action")
+REOPENED = Event("recommendations.reopened", "opened an action again")
+JUDGED = Event("recommendations.judged", "judged whether practice has changed")

@@ -1,0 +1,233 @@
+"""What do the pages of findings, recommendations and actions need? A fixed number of queries however many there are."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from agencies.models import Agency
+from agencies.roles import Permission
+from agencies.rules import Visitor
+from chronology.models import Episode
+from recommendations import rules
+from recommendations.duties import ACT
+from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
+from reviews.case.models import Duty, Review
+from reviews.report.models import Block, Report
+
+
+def with_due(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """Actions with the day each is due now: its duty's, which may have been moved on the page of the case."""
+    duties = Duty.objects.open().filter(kind=ACT.code, thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
+    return actions.annotate(due=Coalesce(Subquery(duties), F("due_on")))
+
+
+def standing_actions() -> QuerySet[Action]:
+    """Actions that were not made in error, each with its agency, its due day and its last report."""
+    last = Progress.objects.filter(action=OuterRef("pk")).order_by("-reported_on", "-pk")
+    evidence = Count("evidence", filter=Q(evidence__void_at=None))
+    found = with_due(Action.objects.filter(void_at=None)).select_related("agency")
+    return found.annotate(last_status=Subquery(last.values("status")[:1]), evidence_count=evidence).order_by(
+        "due", "pk"
+    )
+
+
+def findings_of(review: Review) -> QuerySet[Finding]:
+    """The findings with the episodes each rests on and the recommendations that came of it."""
+    came = Prefetch("recommendations", Recommendation.objects.filter(void_at=None).order_by("number"))
+    return review.findings.filter(void_at=None).prefetch_related("episodes", came)
+
+
+def good_practice_of(review: Review) -> QuerySet[GoodPractice]:
+    return review.good_practice.filter(void_at=None).select_related("agency")
+
+
+def recommendations_of(review: Review, *, agencies: Iterable[int] | None = None) -> QuerySet[Recommendation]:
+    """The recommendations with their agencies and actions; for ``agencies`` only what is agreed and theirs."""
+    actions = standing_actions()
+    found = Recommendation.objects.filter(review=review, void_at=None).select_related("review")
+    if agencies is not None:
+        mine = list(agencies)
+        found = found.filter(addressees__in=mine, agreed_on__isnull=False).distinct()
+        actions = actions.filter(agency__in=mine)
+    return found.order_by("number").prefetch_related("addressees", Prefetch("actions", actions), "answers")
+
+
+def not_filed(review: Review) -> int:
+    """How many findings, good practices and recommendations are missing in the report, where there is one."""
+    if not Report.objects.filter(review=review).exists():
+        return 0
+    filed = Block.objects.filter(section__report__review=review, removed_at=None).exclude(origin="")
+    standing = {f"finding:{pk}" for pk in review.findings.filter(void_at=None).values_list("pk", flat=True)}
+    standing |= {f"good_practice:{pk}" for pk in review.good_practice.filter(void_at=None).values_list("pk", flat=True)}
+    standing |= {
+        f"recommendation:{pk}" for pk in review.recommendations.filter(void_at=None).values_list("pk", flat=True)
+    }
+    return len(standing - set(filed.values_list("origin", flat=True)))
+
+
+def has_report(review: Review) -> bool:
+    return Report.objects.filter(review=review).exists()
+
+
+def agencies_to_address(review: Review) -> QuerySet[Agency]:
+    """The agencies a recommendation may be addressed to: those of the partnership and those in the case."""
+    found = Agency.objects.filter(ended_on=None).filter(
+        Q(partnerships=review.partnership) | Q(involvements__review=review)
+    )
+    return found.distinct().order_by("name")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One recommendation with all that leads to it and follows from it."""
+
+    recommendation: Recommendation
+    agencies: list["AgencySight"]
+    assurances: list[Assurance]
+    standing: rules.Standing
+    stuck: list[str]
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return rules.WORDS[self.standing]
+
+
+@dataclass(frozen=True)
+class AgencySight:
+    """What one addressee answered and does."""
+
+    agency: Agency
+    answer: Answer | None
+    actions: list[Action]
+
+
+def sight_of(recommendation: Recommendation, *, today: dt.date, agencies: Iterable[int] | None = None) -> Sight:
+    """The line of sight from a recommendation to its evidence and assurance; only of ``agencies`` where given."""
+    evidence = Prefetch("evidence", Evidence.objects.filter(void_at=None).select_related("document__file"))
+    actions = list(standing_actions().filter(recommendation=recommendation).prefetch_related(evidence))
+    answers = {answer.agency_id: answer for answer in recommendation.answers.select_related("original")}
+    addressees = list(recommendation.addressees.order_by("name"))
+    shown = [agency for agency in addressees if agencies is None or agency.pk in set(agencies)]
+    facts = facts_of([recommendation], today)[recommendation.pk]
+    return Sight(
+        recommendation,
+        [AgencySight(a, answers.get(a.pk), [action for action in actions if action.agency_id == a.pk]) for a in shown],
+        list(recommendation.assurances.select_related("entered_by")),
+        rules.standing(facts, today),
+        rules.why_stuck(facts, today),
+    )
+
+
+def resting_on(recommendation: Recommendation) -> list[Finding]:
+    """The findings behind a recommendation, with their episodes and how many entries each episode holds."""
+    findings = recommendation.findings.filter(void_at=None).order_by("number")
+    episodes = Prefetch("episodes", queryset=_episodes_counted())
+    return list(findings.prefetch_related(episodes))
+
+
+def _episodes_counted() -> QuerySet[Episode]:
+    counted = Count("placements", filter=Q(placements__removed_at=None))
+    return Episode.objects.filter(void_at=None).annotate(entry_count=counted).order_by("number")
+
+
+def facts_of(recommendations: Iterable[Recommendation], today: dt.date) -> dict[int, rules.Facts]:
+    """What is known of each recommendation, in four queries however many there are."""
+    chosen = {recommendation.pk: recommendation for recommendation in recommendations}
+    addressed = _counts(Recommendation.addressees.through.objects.filter(recommendation__in=chosen), "agency_id")
+    rejected = _counts(Answer.objects.filter(recommendation__in=chosen, response=Answer.Response.REJECTED), "agency_id")
+    actions = defaultdict(list)
+    for row in standing_actions().filter(recommendation__in=chosen):
+        actions[row.recommendation_id].append(row)
+    last: dict[int, Assurance] = {}
+    for assurance in Assurance.objects.filter(recommendation__in=chosen).order_by("judged_on", "pk"):
+        last[assurance.recommendation_id] = assurance
+    return {
+        pk: _facts(found, addressed[pk], rejected[pk], actions[pk], last.get(pk), today) for pk, found in chosen.items()
+    }
+
+
+def _counts(rows: QuerySet, field: str) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for pk, agency in rows.values_list("recommendation_id", field):
+        found[pk].add(agency)
+    return found
+
+
+def _facts(
+    found: Recommendation, addressed: set[int], rejected: set[int], actions: list[Action], last: Assurance | None, today: dt.date
+) -> rules.Facts:  # fmt: skip
+    planned = {action.agency_id for action in actions} & addressed
+    open_now = [action for action in actions if not action.closed]
+    return rules.Facts(
+        agreed_on=found.agreed_on or today,
+        by_when=found.by_when,
+        agencies=len(addressed),
+        planned=len(planned),
+        rejected=len((rejected & addressed) - planned),
+        open=len(open_now),
+        late=sum(action.due < today for action in open_now),
+        closed=len(actions) - len(open_now),
+        without=sum(action.closed == Action.Closed.WITHOUT for action in actions),
+        evidence=sum(action.evidence_count for action in actions),
+        judgement=last.judgement if last else "",
+        look_again_on=last.look_again_on if last else None,
+    )
+
+
+# The board's list ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One recommendation in the board's list."""
+
+    recommendation: Recommendation
+    facts: rules.Facts
+    standing: rules.Standing
+    stuck: list[str]
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return rules.WORDS[self.standing]
+
+    @property
+    def actions(self) -> int:
+        return self.facts.open + self.facts.closed
+
+
+def for_board(visitor: Visitor, permission: Permission = Permission.TRACK) -> QuerySet[Recommendation]:
+    """The agreed recommendations of all cases of the partnerships in which the person holds a permission."""
+    found = Recommendation.objects.filter(
+        review__partnership__in=visitor.partnerships_with(permission), void_at=None, agreed_on__isnull=False
+    )
+    return found.select_related("review__partnership")
+
+
+def board(
+    visitor: Visitor, today: dt.date, *, agency: int | None = None, state: str = "", late: bool = False
+) -> list[BoardRow]:
+    """Every recommendation the person follows: late or unproven first, then the one due first."""
+    found = for_board(visitor)
+    if agency:
+        found = found.filter(addressees=agency)
+    chosen = list(found.prefetch_related("addressees"))
+    facts = facts_of(chosen, today)
+    rows = [
+        BoardRow(r, facts[r.pk], rules.standing(facts[r.pk], today), rules.why_stuck(facts[r.pk], today))
+        for r in chosen
+    ]
+    rows = [row for row in rows if (not state or row.standing == state) and (not late or row.standing == "late")]
+    far = dt.date.max
+    return sorted(
+        rows,
+        key=lambda row: (rules.ORDER.index(row.standing), row.recommendation.by_when or far, row.recommendation.pk),
+    )
+
+
+def board_agencies(visitor: Visitor) -> QuerySet[Agency]:
+    """The agencies to which any of these recommendations is addressed."""
+    return Agency.objects.filter(recommendations__in=for_board(visitor)).distinct().order_by("name")

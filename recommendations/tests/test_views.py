@@ -1,0 +1,318 @@
+"""Do the pages of recommendations work, for those whom they concern and for nobody else?"""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from chronology.tests.steps import case_in_review
+from cspr import clock
+from recommendations import actions
+from recommendations.models import Action, Answer, Evidence, Finding, GoodPractice, Recommendation
+from recommendations.tests import steps
+from recommendations.tests.conftest import AT
+from reviews.report.actions import start_report
+from reviews.report.models import Block
+
+TODAY = dt.date(2026, 3, 5)
+FINDING = "Notices about an address are read one at a time"
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def at(review):
+    """A client of a person, and the address of a page of the review."""
+
+    def visit(person, name, *args, post=None, **extra):
+        client = Client()
+        client.force_login(person)
+        url = reverse(name, args=[review.code, *args] if name != "board" else [])
+        return client.get(url, extra) if post is None else client.post(url, post)
+
+    return visit
+
+
+@pytest.fixture
+def planned(cast, review, made):
+    """An action of the police for the first recommendation, with a file of evidence; one of health for the second."""
+    made = steps.recommendations_agreed(cast, review, at=AT)
+    due = {"due_on": dt.date(2026, 6, 1), "at": AT}
+    own = actions.plan_action(made[0], cast.agencies.police, text="Train everybody", by=cast.pete, **due)
+    actions.plan_action(made[1], cast.agencies.health, text="One record", by=cast.hana, **due)
+    actions.add_evidence(
+        own,
+        kind="audit",
+        what_it_shows="It works",
+        file=SimpleUploadedFile("audit.txt", b"Figures"),
+        by=cast.pete,
+        at=AT,
+    )
+    return own
+
+
+@pytest.fixture
+def evidence(planned):
+    return planned.evidence.get()
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_reviewer_sees_findings_good_practice_and_recommendations(cast, at, made):
+    page = text(at(cast.luca, "recommendations"))
+    assert FINDING in page and "Good practice" in page and "Recommendation 5" in page
+    assert "Not agreed yet" in page
+    assert "Record what the partners agreed" not in page
+    assert "Record what the partners agreed" in text(at(cast.priya, "recommendations"))
+
+
+def test_an_agency_sees_only_what_is_addressed_to_it_and_its_own_actions(cast, at, planned):
+    page = text(at(cast.pete, "recommendations"))
+    assert "read every notice about a home" in page
+    assert FINDING not in page and "Good practice" not in page and "Recommendation 2" not in page
+    one = text(at(cast.pete, "recommendation", planned.recommendation.pk))
+    assert "Train everybody" in one and FINDING not in one and "Two calls" not in one
+    assert "Fenmarsh County Council" not in one
+
+
+def test_nothing_is_there_yet(cast, at):
+    assert "No recommendation has been made yet" in text(at(cast.luca, "recommendations"))
+    assert "No recommendation has been agreed yet" in text(at(cast.bea, "board"))
+
+
+# page, arguments, who may: office, reviewer, review panel, own agency, another agency, board, stranger
+CASE_PAGES = (
+    ("recommendations", "", (200, 200, 200, 200, 200, 404, 404)),
+    ("recommendations-file", "", (405, 405, 403, 403, 403, 404, 404)),
+    ("finding-add", "", (200, 200, 403, 403, 403, 404, 404)),
+    ("finding-edit", "finding", (200, 200, 403, 403, 403, 404, 404)),
+    ("finding-void", "finding", (200, 200, 403, 403, 403, 404, 404)),
+    ("good-practice-add", "", (200, 200, 403, 403, 403, 404, 404)),
+    ("good-practice-edit", "practice", (200, 200, 403, 403, 403, 404, 404)),
+    ("good-practice-void", "practice", (200, 200, 403, 403, 403, 404, 404)),
+    ("recommendation-add", "", (200, 200, 403, 403, 403, 404, 404)),
+    ("recommendations-agree", "", (200, 403, 403, 403, 403, 404, 404)),
+    ("recommendation", "recommendation", (200, 200, 200, 200, 404, 404, 404)),
+    ("recommendation-edit", "recommendation", (200, 200, 403, 403, 404, 404, 404)),
+    ("recommendation-void", "recommendation", (200, 200, 403, 403, 404, 404, 404)),
+    ("recommendation-take-back", "recommendation", (200, 403, 403, 403, 404, 404, 404)),
+    ("recommendation-answer", "recommendation agency", (200, 404, 404, 200, 404, 404, 404)),
+    ("action-plan", "recommendation agency", (200, 404, 404, 200, 404, 404, 404)),
+    ("action", "action", (200, 200, 200, 200, 404, 404, 404)),
+    ("action-edit", "action", (200, 404, 404, 200, 404, 404, 404)),
+    ("action-move", "action", (200, 404, 404, 200, 404, 404, 404)),
+    ("action-void", "action", (200, 404, 404, 200, 404, 404, 404)),
+    ("action-progress", "action", (200, 404, 404, 200, 404, 404, 404)),
+    ("action-evidence", "action", (200, 404, 404, 200, 404, 404, 404)),
+    ("evidence-file", "evidence", (200, 200, 200, 200, 404, 404, 404)),
+    ("evidence-void", "evidence", (200, 404, 404, 200, 404, 404, 404)),
+)
+
+
+def arguments(words, cast, planned):
+    known = {
+        "finding": Finding.objects.first().pk,
+        "practice": GoodPractice.objects.first().pk,
+        "recommendation": planned.recommendation_id,
+        "agency": cast.agencies.police.pk,
+        "action": planned.pk,
+        "evidence": planned.evidence.get().pk,
+    }
+    return [known[word] for word in words.split()]
+
+
+@pytest.mark.parametrize(("name", "words", "expected"), CASE_PAGES, ids=[page[0] for page in CASE_PAGES])
+def test_a_page_of_the_case_is_for_those_whom_it_concerns(cast, at, planned, name, words, expected):
+    people = (cast.priya, cast.luca, cast.pam, cast.pete, cast.hana, cast.bea, cast.sam)
+    args = arguments(words, cast, planned)
+    assert tuple(at(person, name, *args).status_code for person in people) == expected
+
+
+# page, arguments, who may: office, board, delegated partner, reviewer, agency, stranger
+BOARD_PAGES = (
+    ("board", "", (200, 200, 200, 403, 403, 403)),
+    ("board-recommendation", "recommendation", (200, 200, 200, 403, 403, 403)),
+    ("recommendations-assure", "recommendation", (200, 200, 200, 403, 403, 403)),
+    ("action-close", "action", (200, 200, 200, 403, 403, 403)),
+    ("action-reopen", "action", (200, 200, 200, 403, 403, 403)),
+    ("board-evidence", "evidence", (200, 200, 200, 403, 403, 403)),
+)
+
+
+@pytest.mark.parametrize(("name", "words", "expected"), BOARD_PAGES, ids=[page[0] for page in BOARD_PAGES])
+def test_a_page_over_all_cases_is_for_the_board(cast, at, planned, name, words, expected):
+    people = (cast.priya, cast.bea, cast.dev, cast.luca, cast.pete, cast.sam)
+    args = arguments(words, cast, planned)
+    assert tuple(at(person, name, *args).status_code for person in people) == expected
+
+
+@pytest.mark.parametrize("name", ["board-recommendation", "action-close", "board-evidence"])
+def test_the_board_does_not_find_what_is_not_agreed_or_of_another_case(cast, at, made, name):
+    other = case_in_review(cast, at=AT)
+    client = Client()
+    client.force_login(cast.bea)
+    assert at(cast.bea, name, made[0].pk).status_code == 404
+    assert client.get(reverse(name, args=[other.code, made[0].pk])).status_code == 404
+
+
+def test_the_board_sees_no_case_material_and_the_office_does(cast, at, planned):
+    page = text(at(cast.bea, "board-recommendation", planned.recommendation_id))
+    assert "Train everybody" in page and "It works" in page and "audit.txt" in page
+    assert FINDING not in page and "Two calls" not in page
+    assert FINDING in text(at(cast.priya, "board-recommendation", planned.recommendation_id))
+
+
+def test_findings_are_recorded_changed_and_voided(cast, at, episode):
+    assert at(cast.luca, "finding-add", post={"text": ""}).status_code == 422
+    assert at(cast.luca, "finding-add", post={"text": "Nobody asked.", "episodes": [episode.pk]}).status_code == 302
+    made = Finding.objects.get()
+    assert list(made.episodes.all()) == [episode]
+    assert (
+        at(cast.priya, "finding-edit", made.pk, post={"text": "Nobody asked twice.", "revision": 1}).status_code == 302
+    )
+    answer = at(cast.luca, "finding-edit", made.pk, post={"text": "Mine", "revision": 1})
+    assert answer.status_code == 422 and "Nobody asked twice." in text(answer) and "Mine" in text(answer)
+    assert at(cast.luca, "finding-void", made.pk, post={"why_void": "Twice", "revision": 2}).status_code == 302
+    assert at(cast.luca, "finding-edit", made.pk).status_code == 404
+
+
+def test_good_practice_is_recorded_and_changed(cast, at):
+    data = {"text": "They asked.", "agency": cast.agencies.school.pk}
+    assert at(cast.luca, "good-practice-add", post=data).status_code == 302
+    made = GoodPractice.objects.get()
+    assert (
+        at(cast.luca, "good-practice-edit", made.pk, post={"text": "They asked twice.", "revision": 1}).status_code
+        == 302
+    )
+    made.refresh_from_db()
+    assert (made.text, made.agency) == ("They asked twice.", None)
+    assert at(cast.luca, "good-practice-void", made.pk, post={"why_void": "x", "revision": 2}).status_code == 302
+
+
+def test_a_recommendation_is_made_agreed_answered_and_planned_for(cast, review, at):
+    data = {"text": "Ask.", "addressees": [cast.agencies.police.pk], "by_when": "2026-09-01"}
+    assert "Select at least one agency" in text(at(cast.luca, "recommendation-add", post={"text": "Ask."}))
+    assert at(cast.luca, "recommendation-add", post=data).status_code == 302
+    made = Recommendation.objects.get()
+    assert at(cast.pete, "recommendation", made.pk).status_code == 404
+    agree = {"recommendations": [made.pk], "agreed_on": "2026-03-04"}
+    assert at(cast.priya, "recommendations-agree", post=agree).status_code == 302
+    police = cast.agencies.police.pk
+    assert at(cast.pete, "recommendation-answer", made.pk, police, post={"response": "partly"}).status_code == 422
+    assert at(cast.pete, "recommendation-answer", made.pk, police, post={"response": "accepted"}).status_code == 302
+    assert Answer.objects.get().given_on == TODAY
+    plan = {"text": "Train everybody", "due_on": "2026-06-01"}
+    assert at(cast.pete, "action-plan", made.pk, police, post=plan).status_code == 302
+    assert Action.objects.get().agency == cast.agencies.police
+    assert at(cast.priya, "recommendation-take-back", made.pk, post={"revision": made.revision + 1}).status_code == 422
+
+
+def test_the_office_enters_answer_action_and_progress_for_an_agency(cast, review, at, agreed):
+    third, agency = agreed[2], cast.agencies.probation.pk
+    answer = {"response": "accepted", "on_behalf_of": "Tamsin Rowe", "given_on": "2026-03-03"}
+    answer["original"] = SimpleUploadedFile("mail.txt", b"Yes")
+    assert at(cast.priya, "recommendation-answer", third.pk, agency, post={"response": "accepted"}).status_code == 422
+    assert at(cast.priya, "recommendation-answer", third.pk, agency, post=answer).status_code == 302
+    assert Answer.objects.get().original
+    plan = {"text": "Ask each time", "due_on": "2026-06-01", "on_behalf_of": "Tamsin Rowe"}
+    assert at(cast.priya, "action-plan", third.pk, agency, post=plan).status_code == 302
+    made = Action.objects.get()
+    report = {"status": "done", "note": "In place", "reported_on": "2026-03-04", "on_behalf_of": "Tamsin Rowe"}
+    assert at(cast.priya, "action-progress", made.pk, post=report).status_code == 302
+    page = text(at(cast.priya, "action", made.pk))
+    assert "Tamsin Rowe, entered by Priya Raman" in page
+
+
+def test_an_agency_reports_shows_and_the_board_closes_and_judges(cast, at, planned):
+    pk, recommendation = planned.pk, planned.recommendation_id
+    report = {"status": "done", "note": "All trained", "reported_on": "2026-03-05"}
+    assert at(cast.pete, "action-progress", pk, post=report).status_code == 302
+    data = {"kind": "data", "what_it_shows": "Twelve of twelve", "file": SimpleUploadedFile("f.txt", b"12")}
+    assert at(cast.pete, "action-evidence", pk, post=data).status_code == 302
+    assert Evidence.objects.filter(action=pk).count() == 2
+    assert at(cast.pete, "action-edit", pk, post={"text": "Train all", "revision": 1}).status_code == 302
+    assert at(cast.pete, "action-move", pk, post={"due_on": "2026-07-01", "why": "Leave"}).status_code == 302
+    close = {"closed": "evidenced", "closed_on": "2026-03-05", "revision": 1}
+    assert at(cast.bea, "action-close", pk, post=close).status_code == 422
+    planned.refresh_from_db()
+    close["revision"] = planned.revision
+    assert at(cast.bea, "action-close", pk, post=close).status_code == 302
+    judge = {"judgement": "assured", "reasons": "Seen", "judged_on": "2026-03-05"}
+    assert at(cast.bea, "recommendations-assure", recommendation, post=judge).status_code == 302
+    assert "Assured" in text(at(cast.bea, "board"))
+    reopen = {"why_reopened": "Not everywhere", "due_on": "2026-09-01", "revision": planned.revision + 1}
+    assert at(cast.bea, "action-reopen", pk, post=reopen).status_code == 302
+    assert "Not everywhere" in text(at(cast.pete, "action", pk))
+
+
+def test_a_refusal_stands_beside_its_field(cast, at, planned):
+    judge = {"judgement": "assured", "reasons": "Seen", "judged_on": "2026-03-05"}
+    answer = at(cast.bea, "recommendations-assure", planned.recommendation_id, post=judge)
+    assert answer.status_code == 422 and "Not every action is closed" in text(answer)
+    close = {"closed": "without", "closed_on": "2026-03-05", "revision": planned.revision}
+    answer = at(cast.bea, "action-close", planned.pk, post=close)
+    assert answer.status_code == 422 and "Say why it is closed without being done" in text(answer)
+
+
+def test_an_action_and_its_evidence_are_recorded_as_made_in_error(cast, at, planned, evidence):
+    assert (
+        at(cast.pete, "evidence-void", evidence.pk, post={"why_void": "Wrong year", "revision": 1}).status_code == 302
+    )
+    assert at(cast.pete, "evidence-file", evidence.pk).status_code == 404
+    assert at(cast.bea, "board-evidence", evidence.pk).status_code == 404
+    assert at(cast.pete, "action-void", planned.pk, post={"why_void": "Twice", "revision": 1}).status_code == 302
+    assert at(cast.pete, "action", planned.pk).status_code == 404
+
+
+def test_evidence_is_a_download_under_its_name(cast, at, evidence):
+    answer = at(cast.bea, "board-evidence", evidence.pk)
+    assert answer["Content-Disposition"] == 'attachment; filename="audit.txt"'
+    assert answer.content == b"Figures"
+
+
+def test_what_is_older_than_the_report_is_put_into_it(cast, review, at, made):
+    assert "not in the report yet" not in text(at(cast.luca, "recommendations"))
+    start_report(review, by=cast.luca, at=AT)
+    assert "12 of these are not in the report yet" in text(at(cast.luca, "recommendations"))
+    assert at(cast.luca, "recommendations-file", post={}).status_code == 302
+    assert Block.objects.filter(origin__startswith="recommendation:").count() == 5
+    assert "not in the report yet" not in text(at(cast.luca, "recommendations"))
+
+
+def test_the_board_filters_by_agency_and_state(cast, at, planned):
+    page = text(at(cast.bea, "board", agency=cast.agencies.police.pk))
+    assert "1 recommendation fits what you chose" in page
+    assert "No recommendation fits" in text(at(cast.bea, "board", state="assured"))
+    assert at(cast.bea, "board", agency="x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "person"), [("board", "bea"), ("recommendations", "luca"), ("recommendations", "pete")]
+)
+def test_lists_take_a_fixed_number_of_queries(cast, review, at, planned, name, person):
+    def count():
+        client = Client()
+        client.force_login(getattr(cast, person))
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse(name, args=[] if name == "board" else [review.code])).status_code == 200
+        return len(seen)
+
+    count()
+    before = count()
+    for number in range(10, 30):
+        made = Recommendation.objects.create(
+            review=review, number=number, text="More", agreed_on=AT, entered_by=cast.luca, entered_at=AT
+        )
+        made.addressees.set([cast.agencies.police, cast.agencies.health])
+        made.findings.set(Finding.objects.all())
+    assert count() == before

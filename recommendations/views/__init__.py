@@ -1,0 +1,1 @@
+"""The pages of findings, recommendations and actions, a module for each subject."""

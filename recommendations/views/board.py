@@ -1,0 +1,133 @@
+"""What the board follows over all cases: every agreed recommendation, its evidence, and the board's own word."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from agencies.access import requires
+from agencies.roles import Permission
+from agencies.rules import Visitor
+from cspr.audit.actions import record_look
+from cspr.files.http import download
+from cspr.pages import form_page
+from recommendations import actions, forms, queries
+from recommendations.access import board_action_or_404, board_evidence_or_404, for_board_or_404
+from recommendations.models import Action
+from reviews.case.access import visit_to
+from reviews.case.models import Review
+
+WINDOW = 200
+FORM = "recommendations/board_form.html"
+
+
+@requires(Permission.TRACK)
+def board(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """All recommendations, late or unproven first."""
+    form = forms.BoardFilterForm(request.GET or None, agencies=queries.board_agencies(visitor))
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    agency = chosen.get("agency")
+    rows = queries.board(
+        visitor,
+        visitor.today,
+        agency=agency.pk if agency else None,
+        state=chosen.get("state", ""),
+        late=chosen.get("late", False),
+    )
+    context = {
+        "title": "Recommendations",
+        "filter": form,
+        "filtered": any(chosen.values()),
+        "page": Paginator(rows, WINDOW).get_page(request.GET.get("page")),
+        "late": sum(row.standing == "late" for row in rows),
+        "unproven": sum(row.standing == "unproven" for row in rows),
+    }
+    return render(request, "recommendations/board.html", context)
+
+
+@requires(Permission.TRACK)
+def recommendation(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
+    """One recommendation with its actions, evidence and assurance; its findings only for readers of the case."""
+    found = for_board_or_404(visitor, code, pk, Permission.TRACK)
+    known = Review.objects.visible_to(visitor).filter(pk=found.review_id).exists()
+    reads = known and visit_to(found.review, visitor).may(Permission.READ_REPORT)
+    context = {
+        "title": f"Recommendation {found.number}",
+        "caption": code,
+        "recommendation": found,
+        "sight": queries.sight_of(found, today=visitor.today),
+        "resting": queries.resting_on(found) if reads else [],
+        "reads": reads,
+        "may_judge": bool(visitor.partnerships_with(Permission.ASSURE) & {found.review.partnership_id}),
+        "code": code,
+    }
+    return render(request, "recommendations/board_recommendation.html", context)
+
+
+def _page(code: str, pk: int) -> str:
+    return reverse("board-recommendation", args=[code, pk])
+
+
+@requires(Permission.ASSURE)
+def assure(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
+    """The board's judgement."""
+    found = for_board_or_404(visitor, code, pk, Permission.ASSURE)
+    return form_page(
+        request,
+        forms.AssureForm,
+        template=FORM,
+        initial={"judged_on": visitor.today},
+        act=lambda form: actions.assure(found, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=_page(code, pk),
+        done="The judgement is recorded.",
+        context={"title": "Has practice changed?", "caption": code, "quoted": found.text, "back": _page(code, pk)},
+        cancel=_page(code, pk),
+    )
+
+
+def _closing_context(action: Action, code: str, title: str) -> dict[str, object]:
+    return {"title": title, "caption": code, "quoted": action.text, "back": _page(code, action.recommendation_id)}
+
+
+@requires(Permission.ASSURE)
+def close(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
+    """Close an action in one of three ways."""
+    action = board_action_or_404(visitor, code, pk)
+    back = _page(code, action.recommendation_id)
+    return form_page(
+        request,
+        forms.CloseForm,
+        template=FORM,
+        initial={"revision": action.revision, "closed_on": visitor.today},
+        act=lambda form: actions.close_action(action, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=back,
+        done="The action is closed.",
+        context=_closing_context(action, code, "Close the action"),
+        cancel=back,
+    )
+
+
+@requires(Permission.ASSURE)
+def reopen(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
+    """Open a closed action again."""
+    action = board_action_or_404(visitor, code, pk)
+    back = _page(code, action.recommendation_id)
+    return form_page(
+        request,
+        forms.ReopenForm,
+        template=FORM,
+        initial={"revision": action.revision},
+        act=lambda form: actions.reopen_action(action, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=back,
+        done="The action is open again.",
+        context=_closing_context(action, code, "Open the action again"),
+        cancel=back,
+    )
+
+
+@requires(Permission.TRACK)
+def evidence_file(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
+    """The file of a piece of evidence."""
+    found = board_evidence_or_404(visitor, code, pk)
+    record_look("evidence file", by=visitor.user, at=visitor.now, review_code=code, subject=f"evidence {pk}")
+    return download(found.document.file)

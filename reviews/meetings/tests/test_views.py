@@ -1,0 +1,197 @@
+"""The pages of meetings."""
+
+import datetime as dt
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cspr.outbox.models import Message
+from cspr.tests import cast as people
+from reviews.case.actions import involve
+from reviews.documents.actions import add_document
+from reviews.meetings import actions
+from reviews.meetings.models import Attendance, FollowUp, Meeting
+from reviews.meetings.rules import Guest
+from reviews.referral.tests import steps as referral
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2026, 4, 13, 10, 0, tzinfo=dt.UTC)
+STARTS = AT + dt.timedelta(days=7)
+OVER = STARTS + dt.timedelta(hours=2)
+
+
+@pytest.fixture
+def cast():
+    return people.assemble()
+
+
+@pytest.fixture
+def review(cast):
+    found = referral.referred(cast, at=AT)
+    involve(found, cast.agencies.health, by=cast.priya, at=AT)
+    return found
+
+
+@pytest.fixture
+def planned(cast, review):
+    kind = Meeting.Kind.RAPID_REVIEW
+    meeting = actions.plan_meeting(review, kind=kind, starts_at=STARTS, agenda="1. Returns", by=cast.priya, at=AT)
+    actions.invite(meeting, [guest(cast.hugo), guest(cast.cora)], by=cast.priya, at=AT)
+    return meeting
+
+
+def guest(person):
+    return Guest(person.name, person.email, person, person.agency)
+
+
+@pytest.fixture
+def as_(client, cast, monkeypatch):
+    def sign_in(key, now=AT):
+        monkeypatch.setattr("cspr.clock.now", lambda: now)
+        client.force_login(getattr(cast, key))
+        return client
+
+    return sign_in
+
+
+def at(name, review, *more):
+    return reverse(name, args=[review.code, *more])
+
+
+def text(response):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+PLAN = {"kind": "rapid_review", "date": "2026-04-20", "time": "2.30pm", "minutes_long": "90", "place": "Room 2"}
+
+
+def test_a_meeting_is_planned_changed_and_cancelled(as_, review):
+    client = as_("priya")
+    assert "No meeting is planned." in text(client.get(at("meetings", review)))
+    done = client.post(at("meetings-plan", review), PLAN)
+    meeting = Meeting.objects.get()
+    assert (done.status_code, done.url) == (302, at("meetings-meeting", review, meeting.pk))
+    assert meeting.starts_at == dt.datetime(2026, 4, 20, 13, 30, tzinfo=dt.UTC)
+    change = at("meetings-change", review, meeting.pk)
+    assert 'value="14:30"' in client.get(change).content.decode()
+    form = {**PLAN, "time": "3pm", "revision": meeting.revision}
+    assert client.post(change, form).status_code == 302
+    cancel = at("meetings-cancel", review, meeting.pk)
+    meeting.refresh_from_db()
+    assert client.post(cancel, {"why": "", "revision": meeting.revision}).status_code == 422
+    assert client.post(cancel, {"why": "Too few returns", "revision": meeting.revision}).status_code == 302
+    page = text(client.get(at("meetings-meeting", review, meeting.pk)))
+    assert "cancelled on 13 April 2026" in page and "Too few returns" in page
+
+
+def test_what_is_wrong_stands_beside_the_field_and_nothing_is_lost(as_, review):
+    refused = as_("priya").post(at("meetings-plan", review), {**PLAN, "time": "teatime", "minutes_long": "2"})
+    assert refused.status_code == 422
+    page = text(refused)
+    assert "must be a time, like 14:30" in page and "must be 5 or more" in page
+    assert 'value="Room 2"' in refused.content.decode()
+
+
+def test_people_are_invited_from_those_who_may_come_and_one_more(as_, review, cast, planned):
+    client, url = as_("priya"), at("meetings-invite", review, planned.pk)
+    page = text(client.get(url))
+    assert "Hana Brzezicki" in page and "Hugo Marsh" not in page and "Sam Doorley" not in page
+    form = {"users": [cast.hana.pk], "name": "Gwen Tarrant", "email": "gwen@reedbed.example"}
+    assert client.post(url, form).status_code == 302
+    assert planned.attendance.count() == 4
+    assert Message.objects.filter(to="gwen@reedbed.example").exists()
+    nobody = client.post(url, {})
+    assert nobody.status_code == 422 and "Choose at least one person" in text(nobody)
+
+
+def test_after_it_began_people_are_added_and_nobody_is_written_to(as_, review, cast, planned):
+    before = Message.objects.count()
+    client = as_("priya", now=OVER)
+    page = text(client.get(at("meetings-invite", review, planned.pk)))
+    assert "Add people who attended" in page and "E-mail address" not in page
+    assert client.post(at("meetings-invite", review, planned.pk), {"name": "Gwen Tarrant"}).status_code == 302
+    assert planned.attendance.get(name="Gwen Tarrant").came == "came"
+    assert Message.objects.count() == before
+
+
+def test_attendance_notes_papers_and_follow_ups(as_, review, cast, planned):
+    client = as_("priya", now=OVER)
+    rows = list(planned.attendance.all())
+    form = {f"came_{rows[0].pk}": "deputy", f"deputy_{rows[0].pk}": "Ida Lowe", f"came_{rows[1].pk}": "came"}
+    assert client.post(at("meetings-attendance", review, planned.pk), form).status_code == 302
+    notes = at("meetings-notes", review, planned.pk)
+    assert client.post(notes, {"notes": "All returns read.", "revision": planned.revision}).status_code == 302
+    late = client.post(notes, {"notes": "Other words", "revision": 1})
+    assert late.status_code == 422 and "All returns read." in text(late) and "Other words" in text(late)
+    paper = add_document(review, referral.paper("minutes.pdf"), title="Minutes of the ward", by=cast.priya, at=AT)
+    assert client.post(at("meetings-papers", review, planned.pk), {"papers": [paper.pk]}).status_code == 302
+    form = {"what": "Ring the aunt", "who": f"agency:{cast.agencies.health.pk}", "due_on": "2026-04-27"}
+    assert client.post(at("meetings-add-follow-up", review, planned.pk), form).status_code == 302
+    page = text(client.get(at("meetings-meeting", review, planned.pk)))
+    for words in ("Ida Lowe", "All returns read.", "Minutes of the ward", "Ring the aunt", "27 April 2026"):
+        assert words in page, words
+
+
+def test_the_agency_that_owes_a_follow_up_finishes_it(as_, review, cast, planned):
+    mine, other = (
+        actions.add_follow_up(planned, what=what, due_on=None, **who, by=cast.priya, at=AT)
+        for what, who in (("Ring", {"agency": cast.agencies.health}), ("Write", {"user": cast.cora}))
+    )
+    client, url = as_("hana", now=OVER), at("meetings-follow-up", review, mine.pk)
+    assert client.get(at("meetings-follow-up", review, other.pk)).status_code == 404
+    assert "no longer needed" not in text(client.get(url))
+    future = client.post(url, {"done_on": "2026-05-20", "revision": 1})
+    assert future.status_code == 422 and "cannot be in the future" in text(future)
+    assert client.post(url, {"done_on": "2026-04-20", "outcome": "Rung.", "revision": 1}).status_code == 302
+    assert "Done on 20 April 2026" in text(client.get(url))
+    drop = at("meetings-follow-up", review, other.pk)
+    assert as_("priya").post(drop, {"ended": "dropped", "revision": 1}).status_code == 422
+    form = {"ended": "dropped", "outcome": "Not needed now", "revision": 1}
+    assert as_("priya").post(drop, form).status_code == 302
+    assert FollowUp.objects.get(pk=other.pk).dropped_at
+
+
+def test_those_invited_see_the_meeting_and_not_its_notes(as_, review, cast, planned):
+    actions.write_notes(planned, revision=planned.revision, notes="All returns read.", by=cast.priya, at=OVER)
+    page = text(as_("hugo").get(at("meetings-meeting", review, planned.pk)))
+    assert "1. Returns" in page and "All returns read." not in page
+    assert as_("hana").get(at("meetings-meeting", review, planned.pk)).status_code == 404
+    assert "No meeting is planned." in text(as_("hana").get(at("meetings", review)))
+    assert "All returns read." in text(as_("sid").get(at("meetings-meeting", review, planned.pk)))
+
+
+@pytest.mark.parametrize("name", ["change", "invite", "attendance", "papers", "notes", "add-follow-up", "cancel"])
+def test_only_the_office_changes_a_meeting(as_, review, planned, name):
+    url = at(f"meetings-{name}", review, planned.pk)
+    for who, status in (("priya", 200), ("cora", 403), ("hugo", 403), ("hana", 404), ("sam", 404)):
+        assert as_(who).get(url).status_code == status, who
+    assert as_("priya").get(at(f"meetings-{name}", review, planned.pk + 99)).status_code == 404
+
+
+def test_the_list_takes_the_same_queries_for_one_and_twenty_meetings(as_, review, cast, planned):
+    client = as_("priya")
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            client.get(at("meetings", review))
+            client.get(at("meetings-meeting", review, planned.pk))
+        return len(found)
+
+    queries()
+    one = queries()
+    for number in range(20):
+        other = Meeting.objects.create(
+            review=review,
+            kind="other",
+            starts_at=STARTS + dt.timedelta(days=number),
+            entered_by=cast.priya,
+            entered_at=AT,
+        )
+        Attendance.objects.create(meeting=other, name="A guest", agency=cast.agencies.health)
+        Attendance.objects.create(meeting=planned, name=f"Guest {number}", agency=cast.agencies.health)
+        actions.add_follow_up(planned, what="x", due_on=None, user=cast.cora, by=cast.priya, at=AT)
+    assert queries() == one

@@ -1,0 +1,129 @@
+"""What becomes of a report that is withheld, taken down, put back, kept or archived?"""
+
+import datetime as dt
+from unittest.mock import patch
+
+import pytest
+
+from agencies.models import Post, User
+from agencies.roles import Role
+from cspr.audit.models import TrailEntry
+from cspr.records import NotYet
+from cspr.tests import cast as casting
+from reviews.case.models import Duty, Review
+from reviews.case.phases import Phase
+from reviews.publication import actions, duties
+from reviews.publication.models import Edition
+from reviews.publication.tests import steps, world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
+LATER = world.PLANNED + world.DAY
+YEAR_LATER = dt.datetime(2027, 3, 18, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def cast():
+    return casting.assemble()
+
+
+@pytest.fixture
+def signed(cast):
+    review = world.agreed(cast)
+    steps.edition_prepared(cast, review, at=world.PREPARED)
+    return steps.signed_off(cast, review, at=world.SIGNED)
+
+
+@pytest.fixture
+def edition(cast, signed):
+    return steps.published(cast, signed.review, at=world.PLANNED)
+
+
+def test_one_person_takes_it_down_and_another_confirms(cast, edition):
+    actions.take_down(edition, why="Threats.", by=cast.priya, at=LATER)
+    assert not Edition.objects.shown().exists()
+    duty = Duty.objects.open().get(kind=duties.CONFIRM.code)
+    assert duty.due_on == dt.date(2026, 3, 20) and duty.role == Role.DELEGATED_PARTNER and duty.thing_id == edition.pk
+    with pytest.raises(NotYet, match="second person"):
+        actions.confirm_take_down(edition, by=cast.priya, at=LATER)
+    actions.confirm_take_down(edition, by=cast.dev, at=LATER)
+    assert edition.take_down_confirmed_by == cast.dev
+    assert not Duty.objects.open().filter(kind=duties.CONFIRM.code).exists()
+    with pytest.raises(NotYet, match="confirmed it already"):
+        actions.confirm_take_down(edition, by=cast.dina, at=LATER)
+    assert "Threats" not in str(TrailEntry.objects.get(kind="publication.taken_down").changes)
+
+
+def test_a_colleague_in_the_office_is_asked_where_there_is_one(cast, edition):
+    colleague = User.objects.create(email="quentin@fenmarsh.example", name="Quentin Moss")
+    Post.objects.create(
+        user=colleague, role=Role.BUSINESS_SUPPORT, partnership=cast.partnership, starts_on=dt.date(2020, 1, 1)
+    )
+    actions.take_down(edition, why="Threats.", by=cast.priya, at=LATER)
+    assert Duty.objects.open().get(kind=duties.CONFIRM.code).role == Role.BUSINESS_SUPPORT
+
+
+def test_it_can_be_put_back_and_taken_down_again(cast, edition):
+    actions.take_down(edition, why="Threats.", by=cast.priya, at=LATER)
+    with pytest.raises(NotYet, match="not on the public page"):
+        actions.take_down(edition, why="Again.", by=cast.priya, at=LATER)
+    actions.put_back(edition, revision=edition.revision, by=cast.priya, at=LATER)
+    assert Edition.objects.shown().exists() and not Duty.objects.open().filter(kind=duties.CONFIRM.code).exists()
+    with pytest.raises(NotYet):
+        actions.put_back(edition, revision=edition.revision, by=cast.priya, at=LATER)
+    actions.take_down(edition, why="Again.", by=cast.priya, at=LATER)
+    assert Duty.objects.filter(kind=duties.CONFIRM.code).count() == 2
+
+
+def test_only_a_published_report_is_taken_down(cast, signed):
+    with pytest.raises(NotYet):
+        actions.take_down(signed, why="Threats.", by=cast.priya, at=world.SIGNED)
+
+
+def test_what_becomes_of_it_is_decided_after_its_time(cast, edition):
+    with pytest.raises(NotYet, match="stays published until 18 March 2027"):
+        actions.decide_after(edition, revision=edition.revision, after="archive", by=cast.priya, at=LATER)
+    actions.sweep(at=YEAR_LATER)
+    edition.refresh_from_db()
+    actions.decide_after(edition, revision=edition.revision, after="keep", by=cast.priya, at=YEAR_LATER)
+    assert Edition.objects.shown().exists()
+    assert not Duty.objects.open().filter(kind=duties.AFTER.code).exists()
+    actions.decide_after(edition, revision=edition.revision, after="archive", by=cast.priya, at=YEAR_LATER)
+    assert not Edition.objects.shown().exists()
+    actions.sweep(at=YEAR_LATER + world.DAY)
+    assert Duty.objects.filter(kind=duties.AFTER.code).count() == 1
+
+
+def test_withholding_closes_the_case_with_reasons(cast, signed):
+    steps.planned(cast, signed.review, planned_at=world.PLANNED, at=world.SIGNED + world.DAY)
+    signed = steps.standing(signed.review)
+    actions.withhold(
+        signed, revision=signed.revision, what="improvements", reason="A court order.", by=cast.priya, at=LATER
+    )
+    assert Review.objects.get(pk=signed.review_id).phase == Phase.CLOSED
+    assert not Duty.objects.open().filter(review=signed.review).exists()
+    assert actions.sweep(at=LATER) == 0
+    with pytest.raises(NotYet, match="not to publish"):
+        actions.publish_now(signed, revision=signed.revision, by=cast.priya, at=LATER)
+    assert "court" not in str(TrailEntry.objects.get(kind="publication.withheld").changes)
+
+
+def test_nothing_is_withheld_before_all_have_signed(cast):
+    edition = steps.edition_prepared(cast, world.agreed(cast), at=world.PREPARED)
+    with pytest.raises(NotYet):
+        actions.withhold(edition, revision=edition.revision, what="all", reason="Risk.", by=cast.priya, at=LATER)
+
+
+@pytest.mark.parametrize("action", ["take_down", "confirm_take_down", "put_back", "decide_after"])
+def test_nothing_changes_where_the_trail_cannot_be_written(cast, edition, action):
+    if action in ("confirm_take_down", "put_back"):
+        actions.take_down(edition, why="Threats.", by=cast.priya, at=LATER)
+    more = {
+        "take_down": {"why": "Threats.", "by": cast.priya},
+        "confirm_take_down": {"by": cast.dev},
+        "put_back": {"revision": edition.revision, "by": cast.priya},
+        "decide_after": {"revision": edition.revision, "after": "keep", "by": cast.priya},
+    }[action]
+    before = Edition.objects.values().get(), list(Duty.objects.values())
+    with patch("reviews.publication.actions.afterwards.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        getattr(actions, action)(edition, at=YEAR_LATER, **more)
+    assert before == (Edition.objects.values().get(), list(Duty.objects.values()))

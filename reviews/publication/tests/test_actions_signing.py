@@ -1,0 +1,180 @@
+"""Does each signature stand under one file, and does the last one sign the case off?"""
+
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from cspr.audit.models import TrailEntry
+from cspr.records import NotYet
+from cspr.tests import cast as casting
+from reviews.case.actions import step_back
+from reviews.case.models import Duty, Review
+from reviews.case.phases import Phase
+from reviews.documents.models import Document
+from reviews.publication import actions, duties, queries
+from reviews.publication.models import Edition, Signature
+from reviews.publication.tests import sample, steps, world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
+
+
+@pytest.fixture
+def cast():
+    return casting.assemble()
+
+
+@pytest.fixture
+def edition(cast):
+    return steps.edition_prepared(cast, world.agreed(cast), at=world.PREPARED)
+
+
+def paper():
+    return SimpleUploadedFile("signed.pdf", b"%PDF-1.4 signed")
+
+
+def phase(edition):
+    return Review.objects.get(pk=edition.review_id).phase
+
+
+def test_the_last_of_four_signatures_signs_the_case_off(cast, edition):
+    for partner in (cast.agencies.council, cast.agencies.icb, cast.agencies.police):
+        steps.signed_by_one(cast, edition, partner, at=world.SIGNED)
+        assert phase(edition) == Phase.IN_REVIEW
+    steps.signed_by_one(cast, edition, None, at=world.SIGNED)
+    assert phase(edition) == Phase.SIGNED_OFF
+    open_kinds = set(Duty.objects.open().filter(review=edition.review).values_list("kind", flat=True))
+    assert duties.PLAN.code in open_kinds and not open_kinds & {duties.SIGN.code, duties.READ_FINALLY.code}
+    assert TrailEntry.objects.filter(kind="publication.signed").count() == 4
+
+
+def test_a_signature_meets_only_its_own_duty(cast, edition):
+    steps.signed_by_one(cast, edition, cast.agencies.police, at=world.SIGNED)
+    waiting = Duty.objects.open().filter(review=edition.review, kind=duties.SIGN.code)
+    assert {duty.agency for duty in waiting} == {cast.agencies.council, cast.agencies.icb}
+    steps.signed_by_one(cast, edition, None, at=world.SIGNED)
+    assert waiting.count() == 2 and not Duty.objects.open().filter(kind=duties.READ_FINALLY.code).exists()
+
+
+def test_nobody_signs_twice(cast, edition):
+    for partner in (cast.agencies.police, None):
+        steps.signed_by_one(cast, edition, partner, at=world.SIGNED)
+        with pytest.raises(NotYet, match="there already"):
+            steps.signed_by_one(cast, edition, partner, at=world.SIGNED)
+    assert Signature.objects.count() == 2
+
+
+@pytest.mark.parametrize("of", ["police", None])
+def test_the_database_keeps_each_to_one_signature(cast, edition, of):
+    partner = getattr(cast.agencies, of) if of else None
+    first = steps.signed_by_one(cast, edition, partner, at=world.SIGNED)
+    first.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        first.save(force_insert=True)
+
+
+def test_what_was_prepared_again_cannot_be_signed(cast, edition):
+    world.agreed_again(
+        edition.review, by=cast.priya, at=world.SIGNED, document=sample.document(paragraphs=1, sentences=1)
+    )
+    second = steps.edition_prepared(cast, edition.review, at=world.SIGNED)
+    with pytest.raises(NotYet, match="prepared again"):
+        steps.signed_by_one(cast, edition, cast.agencies.police, at=world.SIGNED)
+    with pytest.raises(NotYet, match="prepared again"):
+        steps.signed_by_one(cast, second, cast.agencies.police, at=world.SIGNED, sha256=edition.sha256)
+    assert not Signature.objects.exists()
+
+
+def test_one_signs_with_ones_own_name(cast, edition):
+    with pytest.raises(NotYet) as refusal:
+        actions.sign(
+            edition, sha256=edition.sha256, partner=cast.agencies.police, signed_by="Somebody Else",
+            signed_on=world.SIGNED.date(), by=cast.dan, at=world.SIGNED,
+        )  # fmt: skip
+    assert refusal.value.field == "signed_by" and not Signature.objects.exists()
+
+
+def enter(cast, edition, **changes):
+    values = {
+        "sha256": edition.sha256, "partner": cast.agencies.police, "signed_by": "Dan Eversley",
+        "on_behalf_of": "Dan Eversley", "signed_on": world.PREPARED.date(), "original": paper(), "by": cast.priya,
+        "at": world.SIGNED, **changes,
+    }  # fmt: skip
+    return actions.sign(edition, **values)
+
+
+def test_the_office_enters_a_signature_with_its_original_and_its_date_counts(cast, edition):
+    signature = enter(cast, edition)
+    assert signature.entered_by == cast.priya and signature.on_behalf_of == "Dan Eversley"
+    assert signature.original == Document.objects.get() and signature.original.belongs_to == f"edition:{edition.pk}"
+    duty = Duty.objects.get(kind=duties.SIGN.code, agency=cast.agencies.police)
+    assert duty.met_on == world.PREPARED.date()
+    assert TrailEntry.objects.get(kind="publication.signed").on_behalf_of == "Dan Eversley"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"original": None}, "original"),
+        ({"signed_on": (world.SIGNED + world.DAY).date()}, "signed_on"),
+        ({"signed_on": (world.PREPARED - world.DAY).date()}, "signed_on"),
+        ({"original": SimpleUploadedFile("signed.exe", b"MZ")}, "original"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field(cast, edition, changes, field):
+    with pytest.raises(NotYet) as refusal:
+        enter(cast, edition, **changes)
+    assert refusal.value.field == field and not Signature.objects.exists()
+
+
+def test_a_signature_withdrawn_opens_the_case_again_and_voids_the_go(cast, edition):
+    review = edition.review
+    steps.signed_off(cast, review, at=world.SIGNED)
+    planned = steps.planned(cast, review, planned_at=world.PLANNED, at=world.SIGNED + world.DAY)
+    actions.give_go(planned, revision=planned.revision, by=cast.priya, at=world.MORNING)
+    signature = Signature.objects.get(partner=cast.agencies.police)
+    actions.withdraw_signature(signature, why="New advice.", by=cast.dan, at=world.MORNING)
+    edition.refresh_from_db()
+    assert phase(edition) == Phase.IN_REVIEW and edition.go_at is None
+    assert Duty.objects.open().get(kind=duties.SIGN.code).agency == cast.agencies.police
+    assert actions.sweep(at=world.PLANNED) == 0 and phase(edition) == Phase.IN_REVIEW
+    steps.signed_by_one(cast, edition, cast.agencies.police, at=world.PLANNED)
+    assert phase(edition) == Phase.SIGNED_OFF
+
+
+def test_nothing_is_withdrawn_after_publication_or_twice(cast, edition):
+    steps.signed_off(cast, edition.review, at=world.SIGNED)
+    signature = Signature.objects.first()
+    actions.withdraw_signature(signature, why="Wait.", by=cast.priya, at=world.SIGNED)
+    with pytest.raises(NotYet, match="no longer counts"):
+        actions.withdraw_signature(signature, why="Wait.", by=cast.priya, at=world.SIGNED)
+    again = steps.signed_by_one(cast, edition, signature.partner, at=world.SIGNED)
+    steps.published(cast, Review.objects.get(pk=edition.review_id), at=world.PLANNED)
+    with pytest.raises(NotYet, match="take it down"):
+        actions.withdraw_signature(again, why="Wait.", by=cast.priya, at=world.PLANNED)
+
+
+def test_a_case_moved_back_by_hand_can_be_signed_off_again(cast, edition):
+    review = edition.review
+    steps.signed_off(cast, review, at=world.SIGNED)
+    step_back(review, Phase.IN_REVIEW, by=cast.priya, at=world.SIGNED, why="By mistake.")
+    actions.sign_off(queries.standing_edition(review), by=cast.priya, at=world.SIGNED)
+    assert phase(edition) == Phase.SIGNED_OFF
+
+
+def test_signing_off_needs_all_signatures(cast, edition):
+    with pytest.raises(NotYet, match="Not everybody"):
+        actions.sign_off(edition, by=cast.priya, at=world.SIGNED)
+
+
+def test_nothing_changes_where_the_trail_cannot_be_written(cast, edition):
+    signature = steps.signed_by_one(cast, edition, None, at=world.SIGNED)
+    with patch("reviews.publication.actions.signing.record", side_effect=RuntimeError):
+        with pytest.raises(RuntimeError):
+            steps.signed_by_one(cast, edition, cast.agencies.police, at=world.SIGNED)
+        with pytest.raises(RuntimeError):
+            actions.withdraw_signature(signature, why="Wait.", by=cast.harriet, at=world.SIGNED)
+    assert Signature.objects.standing().count() == 1
+    assert Duty.objects.open().filter(kind=duties.SIGN.code).count() == 3
+    assert Edition.objects.get().revision == edition.revision

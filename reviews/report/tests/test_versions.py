@@ -1,0 +1,305 @@
+import datetime as dt
+from unittest.mock import patch
+from uuid import uuid4
+
+import pytest
+
+from agencies.roles import Role
+from cspr.audit.models import TrailEntry
+from cspr.records import ChangedMeanwhile, NotYet
+from reviews.case.models import Duty
+from reviews.identities import actions as identities
+from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
+from reviews.report import actions, queries
+from reviews.report.models import Block, ReportComment, Version
+from reviews.report.rules import Document, FiledBlock
+from reviews.report.tests.conftest import AT
+from reviews.report.tests.steps import report_agreed, report_drafted, sent_round
+
+pytestmark = pytest.mark.django_db
+DUE = AT.date() + dt.timedelta(days=14)
+FINAL, KEPT, COMMENT = Version.Purpose.FINAL, Version.Purpose.KEPT, Version.Purpose.COMMENT
+
+
+@pytest.fixture
+def written(report, section, cast):
+    actions.save_section(section, html="<p>The school saw it.</p>", revisions={}, by=cast.luca, at=AT)
+    return report
+
+
+def make(report, cast, purpose=FINAL, **more):
+    return actions.make_version(report, purpose=purpose, name="x", by=cast.luca, at=AT, **more)
+
+
+def write(section, html, cast):
+    actions.save_section(section, html=html, revisions={}, by=cast.luca, at=AT)
+
+
+# The real names of conftest: Tobias Finn Marlowe-Reed ("Tobes"), born 11 April 2019, 14 Willow Row, PE15 8ZZ, NHS number.
+IDENTIFYING = (
+    "Tobias Marlowe-Reed",
+    "Tobias",
+    "Tobes",
+    "11 April 2019",
+    "11/4/19",
+    "14 Willow Row",
+    "PE158ZZ",
+    "943 476 5919",
+)
+
+
+# Where it is planted, and the words that then say where it stands.
+PLACES = {
+    "body": "Paragraph 1.", "inside a word": "Paragraph 1.", "footnote": "footnote", "heading": "heading", "list": "list",
+    "table": "table", "section title": "title", "report title": "Title of the report", "filed": "recommendation",
+    "facts": "details",
+}  # fmt: skip
+
+
+def plant(where, words, report, section, cast):
+    broken = f"{words[:2]}<em>{words[2:]}</em>"
+    html = {
+        "body": f"<p>It was {words} again.</p>",
+        "inside a word": f"<p>It was {broken}.</p>",
+        "footnote": f'<p>Seen.<span data-fn="">By {words}.</span></p>',
+        "heading": f"<h3>About {words}</h3>",
+        "list": f"<ul><li><p>a</p></li><li><p>{words}</p></li></ul>",
+        "table": f"<table><tbody><tr><td><p>{words}</p></td></tr></tbody></table>",
+    }
+    if where in html:
+        write(section, html[where], cast)
+    elif where == "section title":
+        actions.add_section(report, title=f"About {words}", by=cast.luca, at=AT)
+    elif where == "report title":
+        actions.change_title(report, title=f"On {words}", revision=report.revision, by=cast.luca, at=AT)
+    else:
+        # A whole name becomes a chip when it is filed; one that markup breaks up, or no name, stays and is listed.
+        text, facts = (f"<p>For {broken}.</p>", {}) if where == "filed" else ("<p>x</p>", {"to": [words]})
+        block = FiledBlock(f"r:{words}", "recommendation", text, facts)
+        actions.file_blocks(report.review, "recommendations", [block], by=cast.luca, at=AT)
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_whatever_is_planted_anywhere_refuses_the_agreed_version_and_shows_the_place(written, section, cast, where):
+    for count, words in enumerate(IDENTIFYING, 1):
+        plant(where, words, written, section, cast)
+        with pytest.raises(NotYet) as refusal:
+            make(written, cast)
+        assert PLACES[where] in str(refusal.value)
+        assert words not in str(refusal.value)
+        hits = queries.listed(written)
+        assert len(hits) == (1 if where == "report title" else count), words
+        assert all(hit.section or where == "report title" for hit in hits)
+    assert not Version.objects.exists()
+
+
+def test_terms_and_points_and_the_reviewers_words_are_checked_too(written, review, cast):
+    terms = TermsOfReference.objects.create(
+        review=review,
+        version=1,
+        scope="x",
+        period_from="a",
+        period_to="b",
+        agreed_on=AT.date(),
+        entered_by=cast.luca,
+        entered_at=AT,
+    )
+    ReferenceQuestion.objects.create(terms=terms, number=1, text="What did Tobias need?")
+    Commission.objects.create(
+        review=review, reviewer=cast.luca, title="Reviewer", decided_on=AT.date(), declaration="I know Carys.", entered_by=cast.luca,
+        entered_at=AT,
+    )  # fmt: skip
+    found = [hit.place for hit in queries.listed(written)]
+    assert found == ["Declaration of the reviewer", "Terms of reference, question 1"]
+
+
+def test_an_agreed_version_is_frozen_and_holds_labels_alone(written, section, people, cast):
+    write(section, f'<p><span data-person="{people["mother"].pk}">mother</span> came.</p>', cast)
+    version = make(written, cast)
+    paper = Document.from_json(version.content)
+    assert "<p>Mother came.</p>" in [block.html for block in paper.sections[3].blocks]
+    assert version.sha256 == actions.digest(version.content)
+    mother = people["mother"]
+    identities.change_person(mother, label="the parent", revision=mother.revision, by=cast.priya, at=AT)
+    version.refresh_from_db()
+    assert "Mother came" in str(version.content)
+    assert "The parent came" in str(queries.document(written).as_json())
+    assert queries.latest_agreed(written) == version
+
+
+def test_a_version_may_be_kept_whatever_stands_in_it(written, section, cast):
+    write(section, "<p>Tobias</p>", cast)
+    assert make(written, cast, KEPT).number == 1
+    with pytest.raises(NotYet):
+        make(written, cast, COMMENT, comments_due_on=DUE)
+
+
+def test_an_empty_report_has_no_version(report, cast):
+    with pytest.raises(NotYet):
+        make(report, cast, KEPT)
+
+
+# Near misses and common words -----------------------------------------------------------------------------
+
+
+def test_a_near_miss_is_cleared_once_for_all_places_with_a_reason(written, section, cast):
+    write(
+        section,
+        "<p>The Tobyas Trust.</p><p>Again Tobias-like: the Tobyas Trust.</p>".replace("Tobias-like: ", ""),
+        cast,
+    )
+    assert [hit.near for hit in queries.listed(written)] == [True, True]
+    with pytest.raises(NotYet):
+        make(written, cast)
+    with pytest.raises(NotYet):
+        actions.clear_hit(written, words="Tobyas", reason=" ", by=cast.luca, at=AT)
+    cleared = actions.clear_hit(written, words="Tobyas", reason="A charity of that name.", by=cast.luca, at=AT)
+    assert queries.listed(written) == []
+    assert make(written, cast)
+    actions.withdraw_clearing(cleared, by=cast.luca, at=AT)
+    assert len(queries.listed(written)) == 2
+
+
+def test_a_common_word_is_cleared_and_the_full_name_is_still_found(written, section, cast):
+    write(section, "<p>In the Will he left it. Will he come? They spoke to Will Danvers.</p>", cast)
+    assert [hit.words for hit in queries.listed(written)] == ["Will", "Will Danvers"]
+    actions.clear_hit(written, words="Will", reason="A last will.", by=cast.luca, at=AT)
+    assert [hit.words for hit in queries.listed(written)] == ["Will Danvers"]
+
+
+@pytest.mark.parametrize("words", ["Tobias", "Tobias Marlowe-Reed", "11 April 2019", "14 Willow Row", "943 476 5919"])
+def test_an_exact_hit_is_never_cleared(written, section, cast, words):
+    write(section, f"<p>See {words}.</p>", cast)
+    with pytest.raises(NotYet):
+        actions.clear_hit(written, words=words, reason="Because.", by=cast.luca, at=AT)
+
+
+# Comments ------------------------------------------------------------------------------------------------
+
+
+def test_sending_round_asks_the_review_panel_and_closing_lets_them_be(written, cast):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    duty = Duty.objects.open().get(kind="report.comment")
+    assert (duty.user, duty.due_on, duty.thing_id) == (cast.pam, DUE, version.pk)
+    assert queries.asked(written, cast.pam) == version
+    actions.close_round(version, by=cast.luca, at=AT)
+    assert not Duty.objects.open().filter(kind="report.comment").exists()
+    with pytest.raises(NotYet):
+        actions.comment(version, text="late", by=cast.pam, at=AT)
+    with pytest.raises(NotYet):
+        actions.close_round(version, by=cast.luca, at=AT)
+
+
+@pytest.mark.parametrize("due", [None, AT.date() - dt.timedelta(days=1)])
+def test_sending_round_needs_a_day_to_come(written, cast, due):
+    with pytest.raises(NotYet) as refusal:
+        make(written, cast, COMMENT, comments_due_on=due)
+    assert refusal.value.field == "comments_due_on"
+
+
+def test_a_comment_meets_the_duty_and_has_to_be_answered_before_the_report_is_agreed(written, cast):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    uid = Block.objects.get(removed_at=None).uid
+    comment = actions.comment(version, block_uid=uid, text="Not so.", by=cast.pam, at=AT)
+    assert not Duty.objects.open().filter(kind="report.comment").exists()
+    with pytest.raises(NotYet, match="1 comment is not answered"):
+        make(written, cast)
+    with pytest.raises(NotYet) as refusal:
+        actions.answer(comment, response="not", why="", revision=1, by=cast.luca, at=AT)
+    assert refusal.value.field == "why"
+    actions.answer(comment, response="not", why="The record shows it.", revision=1, by=cast.luca, at=AT)
+    with pytest.raises(ChangedMeanwhile):
+        actions.answer(ReportComment.objects.get(), response="accepted", why="", revision=1, by=cast.luca, at=AT)
+    assert make(written, cast).number == 2
+
+
+def test_the_office_enters_a_comment_for_somebody_with_the_day_it_was_given(written, cast):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    comment = actions.comment(
+        version, text="By letter.", reader=cast.pam, given_on=AT.date(), by=cast.priya, at=AT + dt.timedelta(days=3)
+    )
+    assert (comment.on_behalf_of, comment.given_on) == (cast.pam.name, AT.date())
+    duty = Duty.objects.get(kind="report.comment")
+    assert duty.met_on == AT.date()
+    other = actions.comment(version, text="From the family.", on_behalf_of="Key worker", by=cast.priya, at=AT)
+    assert other.on_behalf_of == "Key worker"
+
+
+def test_reading_without_comments_meets_the_duty(written, cast):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    actions.read_without_comments(version, by=cast.pam, at=AT)
+    assert not Duty.objects.open().filter(kind="report.comment").exists()
+
+
+def test_a_comment_on_a_paragraph_of_another_version_is_refused(written, cast):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    with pytest.raises(NotYet):
+        actions.comment(version, block_uid=uuid4(), text="x", by=cast.pam, at=AT)
+
+
+@pytest.mark.parametrize("act", ["make", "close", "comment", "answer", "clear", "nothing to say"])
+def test_nothing_changes_when_the_trail_cannot_be_written(written, section, cast, act):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    given = actions.comment(version, text="x", on_behalf_of="Key worker", by=cast.priya, at=AT)
+    write(section, "<p>The Tobyas Trust.</p>", cast)
+    acts = {
+        "make": ("versions", lambda: make(written, cast, KEPT)),
+        "close": ("versions", lambda: actions.close_round(Version.objects.get(), by=cast.luca, at=AT)),
+        "nothing to say": ("versions", lambda: actions.read_without_comments(version, by=cast.pam, at=AT)),
+        "comment": ("comments", lambda: actions.comment(version, text="y", by=cast.pam, at=AT)),
+        "answer": (
+            "comments",
+            lambda: actions.answer(given, response="accepted", why="", revision=1, by=cast.luca, at=AT),
+        ),
+        "clear": ("clearing", lambda: actions.clear_hit(written, words="Tobyas", reason="y", by=cast.luca, at=AT)),
+    }
+    module, do = acts[act]
+
+    def state():
+        return (
+            list(Version.objects.values_list("number", "closed_at")), list(ReportComment.objects.values_list("text", "response")),
+            Duty.objects.open().count(), written.cleared.count(), TrailEntry.objects.count(),
+        )  # fmt: skip
+
+    before = state()
+    with patch(f"reviews.report.actions.{module}.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        do()
+    assert state() == before
+
+
+# The steps others build on ----------------------------------------------------------------------------------
+
+
+def test_a_whole_report_is_drafted_sent_round_and_agreed(review, people, cast):
+    report = report_drafted(cast, review, at=AT, full=True)
+    assert queries.listed(report) == []
+    paper = queries.document(report)
+    numbered = [block for section in paper.sections for block in section.blocks if block.number]
+    assert len(numbered) >= 60
+    assert sum(block.html.count("data-fn") for section in paper.sections for block in section.blocks) >= 6
+    assert all(section.blocks for section in paper.sections)
+    assert not any("{" in block.html for section in paper.sections for block in section.blocks)
+    assert "Child A" in paper.sections[2].blocks[0].html
+    sent_round(cast, report, at=AT)
+    version = report_agreed(cast, review, at=AT)
+    assert (version.purpose, version.number) == (FINAL, 2)
+
+
+def test_a_report_is_agreed_in_one_step_where_nothing_was_drafted(review, cast):
+    assert report_agreed(cast, review, at=AT).content["sections"]
+
+
+@pytest.mark.parametrize("number", [10, 200])
+def test_the_document_asks_the_same_of_the_database_however_long_it_is(
+    report, section, cast, number, django_assert_num_queries
+):
+    write(section, "".join(f"<p>Paragraph {n}.</p>" for n in range(number)), cast)
+    with django_assert_num_queries(8):
+        queries.document(report)
+    with django_assert_num_queries(13):
+        queries.listed(report)
+
+
+def test_the_panels_agencies_stand_in_the_governance(report, review, cast):
+    assert queries.document(report).agencies == (cast.pam.agency.name,)
+    assert review.team.filter(role=Role.PANEL_MEMBER).count() == 1
