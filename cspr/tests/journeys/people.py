@@ -39,4 +39,3 @@ class Person(Window):
     def goes_to(self, part: str) -> None:
         """To another part of the case, by the list beside every page of it."""
         self.follows(part, within=self.page.locator(".cspr-parts"))
-
