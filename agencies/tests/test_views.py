@@ -174,3 +174,10 @@ def test_the_lists_ask_the_same_number_of_questions_however_long_they_are(cast, 
     with CaptureQueriesContext(connection) as many:
         adam.get(reverse(name))
     assert len(many) == len(few)
+
+
+def test_the_way_to_people_is_shown_to_those_who_look_after_them(cast):
+    link = f'href="{reverse("people")}"'
+    assert link in signed_in(cast.adam).get(reverse("home")).content.decode()
+    assert link not in signed_in(cast.hana).get(reverse("home")).content.decode()
+    assert link not in Client().get(reverse("account_login")).content.decode()

@@ -20,6 +20,7 @@ from reviews.referral.models import Outcome
 # Local practice (Devon's flowchart): returns in working days 2 to 10, the meeting in 10 to 12, sign-off by 15.
 RETURNS_WORKING_DAY = 8
 MEETING_WORKING_DAY = 11
+MEETING_TIME = dt.time(10)
 DECISION_WORKING_DAYS = {"criteria": 11, "recommend": 12, "decide": 13}
 MORE_DAYS = 3
 

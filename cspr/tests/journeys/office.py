@@ -37,10 +37,10 @@ class Office(Person):
         for number in (1, 2, 3):
             if self.main().get_by_text(f"Answer to criterion {number}", exact=True).count():
                 self.fills({f"Answer to criterion {number}": "Yes"})
-        self.is_refused("Save the answers", "Say why")
+        self.is_refused("Save the answers", "Criterion 1: say why; every answer needs its reasons")
         for number in (1, 2, 3):
             if self.main().get_by_text(f"Answer to criterion {number}", exact=True).count():
-                self.fills({f"Reasons to criterion {number}": "The paediatrician's findings say so."})
+                self.fills({f"Reasons for answer {number}": "The paediatrician's findings say so."})
         self.sends("Save the answers")
         self.follows("Recommend whether to notify")
         self.is_refused("Save the recommendation", "Enter")
@@ -85,6 +85,34 @@ class Office(Person):
         self.sends("Save")
         self.sees("SIN-4471")
 
-    def opens_the_rapid_review(self, code: str) -> None:
+    def opens_the_rapid_review(self) -> None:
         self.goes_to("Rapid review")
         self.follows("Open the rapid review")
+        self.fills({"Search records from": day(400), "Date of the rapid review meeting": day(1)})
+        self.sends("Open the rapid review")
+
+    def makes_the_search_list(self) -> None:
+        """The children from the register, and the mother, who is not in it yet."""
+        self.fills({"People in the identity register": ["Child A: Tobiah Quenneville", "Child B: Marigold Quenneville"]})
+        self.sends("Put on the search list")
+        self.follows("Add somebody who is not in the identity register yet")
+        self.is_refused("Add to register and search list", "Enter")
+        self.fills(
+            {
+                "Label": "Mother",
+                "Given names": "Seraphina",
+                "Family name": "Quenneville",
+                "Date of birth": dt.date(1998, 5, 17),
+                "Relationship to the child": "Mother",
+            }
+        )
+        self.sends("Add to register and search list")
+
+    def asks_for_returns(self, *agencies: str) -> None:
+        self.follows("Ask agencies")
+        self.is_refused("Send the requests", "Choose at least one agency.")
+        for agency in agencies:
+            self.fills({agency: True})
+        self.sends("Send the requests")
+        for agency in agencies:
+            self.sees(agency)

@@ -1,7 +1,6 @@
 """Who goes on the journey? The people of the cast, each in a browser window of their own, and what all of them can do."""
 
 import datetime as dt
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from cspr.tests import cast
@@ -39,3 +38,9 @@ class Person(Window):
     def goes_to(self, part: str) -> None:
         """To another part of the case, by the list beside every page of it."""
         self.follows(part, within=self.page.locator(".cspr-parts"))
+
+    def follows_duty(self, words: str) -> None:
+        """From the first page to what is owed there."""
+        waiting = self.main().locator("table").first
+        self._leaves_by(waiting.get_by_role("link").filter(has_text=words))
+        self.look()

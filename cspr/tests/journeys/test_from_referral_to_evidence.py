@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from cspr.tests.journeys.agency import Agency
 from cspr.tests.journeys.office import Office
 from cspr.tests.journeys.partners import Partner
-from cspr.tests.journeys.people import COUNCIL, ICB, POLICE, Person, day
+from cspr.tests.journeys.people import COUNCIL, HEALTH, ICB, POLICE, Person, day
 from cspr.tests.journeys.window import Looks
 
 pytestmark = pytest.mark.browser
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.browser
 class Story:
     """The people of one journey, each signed in at their first step, and the case they are about."""
 
-    KINDS = {"priya": Office, "dev": Partner, "dina": Partner, "dan": Partner}
+    KINDS = {"hana": Agency, "hugo": Agency, "pete": Agency, "priya": Office, "dev": Partner, "dina": Partner, "dan": Partner}
 
     def __init__(self, new_context: Callable[[], Any], axe: Callable[[Any], None]) -> None:
         self.new_context = new_context
@@ -51,10 +52,22 @@ def the_screening(story: Story) -> None:
 
 def the_notification(story: Story) -> None:
     story.priya.records_the_notification(story.code)
-    story.priya.opens_the_rapid_review(story.code)
 
 
-STAGES = (the_referral, the_screening, the_notification)
+def the_agencies_are_asked(story: Story) -> None:
+    story.priya.opens_case(story.code)
+    story.priya.opens_the_rapid_review()
+    story.priya.makes_the_search_list()
+    story.priya.asks_for_returns(HEALTH, POLICE)
+
+
+def the_returns(story: Story) -> None:
+    story.hana.fills_in_the_return(story.code)
+    story.hugo.signs_the_return(story.code)
+    story.pete.answers_nothing_held(story.code)
+
+
+STAGES = (the_referral, the_screening, the_notification, the_agencies_are_asked, the_returns)
 
 
 def test_a_case_goes_from_referral_to_published_report_and_evidence(live, new_context, axe):

@@ -182,6 +182,7 @@ def enter_for_agency(
     standing = queries.return_of(request)
     texts = {name: rules.added_to(getattr(standing, name, ""), said.fields.get(name, "")) for name in rules.TEXTS}
     fields = {name: value for name, value in said.fields.items() if value} | texts
+    fields.setdefault("author_name", getattr(standing, "author_name", "") or on_behalf_of)
     fields |= {"on_behalf_of": on_behalf_of, "how_it_came": how_it_came, "entered_by": by, "entered_at": at}
     given, changes = _write(request, revision=None, said=Said(fields, said.answers, said.events), by=by, at=at)
     paper = original_of(

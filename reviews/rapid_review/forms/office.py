@@ -28,6 +28,11 @@ class OpenForm(govuk.Form):
     place = forms.CharField(label="Place or link of the meeting", required=False, max_length=200)
     submit = "Open the rapid review"
 
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout(
+            "returns_due_on", "search_from_on", "meeting_on", govuk.Field("meeting_time", width=5), "place"
+        )
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         day, time = typed.get("meeting_on"), typed.get("meeting_time")

@@ -17,6 +17,8 @@ from reviews.rapid_review.rules import EventSaid, Said
 
 HELD = [("no", "We hold nothing"), ("yes", "We hold something")]
 PREFIX = "events"
+RECORDS = ("author_name", "author_job", "records_checked", "records_secured_on")
+THOUGHTS = ("safety_action", "good_practice", "learning", "childs_voice", "inequalities", "next_step_view")
 
 
 class EventForm(govuk.Form):
@@ -122,29 +124,19 @@ class ReturnForm(AnswersForm, Revised):
     )
 
     mark_optional = False
-    answers_legend = "Do you hold anything about these people?"
 
     def layout(self) -> govuk.Layout:
+        asked = "Do you hold anything about these people?"
         return govuk.Layout(
-            *self._before(),
-            govuk.Fieldset(self.answers_legend, *self.questions, hint="For the people and years listed above."),
-            govuk.Fieldset("The author and the records", "author_name", "author_job", "records_checked", "records_secured_on"),
+            govuk.Fieldset(asked, *self.questions, hint="For the people and years listed above."),
+            govuk.Fieldset("The author and the records", *RECORDS),
             govuk.Fieldset("What your agency knows", "involvement", hint="Use the labels above, not names."),
             govuk.Fieldset(
                 "Key events", Rows(), hint="If you have them ready. They become the beginning of your chronology.",
             ),
-            govuk.Fieldset(
-                "What you think of it", "safety_action", "good_practice", "learning", "childs_voice", "inequalities",
-                "next_step_view", hint="What you cannot say yet, leave empty.",
-            ),
-            self._buttons(),
+            govuk.Fieldset("What you think of it", *THOUGHTS, hint="What you cannot say yet, leave empty."),
+            govuk.Buttons("Save and go to sign-off", secondary=("later", "Save and come back later")),
         )  # fmt: skip
-
-    def _before(self) -> list[Any]:
-        return []
-
-    def _buttons(self) -> govuk.Buttons:
-        return govuk.Buttons("Save and go to sign-off", secondary=("later", "Save and come back later"))
 
     def __init__(self, *args: Any, given: AgencyReturn | None, key_events: list[KeyEvent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -230,13 +222,22 @@ class BehalfForm(ReturnForm, OnBehalf):
         help_text="For example, by telephone, taken down by you.",
     )
     mark_optional = False
-    answers_legend = "Does the agency hold anything about these people?"
 
-    def _before(self) -> list[Any]:
-        return [govuk.Fieldset("Where it comes from", "on_behalf_of", "given_on", "original", "how_it_came")]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["involvement"].label = "What the agency says of its involvement"
+        self.fields["involvement"].help_text = "If you leave it to the original, leave this empty."
 
-    def _buttons(self) -> govuk.Buttons:
-        return govuk.Buttons("Enter as signed off")
+    def layout(self) -> govuk.Layout:
+        asked = "Does the agency hold anything about these people?"
+        return govuk.Layout(
+            govuk.Fieldset("Where it comes from", "on_behalf_of", "given_on", "original", "how_it_came"),
+            govuk.Fieldset(asked, *self.questions),
+            "involvement",
+            govuk.Fieldset("Key events", Rows(), hint="If the return lists them."),
+            govuk.Details("Type more of it", *RECORDS, *THOUGHTS),
+            govuk.Buttons("Enter as signed off"),
+        )
 
 
 class SignForm(govuk.Form, Revised):

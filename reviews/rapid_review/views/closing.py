@@ -12,6 +12,7 @@ from reviews.rapid_review import actions, forms, queries
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
 from reviews.rapid_review.views import reach
 from reviews.rapid_review.views.office import FORM, home_of
+from reviews.referral.models import Outcome
 
 TEXTS = ("facts", "analysis", "safety_actions", "inequalities", "learning")
 
@@ -118,14 +119,18 @@ def answer_panel(request: HttpRequest, visit: Visit, standing: NationalPanelRepl
 @for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
 def conclude(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
     decisions = queries.decisions_of(visit.review)
+    reply = queries.reply_of(rapid_review)
+    here = visit.review.phase == Phase.RAPID_REVIEW
     context = {
         "title": "Conclude the rapid review",
         "rapid_review": rapid_review,
         "decisions": decisions,
-        "reply": queries.reply_of(rapid_review),
-        "here": visit.review.phase == Phase.RAPID_REVIEW,
+        "may_decide": [view.partner.pk for view in decisions.partners],
+        "reply": reply,
+        "here": here,
+        "ready": decisions.settled and (reply or decisions.settled != Outcome.NATIONAL_REVIEW),
     }
-    if not context["here"]:
+    if not here:
         return render(request, "reviews/rapid_review/conclude.html", context)
     return form_page(
         request, forms.ConcludeForm, template="reviews/rapid_review/conclude.html", cancel=home_of(visit),

@@ -25,11 +25,11 @@ def home_of(visit: Visit) -> str:
 @for_review(Permission.RUN_CASE)
 def open_it(request: HttpRequest, visit: Visit) -> HttpResponse:
     start = queries.clock_of(visit.review)
-
-    proposed = {}
+    proposed: dict[str, Any] = {}
     if start:
         days = {"returns_due_on": rules.RETURNS_WORKING_DAY, "meeting_on": rules.MEETING_WORKING_DAY}
         proposed = {name: rules.proposed_day(start.started_on, day, today=visit.today) for name, day in days.items()}
+        proposed["meeting_time"] = rules.MEETING_TIME
     return form_page(
         request, forms.OpenForm, template="reviews/rapid_review/open.html", cancel=home_of(visit), initial=proposed,
         act=lambda form: actions.open_rapid_review(visit.review, **form.details, by=visit.user, at=visit.now),

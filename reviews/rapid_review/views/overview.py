@@ -16,7 +16,9 @@ from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.queries import Row
 from reviews.rapid_review.views.reach import is_own
 from reviews.referral.models import PartnerDecision, Question, Recommended
-from reviews.referral.queries import comment_on, criteria_of, recommendation_on
+from reviews.referral.queries import Screening, screening
+
+DONE = "green"
 
 
 @for_review(Permission.READ_RETURNS, Permission.ANSWER)
@@ -32,12 +34,16 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         }
         return render(request, "reviews/rapid_review/not_opened.html", context)
     rows = queries.rows_of(visit.review)
+    put = screening(visit.review, Question.REVIEW)
+    tasks = _tasks(visit, rapid_review, rows, put)
     context |= {
         "rows": rows,
         "counted": _counted(rows, visit),
         "own": [row for row in rows if row.state is not rules.State.WITHDRAWN and is_own(visit, row.request)],
         "clock": queries.clock_duty(visit.review),
-        "tasks": _tasks(visit, rapid_review, rows),
+        "tasks": tasks,
+        "next": next((task for task in tasks if task.status and task.colour != DONE), None),
+        "screening": put,
         "reply": queries.reply_of(rapid_review),
         "begins": visit.review.phase == Phase.RAPID_REVIEW,
     }
@@ -60,7 +66,7 @@ def _counted(rows: list[Row], visit: Visit) -> dict[str, int]:
     }
 
 
-def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row]) -> list[Task]:
+def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row], put: Screening) -> list[Task]:
     """The way of a rapid review, step by step, each with how far it is; the office and others see their own links."""
     office = visit.may(Permission.RUN_CASE)
     code = visit.review.code
@@ -72,21 +78,18 @@ def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row]) -> list[Tas
     return [
         Task(
             "Search list", page("rapid-review-search", shown=True), f"{searched} on it" if searched else "Not started",
-            "Whom agencies look for in their records.",
+            "Whom agencies look for in their records.", DONE if searched else "",
         ),
-        Task("Ask agencies", page("rapid-review-ask"), *_asked(rows)),
+        Task("Ask agencies for their returns", page("rapid-review-ask"), *_asked(rows)),
         Task(
             "All returns in one pack", page("rapid-review-pack", shown=True), "", "To read, or to print for the meeting.",
         ),
         _meeting_task(visit, page),
         Task("What the rapid review found", page("rapid-review-write", shown=True), *_written(rapid_review)),
-        *_decision_tasks(visit),
+        *_decision_tasks(visit, put),
         Task("Send it to the national Panel", page("rapid-review-send"), *_sent(rapid_review)),
         Task("The national Panel’s reply", page("rapid-review-reply"), *_replied(rapid_review)),
-        Task(
-            "Conclude", page("rapid-review-conclude"),
-            "Done" if rapid_review.concluded_at and visit.review.phase != Phase.RAPID_REVIEW else "Not started",
-        ),
+        Task("Conclude", page("rapid-review-conclude"), *_concluded(visit, rapid_review)),
     ]  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def _asked(rows: list[Row]) -> tuple[str, str, str]:
         return ("Not started", "Who may hold something about the child or family.", "")
     back = sum(row.is_signed for row in asked)
     done = back == len(asked)
-    return (f"{back} of {len(asked)} back", "", "green" if done else "blue")
+    return (f"{back} of {len(asked)} back", "", DONE if done else "blue")
 
 
 def _meeting_task(visit: Visit, page: Callable[[str], str]) -> Task:
@@ -111,64 +114,70 @@ def _meeting_task(visit: Visit, page: Callable[[str], str]) -> Task:
         return Task("Rapid review meeting", url, "Not planned", "")
     begun = found.starts_at <= visit.now
     words = "held" if begun else due_words(found.starts_at.date(), visit.today)
-    return Task("Rapid review meeting", url, words.capitalize(), "", "green" if begun else "blue")
+    return Task("Rapid review meeting", url, words.capitalize(), "", DONE if begun else "blue")
 
 
 def _written(rapid_review: RapidReview) -> tuple[str, str, str]:
     texts = ("facts", "analysis", "safety_actions", "inequalities", "learning")
     written = sum(bool(getattr(rapid_review, name)) for name in texts)
     status = "Not started" if not written else f"{written} of {len(texts)} parts"
-    return (status, "Facts, analysis, safety, inequalities, learning.", "green" if written == len(texts) else "")
+    return (status, "Facts, analysis, safety, inequalities, learning.", DONE if written == len(texts) else "")
 
 
-def _decision_tasks(visit: Visit) -> list[Task]:
-    """The steps of the decision; a partner comes to its own, the office to any."""
-    review, question = visit.review, Question.REVIEW
-    office = visit.may(Permission.RUN_CASE)
-    criteria, recommended = criteria_of(review, question), recommendation_on(review, question)
-    comment, decisions = comment_on(review, question), queries.decisions_of(review)
-    answered = f"{criteria.answered} of {len(criteria.rows)} answered"
+def _decision_tasks(visit: Visit, put: Screening) -> list[Task]:
+    """The steps of the decision, while it is open; a partner comes to its own, the office to any."""
+    criteria = put.criteria
+    answered = f"{criteria.answered} of {len(criteria.rows)} answered" if criteria.answered else ""
+    recommended = put.recommended
     steps = [
-        ("The criteria for a review", "criteria", Permission.SCREEN, [], answered, criteria.complete),
-        ("The sub-group’s recommendation", "recommend", Permission.SCREEN, [], _words(recommended), bool(recommended)),
-    ]
-    for view in decisions.partners:
-        who = Permission.DECIDE if view.partner.pk in visit.partners else Permission.RUN_CASE
-        title = f"Decision of {view.partner}"
-        steps.append((title, "decide", who, [view.partner.pk], _words(view.decision), bool(view.decision)))
-    steps.append(
+        ("The criteria for a review", "criteria", Permission.SCREEN, (), answered, "", criteria.complete),
         (
-            "The scrutineer’s comment",
-            "comment",
-            Permission.SCRUTINISE,
-            [],
-            "" if not comment else "Given",
-            bool(comment),
-        )
-    )
+            "The sub-group’s recommendation", "recommend", Permission.SCREEN, (), "Given" if recommended else "",
+            _outcome(recommended), bool(recommended),
+        ),
+    ]  # fmt: skip
+    for view in put.decisions.partners:
+        who = Permission.DECIDE if view.partner.pk in visit.partners else Permission.RUN_CASE
+        given = view.decision
+        steps.append(
+            (f"Decision of {view.partner}", "decide", who, (view.partner.pk,), "Given" if given else "", _outcome(given),
+             bool(given))
+        )  # fmt: skip
+    said = "Given" if put.comment else ""
+    steps.append(("The scrutineer’s comment", "comment", Permission.SCRUTINISE, (), said, "", bool(said)))
+    is_open = visit.review.phase == Phase.RAPID_REVIEW
     return [
         Task(
             title,
-            reverse(f"rapid-review-{name}", args=[review.code, *of]) if office or visit.may(who) else "",
+            reverse(f"rapid-review-{name}", args=[visit.review.code, *of])
+            if is_open and (visit.may(Permission.RUN_CASE) or visit.may(who))
+            else "",
             status or "Not started",
-            colour="green" if done else "",
+            hint,
+            DONE if done else "",
         )
-        for title, name, who, of, status, done in steps
+        for title, name, who, of, status, hint, done in steps
     ]
 
 
-def _words(said: Recommended | PartnerDecision | None) -> str:
+def _outcome(said: Recommended | PartnerDecision | None) -> str:
     return said.get_outcome_display() if said else ""
+
+
+def _concluded(visit: Visit, rapid_review: RapidReview) -> tuple[str, str, str]:
+    if rapid_review.concluded_at and visit.review.phase != Phase.RAPID_REVIEW:
+        return ("Done", rapid_review.get_outcome_display(), DONE)
+    return ("Not started", "", "")
 
 
 def _sent(rapid_review: RapidReview) -> tuple[str, str, str]:
     if rapid_review.sent_on:
-        return ("Done", f"Sent on {rapid_review.sent_on:%-d %B %Y}.", "green")
+        return ("Done", f"Sent on {rapid_review.sent_on:%-d %B %Y}.", DONE)
     return ("Not started", "", "")
 
 
 def _replied(rapid_review: RapidReview) -> tuple[str, str, str]:
     reply = queries.reply_of(rapid_review)
     if reply:
-        return (reply.get_view_display(), f"Came on {reply.received_on:%-d %B %Y}.", "blue")
+        return (reply.get_view_display(), f"Came on {reply.received_on:%-d %B %Y}.", DONE)
     return ("Waiting", "", "yellow") if rapid_review.sent_on else ("Cannot start yet", "", "")
