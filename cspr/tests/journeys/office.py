@@ -24,9 +24,13 @@ class Office(Person):
             }
         )
         first = self.group("The child")
-        self.fills({"First names": "Tobiah", "Family name": "Quenneville", "Date of birth": day(230)}, within=first)
+        self.fills(
+            {"First names": "Tobiah", "Family name": "Quenneville", "Date of birth": day(230)}, within=first
+        )
         second = self.unfolds("Second child")
-        self.fills({"First names": "Marigold", "Family name": "Quenneville", "Date of birth": day(1500)}, within=second)
+        self.fills(
+            {"First names": "Marigold", "Family name": "Quenneville", "Date of birth": day(1500)}, within=second
+        )
         self.fills({"Date of the incident": day(13)})
         self.sends("Open the case")
         return self.page.url.split("/reviews/")[1].split("/")[0]
