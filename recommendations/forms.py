@@ -13,7 +13,7 @@ from recommendations.models import Action, Answer, Assurance, Evidence, Finding,
 from reviews.case.models import Review
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(govuk.ModelMultipleChoiceField):
     """Several things at once, by their numbers and titles."""
 
     widget = govuk.Checkboxes
