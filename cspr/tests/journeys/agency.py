@@ -2,7 +2,6 @@
 
 from cspr.tests.journeys.people import HEALTH, Person, day
 
-
 CHRONOLOGY = "Submit your agency's chronology"
 RETURN = "Answer the rapid review's request"
 
