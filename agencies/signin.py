@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cspr import clock
-
 from cspr.context import DemoSignIn
 from cspr.outbox.actions import write
 from cspr.tests.cast import PASSWORD, PEOPLE, email_of

@@ -309,4 +309,4 @@ class BoardFilterForm(govuk.Form):
         self.fields["agency"].queryset = agencies
 
     def layout(self) -> govuk.Layout:
-        return govuk.Layout(govuk.Inline("agency", "state"), "late")
+        return govuk.Layout(govuk.Inline("agency", "state", "late"))

@@ -37,10 +37,10 @@ def earlier_editions(review: Review) -> QuerySet[Edition]:
     return Edition.objects.filter(review=review).exclude(replaced_at=None)
 
 
-def partners_of(review: Review) -> QuerySet[Agency]:
-    """The statutory partners of the review's partnership, each of whom signs."""
+def partners_of(review: Review) -> list[Agency]:
+    """The statutory partners of the review's partnership, each of whom signs: council, health, police."""
     found = Agency.objects.filter(partnerships=review.partnership_id, sector__in=Agency.STATUTORY, ended_on=None)
-    return found.order_by("sector", "name")
+    return sorted(found, key=lambda agency: (Agency.STATUTORY.index(agency.sector), agency.name))
 
 
 def signers_of(review: Review) -> list[rules.Signer]:

@@ -35,7 +35,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
         frozenset({P.WRITE_RECOMMENDATIONS, P.TRACK, P.REPORT_ON_ACTIONS}),
     ),
     ("Report", "report", frozenset({P.READ_REPORT})),
-    ("Signing and publication", "publication", frozenset({P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
+    ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
     ("Papers", "documents", frozenset({P.SEE_DOCUMENTS})),
     ("Team and agencies", "team", frozenset({P.RUN_CASE})),

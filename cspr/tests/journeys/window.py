@@ -136,6 +136,15 @@ class Window:
             self._leaves_by(there)
             self.look()
 
+    def offers(self, name: str) -> bool:
+        """Does this link or button stand on the page?"""
+        link = self.page.get_by_role("link", name=name, exact=True)
+        return bool(link.or_(self.page.get_by_role("button", name=name, exact=True)).count())
+
+    def presses(self, button: str) -> None:
+        """Press a button that changes the page in place."""
+        self.main().get_by_role("button", name=button, exact=True).click()
+
     def _leaves_by(self, control: Any) -> None:
         """Click what leads to the next page, and wait for that page."""
         with self.page.expect_navigation():
