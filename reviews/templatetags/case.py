@@ -78,6 +78,13 @@ def _case_or_home(code: list[str]) -> str:
 
 
 @register.filter
+def is_outside(duty: Duty) -> bool:
+    """Is it owed by somebody who cannot open the case yet?"""
+    kind = KINDS.get(duty.kind)
+    return bool(kind and kind.outside)
+
+
+@register.filter
 def owed_by(duty: Duty) -> str:
     """Who owes it, in words."""
     if duty.user:
