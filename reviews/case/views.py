@@ -81,7 +81,7 @@ def unsent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @signed_in
 def find(request: HttpRequest) -> HttpResponse:
     """Go to a case by its code; one this person may not know of is not found."""
-    code = request.GET.get("code", "").strip().upper()
+    code = request.GET.get("code", "").replace("\x00", "").strip().upper()
     found = Review.objects.visible_to(visitor_of(request)).filter(code=code).first()
     if found:
         return redirect("case", found.code)

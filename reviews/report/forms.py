@@ -84,7 +84,7 @@ class KeepForm(govuk.Form):
     """A name for a version."""
 
     name = forms.CharField(
-        label="What do you call this version?", max_length=120, help_text="For example: before the panel."
+        label="What do you call this version?", max_length=120, help_text="For example: before the review panel met."
     )
 
     submit = "Keep this version"

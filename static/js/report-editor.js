@@ -13,8 +13,8 @@ const WORDS = {
   offline: "Not saved: no connection; keeps trying",
   server: "Not saved: the service did not answer; keeps trying",
   signedOut: "Not saved: you have been signed out. Sign in in a new tab; what you wrote stays on this page and is saved then",
-  clash: "Saved, but somebody else changed a paragraph at the same time. Both texts are kept.",
-  others: "Saved. Somebody else changed this section too: load this page again to see it",
+  clash: "Somebody else changed a paragraph at the same time; both texts are kept. Choose between them above",
+  others: "Somebody else changed this section too: load this page again to see it",
   filed: "This text follows its record and cannot be taken out here. Change the record instead",
 };
 
@@ -57,7 +57,6 @@ function goTo(editor, uid) {
   const place = /^[\w-]+$/.test(uid) && editor.view.dom.querySelector(`[data-uid="${uid}"]`);
   if (!place) return;
   place.scrollIntoView({ block: "center" });
-  place.classList.add("cspr-editor__here");
   editor.commands.focus(editor.view.posAtDOM(place, 0), { scrollIntoView: false });
 }
 
@@ -259,7 +258,7 @@ function keep(editor, frame, setup) {
       say(`Saved ${said.saved}. ${WORDS.clash}`, true);
       notice.innerHTML = '<div class="govuk-inset-text"><a class="govuk-link">Choose between the texts</a></div>';
       notice.querySelector("a").href = said.aside.address;
-    } else if (said.others) say(`${WORDS.others}`, true);
+    } else if (said.others) say(`Saved ${said.saved}. ${WORDS.others}`, true);
     else say(`Saved ${said.saved}`);
   }
 

@@ -1,8 +1,8 @@
-"""What do the delegated safeguarding partners do on the journey? They decide, and sign."""
+"""What do the delegated safeguarding partners do on the journey? They decide and sign, and the scrutineer comments."""
 
 import datetime as dt
 
-from cspr.tests.journeys.people import Person
+from cspr.tests.journeys.people import Person, day
 
 
 class Partner(Person):
@@ -17,3 +17,13 @@ class Partner(Person):
             }
         )
         self.sends("Save the decision")
+
+
+class Scrutineer(Person):
+    def comments(self, code: str) -> None:
+        self.opens_case(code, "Rapid review", "The scrutineer’s comment")
+        self.is_refused("Save the comment", "Enter")
+        self.fills(
+            {"Comment on the decisions": "The decision is sound and came in time.", "Date of the comment": day()}
+        )
+        self.sends("Save the comment")

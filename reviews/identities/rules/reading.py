@@ -142,11 +142,12 @@ def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
         unseen.text(unescape(attribute[group] or ""), piece.start("rest") + attribute.start(group))
 
 
-def plain(html: str) -> str:
+def plain(html: str, *, strip: bool = True) -> str:
     """The words of a piece of HTML in one line, without tags and invisible characters."""
     spaced = _PIECE.sub(lambda piece: unescape(piece[0]) if piece["entity"] else _gap(piece), html)
-    return re.sub(r"\s+", " ", "".join(char for char in spaced if char not in _INVISIBLE)).strip()
+    words = re.sub(r"\s+", " ", "".join(char for char in spaced if char not in _INVISIBLE))
+    return words.strip() if strip else words
 
 
 def _gap(piece: re.Match[str]) -> str:
-    return " " if (piece["tag"] or "").lower() in BLOCKS else ""
+    return " " if (piece["tag"] or "").lower() in BLOCKS or "data-fn" in piece[0] else ""

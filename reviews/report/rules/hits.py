@@ -51,8 +51,8 @@ def hits_in(spot: Spot, forms: KnownForms, cleared: frozenset[str], *, unspaced:
 
 
 def _hit(spot: Spot, leak: Leak, in_note: bool) -> Hit:
-    before = plain(_whole_tags(spot.html[: leak.start]))
-    after = plain(_whole_tags(spot.html[leak.end :], cut_front=True))
+    before = plain(_whole_tags(spot.html[: leak.start]), strip=False).lstrip()
+    after = plain(_whole_tags(spot.html[leak.end :], cut_front=True), strip=False).rstrip()
     return Hit(
         place=f"{spot.place}, footnote" if in_note else spot.place,
         before=("…" if len(before) > AROUND else "") + before[-AROUND:],

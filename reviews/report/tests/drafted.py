@@ -17,7 +17,7 @@ The names of the child, of the family and of everybody who worked with them have
 {child} was six years old when a teaching assistant saw that both hands stayed inside the sleeves of a jumper. The scalds beneath were two days old. Three other injuries had been seen in the eleven weeks before, by four services, and each had been explained as play or as an accident.
 An adult with a conviction for violence at home had joined the household more than a year earlier. Four agencies held a part of that knowledge. None of them held enough to act on, and no place existed where the parts could be laid side by side.
 The review finds hard-working people inside arrangements that made it likely that each would see one thing. It finds that two police notices were read as two single events; that injuries of one child were recorded in four systems that do not show one another; that men were known to services as tenants, patients and offenders but not as somebody who puts children to bed; and that what {child} said was written down with care and read by nobody else.
-{mother}'s partner has since been convicted. {mother} has been sentenced for failing to protect the children. Both children live with {aunt}.
+{mother}’s partner has since been convicted. {mother} has been sentenced for failing to protect the children. Both children live with {aunt}.
 Learning points and recommendations stand in the last numbered section. Much has changed already, and the section before it says what can be seen of the change and what cannot.
 """,
     "introduction": """
@@ -26,14 +26,14 @@ This review was held because a child of six was seriously harmed at home while s
 The three safeguarding partners decided that a local review would bring out learning about injuries seen by more than one service, and about adults who join a household.^[A local child safeguarding practice review is held under section 16F of the Children Act 2004. Its purpose is to improve practice. It does not ask who is to blame.]
 ## The family
 {child} lived with {mother} and {sibling} in a rented flat on the second floor. {mother} had grown up in the town and was known at the school gate as quick to joke and quick to help. {aunt}, her older sister, lived twenty minutes away and had both children most Saturdays until the winter before the injuries.
-{mother}'s partner came to the flat as a friend who needed somewhere to stay. Within a month {child} had told a class about him. He was not on the tenancy, not on a school form, and not on any record that a health visitor could open.
+{mother}’s partner came to the flat as a friend who needed somewhere to stay. Within a month {child} had told a class about him. He was not on the tenancy, not on a school form, and not on any record that a health visitor could open.
 {child} is described by those who teach and care for the child as watchful, funny and proud of reading. {sibling} began to talk late and now does so without stopping. Both descriptions are from {aunt}, who asked that the report begin with them.
 ## How the review was carried out
-The period under review runs from the month in which {mother}'s partner moved in until the day on which the scalds were found. Earlier contacts are mentioned where they explain a later one, and are marked as such.
+The period under review runs from the month in which {mother}’s partner moved in until the day on which the scalds were found. Earlier contacts are mentioned where they explain a later one, and are marked as such.
 Nine agencies sent a chronology. The entries were read together on one line of time, which no agency had been able to do while it mattered. Practitioners then talked about three periods in their own words, with the discussion points sent to them a week ahead.^[The points are printed as an appendix. Twenty-two practitioners took part, in seven conversations of ninety minutes.]
 The review looks at practice as it was seen then. Where something is only plain with what is known today, the text says so.
 ## What could not be done
-{mother}'s partner was written to twice and did not answer. The surgery's records of his registration were read; the doctor who saw him has left and could not be asked. Two conversations had to wait until the criminal trial had ended, because those who would take part were witnesses.
+{mother}’s partner was written to twice and did not answer. The surgery’s records of his registration were read; the doctor who saw him has left and could not be asked. Two conversations had to wait until the criminal trial had ended, because those who would take part were witnesses.
 """,
     "chronology": """
 ## Before the period under review
@@ -53,7 +53,7 @@ Attendance at school fell. The letters that followed were about attendance.
 A contractor mending a door frame told a housing officer that there was a bolt on the outside of a bedroom door. The officer wrote it down, meant to ask, and changed patch before the next visit.
 {child} hid bread in a coat. To a lunchtime supervisor who asked about it, {child} said that it was for being good.
 ## Eleven weeks
-A bruise to the ear was seen in school and shown to the school nurse. A split lip was seen at the surgery, where the man who brought {child} was written down as the father. A wrist was seen at the minor injuries unit three days after it was broken. Each time there was an explanation, and each time it fitted that injury.^[Current guidance on bruising and on injuries to the mouth asks for a conversation with a named professional in each of these cases. Two of the three practitioners did not know where to find that person's number.]
+A bruise to the ear was seen in school and shown to the school nurse. A split lip was seen at the surgery, where the man who brought {child} was written down as the father. A wrist was seen at the minor injuries unit three days after it was broken. Each time there was an explanation, and each time it fitted that injury.^[Current guidance on bruising and on injuries to the mouth asks for a conversation with a named professional in each of these cases. Two of the three practitioners did not know where to find that person’s number.]
 On a Monday morning {child} could not hold a pencil. A teaching assistant turned back one sleeve, and then the other, and did not leave the child again until the ambulance came.
 """,
     "episodes": """
@@ -71,13 +71,13 @@ Looking at the two together takes a minute. The system opened them in separate w
 Staff at the front door handled about ninety contacts a day that month. They described a pride in clearing the screen before the evening. Nobody had told them that a notice could be left open for a colleague to think about.
 > We were good at deciding. We had stopped being good at wondering.
 ## A man who was known as something else
-To probation {mother}'s partner was a man on an order. To housing he was a friend who was staying. To the surgery he was a new patient at an address. To the school he was good news, and to the children he was the person who decided when they could come down.
+To probation {mother}’s partner was a man on an order. To housing he was a friend who was staying. To the surgery he was a new patient at an address. To the school he was good news, and to the children he was the person who decided when they could come down.
 None of these agencies was asked who lived with the children, because the forms ask who is responsible for them in law. The review heard the same from a head teacher, a doctor and a housing manager within one week: there is no box for him.
 The order of the court asked that a new relationship with a parent be passed on. The officer who heard about it wrote it down and left a month later. Her successor read the summary, which did not have it.^[Summaries of supervision are now made from the whole record, and the outgoing officer signs that it has been read. See the section on progress.]
-Practitioners spoke of politeness. Asking a woman about a man's boots can feel like an accusation, above all where a worker has taken months to be let in. The review panel does not think that curiosity and respect are opposites, and neither does {mother}, who said that she would have liked somebody to ask twice.
+Practitioners spoke of politeness. Asking a woman about a man’s boots can feel like an accusation, above all where a worker has taken months to be let in. The review panel does not think that curiosity and respect are opposites, and neither does {mother}, who said that she would have liked somebody to ask twice.
 ## What {child} said
-{child} spoke to a teacher, a police officer, a lunchtime supervisor and a friend. Each of them wrote it down or told somebody, often in the child's own words. That is good practice, and it happened four times.
-The words were kept in a class diary, an incident log, a notebook in the kitchen and a second parent's telephone. They were read together for the first time by this review.
+{child} spoke to a teacher, a police officer, a lunchtime supervisor and a friend. Each of them wrote it down or told somebody, often in the child’s own words. That is good practice, and it happened four times.
+The words were kept in a class diary, an incident log, a notebook in the kitchen and a second parent’s telephone. They were read together for the first time by this review.
 The question that might have changed the course of events was a plain one, and it was put in the end by a teaching assistant who had known {child} for three weeks: what happens at home when you are not good?
 ## {sibling}
 Much less is recorded about {sibling}, who was too young for school and did not come to appointments. Two visits by the health visitor found nobody in. A letter to the surgery about them was filed without being read by a doctor.^[Letters about children who are not brought are now opened by the safeguarding lead of the surgery.]
@@ -88,7 +88,7 @@ A younger child who is not seen is easily taken for a child about whom there is 
 {mother} also said what would have been different: one person who came back. The family worker of two years before had come back four times, and {mother} could still say what day of the week it was.
 The family is white and poor. The review panel asked whether a family with more money would have been asked more questions, or fewer. It could not say. It notes that the arrears were chased five times in the period and the bolt on the door not once.
 ## What helped
-Several people went further than they had to. An officer wrote down a frightened child's words in full. A lunchtime supervisor kept a notebook that nobody had asked her to keep. A helpline worker recognised a voice after eleven months. The safety of both children on the day itself was secured within eight hours, by people who had never met before that morning.
+Several people went further than they had to. An officer wrote down a frightened child’s words in full. A lunchtime supervisor kept a notebook that nobody had asked her to keep. A helpline worker recognised a voice after eleven months. The safety of both children on the day itself was secured within eight hours, by people who had never met before that morning.
 """,
     "progress": """
 The agencies were asked what they have changed since, how they know, and what they cannot yet show. Their answers are given as they were tested by the review panel.
@@ -96,7 +96,7 @@ The hospitals trust has moved its safeguarding question to a page of its own tha
 The community health trust has given school nurses sight of the health visiting record, and the other way round, since the autumn. Staff report that they look. The system keeps no count of it.
 Fenmarsh Police now attach earlier notices about an address to each new one. The front door of the council has a shelf, so named, where any worker may leave a contact open until the next morning for a second pair of eyes. About six in every hundred contacts are left there.^[Figures for the first four months. Of the contacts left on the shelf one in three led to a different decision.]
 Probation has changed how a case passes from one officer to another. A sample of twenty was complete in nineteen.
-Reedbed Homes has written to its contractors with a list of things to tell the same day: bolts, locks and alarms on the outside of children's rooms are the first of them. Four reports have been made. Each was passed on within a day.
+Reedbed Homes has written to its contractors with a list of things to tell the same day: bolts, locks and alarms on the outside of children’s rooms are the first of them. Four reports have been made. Each was passed on within a day.
 The school asks each autumn who lives with each child and keeps what children say in one place. Governors have seen the record twice. The school told the review that it reads differently when it is all on one page.
 The outreach service no longer closes its work after missed sessions without a conversation with whoever referred. It has closed three cases since, each after such a conversation, and has kept two open that it would have closed.
 The surgery opens every letter about a child who was not brought. It has not been able to show that it always adds who came with a child, and to say so plainly is to its credit.
@@ -106,7 +106,7 @@ The learning points below follow from the discussion. They are addressed to thos
 Injuries to one child were seen by four services within eleven weeks. A practitioner needs to see, without ringing anybody, that there was another attendance, and needs a person to ring when something does not fit.
 Notices about the same address were read one at a time. A pattern can only be seen by somebody who is shown more than one point of it, and who is allowed to wait until morning.
 An adult who joined the household was known to four agencies by four descriptions. Services that work with children need to ask who lives with them, and services that work with adults need to ask whether there are children.
-{child} told four people. Children's own words need one place, and somebody whose task it is to read them as a whole.
+{child} told four people. Children’s own words need one place, and somebody whose task it is to read them as a whole.
 Missed appointments and missed sessions were taken as a choice. An agency that ends its work because somebody did not come has something to tell the others.
 Families come to know one person and lose that person to a change of team or a goal that was met. A closing note should say how the work is taken up again, and by whom.
 Practitioners said that they lack time to think rather than knowledge. The partners are asked to look for this in their audits, and not only for whether boxes were filled.

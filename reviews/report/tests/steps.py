@@ -65,11 +65,16 @@ def as_html(text: str, people: dict[str, str]) -> str:
     for line in text.strip().splitlines():
         head = next((mark for mark in HEADS if line.startswith(mark)), "")
         first, last = HEADS.get(head, ("p", "p"))
-        words = line.removeprefix(head).replace("'s partner", "’s partner").replace("{mother}’s partner", "{partner}")
+        words = line.removeprefix(head).replace("{mother}’s partner", "{partner}")
         words = re.sub(r"\^\[(.*?)\]", r'<span data-fn="">\1</span>', words)
-        words = re.sub(r"\{(\w+)\}", lambda name: people[name[1]], words)
+        words = re.sub(r"(^|[.!?] )?\{(\w+)\}", lambda name: (name[1] or "") + _at(name[1], people[name[2]]), words)
         out.append(f"<{first}>{words}</{last}>")
     return "".join(out)
+
+
+def _at(head: str | None, person: str) -> str:
+    """With a capital at the head of a sentence; a chip finds its own."""
+    return person if head is None or person.startswith("<") else person[0].upper() + person[1:]
 
 
 def sent_round(cast: Cast, report: Report, *, at: dt.datetime) -> Version:

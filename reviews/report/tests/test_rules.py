@@ -149,7 +149,7 @@ def test_a_hit_shows_the_words_around_it_without_tags():
         section(PrintedBlock("u1", "paragraph", "<p>The <em>story</em> of <strong>Jayden</strong>, told.</p>", "1.1"))
     )
     (hit,) = hits_of(paper, FORMS, [])
-    assert (hit.before, hit.words, hit.after) == ("The story of", "Jayden", ", told.")
+    assert (hit.before, hit.words, hit.after) == ("The story of ", "Jayden", ", told.")
 
 
 def test_places_are_told_without_the_words_themselves():
