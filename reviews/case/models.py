@@ -9,6 +9,7 @@ from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
+from reviews.case.duties import KINDS
 from reviews.case.phases import Kind, Phase
 
 
@@ -170,7 +171,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":
         """The duties that wait for this person: by name, by a role in office, agency or team, or for an agency.
 
-        Pages and reminders both ask here; a duty in a case the person cannot open is none of theirs.
+        Pages and reminders both ask here; a duty in a case the person cannot open is none of theirs, unless it is met
+        outside the case.
         """
         theirs = Q(user=visitor.user) | Q(role="", user=None, agency__in=visitor.agencies_with(Permission.ANSWER))
         for post in visitor.posts:
@@ -180,7 +182,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         )
         theirs |= Q(user=None, agency=None) & Exists(team)
         theirs |= Q(user=None) & Exists(team.filter(agency=OuterRef("agency")))
-        open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor))
+        outside = Q(user=visitor.user, kind__in=[code for code, kind in KINDS.items() if kind.outside])
+        open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor)) | outside
         return self.filter(theirs, open_to_them)
 
     def seen_by(self, visitor: Visitor) -> "DutyQuerySet":

@@ -32,7 +32,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     (
         "Findings and recommendations",
         "recommendations",
-        frozenset({P.WRITE_RECOMMENDATIONS, P.TRACK, P.REPORT_ON_ACTIONS}),
+        frozenset({P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.TRACK, P.REPORT_ON_ACTIONS}),
     ),
     ("Report", "report", frozenset({P.READ_REPORT})),
     ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
@@ -75,6 +75,13 @@ def duty_url(duty: Duty) -> str:
 
 def _case_or_home(code: list[str]) -> str:
     return reverse("case", args=code) if code else reverse("home")
+
+
+@register.filter
+def is_outside(duty: Duty) -> bool:
+    """Is it owed by somebody who cannot open the case yet?"""
+    kind = KINDS.get(duty.kind)
+    return bool(kind and kind.outside)
 
 
 @register.filter

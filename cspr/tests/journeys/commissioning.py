@@ -46,6 +46,7 @@ class Commissioning(Person):
 
     def asks_for_chronologies(self, code: str, *agencies: str) -> None:
         self.opens_case(code, "Chronology", "Ask agencies")
+        self.fills({"Agencies to ask": []})
         self.is_refused("Ask these agencies", "Select at least one agency to ask")
         self.fills({"Agencies to ask": list(agencies), "Due on": day(-28)})
         self.fills({"People to search for": ["Child A: Tobiah Quenneville", "Child B: Marigold Quenneville"]})

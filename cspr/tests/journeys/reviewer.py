@@ -14,7 +14,7 @@ class Reviewer(Person):
             }
         )
         self.sends("Sign the declaration")
-        self.follows("Go to the review")
+        self.sees("Your declaration is signed")
 
     def reads_the_combined_chronology(self, code: str, *entries: str) -> None:
         self.opens_case(code, "Chronology")

@@ -171,14 +171,20 @@ class Window:
             if isinstance(value, dt.date):
                 self._fills_date(self.group(label, scope), value)
             elif isinstance(value, list):
-                for choice in value:
-                    self.group(label, scope).get_by_label(choice, exact=True).check()
+                self._ticks(self.group(label, scope), value)
             else:
                 self._fills_one(scope, label, value)
 
     def _fills_date(self, group: Any, day: dt.date) -> None:
         for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             group.get_by_label(part, exact=True).fill(str(number))
+
+    def _ticks(self, group: Any, choices: list[str]) -> None:
+        """Tick these and no others."""
+        for box in group.get_by_role("checkbox", checked=True).all():
+            box.uncheck()
+        for choice in choices:
+            group.get_by_label(choice, exact=True).check()
 
     def _fills_one(self, scope: Any, label: str, value: Any) -> None:
         named = scope.locator("label").filter(has_text=words(label)).locator("visible=true")
