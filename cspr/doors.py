@@ -49,7 +49,15 @@ class DoorMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponse | None:
         if not hasattr(view_func, "door"):
             raise PermissionDenied("This page has no door.")
+        request.door = view_func.door  # type: ignore[attr-defined]
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """What is not public is kept by no browser, for whoever sits down at the same desk and goes back."""
+        door = getattr(request, "door", None)
+        if door and door.kind != "public":
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:
         if request.method == "POST":

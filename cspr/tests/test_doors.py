@@ -64,6 +64,13 @@ def test_the_signed_in_go_through():
     assert at_the_door(signed_in(lambda request: HttpResponse()), asked(user=User(pk=1))) is None
 
 
+@pytest.mark.parametrize(("guard", "kept"), [(signed_in, "private, no-store"), (public, None)])
+def test_what_is_not_public_stays_in_no_browser(guard, kept):
+    middleware, request = DoorMiddleware(lambda _: HttpResponse()), asked(user=User(pk=1))
+    middleware.process_view(request, guard(lambda request: HttpResponse()), (), {})
+    assert middleware(request).headers.get("Cache-Control") == kept
+
+
 def test_the_doors_stand_in_every_running_system():
     assert "cspr.doors.DoorMiddleware" in settings.MIDDLEWARE
     assert "cspr.pages.PlainRefusals" in settings.MIDDLEWARE

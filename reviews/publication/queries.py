@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Partnership, User
 from agencies.queries import holders
 from agencies.roles import Role
 from cspr import clock
@@ -132,13 +132,7 @@ def published(today: dt.date) -> tuple[list[PublishedReport], list[PublishedRepo
 
 def offices() -> list[Office]:
     """The partnerships with how to reach them."""
-    return [
-        Office(review["partnership__name"], review["partnership__email"], review["partnership__phone"])
-        for review in Review.objects.exclude(editions__published_at=None)
-        .values("partnership__name", "partnership__email", "partnership__phone")
-        .distinct()
-        .order_by("partnership__name")
-    ]
+    return [Office(found.name, found.email, found.phone) for found in Partnership.objects.order_by("name")]
 
 
 def published_edition(slug: str) -> Edition | None:

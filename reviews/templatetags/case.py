@@ -32,7 +32,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     (
         "Findings and recommendations",
         "recommendations",
-        frozenset({P.WRITE_RECOMMENDATIONS, P.TRACK, P.REPORT_ON_ACTIONS}),
+        frozenset({P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.TRACK, P.REPORT_ON_ACTIONS}),
     ),
     ("Report", "report", frozenset({P.READ_REPORT})),
     ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),

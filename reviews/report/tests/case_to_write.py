@@ -1,0 +1,31 @@
+"""A case for the editor's tests, made in the database of the running system: ``manage.py shell`` calls ``make``."""
+
+from types import SimpleNamespace
+
+from agencies.models import Partnership, User
+from cspr import clock
+from cspr.tests.cast import PEOPLE, Cast, email_of
+from reviews.case.actions import add_child, join_team, open_case
+from reviews.case.models import Incident
+from reviews.identities.tests.steps import family_registered
+from reviews.report import actions
+from reviews.report.rules import FiledBlock
+from reviews.report.tests.steps import report_drafted
+
+
+def make() -> str:
+    """A drafted report with something filed into it, written by Luca; returns the code of its case."""
+    people = {key: User.objects.get(email=email_of(key)) for key, *_ in PEOPLE}
+    cast = Cast(Partnership.objects.get(), SimpleNamespace(), SimpleNamespace(**people))
+    at = clock.now()
+    incident = Incident.objects.create()
+    review = open_case(
+        cast.partnership, incident=incident, kind="statutory", opened_on=clock.today(), by=cast.priya, at=at
+    )
+    add_child(review, by=cast.priya, at=at)
+    join_team(review, cast.luca, "lead_reviewer", by=cast.priya, at=at)
+    family_registered(cast, review, at=at)
+    report_drafted(cast, review, at=at, full=True)
+    filed = [FiledBlock(f"episode:{n}", "paragraph", f"<p>Episode {n}.</p>", {"number": n}) for n in (1, 2)]
+    actions.file_blocks(review, "episodes", filed, by=cast.luca, at=at)
+    return review.code

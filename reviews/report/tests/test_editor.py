@@ -1,0 +1,72 @@
+"""The editor of the report in a real browser."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+SAVED = "() => /^Saved/.test(document.querySelector('.cspr-editor__state').textContent)"
+
+
+@pytest.fixture(scope="module")
+def code(live):
+    live.manage("demo", "--cast-only", "--once")
+    made = live.manage("shell", "-c", "from reviews.report.tests.case_to_write import make; print(make())")
+    return made.split()[-1]
+
+
+def open_section(page, code, title):
+    """Luca signs in and goes to a section of the report."""
+    page.goto(f"/account/sign-in/?next=/reviews/{code}/report/")
+    page.get_by_role("button", name="Sign in as Luca Fairweather").click()
+    page.get_by_role("link", name=f"Write {title}", exact=True).click()
+    page.locator(".ProseMirror").wait_for()
+
+
+def test_luca_writes_and_everything_is_saved_as_he_types(page, axe, code):
+    problems = []
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    open_section(page, code, "References")
+    text = page.locator(".ProseMirror")
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Seen by ")
+    page.get_by_label("Insert a person").select_option(label="Child A")
+    page.keyboard.type(" and noted")
+    page.get_by_role("button", name="Footnote").click()
+    page.keyboard.type("In the margin.")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type(" at once.")
+    page.wait_for_function(SAVED)
+    assert not problems
+    axe(page)
+
+    page.reload()
+    last = page.locator(".ProseMirror > p").last
+    assert last.locator(".cspr-editor__person").inner_text() == "Child A"
+    assert last.locator(".cspr-editor__note-text").inner_text() == "In the margin."
+    assert last.get_attribute("data-uid")
+    page.get_by_role("link", name="Read the whole report").click()
+    assert page.get_by_text("Seen by Child A and noted").is_visible()
+    assert page.get_by_text("In the margin.").is_visible()
+
+
+def test_what_is_typed_waits_for_the_connection_and_filed_text_cannot_be_lost(page, context, code):
+    open_section(page, code, "Key practice episodes")
+    text = page.locator(".ProseMirror")
+    filed = page.locator(".cspr-editor__filed")
+    count = filed.count()
+    text.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    assert filed.count() == count > 0
+    context.set_offline(True)
+    text.locator("> p").first.click()
+    page.keyboard.type("Typed offline. ")
+    page.wait_for_function(
+        "() => /^Not saved: no connection/.test(document.querySelector('.cspr-editor__state').textContent)"
+    )
+    context.set_offline(False)
+    page.wait_for_function(SAVED)
+    page.reload()
+    assert "Typed offline." in page.locator(".ProseMirror").inner_text()
