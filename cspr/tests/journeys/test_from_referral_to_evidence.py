@@ -136,7 +136,9 @@ def the_publication(story: Story) -> None:
     public = Public("public", story.new_context(), story.looks)
     public.reads_the_page(TITLE, PARAGRAPHS[0], FINDING, RECOMMENDATION)
     text = public.reads_the_pdf()
-    assert in_order(text, PARAGRAPHS[0], "The health visitor who saw Child A asked, and was answered quickly.", FOOTNOTE)
+    assert in_order(
+        text, PARAGRAPHS[0], "The health visitor who saw Child A asked, and was answered quickly.", FOOTNOTE
+    )
     assert [name for name in REGISTERED if name in text] == []
 
 
