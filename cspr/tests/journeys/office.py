@@ -11,7 +11,7 @@ EMAIL = a_file("referral.eml", "From: a ward sister\nSubject: Two children\n\nPl
 
 
 class Office(Commissioning, Publishing):
-    def logs_a_referral(self) -> str:
+    def logs_a_referral(self, family: str) -> str:
         self.follows("Log a referral")
         self.is_refused("Open the case", "Enter")
         self.fills(
@@ -26,9 +26,9 @@ class Office(Commissioning, Publishing):
             }
         )
         first = self.group("The child")
-        self.fills({"First names": "Tobiah", "Family name": "Quenneville", "Date of birth": day(230)}, within=first)
+        self.fills({"First names": "Tobiah", "Family name": family, "Date of birth": day(230)}, within=first)
         second = self.unfolds("Second child")
-        self.fills({"First names": "Marigold", "Family name": "Quenneville", "Date of birth": day(1500)}, within=second)
+        self.fills({"First names": "Marigold", "Family name": family, "Date of birth": day(1500)}, within=second)
         self.fills({"Date of the incident": day(13)})
         self.sends("Open the case")
         return self.page.url.split("/reviews/")[1].split("/")[0]

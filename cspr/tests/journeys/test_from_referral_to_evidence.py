@@ -31,7 +31,7 @@ POLICE_ENTRIES = ((50, "Incident log", "Officers came to the house after neighbo
 
 
 def the_referral(story: Story) -> None:
-    story.code = story.priya.logs_a_referral()
+    story.code = story.priya.logs_a_referral("Quenneville")
 
 
 def the_screening(story: Story) -> None:
@@ -182,7 +182,7 @@ def test_a_case_goes_from_referral_to_published_report_and_evidence(live, new_co
 def test_the_office_logs_a_referral_and_finds_it_in_the_list(live, new_context, axe):
     people_alone(live)
     story = Story(new_context, axe)
-    code = story.priya.logs_a_referral()
+    code = story.priya.logs_a_referral("Wethersby")
     story.priya.sees_in_the_list(code)
     story.priya.signs_out()
     if story.problems:
