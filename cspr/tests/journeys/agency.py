@@ -1,6 +1,10 @@
 """What do agencies do on the journey? Hana writes and Hugo signs for the health trust, Pete for the police."""
 
+import datetime as dt
+import re
+
 from cspr.tests.journeys.people import HEALTH, Person, day
+from cspr.tests.journeys.window import a_file
 
 CHRONOLOGY = "Submit your agency's chronology"
 RETURN = "Answer the rapid review's request"
@@ -64,7 +68,46 @@ class Agency(Person):
 
     def signs_what_is_open(self) -> None:
         self.follows("Sign off and submit")
-        self.is_refused("Sign off and submit", "Enter")
-        self.fills({"Who wrote it": "The author"})
+        self.is_refused("Sign off and submit", "Tick “I have read this chronology")
         self.main().get_by_role("checkbox").check()
         self.sends("Sign off and submit")
+
+    def accepts_and_plans(self, action: str, due: dt.date) -> None:
+        self.does_what_waits("Answer a recommendation and plan actions")
+        self._leaves_by(self.main().get_by_role("link", name=re.compile("^Answer")))
+        self.look()
+        self.is_refused("Save answer", "Select")
+        self.fills({"Does your agency accept it?": "Accepted"})
+        self.sends("Save answer")
+        self.follows("Plan an action")
+        self.is_refused("Save action", "Enter")
+        self.fills({"What will be done": action, "Who leads it": "Hana Brzezicki", "To be done by": due})
+        self.sends("Save action")
+        self.sees(action)
+
+    def reports_progress(self, action: str, note: str) -> None:
+        self.follows(action) if self.offers(action) else None
+        self.follows("Report progress")
+        self.is_refused("Save report", "Enter")
+        self.fills(
+            {
+                "How does it stand?": "On course",
+                "What has been done, and what comes next": note,
+                "Date of this report": day(),
+            }
+        )
+        self.sends("Save report")
+        self.sees(note)
+
+    def adds_evidence(self, shows: str) -> None:
+        self.follows("Add evidence")
+        self.is_refused("Add evidence", "Enter")
+        self.fills(
+            {
+                "Kind of evidence": "Audit or dip sample",
+                "What it shows": shows,
+                "File": a_file("audit.csv", "seen,followed up\n20,19", "text/csv"),
+            }
+        )
+        self.sends("Add evidence")
+        self.sees(shows, "audit.csv")

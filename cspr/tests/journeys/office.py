@@ -4,12 +4,13 @@ import datetime as dt
 
 from cspr.tests.journeys.commissioning import Commissioning
 from cspr.tests.journeys.people import day
+from cspr.tests.journeys.publishing import Publishing
 from cspr.tests.journeys.window import a_file
 
 EMAIL = a_file("referral.eml", "From: a ward sister\nSubject: Two children\n\nPlease see below.", "message/rfc822")
 
 
-class Office(Commissioning):
+class Office(Commissioning, Publishing):
     def logs_a_referral(self) -> str:
         self.follows("Log a referral")
         self.is_refused("Open the case", "Enter")

@@ -5,7 +5,16 @@ import datetime as dt
 from cspr.tests.journeys.people import Person, day
 
 
-class Partner(Person):
+class Signer(Person):
+    def signs_the_report(self, code: str, name: str) -> None:
+        self.goes_home()
+        self.opens_case(code, "Signing and publication", "Read and sign")
+        self.is_refused("Sign this file", "Open and read the file before you sign")
+        self.fills({"I have opened this file and read it": True, "Your full name": name})
+        self.sends("Sign this file")
+
+
+class Partner(Signer):
     def decides(self, code: str, stage: str, task: str, outcome: str, decided: dt.date) -> None:
         self.opens_case(code, stage, task)
         self.is_refused("Save the decision", "Enter reasons")

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from cspr.tests.journeys.agency import Agency
+from cspr.tests.journeys.board import BoardMember
 from cspr.tests.journeys.office import Office
-from cspr.tests.journeys.partners import Partner, Scrutineer
+from cspr.tests.journeys.partners import Partner, Scrutineer, Signer
 from cspr.tests.journeys.people import COUNCIL, HEALTH, ICB, POLICE, Person, day
-from cspr.tests.journeys.reviewer import Reviewer
+from cspr.tests.journeys.publishing import Public
+from cspr.tests.journeys.reviewer import Author
 from cspr.tests.journeys.window import Looks
 
 pytestmark = pytest.mark.browser
@@ -20,13 +22,26 @@ HEALTH_ENTRIES = (
     (45, "Health visiting record", "Nobody was at home when the health visitor called."),
     (13, "Emergency department letter", "Two fractures were found."),
 )
+PARAGRAPHS = (
+    "A bruise on a baby who cannot yet move is a sign that somebody must ask about.",
+    "The health visitor who saw Tobiah Quenneville asked, and was answered quickly.",
+)
+FINDING = "Nobody asked how a baby of that age comes to fall."
+RECOMMENDATION = "Ask about every bruise in a baby who cannot yet move, and have it seen the same day."
+CHILD = "Tobiah Quenneville"
+REGISTERED = ("Tobiah", "Marigold", "Seraphina", "Quenneville", "17 May 1998", "17/05/1998")
+TITLE = "Overview report in respect of Child A and Child B"
+SIGNERS = (
+    ("dev", "Dev Marchetti"), ("dina", "Dina Holloway"), ("dan", "Dan Eversley"), ("harriet", "Harriet Vane-Ellis"),
+)  # fmt: skip
+FOOTNOTE = "What is known of bruises in babies is set out in the local guidance."
 POLICE_ENTRIES = ((50, "Incident log", "Officers came to the house after neighbours heard shouting."),)
 
 
 class Story:
     """The people of one journey, each signed in at their first step, and the case they are about."""
 
-    KINDS = {"hana": Agency, "hugo": Agency, "pete": Agency, "priya": Office, "luca": Reviewer, "sid": Scrutineer, "dev": Partner, "dina": Partner, "dan": Partner}
+    KINDS = {"hana": Agency, "hugo": Agency, "pete": Agency, "priya": Office, "luca": Author, "harriet": Signer, "bea": BoardMember, "sid": Scrutineer, "dev": Partner, "dina": Partner, "dan": Partner}
 
     def __init__(self, new_context: Callable[[], Any], axe: Callable[[Any], None]) -> None:
         self.new_context = new_context
@@ -123,9 +138,59 @@ def the_conversations(story: Story) -> None:
     story.luca.records_contact_with_the_mother(story.code)
 
 
+def the_report(story: Story) -> None:
+    luca = story.luca
+    luca.starts_the_report(story.code)
+    luca.opens_section("Discussion")
+    luca.types(*PARAGRAPHS, footnote=FOOTNOTE)
+    luca.records_a_finding(story.code, FINDING, "The bruise")
+    luca.recommends(RECOMMENDATION, HEALTH, day(-90))
+    luca.reads_in_the_report(FINDING, RECOMMENDATION, FOOTNOTE)
+
+
+def the_agreement(story: Story) -> None:
+    story.priya.is_refused_agreement(story.code, CHILD)
+    story.luca.opens_case(story.code)
+    story.luca.replaces(CHILD, "Child A")
+    story.priya.agrees_the_report(story.code)
+    story.priya.records_what_the_partners_agreed(story.code, RECOMMENDATION)
+
+
+def the_signatures(story: Story) -> None:
+    story.priya.opens_case(story.code)
+    story.priya.prepares_the_report()
+    for signer, name in SIGNERS:
+        getattr(story, signer).signs_the_report(story.code, name)
+
+
+def the_publication(story: Story) -> None:
+    story.priya.publishes(story.code)
+    public = Public("public", story.new_context(), story.looks)
+    public.reads_the_page(TITLE, PARAGRAPHS[0], FINDING, RECOMMENDATION)
+    text = public.reads_the_pdf()
+    assert in_order(text, PARAGRAPHS[0], "The health visitor who saw Child A asked, and was answered quickly.", FOOTNOTE)
+    assert [name for name in REGISTERED if name in text] == []
+
+
+def the_evidence(story: Story) -> None:
+    action = "Every clinic has a card on bruises in babies."
+    story.hana.accepts_and_plans(action, day(-60))
+    story.hana.reports_progress(action, "The card is in every clinic.")
+    story.hana.adds_evidence("In 19 of 20 cases a bruise was followed up on the day.")
+    story.bea.finds_on_the_list(story.code, action, "In 19 of 20 cases a bruise was followed up on the day.")
+    story.bea.judges("Partly assured", "One audit is not enough; we look again in three months.")
+
+
+def in_order(text: str, *parts: str) -> bool:
+    places = [text.find(part) for part in parts]
+    return places == sorted(places) and -1 not in places
+
+
 STAGES = (
     the_referral, the_screening, the_notification, the_agencies_are_asked, the_returns, the_decision,
     the_national_panel, the_commissioning, the_chronology, the_conversations,
+    the_report, the_agreement,
+    the_signatures, the_publication, the_evidence,
 )  # fmt: skip
 
 

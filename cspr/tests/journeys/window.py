@@ -181,8 +181,9 @@ class Window:
 
     def _ticks(self, group: Any, choices: list[str]) -> None:
         """Tick these and no others."""
-        for box in group.get_by_role("checkbox", checked=True).all():
-            box.uncheck()
+        ticked = group.get_by_role("checkbox", checked=True)
+        while ticked.count():
+            ticked.first.uncheck()
         for choice in choices:
             group.get_by_label(choice, exact=True).check()
 
