@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from agencies.models import Agency, Contact, Partnership, Post, User
-from agencies.roles import Permission, Role, Scope
+from agencies.roles import Permission, Role, Scope, may
 from agencies.rules import Visitor, scope_of
 
 
@@ -49,11 +49,12 @@ def holders(role: Role, *, on: dt.date, partnership: Partnership | None = None, 
 
 @dataclass(frozen=True)
 class OpenPlace:
-    """A place a person holds in the team of one review: its code, the role, since when."""
+    """A place a person holds in the team of one review: its code, the role, since when, and whose review it is."""
 
     code: str
     role: str
     since_on: dt.date
+    partnership: Partnership
 
 
 OpenPlaces = Callable[..., list[OpenPlace]]
@@ -69,6 +70,15 @@ def use_open_places(source: OpenPlaces) -> None:
 def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
     """The places in review teams that a person holds on a day."""
     return [place for source in _sources for place in source(user, on=on)]
+
+
+def partnerships_beyond(user: User, manager: User, *, on: dt.date) -> list[str]:
+    """The names of the partnerships a person works for and whose people the manager does not look after."""
+    posts = Post.objects.filter(user=manager, partnership__isnull=False).held_on(on)
+    managed = {post.partnership_id for post in posts if may({post.role}, Permission.MANAGE_PEOPLE)}
+    works_for = [post.partnership for post in posts_standing(user, on=on) if post.partnership]
+    works_for += [place.partnership for place in open_places(user, on=on)]
+    return sorted({str(partnership) for partnership in works_for if partnership.pk not in managed})
 
 
 # Pages -------------------------------------------------------------------------------------------------

@@ -127,6 +127,14 @@ def check_not_oneself(user: User, by: User) -> None:
         raise NotYet("You cannot record that you have left yourself. Ask a colleague who looks after people.")
 
 
+def check_within_reach(beyond: list[str]) -> None:
+    """Raises ``NotYet`` where somebody works for partnerships whose people another looks after."""
+    if beyond:
+        raise NotYet(
+            f"This person also works for {' and '.join(beyond)}. Ask somebody who looks after the people there to do it."
+        )
+
+
 def check_past(day: dt.date, today: dt.date, *, field: str, message: str) -> None:
     """Raises ``NotYet`` with the message where the day is still to come."""
     if day > today:

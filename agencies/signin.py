@@ -1,9 +1,17 @@
 """How does signing in differ from the library's own way? People are invited, and told plainly what is wrong."""
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+import secrets
+from typing import Any
+from urllib.parse import quote
 
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cspr import clock
 from cspr.context import DemoSignIn
+from cspr.outbox.actions import write
 from cspr.tests.cast import PASSWORD, PEOPLE, email_of
 
 MISMATCH = "The e-mail address or the password is not right. Check both, or choose a new password with the link below."
@@ -29,6 +37,17 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the address people know, whatever host the request named."""
+        page = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.SITE_URL + page.replace("UID-KEY", quote(key))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """By the outbox: a mail server that is away is no error, and an answer takes as long for any address."""
+        message = self.render_mail(template_prefix, email, context)
+        key = f"account:{secrets.token_hex(16)}"
+        write(key, to=email, subject=message.subject, body=message.body, at=clock.now())
 
 
 def demo_people() -> list[DemoSignIn]:

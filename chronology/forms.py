@@ -18,13 +18,13 @@ PAST = "For example, 27 3 2024"
 NEEDS_DAY = (Precision.DAY, Precision.ABOUT, Precision.BETWEEN)
 
 
-class AgenciesField(forms.ModelMultipleChoiceField):
+class AgenciesField(govuk.ModelMultipleChoiceField):
     """Several agencies at once."""
 
     widget = govuk.Checkboxes
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(govuk.ModelMultipleChoiceField):
     """People of the identity register, by label and real name."""
 
     widget = govuk.Checkboxes

@@ -86,17 +86,17 @@ def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
 def agencies_to_ask(review: Review) -> QuerySet[Agency]:
     """The agencies that may still be asked; those involved in the case first."""
     standing = review.chronology_requests.filter(withdrawn_at=None).values("agency")
-    involved = Case(When(involvements__review=review, then=Value(0)), default=Value(1))
-    found = Agency.objects.filter(ended_on=None).filter(
-        Q(partnerships=review.partnership) | Q(involvements__review=review)
-    )
-    return found.exclude(pk__in=standing).annotate(place=involved).order_by("place", "name").distinct()
+    members = Q(pk__in=review.partnership.agencies.values("pk"))
+    involved = Q(pk__in=review.involvements.values("agency"))
+    found = Agency.objects.filter(members | involved, ended_on=None).exclude(pk__in=standing)
+    return found.annotate(place=Case(When(involved, then=Value(0)), default=Value(1))).order_by("place", "name")
 
 
 def people_of(found: ChronologyRequest) -> QuerySet[Person]:
     """The people an agency is to search for, with their other names."""
     aliases = Prefetch("aliases", Alias.objects.filter(void_at=None).order_by("pk"))
-    return found.people.filter(void_at=None).order_by("pk").prefetch_related(aliases)
+    children_first = F("child__position").asc(nulls_last=True)
+    return found.people.filter(void_at=None).order_by(children_first, "pk").prefetch_related(aliases)
 
 
 def agreed_terms(review: Review) -> TermsOfReference | None:

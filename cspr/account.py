@@ -6,7 +6,9 @@ Named in the setting ``ACCOUNT_FORMS``.
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.account.adapter import get_adapter
 from django.forms import BaseForm
+from django.http import HttpRequest
 
 from cspr import govuk
 
@@ -49,6 +51,14 @@ class ResetPasswordForm(govuk.FormMixin, theirs.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, email=EMAIL)
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """An address nobody has is written to as well, so that nobody can tell by the answer who works here."""
+        if self.users:
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        get_adapter().send_mail("account/email/unknown_account", email, {})
+        return email
 
 
 class ResetPasswordKeyForm(govuk.FormMixin, theirs.ResetPasswordKeyForm):

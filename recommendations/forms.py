@@ -13,7 +13,7 @@ from recommendations.models import Action, Answer, Assurance, Evidence, Finding,
 from reviews.case.models import Review
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(govuk.ModelMultipleChoiceField):
     """Several things at once, by their numbers and titles."""
 
     widget = govuk.Checkboxes
@@ -309,4 +309,4 @@ class BoardFilterForm(govuk.Form):
         self.fields["agency"].queryset = agencies
 
     def layout(self) -> govuk.Layout:
-        return govuk.Layout(govuk.Inline("agency", "state"), "late")
+        return govuk.Layout(govuk.Inline("agency", "state", "late"))

@@ -75,10 +75,8 @@ def has_report(review: Review) -> bool:
 
 def agencies_to_address(review: Review) -> QuerySet[Agency]:
     """The agencies a recommendation may be addressed to: those of the partnership and those in the case."""
-    found = Agency.objects.filter(ended_on=None).filter(
-        Q(partnerships=review.partnership) | Q(involvements__review=review)
-    )
-    return found.distinct().order_by("name")
+    members, involved = review.partnership.agencies.values("pk"), review.involvements.values("agency")
+    return Agency.objects.filter(Q(pk__in=members) | Q(pk__in=involved), ended_on=None).order_by("name")
 
 
 @dataclass(frozen=True)

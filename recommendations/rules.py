@@ -87,7 +87,9 @@ def why_stuck(facts: Facts, today: dt.date) -> list[str]:
     """What keeps a recommendation from being assured, in short sentences; nothing where it is."""
     if facts.judgement == Judgement.ASSURED:
         return []
+    finished = not facts.open and not facts.unplanned
     reasons = [
+        (facts.by_when and facts.by_when < today and not finished, "Its date has passed"),
         (facts.late, f"{_count(facts.late, 'action is', 'actions are')} late"),
         (facts.unplanned, f"{_count(facts.unplanned, 'agency has', 'agencies have')} not planned anything"),
         (facts.rejected, f"{_count(facts.rejected, 'agency does', 'agencies do')} not accept it"),

@@ -23,7 +23,7 @@ LETTERS = (
     Letter(
         "publication_go",
         "{code}: publication waits for your go",
-        "In {code} publication was planned for {due}. It did not go out, because nobody gave the go that day.\n\n"
+        "In {code} publication was planned for {due}. It did not go out.\n\n"
         "You are asked to: {what}. Sign in at {link} to do it.\n\nThe office can be reached on {phone}.",
         FIELDS,
     ),

@@ -45,6 +45,8 @@ def change_person(user: User, *, revision: int, email: str, by: User, at: dt.dat
     """Change a person's details. The old address is told of a new one: it is what they sign in with."""
     _check_free(email, but=user)
     old, name = user.email, user.name
+    if email.lower() != old.lower():
+        rules.check_within_reach(queries.partnerships_beyond(user, by, on=clock.date_of(at)))
     changes = records.change(user, revision=revision, email=email.lower(), **values)
     record(events.PERSON_CHANGED, by=by, at=at, subject=f"person {user.pk}", changes=changes)
     if user.email != old.lower() and user.is_active:
@@ -88,6 +90,7 @@ def _invitation(user: User, partnership: Partnership, by: User) -> dict[str, str
 def record_leaving(user: User, *, revision: int, left_on: dt.date, by: User, at: dt.datetime) -> list[Post]:
     """Close a person's account and end their roles, which are returned. Places in review teams stay to be ended there."""
     rules.check_not_oneself(user, by)
+    rules.check_within_reach(queries.partnerships_beyond(user, by, on=clock.date_of(at)))
     rules.check_past(left_on, clock.date_of(at), field="left_on", message="Record this once the person has left.")
     standing = list(queries.posts_standing(user, on=left_on))
     for post in standing:

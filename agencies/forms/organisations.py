@@ -32,7 +32,7 @@ class AgencyFacts(govuk.Form):
         label="Short name", required=False, max_length=60, help_text="For narrow columns, such as “Police”."
     )
     sector = forms.ChoiceField(label="Kind", choices=Agency.Sector.choices)
-    partnerships = forms.ModelMultipleChoiceField(
+    partnerships = govuk.ModelMultipleChoiceField(
         Partnership.objects.order_by("name"), label="Works in", widget=govuk.Checkboxes(), required=False
     )
     led_by = forms.ModelChoiceField(

@@ -143,7 +143,7 @@ class ReturnForm(govuk.Form, Revised):
 class HandOverForm(govuk.Form):
     """Which roles go to whom, and when."""
 
-    posts = forms.ModelMultipleChoiceField(
+    posts = govuk.ModelMultipleChoiceField(
         Post.objects.none(), label="Roles to hand over", widget=govuk.Checkboxes(), required=True
     )
     to = forms.ModelChoiceField(User.objects.none(), label="To whom", empty_label="Select a person")

@@ -119,6 +119,22 @@ def test_nobody_leaves_in_the_future_or_by_their_own_hand(cast):
         people.record_leaving(cast.adam, revision=1, left_on=DAY, by=cast.adam, at=AT)
 
 
+def test_people_of_another_partnership_are_out_of_reach(cast):
+    """Whoever changes the address somebody signs in with can sign in as them."""
+    elsewhere = organisations.add_partnership(
+        name="Elsewhere", short_name="E", code_prefix="EL", phone="1", by=cast.ira, at=AT
+    )
+    give(cast, cast.sid, Role.SCRUTINEER, partnership=elsewhere)
+    values = {"name": cast.sid.name, "job": "Scrutineer", "phone": "1", "agency": None, "by": cast.adam, "at": AT}
+    with pytest.raises(NotYet, match="Elsewhere"):
+        people.change_person(cast.sid, revision=1, email="mine@fenmarsh.example", **values)
+    with pytest.raises(NotYet, match="Elsewhere"):
+        people.record_leaving(cast.sid, revision=1, left_on=DAY, by=cast.adam, at=AT)
+    people.change_person(cast.sid, revision=1, email=cast.sid.email, **values)
+    give(cast, cast.adam, Role.ADMINISTRATOR, partnership=elsewhere)
+    people.change_person(cast.sid, revision=2, email="new@fenmarsh.example", **values)
+
+
 # Roles ---------------------------------------------------------------------------------------------
 
 

@@ -7,8 +7,10 @@ import pytest
 from agencies.models import Post
 from chronology import queries
 from chronology.models import Entry
+from chronology.tests import steps
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
+from reviews.case.actions import involve
 
 
 @pytest.fixture
@@ -99,3 +101,11 @@ def test_only_the_children_on_the_list_have_ages(cast, review, asked):
 
 def test_an_agency_that_was_asked_is_not_offered_again(cast, review, asked):
     assert list(queries.agencies_to_ask(review)) == [cast.agencies.icb]
+
+
+def test_each_agency_is_offered_once_those_of_the_case_first(cast, review, asked):
+    other = steps.case_in_review(cast, at=AT)
+    involve(other, cast.agencies.school, by=cast.priya, at=AT)
+    offered = list(queries.agencies_to_ask(other))
+    assert offered[0] == cast.agencies.school
+    assert len(offered) == len(set(offered)) == 10

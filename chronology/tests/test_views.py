@@ -337,6 +337,8 @@ def test_the_combined_chronology_of_one_agency(cast, at, released):
 def test_ticked_entries_are_placed_and_written_up(cast, review, at, released):
     made = actions.add_episode(review, title="Visits", by=cast.luca, at=AT)
     data = {"entry": [released.pk], "episode": made.pk, "action": "place", "page": "1"}
+    for never in ({"entry": "9" * 20}, {"episode": "9" * 5000}):
+        assert at(cast.luca, "chronology-place", post={**data, **never}).status_code == 302
     assert at(cast.luca, "chronology-place", post=data).url.endswith("combined/?page=1")
     assert list(queries.entries_of(made)) == [released]
     at(cast.luca, "chronology-place", post={**data, "action": "write-up"})

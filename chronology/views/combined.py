@@ -68,7 +68,7 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
 def place(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Place the ticked entries in an episode, or write them up in the report."""
     back = _back(request, visit)
-    ticked = [int(pk) for pk in request.POST.getlist("entry") if pk.isdecimal()]
+    ticked = [int(pk) for pk in request.POST.getlist("entry") if _is_number(pk)]
     entries = list(queries.combined(visit.review).filter(pk__in=ticked))
     if not entries:
         messages.error(request, "Tick at least one entry first.")
@@ -80,12 +80,17 @@ def place(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect(back)
 
 
+def _is_number(text: str) -> bool:
+    """Whether it can be the number of a record."""
+    return text.isdecimal() and len(text) < 19
+
+
 def _place(request: HttpRequest, visit: Visit, entries: list[Entry]) -> str:
     if request.POST.get("action") == "write-up":
         number = actions.write_up(visit.review, entries, by=visit.user, at=visit.now)
         return f"{rules.count(number, 'entry stands', 'entries stand')} in the report."
     chosen = request.POST.get("episode", "")
-    episode = queries.episodes_of(visit.review).filter(pk=chosen if chosen.isdecimal() else None).first()
+    episode = queries.episodes_of(visit.review).filter(pk=chosen if _is_number(chosen) else None).first()
     if episode is None:
         raise NotYet("Choose the episode in which to place them.")
     number = actions.place(episode, entries, by=visit.user, at=visit.now)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -45,6 +46,11 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.RUN_CASE)
 def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
     review = visit.review
+    if not queries.agencies_to_ask(review):
+        messages.info(
+            request, "Every agency of the partnership is asked already. Add another under “Team and agencies”."
+        )
+        return redirect("chronology", review.code)
     usual = review.people.filter(kind__in=("child", "family"), void_at=None).values_list("pk", flat=True)
     involved = review.involvements.values_list("agency", flat=True)
     return form_page(

@@ -50,4 +50,4 @@ def _rows_typed(form: FormWithRows, data: QueryDict) -> list[dict[str, Any]]:
 
 
 def _number(text: str | None) -> int:
-    return min(int(text), MOST_FIELDS) if text and text.isdecimal() else 0
+    return min(int(text), MOST_FIELDS) if text and text.isdecimal() and len(text) < 9 else 0

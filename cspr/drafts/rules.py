@@ -22,7 +22,12 @@ def is_private(name: str) -> bool:
 def fit_to_keep(fields: Iterable[tuple[str, list[str]]] | Mapping[str, list[str]]) -> Typed:
     """The fields without passwords and tokens; raises ``TooMuch``."""
     pairs = fields.items() if isinstance(fields, Mapping) else fields
-    kept = {name: [str(value) for value in values] for name, values in pairs if not is_private(name)}
+    kept = {_plain(name): [_plain(str(value)) for value in values] for name, values in pairs if not is_private(name)}
     if len(kept) > MOST_FIELDS or sum(len(value) for values in kept.values() for value in values) > MOST_CHARACTERS:
         raise TooMuch
     return kept
+
+
+def _plain(text: str) -> str:
+    """Without the sign that PostgreSQL does not keep."""
+    return text.replace("\x00", "")

@@ -18,7 +18,7 @@ LONGEST_KEY = Draft._meta.get_field("key").max_length or 200
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the posted fields under ``autosave_key``, as what follows ``autosave_revision``."""
     key, revision = request.POST.get("autosave_key", ""), request.POST.get("autosave_revision", "0")
-    if not key or len(key) > LONGEST_KEY or not revision.isdecimal():
+    if not key or len(key) > LONGEST_KEY or "\x00" in key or not (revision.isdecimal() and len(revision) < 10):
         return JsonResponse({"problem": "bad"}, status=400)
     at = clock.now()
     try:
@@ -34,7 +34,7 @@ def save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Forget what was typed, and go back to the empty form."""
-    actions.discard(request.user.pk, request.POST.get("key", ""))
+    actions.discard(request.user.pk, request.POST.get("key", "").replace("\x00", ""))
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return HttpResponseRedirect(back if safe else "/")

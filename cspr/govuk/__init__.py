@@ -56,7 +56,7 @@ Dates: day and month with one or two digits, months also as "March" or "Mar", ye
 49 mean 2000 to 2049, 50 to 99 mean 1950 to 1999. A test or a script may also post ``known_on=2026-03-12``.
 """
 
-from cspr.govuk.fields import DateField, FileField, MultiFileField, TimeField
+from cspr.govuk.fields import DateField, FileField, ModelMultipleChoiceField, MultiFileField, TimeField
 from cspr.govuk.forms import Form, FormMixin, FormWithRows, ModelForm, formset
 from cspr.govuk.layout import Buttons, Details, Field, Fieldset, Inline, Layout, Rows, Text
 from cspr.govuk.widgets import Checkboxes, DateWidget, Radios, Textarea
@@ -76,6 +76,7 @@ __all__ = [
     "Inline",
     "Layout",
     "ModelForm",
+    "ModelMultipleChoiceField",
     "MultiFileField",
     "Radios",
     "Rows",

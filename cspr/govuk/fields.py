@@ -26,6 +26,7 @@ MONTHS = (
     "december",
 )
 PARTS = ("day", "month", "year")
+MOST_DIGITS = 18  # more than any record's number has, and fewer than a database cannot take
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 FIRST_YEAR_OF_1900S = 50  # two digits: 49 is 2049, 50 is 1950
 
@@ -83,7 +84,7 @@ class DateField(forms.Field):
 
 
 def _number(text: str, lowest: int, highest: int) -> int | None:
-    return int(text) if text.isdecimal() and lowest <= int(text) <= highest else None
+    return int(text) if text.isdecimal() and len(text) < 5 and lowest <= int(text) <= highest else None
 
 
 def _day(text: str) -> int | None:
@@ -145,6 +146,18 @@ def _time(text: str) -> datetime.time | None:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+class ModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    """Several records; a number that no record can have is refused like any other that is not offered."""
+
+    def clean(self, value: Any) -> Any:
+        for number in value if isinstance(value, list | tuple) else ():
+            if len(str(number)) > MOST_DIGITS:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "…"}
+                )
+        return super().clean(value)
 
 
 class FileField(forms.FileField):

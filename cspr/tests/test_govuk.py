@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import engines
 from django.utils.datastructures import MultiValueDict
 
+from agencies.models import Partnership
 from cspr import govuk
 from cspr.templatetags.govuk import problems_of
 
@@ -47,6 +48,7 @@ def date(day, month, year):
         ((" 1 ", "sept", "1999"), dt.date(1999, 9, 1)),
         (("01", "Jan.", "49"), dt.date(2049, 1, 1)),
         (("01", "12", "50"), dt.date(1950, 12, 1)),
+        (("٣", "٤", "٢٠٢٦"), dt.date(2026, 4, 3)),
     ],
 )
 def test_it_reads_dates_as_people_write_them(typed, expected):
@@ -56,6 +58,7 @@ def test_it_reads_dates_as_people_write_them(typed, expected):
 @pytest.mark.parametrize(
     ("typed", "words", "parts"),
     [
+        (("9" * 5000, "3", "2026"), "Date known must be a real date, like 27 3 2026", ("day",)),
         (("27", "", "2026"), "Date known must include a month", ("month",)),
         (("", "", "2026"), "Date known must include a day and month", ("day", "month")),
         (("31", "2", "2026"), "Date known must be a real date: February 2026 has no day 31", ("day",)),
@@ -236,3 +239,10 @@ def test_the_problems_of_the_rows_stand_with_those_of_the_form():
 def test_the_rows_stand_before_the_buttons():
     html = drawn(Family(rows=[{"name": "Already there"}]))
     assert html.index('name="area"') < html.index("Already there") < html.index('type="submit"')
+
+
+@pytest.mark.parametrize("never", ["9" * 19, "-" + "9" * 19, "9" * 5000, "²", "x", ""])
+def test_a_record_that_cannot_be_is_not_among_the_choices(db, never):
+    field = govuk.ModelMultipleChoiceField(Partnership.objects.all())
+    with pytest.raises(ValidationError):
+        field.clean([never])

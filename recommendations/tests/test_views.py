@@ -101,7 +101,7 @@ CASE_PAGES = (
     ("good-practice-edit", "practice", (200, 200, 403, 403, 403, 404, 404)),
     ("good-practice-void", "practice", (200, 200, 403, 403, 403, 404, 404)),
     ("recommendation-add", "", (200, 200, 403, 403, 403, 404, 404)),
-    ("recommendations-agree", "", (200, 403, 403, 403, 403, 404, 404)),
+    ("recommendations-agree", "", (302, 403, 403, 403, 403, 404, 404)),
     ("recommendation", "recommendation", (200, 200, 200, 200, 404, 404, 404)),
     ("recommendation-edit", "recommendation", (200, 200, 403, 403, 404, 404, 404)),
     ("recommendation-void", "recommendation", (200, 200, 403, 403, 404, 404, 404)),

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.models import Agency
@@ -87,6 +88,9 @@ def void(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpRespo
 def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The office records what the partners agreed."""
     unagreed = visit.review.recommendations.filter(void_at=None, agreed_on=None)
+    if not unagreed:
+        messages.info(request, "Every recommendation is agreed already.")
+        return redirect(overview(visit))
 
     def act(form: forms.AgreeForm) -> None:
         typed = form.cleaned_data

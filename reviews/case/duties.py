@@ -9,7 +9,8 @@ class DutyKind:
 
     ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
     guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
-    the ``role`` within so many working days: for stages that begin because an earlier one has ended.
+    the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
+    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it.
     """
 
     code: str
@@ -20,6 +21,7 @@ class DutyKind:
     at_phase: str = ""
     role: str = ""
     within: int = 10
+    outside: bool = False
 
 
 KINDS: dict[str, DutyKind] = {}

@@ -9,6 +9,7 @@ from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
+from reviews.case.duties import KINDS
 from reviews.case.phases import Kind, Phase
 
 
@@ -170,7 +171,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":
         """The duties that wait for this person: by name, by a role in office, agency or team, or for an agency.
 
-        Pages and reminders both ask here; a duty in a case the person cannot open is none of theirs.
+        Pages and reminders both ask here; a duty in a case the person cannot open is none of theirs, unless it is met
+        outside the case.
         """
         theirs = Q(user=visitor.user) | Q(role="", user=None, agency__in=visitor.agencies_with(Permission.ANSWER))
         for post in visitor.posts:
@@ -180,15 +182,17 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         )
         theirs |= Q(user=None, agency=None) & Exists(team)
         theirs |= Q(user=None) & Exists(team.filter(agency=OuterRef("agency")))
-        open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor))
+        outside = Q(user=visitor.user, kind__in=[code for code, kind in KINDS.items() if kind.outside])
+        open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor)) | outside
         return self.filter(theirs, open_to_them)
 
     def seen_by(self, visitor: Visitor) -> "DutyQuerySet":
         """The duties this person may know of: all of a case for office and review team, only their own for others."""
-        in_team = TeamMember.objects.held_on(visitor.today).filter(review=OuterRef("review"), user=visitor.user)
+        teams = TeamMember.objects.held_on(visitor.today).filter(user=visitor.user).values("review")
         offices = visitor.partnerships_with(Permission.SEE_CASE)
-        own = Duty.objects.owed_by(visitor).values("pk")
-        return self.filter(Q(review__partnership__in=offices) | Exists(in_team) | Q(pk__in=own))
+        # A list, because a database that asks this again for every duty takes seconds over it.
+        own = list(Duty.objects.owed_by(visitor).values_list("pk", flat=True))
+        return self.filter(Q(review__partnership__in=offices) | Q(review__in=teams) | Q(pk__in=own))
 
 
 def _owed_through(post: Post, visitor: Visitor) -> Q:

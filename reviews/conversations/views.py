@@ -268,7 +268,7 @@ def _once(request: HttpRequest, visit: Visit, note: ConversationNote, act: Any, 
     """Do one thing to a note and return to its session."""
     try:
         act(note, revision=int(request.POST.get("revision") or 0), by=visit.user, at=visit.now)
-    except (NotYet, ChangedMeanwhile):
+    except (NotYet, ChangedMeanwhile, ValueError):
         messages.warning(request, "This note was changed meanwhile. Look at it again.")
     else:
         messages.success(request, done)

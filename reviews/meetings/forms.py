@@ -172,7 +172,7 @@ class AttendanceForm(govuk.Form):
 class PapersForm(govuk.Form):
     """Which papers of the case lie before the meeting."""
 
-    papers = forms.ModelMultipleChoiceField(
+    papers = govuk.ModelMultipleChoiceField(
         Document.objects.none(), label="Papers", required=False, widget=govuk.Checkboxes(small=True)
     )
     mark_optional = False

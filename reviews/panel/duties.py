@@ -13,6 +13,8 @@ COMMISSION = known(
         role=Role.BUSINESS_SUPPORT,
     )
 )
-DECLARE = known(DutyKind("panel.declare", "sign the declaration of independence", "panel-declare", of_thing=True))
+DECLARE = known(
+    DutyKind("panel.declare", "sign the declaration of independence", "panel-declare", of_thing=True, outside=True)
+)
 TELL = known(DutyKind("panel.tell", "tell the national Panel who leads the review", "panel-tell", of_thing=True))
 AGREE_TERMS = known(DutyKind("panel.agree_terms", "agree the terms of reference", "panel"))

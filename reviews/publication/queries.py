@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Partnership, User
 from agencies.queries import holders
 from agencies.roles import Role
 from cspr import clock
@@ -37,10 +37,10 @@ def earlier_editions(review: Review) -> QuerySet[Edition]:
     return Edition.objects.filter(review=review).exclude(replaced_at=None)
 
 
-def partners_of(review: Review) -> QuerySet[Agency]:
-    """The statutory partners of the review's partnership, each of whom signs."""
+def partners_of(review: Review) -> list[Agency]:
+    """The statutory partners of the review's partnership, each of whom signs: council, health, police."""
     found = Agency.objects.filter(partnerships=review.partnership_id, sector__in=Agency.STATUTORY, ended_on=None)
-    return found.order_by("sector", "name")
+    return sorted(found, key=lambda agency: (Agency.STATUTORY.index(agency.sector), agency.name))
 
 
 def signers_of(review: Review) -> list[rules.Signer]:
@@ -132,13 +132,7 @@ def published(today: dt.date) -> tuple[list[PublishedReport], list[PublishedRepo
 
 def offices() -> list[Office]:
     """The partnerships with how to reach them."""
-    return [
-        Office(review["partnership__name"], review["partnership__email"], review["partnership__phone"])
-        for review in Review.objects.exclude(editions__published_at=None)
-        .values("partnership__name", "partnership__email", "partnership__phone")
-        .distinct()
-        .order_by("partnership__name")
-    ]
+    return [Office(found.name, found.email, found.phone) for found in Partnership.objects.order_by("name")]
 
 
 def published_edition(slug: str) -> Edition | None:

@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from agencies.models import Agency
-from agencies.roles import ROLES, Permission, Role, Scope
-from agencies.rules import Visitor
 from cspr import workdays
 from cspr.records import NotYet
 from reviews.case import regimes
@@ -76,20 +73,6 @@ def check_dated(day: dt.date, today: dt.date, *, field: str, what: str) -> None:
 def check_has_rapid_review(kind: str) -> None:
     if kind != Kind.STATUTORY:
         raise NotYet("A case of this kind has no rapid review.")
-
-
-# Who answers for an agency ----------------------------------------------------------------------------
-
-
-def may_for(visitor: Visitor, agency: Agency, permission: Permission) -> bool:
-    """May this person do it for this very agency: through a post there, or as the lead over it?"""
-    for post in visitor.posts:
-        info = ROLES[Role(post.role)]
-        there = post.agency_id == agency.pk
-        leads = post.role == Role.AGENCY_LEAD and post.agency_id == agency.led_by_id
-        if info.scope == Scope.AGENCY and (there or leads) and permission in info.may:
-            return True
-    return False
 
 
 # The return -------------------------------------------------------------------------------------------
@@ -179,7 +162,13 @@ def check_locked(given: AgencyReturn | None) -> AgencyReturn:
 
 
 def check_ready(
-    *, searched: Iterable[SearchedPerson], held: Mapping[int, bool], author_name: str, involvement: str, original: bool
+    *,
+    searched: Iterable[SearchedPerson],
+    held: Mapping[int, bool],
+    author_name: str,
+    involvement: str,
+    original: bool,
+    key_events: bool = False,
 ) -> None:
     """Raises ``NotYet`` with everything that is missing before a return can be signed off."""
     missing = []
@@ -190,6 +179,8 @@ def check_ready(
         missing.append("say who wrote the return")
     if any(held.values()) and not involvement and not original:
         missing.append("describe your agency’s involvement, as you hold something about somebody")
+    if key_events and not unanswered and not any(held.values()):
+        missing.append("say about whom you hold something, as there are key events")
     if missing:
         raise NotYet(f"Before this can be signed off: {'; '.join(missing)}.")
 

@@ -32,10 +32,10 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     (
         "Findings and recommendations",
         "recommendations",
-        frozenset({P.WRITE_RECOMMENDATIONS, P.TRACK, P.REPORT_ON_ACTIONS}),
+        frozenset({P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.TRACK, P.REPORT_ON_ACTIONS}),
     ),
     ("Report", "report", frozenset({P.READ_REPORT})),
-    ("Signing and publication", "publication", frozenset({P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
+    ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
     ("Papers", "documents", frozenset({P.SEE_DOCUMENTS})),
     ("Team and agencies", "team", frozenset({P.RUN_CASE})),
@@ -78,12 +78,26 @@ def _case_or_home(code: list[str]) -> str:
 
 
 @register.filter
+def is_outside(duty: Duty) -> bool:
+    """Is it owed by somebody who cannot open the case yet?"""
+    kind = KINDS.get(duty.kind)
+    return bool(kind and kind.outside)
+
+
+@register.filter
 def owed_by(duty: Duty) -> str:
     """Who owes it, in words."""
     if duty.user:
         return duty.user.name
     role = Role(duty.role).label if duty.role else ""
     return f"{role}, {duty.agency.name}" if role and duty.agency else role or duty.agency.name
+
+
+@register.filter
+def subject_in_words(entry: TrailEntry, names: dict[str, str] | None = None) -> str:
+    """What an entry of the trail is about; an agency by its name, where the page knows it."""
+    known = (names or {}).get(entry.subject, entry.subject)
+    return known[:1].upper() + known[1:]
 
 
 @register.filter

@@ -53,6 +53,10 @@ def test_passwords_and_tokens_are_not_kept():
     assert rules.fit_to_keep(typed) == {"what": ["x"]}
 
 
+def test_the_sign_no_database_keeps_is_left_out():
+    assert rules.fit_to_keep({"wh\x00at": ["a\x00b"]}) == {"what": ["ab"]}
+
+
 def test_discarded_is_gone():
     actions.save(1, "k", {"what": ["x"]}, revision=0, at=AT)
     actions.discard(1, "k")
@@ -88,6 +92,8 @@ def test_the_page_saves_as_one_types(client, priya):
         ({"autosave_key": ""}, 400),
         ({"autosave_key": "k" * 201}, 400),
         ({"autosave_key": "k", "autosave_revision": "-1"}, 400),
+        ({"autosave_key": "k", "autosave_revision": "9" * 30}, 400),
+        ({"autosave_key": "k\x00"}, 400),
         ({"autosave_key": "k", "what": "x" * (rules.MOST_CHARACTERS + 1)}, 413),
     ],
 )

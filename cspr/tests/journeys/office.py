@@ -2,13 +2,15 @@
 
 import datetime as dt
 
-from cspr.tests.journeys.people import Person, day
+from cspr.tests.journeys.commissioning import Commissioning
+from cspr.tests.journeys.people import day
+from cspr.tests.journeys.publishing import Publishing
 from cspr.tests.journeys.window import a_file
 
 EMAIL = a_file("referral.eml", "From: a ward sister\nSubject: Two children\n\nPlease see below.", "message/rfc822")
 
 
-class Office(Person):
+class Office(Commissioning, Publishing):
     def logs_a_referral(self) -> str:
         self.follows("Log a referral")
         self.is_refused("Open the case", "Enter")
@@ -36,16 +38,8 @@ class Office(Person):
         return self.page.url.split("/reviews/")[1].split("/")[0]
 
     def screens(self, code: str) -> None:
-        self.opens_case(code, "Referral and notification")
-        self.follows("Answer the criteria for notifying")
-        for number in (1, 2, 3):
-            if self.main().get_by_text(f"Answer to criterion {number}", exact=True).count():
-                self.fills({f"Answer to criterion {number}": "Yes"})
-        self.is_refused("Save the answers", "Criterion 1: say why; every answer needs its reasons")
-        for number in (1, 2, 3):
-            if self.main().get_by_text(f"Answer to criterion {number}", exact=True).count():
-                self.fills({f"Reasons for answer {number}": "The paediatrician's findings say so."})
-        self.sends("Save the answers")
+        self.opens_case(code, "Referral and notification", "Answer the criteria for notifying")
+        self.answers_the_criteria()
         self.follows("Recommend whether to notify")
         self.is_refused("Save the recommendation", "Enter")
         self.fills(
@@ -56,6 +50,15 @@ class Office(Person):
             }
         )
         self.sends("Save the recommendation")
+
+    def answers_the_criteria(self) -> None:
+        asked = self.main().locator("legend").filter(has_text="Answer to criterion").count()
+        for number in range(1, asked + 1):
+            self.fills({f"Answer to criterion {number}": "Yes"})
+        self.is_refused("Save the answers", "Criterion 1: say why; every answer needs its reasons")
+        for number in range(1, asked + 1):
+            self.fills({f"Reasons for answer {number}": "The paediatrician's findings say so."})
+        self.sends("Save the answers")
 
     def enters_a_decision_for(self, code: str, agency: str, who: str, outcome: str, decided: dt.date) -> None:
         """A partner told the office; the letter goes with it."""
@@ -120,3 +123,69 @@ class Office(Person):
         self.sends("Send the requests")
         for agency in agencies:
             self.sees(agency)
+
+    def reads_the_returns(self, code: str) -> None:
+        self.opens_case(code, "Rapid review", "All returns in one pack")
+        self.sees("A bruise on the ear was seen at the clinic", "nothing held")
+
+    def keeps_notes_of_the_meeting(self, code: str) -> None:
+        self.goes_to("Rapid review")
+        self.follows("Rapid review meeting", "Write notes")
+        self.fills({"Notes": "The group went through both returns and agreed on a local review."})
+        self.sends("Save notes")
+        self.follows("Add people who attended")
+        self.is_refused("Add to attendance", "Choose at least one person")
+        self.fills({"Name": "Cora Whitlock"}, within=self.group("Somebody else"))
+        self.sends("Add to attendance")
+        self.follows("Record who attended")
+        self.fills({"Cora Whitlock": "Attended"})
+        self.sends("Save attendance")
+
+    def writes_what_was_found(self, code: str) -> None:
+        self.goes_to("Rapid review")
+        self.follows("What the rapid review found")
+        self.fills(
+            {
+                "The facts, and what each agency did": "Child A was brought in with two fractures.",
+                "Learning, how it was shared, and what could be improved": "A bruise in a baby was not followed up.",
+            }
+        )
+        self.sends("Save")
+
+    def screens_for_a_review(self, code: str) -> None:
+        self.goes_to("Rapid review")
+        self.follows("The criteria for a review")
+        self.answers_the_criteria()
+        self.follows("The sub-group’s recommendation")
+        self.fills(
+            {
+                "What does the sub-group recommend?": "Local child safeguarding practice review",
+                "Reasons": "There is learning across agencies that a local review would bring out.",
+                "Date of the recommendation": day(),
+            }
+        )
+        self.sends("Save the recommendation")
+
+    def sends_it_to_the_national_panel(self, code: str) -> None:
+        self.opens_case(code, "Rapid review", "Send it to the national Panel")
+        self.is_refused("Save", "Enter")
+        self.fills({"Date it was sent to the national Panel": day()})
+        self.sends("Save")
+
+    def records_its_reply(self, code: str) -> None:
+        self.follows("The national Panel’s reply")
+        self.is_refused("Save the reply", "Enter")
+        self.fills(
+            {
+                "Date the reply came": day(),
+                "What does the national Panel think?": "Agrees with the decision",
+                "What the letter says": "The Panel agrees that a local review should be held.",
+                "The letter": a_file("letter.txt", "We agree."),
+            }
+        )
+        self.sends("Save the reply")
+
+    def concludes(self, code: str) -> None:
+        self.follows("Conclude")
+        self.sends("Conclude the rapid review")
+        self.sees("In review")

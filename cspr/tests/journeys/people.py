@@ -39,8 +39,11 @@ class Person(Window):
         """To another part of the case, by the list beside every page of it."""
         self.follows(part, within=self.page.locator(".cspr-parts"))
 
-    def follows_duty(self, words: str) -> None:
-        """From the first page to what is owed there."""
-        waiting = self.main().locator("table").first
-        self._leaves_by(waiting.get_by_role("link").filter(has_text=words))
-        self.look()
+    def does_what_waits(self, what: str) -> None:
+        """From the first page to what is owed: the most pressing by its button, the others by their links."""
+        self.goes_home()
+        self.sees(what)
+        if self.page.get_by_role("heading", name=what, exact=True).count():
+            self.follows("Do this now")
+        else:
+            self.follows(what, within=self.main().locator("table").first)

@@ -136,6 +136,15 @@ class Window:
             self._leaves_by(there)
             self.look()
 
+    def offers(self, name: str) -> bool:
+        """Does this link or button stand on the page?"""
+        link = self.page.get_by_role("link", name=name, exact=True)
+        return bool(link.or_(self.page.get_by_role("button", name=name, exact=True)).count())
+
+    def presses(self, button: str) -> None:
+        """Press a button that changes the page in place."""
+        self.main().get_by_role("button", name=button, exact=True).click()
+
     def _leaves_by(self, control: Any) -> None:
         """Click what leads to the next page, and wait for that page."""
         with self.page.expect_navigation():
@@ -162,14 +171,21 @@ class Window:
             if isinstance(value, dt.date):
                 self._fills_date(self.group(label, scope), value)
             elif isinstance(value, list):
-                for choice in value:
-                    self.group(label, scope).get_by_label(choice, exact=True).check()
+                self._ticks(self.group(label, scope), value)
             else:
                 self._fills_one(scope, label, value)
 
     def _fills_date(self, group: Any, day: dt.date) -> None:
         for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             group.get_by_label(part, exact=True).fill(str(number))
+
+    def _ticks(self, group: Any, choices: list[str]) -> None:
+        """Tick these and no others."""
+        ticked = group.get_by_role("checkbox", checked=True)
+        while ticked.count():
+            ticked.first.uncheck()
+        for choice in choices:
+            group.get_by_label(choice, exact=True).check()
 
     def _fills_one(self, scope: Any, label: str, value: Any) -> None:
         named = scope.locator("label").filter(has_text=words(label)).locator("visible=true")

@@ -90,7 +90,8 @@ def test_notes_are_released_and_taken_back_by_posting_alone(cast, review, held):
     luca, release = as_(cast.luca), at("conversations-note-release", review, note.pk)
     assert luca.get(release).status_code == 405
     assert as_(cast.priya).post(release, {"revision": 1}).status_code == 403
-    assert "changed meanwhile" in luca.post(release, {"revision": 7}, follow=True).content.decode()
+    for other in (7, "x", "9" * 5000):
+        assert "changed meanwhile" in luca.post(release, {"revision": other}, follow=True).content.decode()
     luca.post(release, {"revision": 1})
     assert ConversationNote.objects.get(pk=note.pk).released_at
     luca.post(at("conversations-note-take-back", review, note.pk), {"revision": 2})

@@ -190,3 +190,13 @@ def test_the_page_asks_the_same_number_of_questions_however_many_members_there_a
     with CaptureQueriesContext(connection) as many:
         priya.get(at("panel", review))
     assert len(many) == len(few)
+
+
+def test_the_chosen_reviewer_finds_the_declaration_at_home_though_the_case_is_still_closed_to_them(cast, review, made):
+    luca = as_(cast.luca)
+    page = luca.get(reverse("home")).content.decode()
+    assert "Sign the declaration of independence" in page and at("panel-declare", review, made.pk) in page
+    assert at("case", review) not in page
+    assert "Sign the declaration" not in as_(cast.pam).get(reverse("home")).content.decode()
+    steps.declared(cast, made, at=clock.now())
+    assert at("panel-declare", review, made.pk) not in luca.get(reverse("home")).content.decode()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
@@ -110,12 +111,22 @@ def publish(edition: Edition, *, by: User | None, at: dt.datetime) -> None:
 def sweep(*, at: dt.datetime) -> int:
     """Publish what is due and has its go; ask again about the rest, once a day; ask what becomes of what had its time.
 
-    Returns how many were published. However often or late it runs, each happens once.
+    Returns how many were published. However often or late it runs, each happens once; what fails with one report
+    waits for the next turn and holds up no other.
     """
-    done = sum(_go_out_or_ask(edition, at) for edition in queries.waiting_to_go_out(at))
+    done = sum(_tried(_go_out_or_ask, edition, at) for edition in queries.waiting_to_go_out(at))
     for edition in queries.with_window_ended(clock.date_of(at)):
-        _ask_what_becomes(edition, at=at)
+        _tried(_ask_what_becomes, edition, at)
     return done
+
+
+def _tried(step: Callable[[Edition, dt.datetime], bool], edition: Edition, at: dt.datetime) -> bool:
+    try:
+        return step(edition, at)
+    except Exception as error:
+        # Only the kind of error is kept: its text may hold words of the case.
+        log.error("Edition %s: %s", edition.pk, type(error).__name__)
+        return False
 
 
 def _go_out_or_ask(edition: Edition, at: dt.datetime) -> bool:
@@ -153,16 +164,17 @@ def _ask_for_go(edition: Edition, *, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def _ask_what_becomes(edition: Edition, *, at: dt.datetime) -> None:
+def _ask_what_becomes(edition: Edition, at: dt.datetime) -> bool:
     try:
         records.change(edition, window_asked_at=at)
     except ChangedMeanwhile:
-        return  # another sweep asked
+        return False  # another sweep asked
     due_on = workdays.add_working_days(clock.date_of(at), rules.DECIDE_WITHIN)
     open_duty(
         edition.review, duties.AFTER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=edition.pk
     )  # fmt: skip
     _tell(events.WINDOW_ENDED, edition, {}, by=None, at=at)
+    return True
 
 
 def _check_still_clean(edition: Edition) -> None:

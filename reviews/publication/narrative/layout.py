@@ -129,7 +129,8 @@ class _Printer:
             html = f"<blockquote>{html}</blockquote>"
         if block.number:
             html = markup.numbered(html, block.number)
-        return Piece(block.kind, mark_safe(html), block.uid, self.headings.get(block.uid, ""))
+        kind = "plain" if block.kind == "paragraph" and not block.number else block.kind
+        return Piece(kind, mark_safe(html), block.uid, self.headings.get(block.uid, ""))
 
     def _html(self, block: PrintedBlock) -> str:
         return markup.cleaned(

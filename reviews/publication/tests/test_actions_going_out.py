@@ -213,10 +213,29 @@ def test_nothing_changes_where_the_trail_cannot_be_written(cast, planned, action
 
 def test_the_sweep_publishes_nothing_it_cannot_tell_of(cast, planned):
     go(cast, planned)
-    with patch("reviews.publication.actions.going_out.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
-        actions.sweep(at=world.PLANNED)
+    with patch("reviews.publication.actions.going_out.record", side_effect=RuntimeError):
+        assert actions.sweep(at=world.PLANNED) == 0
     planned.refresh_from_db()
     assert planned.published_at is None and phase(planned) == Phase.SIGNED_OFF
+
+
+def test_one_that_fails_holds_up_no_other(cast, planned):
+    other = world.agreed(cast, at=world.PREPARED)
+    steps.edition_prepared(cast, other, at=world.PREPARED)
+    steps.signed_off(cast, other, at=world.SIGNED)
+    second = steps.planned(cast, other, planned_at=world.PLANNED, at=world.SIGNED)
+    go(cast, planned)
+    go(cast, second)
+    Edition.objects.filter(pk=max(planned.pk, second.pk)).update(slug="broken")
+    real = actions.publish
+
+    def publish(edition, **how):
+        if edition.slug == "broken":
+            raise RuntimeError("words of the case")
+        return real(edition, **how)
+
+    with patch("reviews.publication.actions.going_out.publish", publish):
+        assert actions.sweep(at=world.PLANNED) == 1
 
 
 # The end of the months -----------------------------------------------------------------------------

@@ -248,3 +248,9 @@ def test_what_is_filed_in_a_section_of_another_name_is_no_recommendation_of_the_
     elsewhere = PrintedSection("progress", "Progress", "1", (block,))
     front = laid_out(sample.document(sections=(elsewhere,))).front
     assert not [piece for part in front for piece in part.pieces if piece.kind == "recommendation"]
+
+
+def test_a_paragraph_without_a_number_is_set_plainly():
+    section = PrintedSection("summary", "Executive summary", "", (PrintedBlock("u1", "paragraph", "<p>Words.</p>"),))
+    front = laid_out(sample.document(sections=(section,))).front
+    assert [piece.kind for part in front if part.kind == "summary" for piece in part.pieces] == ["plain"]

@@ -24,13 +24,16 @@ from reviews.report.queries import report_of
 
 READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
-    queries.DRAFT_PDF: ("Draft report as PDF", "The PDF is being made.", "Download the draft"),
-    queries.PREPARE: (
-        "Preparing the report",
-        "The report is being printed, read back and checked.",
-        "See what is next",
-    ),
+    queries.DRAFT_PDF: ("Draft report as PDF", "Download the draft"),
+    queries.PREPARE: ("Preparing the report", "See what is next"),
 }
+# What the work is at, from a progress in per cent on.
+AT_PRESENT = (
+    (90, "The finished file is being kept."),
+    (60, "The finished file is being read back and searched for everything in the identity register."),
+    (1, "The report is being printed."),
+    (0, "It waits for its turn."),
+)
 
 
 def an_edition(visit: Visit, pk: int) -> Edition | None:
@@ -111,7 +114,7 @@ def _facts(edition: Edition) -> list[tuple[str, str]]:
     return [
         ("Prepared", workmoment(edition.prepared_at)),
         ("From", f"version {edition.version.number} of the report"),
-        ("Pages and size", f"PDF, {edition.pdf.size // 1024} KB"),
+        ("Size", f"PDF, {edition.pdf.size // 1024} KB"),
         ("Its fingerprint", edition.fingerprint),
         ("Reviewer named", edition.reviewer or "Nobody"),
     ]
@@ -153,20 +156,18 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(*READERS, thing=a_job)
 def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """How far the work has come, and what it made."""
-    title, label, next_label = JOB_WORDS[job.kind]
+    title, next_label = JOB_WORDS[job.kind]
     done = job.state == Job.State.DONE
     is_draft = job.kind == queries.DRAFT_PDF
     arguments = [visit.review.code, job.pk] if is_draft else [visit.review.code]
     context = {
         "title": title,
         "job": {
-            "total": 100,
-            "done": job.progress,
             "finished": done,
             "failed": job.state == Job.State.FAILED,
             "message": "It is ready." if done else job.problem,
         },
-        "label": label,
+        "label": next(words for least, words in AT_PRESENT if job.progress >= least),
         "failed": job.state == Job.State.FAILED,
         "is_draft": is_draft,
         "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",

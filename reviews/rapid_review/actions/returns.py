@@ -128,6 +128,7 @@ def _check_ready(request: ReturnRequest, given: AgencyReturn | None) -> None:
         author_name=given.author_name if given else "",
         involvement=given.involvement if given else "",
         original=bool(given and given.original_id),
+        key_events=bool(queries.key_events_of(given)),
     )
 
 

@@ -64,7 +64,7 @@ class AddToListForm(govuk.Form):
 class SearchForm(AddToListForm):
     """People of the identity register who go on the search list."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = govuk.ModelMultipleChoiceField(
         Person.objects.none(), label="People in the identity register", widget=govuk.Checkboxes(small=True)
     )
     field_order = ("people", "years", "answer_by")

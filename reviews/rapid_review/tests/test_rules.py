@@ -5,8 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from agencies.models import Agency, Post
-from agencies.roles import Permission, Role
 from cspr.records import NotYet
 from reviews.rapid_review import rules
 from reviews.rapid_review.models import AgencyReturn, RapidReview, ReturnRequest
@@ -108,25 +106,10 @@ def test_a_return_is_signed_off_whole(held, author, involvement, original, missi
         rules.check_ready(searched=searched, held=held, **facts)
 
 
-SCHOOL, SURGERY, BOARD = (Agency(pk=number, led_by_id=led) for number, led in ((1, None), (2, 3), (3, None)))
-
-
-@pytest.mark.parametrize(
-    "role, at, agency, permission, may",
-    [
-        (Role.CONTRIBUTOR, SCHOOL, SCHOOL, Permission.ANSWER, True),
-        (Role.CONTRIBUTOR, SCHOOL, SURGERY, Permission.ANSWER, False),
-        (Role.CONTRIBUTOR, SCHOOL, SCHOOL, Permission.SIGN_FOR_AGENCY, False),
-        (Role.SIGNATORY, SCHOOL, SCHOOL, Permission.SIGN_FOR_AGENCY, True),
-        (Role.AGENCY_LEAD, BOARD, SURGERY, Permission.SIGN_FOR_AGENCY, True),
-        (Role.SIGNATORY, BOARD, SURGERY, Permission.SIGN_FOR_AGENCY, False),
-        (Role.REFERRER, SCHOOL, SCHOOL, Permission.ANSWER, False),
-        (Role.DELEGATED_PARTNER, BOARD, BOARD, Permission.ANSWER, False),
-    ],
-)
-def test_a_post_counts_for_its_own_agency_and_those_it_leads(role, at, agency, permission, may):
-    visitor = SimpleNamespace(posts=(Post(role=role, agency=at),))
-    assert rules.may_for(visitor, agency, permission) is may
+def test_key_events_without_anything_held_are_asked_about():
+    facts = {"author_name": "A", "involvement": "", "original": False, "key_events": True}
+    with pytest.raises(NotYet, match="there are key events"):
+        rules.check_ready(searched=people("Child A"), held={1: False}, **facts)
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_one_more_person_is_answered_on_a_page_of_its_own(as_, review, request_,
     assert "One visit." in text(as_("hugo").get(at("rapid-review-return", review, request_.pk)))
     police = at("rapid-review-answer", review, steps.request_to(review, cast.agencies.police).pk)
     form = {f"held_{row.pk}": "no", "on_behalf_of": "Pete Calloway", "given_on": "2026-04-20"}
-    assert as_("cora").get(police).status_code == 404
+    assert as_("cora").get(police).status_code == 403
     assert as_("priya").post(police, form).status_code == 302
 
 

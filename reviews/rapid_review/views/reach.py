@@ -2,7 +2,7 @@
 
 from agencies.roles import Permission
 from reviews.case.access import Visit
-from reviews.rapid_review import queries, rules
+from reviews.rapid_review import queries
 from reviews.rapid_review.models import RapidReview, ReturnRequest, SearchedPerson
 
 
@@ -13,7 +13,7 @@ def the_rapid_review(visit: Visit) -> RapidReview | None:
 
 def is_own(visit: Visit, request: ReturnRequest) -> bool:
     """Does this person answer for the agency that was asked?"""
-    return rules.may_for(visit.visitor, request.agency, Permission.ANSWER)
+    return request.agency_id in visit.agencies
 
 
 def any_request(visit: Visit, pk: int) -> ReturnRequest | None:
@@ -51,7 +51,7 @@ def request_with_original(visit: Visit, pk: int) -> ReturnRequest | None:
 
 def may_sign(visit: Visit, request: ReturnRequest) -> bool:
     """A signatory or lead of the agency; the author, where nobody is above them."""
-    if rules.may_for(visit.visitor, request.agency, Permission.SIGN_FOR_AGENCY):
+    if request.agency_id in visit.agencies_with(Permission.SIGN_FOR_AGENCY):
         return True
     return is_own(visit, request) and not queries.has_signatory(request.agency, on=visit.today)
 

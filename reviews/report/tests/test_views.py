@@ -173,6 +173,9 @@ def test_a_clash_is_told_and_shown_side_by_side_and_settled(luca, review, report
         b'{"html": "x", "revisions": []}',
         b'{"html": "x", "revisions": {"a": "b"}}',
         b"\xff",
+        b'{"html": "\\ud800", "revisions": {}}',
+        b'{"html": "x", "revisions": {"a": Infinity}}',
+        b"[" * 100_000,
     ],
 )
 def test_what_the_editor_never_sends_is_refused_in_words(luca, review, written, data):
@@ -219,6 +222,7 @@ def test_a_paragraph_is_changed_on_a_page_of_its_own(luca, review, written, cast
 def test_paragraphs_are_added_and_old_texts_put_back(luca, review, written):
     answer = luca.post(page("report-add-block", review, written.pk), {"html": "New one.\n\nNew two."})
     assert answer.status_code == 302
+    assert luca.get(page("report-add-block", review, written.pk), {"after": "x"}).status_code == 200
     assert [block.html for block in written.blocks.order_by("position")][-2:] == ["<p>New one.</p>", "<p>New two.</p>"]
     block = written.blocks.last()
     luca.post(page("report-block", review, block.uid), {"html": "Else.", "revision": block.revision})

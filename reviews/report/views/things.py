@@ -7,6 +7,11 @@ from reviews.report import queries
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 
+def number(value: str | None) -> int:
+    """The number of a record in an address; 0, which no record has, for anything else."""
+    return int(value) if value and value.isdecimal() and len(value) < 10 else 0
+
+
 def the_report(visit: Visit) -> Report | None:
     return queries.report_of(visit.review)
 

@@ -14,7 +14,7 @@ from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import Report, Version
-from reviews.report.views.things import a_version, the_report
+from reviews.report.views.things import a_version, number, the_report
 
 MAKES = (Permission.WRITE_REPORT, Permission.RUN_CASE)
 
@@ -89,7 +89,7 @@ def version(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
 @for_review(Permission.READ_REPORT, thing=a_version)
 def compare(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
     """What changed from a version to another one, or to the draft."""
-    other = version.report.versions.filter(pk=_number(request.GET.get("with"))).first()
+    other = version.report.versions.filter(pk=number(request.GET.get("with"))).first()
     context = {
         "title": f"Version {version.number} compared with {f'version {other.number}' if other else 'the draft'}",
         "version": version,
@@ -98,10 +98,6 @@ def compare(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
         "others": version.report.versions.defer("content").exclude(pk=version.pk),
     }
     return render(request, "reviews/report/compare.html", context)
-
-
-def _number(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() and len(value) < 10 else 0
 
 
 @for_review(*MAKES, thing=a_version)

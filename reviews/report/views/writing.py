@@ -20,7 +20,7 @@ from reviews.identities.rules import plain, with_labels
 from reviews.report import actions, forms, queries
 from reviews.report.models import Block, BlockText, Section
 from reviews.report.rules import door_of, label_of, marked
-from reviews.report.views.things import a_block, a_section, a_text
+from reviews.report.views.things import a_block, a_section, a_text, number
 
 LONGEST = 2_000_000
 
@@ -104,10 +104,11 @@ def _typed(request: HttpRequest) -> dict[str, Any] | None:
         return None
     try:
         sent = json.loads(request.body)
-        html, revisions = sent["html"], {str(uid): int(number) for uid, number in sent["revisions"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+        html, revisions = sent["html"], {str(uid): int(last) for uid, last in sent["revisions"].items()}
+        html.encode()
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
-    return {"html": html, "revisions": revisions, "again": bool(sent.get("again"))} if isinstance(html, str) else None
+    return {"html": html, "revisions": revisions, "again": bool(sent.get("again"))}
 
 
 @for_review(Permission.WRITE_REPORT, thing=a_block)
@@ -139,7 +140,7 @@ def outer(block: Block, text: str) -> str:
 @for_review(Permission.WRITE_REPORT, thing=a_section)
 def add_block(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
     back = reverse("report-edit", args=[visit.review.code, section.pk])
-    after = section.blocks.filter(removed_at=None, pk=request.GET.get("after") or 0).first()
+    after = section.blocks.filter(removed_at=None, pk=number(request.GET.get("after"))).first()
     return form_page(
         request, forms.AddBlockForm, template="reviews/report/form.html", cancel=back,
         act=lambda form: actions.add_after(

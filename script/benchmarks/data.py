@@ -1,0 +1,52 @@
+"""What do benchmarks measure on? One large case, made once."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+
+from django.test import Client
+from django.urls import reverse
+
+from chronology.models import Entry, Submission
+from chronology.tests import steps
+from cspr.tests.cast import Cast, assemble
+from reviews.case.models import Review
+
+ENTRIES = 10_000
+AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
+
+
+@cache
+def large_case() -> tuple[Cast, Review]:
+    """A case in review with ten thousand released entries of nine agencies."""
+    cast = assemble()
+    review = steps.case_in_review(cast, at=AT)
+    steps.chronologies_submitted(cast, review, at=AT)
+    submissions = list(Submission.objects.filter(request__review=review))
+    missing = ENTRIES - Entry.objects.filter(submission__in=submissions).count()
+    Entry.objects.bulk_create(
+        Entry(
+            submission=submissions[number % len(submissions)],
+            happened_on=dt.date(2020, 1, 1) + dt.timedelta(days=number * 7919 % 2000),
+            source="Record",
+            what="The family was seen at home and talked about sleep, school and money. " * 4,
+            entered_by=cast.priya,
+            entered_at=AT,
+        )
+        for number in range(missing)
+    )
+    return cast, review
+
+
+def opening(person: str, page: str, query: str = "") -> Callable[[], object]:
+    """The call that opens a page of the large case as one of the cast."""
+    cast, review = large_case()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(getattr(cast, person))
+    url = f"{reverse(page, args=[review.code])}?{query}"
+
+    def look() -> None:
+        answer = client.get(url)
+        assert answer.status_code == 200, answer.status_code
+
+    return look

@@ -1,0 +1,20 @@
+"""How long do the pages take that grow with a case?"""
+
+from collections.abc import Callable
+
+from data import opening
+
+
+def bench_case_page() -> Callable[[], object]:
+    """The page of a case with ten thousand chronology entries"""
+    return opening("priya", "case")
+
+
+def bench_combined_chronology_first() -> Callable[[], object]:
+    """The first window of 200 of a combined chronology of 10,000 entries"""
+    return opening("luca", "chronology-combined", "page=1")
+
+
+def bench_combined_chronology_last() -> Callable[[], object]:
+    """The last window of 200 of a combined chronology of 10,000 entries"""
+    return opening("luca", "chronology-combined", "page=50")
