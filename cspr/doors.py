@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 View = Callable[..., HttpResponse]
@@ -41,6 +41,14 @@ def signed_in(view: View) -> View:
     return with_door(view, Door("signed in"))
 
 
+LARGEST_NUMBER = 2**63 - 1
+
+
+def _can_be(value: Any) -> bool:
+    """Whether there can be anything of this number or name: what no database takes is nowhere."""
+    return value <= LARGEST_NUMBER if isinstance(value, int) else "\x00" not in str(value)
+
+
 class DoorMiddleware(LoginRequiredMiddleware):
     """Sends the signed-out to sign in, keeping what they typed, and shuts every view without a door."""
 
@@ -49,6 +57,8 @@ class DoorMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponse | None:
         if not hasattr(view_func, "door"):
             raise PermissionDenied("This page has no door.")
+        if not all(_can_be(value) for value in view_kwargs.values()):
+            raise Http404
         request.door = view_func.door  # type: ignore[attr-defined]
         return super().process_view(request, view_func, view_args, view_kwargs)
 

@@ -1,9 +1,11 @@
-"""Does asking for a new password tell a stranger nothing, and does the link lead to us alone?"""
+"""Is signing in, and asking for a new password, of no use to a stranger?"""
 
 import re
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 
 from agencies.models import User
@@ -46,3 +48,45 @@ def test_the_link_leads_to_the_address_people_know(client, priya, settings):
     assert client.get(page, follow=True).status_code == 200
     send_waiting(clock=clock.now)
     assert [sent.to for sent in mail.outbox] == [[priya.email]]
+
+
+def sign_in(client, password):
+    return client.post(reverse("account_login"), {"login": "priya@fenmarsh.example", "password": password})
+
+
+def test_passwords_cannot_be_tried_one_after_another(client, priya):
+    cache.clear()
+    for number in range(6):
+        assert sign_in(client, f"not-this-one-{number}").status_code == 200
+    assert "too often" in sign_in(client, "a-calm-demonstration").content.decode()
+    assert SESSION_KEY not in client.session
+    cache.clear()
+    assert sign_in(client, "a-calm-demonstration").status_code == 302
+
+
+def test_who_has_left_is_out_at_once_also_where_they_are_signed_in(client, priya):
+    client.force_login(priya)
+    assert client.get(reverse("home")).status_code == 200
+    User.objects.filter(pk=priya.pk).update(is_active=False)
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_signing_in_takes_a_new_session(client, priya):
+    cache.clear()
+    client.get(reverse("account_login"))
+    session = client.session
+    session["mark"] = 1
+    session.save()
+    before = session.session_key
+    sign_in(client, "a-calm-demonstration")
+    assert client.session.session_key != before
+    assert sign_in(client, "x").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_signing_in_leads_nowhere_else(client, priya, elsewhere):
+    cache.clear()
+    post = {"login": priya.email, "password": "a-calm-demonstration", "next": elsewhere}
+    assert client.post(reverse("account_login"), post).url == reverse("home")

@@ -53,6 +53,7 @@ def world(db, settings):
     return cast, (published.code, returning.code)
 
 
+@pytest.mark.pure
 @pytest.mark.django_db
 def test_every_person_gets_the_answer_that_is_written_down(world):
     cast, codes = world

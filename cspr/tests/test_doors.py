@@ -7,7 +7,7 @@ from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from agencies.models import User
@@ -69,6 +69,12 @@ def test_what_is_not_public_stays_in_no_browser(guard, kept):
     middleware, request = DoorMiddleware(lambda _: HttpResponse()), asked(user=User(pk=1))
     middleware.process_view(request, guard(lambda request: HttpResponse()), (), {})
     assert middleware(request).headers.get("Cache-Control") == kept
+
+
+@pytest.mark.parametrize("argument", [2**63, "FM\x00"])
+def test_what_no_database_takes_is_not_found(argument):
+    with pytest.raises(Http404):
+        DoorMiddleware(lambda _: HttpResponse()).process_view(asked(), public(open_page), (), {"pk": argument})
 
 
 def test_the_doors_stand_in_every_running_system():

@@ -1,5 +1,6 @@
 """Does any address, asked by anybody with whatever they send, answer with an error of the server?"""
 
+import datetime as dt
 import logging
 import random
 import re
@@ -19,6 +20,8 @@ from django.forms.formsets import BaseFormSet
 from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve
 
+from agencies.models import Agency, Partnership, Post, User
+from agencies.roles import Role
 from cspr import clock
 from cspr.govuk import DateField
 from cspr.tests.cast import PEOPLE, Cast, assemble
@@ -264,3 +267,31 @@ def test_nothing_anybody_sends_is_an_error_of_the_server(cast, quietly):
         address, client = fuzz.visit(route, pattern, list(clients.values()))
         fuzz.ask(client, address)
     assert fuzz.accepted > 10
+
+
+OFFICE = (Role.BUSINESS_SUPPORT, Role.SUBGROUP_CHAIR, Role.SCRUTINEER, Role.DELEGATED_PARTNER, Role.GOVERNANCE)
+
+
+def test_the_office_of_another_partnership_finds_nothing_of_a_case(cast, quietly):
+    """With every role at once, and an agency of its own."""
+    elsewhere = Partnership.objects.create(name="Elsewhere", short_name="E", code_prefix="EL")
+    council = Agency.objects.create(name="Elsewhere Council", sector=Agency.Sector.LOCAL_AUTHORITY)
+    stranger, started = User.objects.create(email="ela@elsewhere.example", name="Ela"), dt.date(2020, 1, 6)
+    for role in OFFICE:
+        partner = council if role == Role.DELEGATED_PARTNER else None
+        Post.objects.create(user=stranger, role=role, partnership=elsewhere, agency=partner, starts_on=started)
+    for role in (Role.SIGNATORY, Role.AGENCY_LEAD):
+        Post.objects.create(user=stranger, role=role, agency=council, starts_on=started)
+    clients = everybody(cast)
+    fuzz = Fuzz(SEED, [], most=12)
+    for key, most in (("priya", 70), ("luca", 40), ("hana", 20)):
+        fuzz.look_around(clients[key], most=most)
+    client = Client()
+    client.force_login(stranger)
+    of_cases = [address for known in fuzz.known.values() for address, _ in known if "FM-" in address]
+    assert len(of_cases) > 100
+    for address in of_cases:
+        assert {client.get(address).status_code, client.post(address).status_code} <= {404, 405}, address
+    for address in ("/", "/reviews/", "/recommendations/", "/find/?code=FM-2026-001"):
+        page = client.get(address).content.decode()
+        assert not any(f"/{code}/" in page for code in Review.objects.values_list("code", flat=True)), address

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from agencies.models import Agency, Partnership, User
 from agencies.queries import visitor
@@ -150,6 +150,8 @@ def join_team(
         raise records.NotYet("This person has left. Choose somebody who can sign in.", field="user")
     same = [(member.starts_on, member.ends_on) for member in review.team.filter(user=user, role=role)]
     rules.check_no_overlap(starts_on, ends_on, same)
+    later = review.team.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user=user)
+    rules.check_reader(role, list(later.values_list("role", flat=True)))
     member = TeamMember.objects.create(
         review=review, user=user, role=role, agency=agency, starts_on=starts_on, ends_on=ends_on
     )

@@ -188,10 +188,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def seen_by(self, visitor: Visitor) -> "DutyQuerySet":
         """The duties this person may know of: all of a case for office and review team, only their own for others."""
-        in_team = TeamMember.objects.held_on(visitor.today).filter(review=OuterRef("review"), user=visitor.user)
+        teams = TeamMember.objects.held_on(visitor.today).filter(user=visitor.user).values("review")
         offices = visitor.partnerships_with(Permission.SEE_CASE)
-        own = Duty.objects.owed_by(visitor).values("pk")
-        return self.filter(Q(review__partnership__in=offices) | Exists(in_team) | Q(pk__in=own))
+        # A list, because a database that asks this again for every duty takes seconds over it.
+        own = list(Duty.objects.owed_by(visitor).values_list("pk", flat=True))
+        return self.filter(Q(review__partnership__in=offices) | Q(review__in=teams) | Q(pk__in=own))
 
 
 def _owed_through(post: Post, visitor: Visitor) -> Q:

@@ -1,9 +1,10 @@
 """What follows from the facts of a case? Pure functions, given today's date."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from string import ascii_uppercase
 
+from agencies.roles import Role
 from cspr.records import NotYet
 from reviews.case import phases
 from reviews.case.models import Duty, Review, TeamMember
@@ -58,6 +59,13 @@ def check_team_role(role: str) -> None:
     """Raises ``NotYet`` where a role is not one that is given in a review."""
     if role not in dict(TeamMember.ROLES):
         raise NotYet("This role is not given in one review. Roles of office and agencies stand with the person.")
+
+
+def check_reader(role: str, roles_held: Collection[str]) -> None:
+    """Raises ``NotYet`` where the author of a report would also be its human reader, or the other way round."""
+    both = {Role.HUMAN_READER, Role.LEAD_REVIEWER}
+    if role in both and both & set(roles_held) - {role}:
+        raise NotYet("Whoever wrote the report cannot be its human reader. Choose somebody else.", field="user")
 
 
 def check_no_overlap(

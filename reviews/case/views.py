@@ -11,7 +11,7 @@ from agencies.access import requires, visitor_of
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.audit.models import TrailEntry
-from cspr.audit.queries import INSTALLATION, chain_of, happened_in, looks_at
+from cspr.audit.queries import chain_of, happened_in, looks_at
 from cspr.context import url_or_none
 from cspr.doors import signed_in
 from cspr.pages import form_page
@@ -23,12 +23,12 @@ WINDOW = 200
 # What a person may begin from home: the words, the page, and the permission that opens it; the first is the button.
 FROM_HOME = (
     ("Log a referral", "referral-log", Permission.LOG_REFERRAL),
-    ("Refer a case", "refer", Permission.REFER),
-    ("Your referrals", "my-referrals", Permission.REFER),
     ("Recommendations of all cases", "board", Permission.TRACK),
     ("Trail of the office", "office-trail", Permission.READ_TRAIL),
-    ("People and agencies", "people", Permission.MANAGE_PEOPLE),
     ("Who may do what", "roles", Permission.READ_TRAIL),
+    ("People and agencies", "people", Permission.MANAGE_PEOPLE),
+    ("Refer a case", "refer", Permission.REFER),
+    ("Your referrals", "my-referrals", Permission.REFER),
 )
 CASES_AT_HOME = 20
 BACK = "What was done in this phase stays. What is then asked for again is asked for as if for the first time."
@@ -260,7 +260,8 @@ def chronicle(request: HttpRequest, visit: Visit) -> HttpResponse:
         team=visit.may(Permission.READ_REPORT),
     )
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    return render(request, "reviews/case/chronicle.html", {"title": "What happened here", "page": page})
+    context = {"title": "What happened here", "page": page, "names": queries.named_in(page.object_list)}
+    return render(request, "reviews/case/chronicle.html", context)
 
 
 @for_review(Permission.READ_TRAIL)
@@ -270,7 +271,8 @@ def trail(request: HttpRequest, visit: Visit) -> HttpResponse:
     looks = request.GET.get("show") == "looks"
     entries = looks_at(visit.review.code) if looks else happened_in(visit.review.code)
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    return render(request, "reviews/case/trail.html", {"title": "Trail", "page": page, "looks": looks})
+    context = {"title": "Trail", "page": page, "looks": looks, "names": queries.named_in(page.object_list)}
+    return render(request, "reviews/case/trail.html", context)
 
 
 @require_safe
@@ -279,5 +281,5 @@ def office_trail(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What was done outside any one case: people, agencies, roles."""
     entries = TrailEntry.objects.filter(chain=chain_of("")).order_by("-number")
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    context = {"title": "Trail of the office", "page": page, "chain": INSTALLATION}
+    context = {"title": "Trail of the office", "page": page, "names": queries.named_in(page.object_list)}
     return render(request, "reviews/case/office_trail.html", context)

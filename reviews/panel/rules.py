@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from agencies.models import User
-from agencies.roles import Role
 from cspr.records import NotYet
 from reviews.panel.models import Commission, TermsOfReference
 
@@ -66,13 +65,6 @@ def declaration_text(partnership: str, code: str, agencies: Iterable[str]) -> st
 
 
 # The review panel and readers --------------------------------------------------------------------------
-
-
-def check_reader(role: str, roles_held: Collection[str]) -> None:
-    """Raises ``NotYet`` where the author of a report would also be its human reader, or the other way round."""
-    both = {Role.HUMAN_READER, Role.LEAD_REVIEWER}
-    if role in both and both & set(roles_held) - {role}:
-        raise NotYet("Whoever wrote the report cannot be its human reader. Choose somebody else.", field="user")
 
 
 # Terms of reference ------------------------------------------------------------------------------------

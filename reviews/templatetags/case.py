@@ -94,6 +94,13 @@ def owed_by(duty: Duty) -> str:
 
 
 @register.filter
+def subject_in_words(entry: TrailEntry, names: dict[str, str] | None = None) -> str:
+    """What an entry of the trail is about; an agency by its name, where the page knows it."""
+    known = (names or {}).get(entry.subject, entry.subject)
+    return known[:1].upper() + known[1:]
+
+
+@register.filter
 def changes_in_words(entry: TrailEntry) -> list[str]:
     """What an entry of the trail says changed: "due on: 1 March 2026 → 8 March 2026"; only that it did, where that is all."""
     return [f"{name.replace('_', ' ')}{_said(what)}" for name, what in entry.changes.items()]

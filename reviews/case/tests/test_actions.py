@@ -190,6 +190,16 @@ def test_a_role_of_office_is_not_given_in_a_review(cast, review):
         actions.join_team(review, cast.sam, Role.BUSINESS_SUPPORT, by=cast.priya, at=AT)
 
 
+@pytest.mark.parametrize(
+    "first, then", [(Role.LEAD_REVIEWER, Role.HUMAN_READER), (Role.HUMAN_READER, Role.LEAD_REVIEWER)]
+)
+def test_whoever_writes_the_report_does_not_become_its_reader_on_any_page(cast, review, first, then):
+    actions.join_team(review, cast.pam, first, starts_on=AT.date() + dt.timedelta(days=9), by=cast.priya, at=AT)
+    with pytest.raises(NotYet) as refusal:
+        actions.join_team(review, cast.pam, then, by=cast.priya, at=AT)
+    assert refusal.value.field == "user"
+
+
 def test_who_has_left_joins_no_team(cast, review):
     User.objects.filter(pk=cast.pam.pk).update(is_active=False)
     cast.pam.refresh_from_db()

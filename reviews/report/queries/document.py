@@ -14,7 +14,7 @@ from reviews.identities.queries import labels as labels_of
 from reviews.identities.rules import with_labels
 from reviews.panel.models import Commission, TermsOfReference
 from reviews.report.models import Block, Report, Section, Version
-from reviews.report.rules import Document, PrintedBlock, PrintedSection, paragraph_numbers, section_numbers
+from reviews.report.rules import Document, PrintedBlock, PrintedSection, paragraph_numbers, printable, section_numbers
 
 
 def report_of(review: Review) -> Report | None:
@@ -80,7 +80,7 @@ def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSe
         PrintedBlock(
             uid=str(block.uid),
             kind=block.kind,
-            html=with_labels(block.html, labels, printed=True),
+            html=printable(with_labels(block.html, labels, printed=True)),
             number=paragraph,
             origin=block.origin,
             facts=block.facts,

@@ -3,12 +3,12 @@
 from reviews.report.rules.compare import Difference, Words, compare, words
 from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlock, PrintedSection
 from reviews.report.rules.hits import Hit, Spot, hits_in, hits_of, places
-from reviews.report.rules.html import Piece, bare, clean, footnotes, marked, split
+from reviews.report.rules.html import Piece, bare, clean, footnotes, marked, printable, split
 from reviews.report.rules.numbering import paragraph_numbers, section_numbers
 from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown
 
 __all__ = [
     "Difference", "Document", "FiledBlock", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
     "ShownSection", "Spot", "Words", "bare", "clean", "compare", "door_of", "footnotes", "hits_in", "hits_of",
-    "label_of", "marked", "paragraph_numbers", "places", "section_numbers", "shown", "split", "words",
+    "label_of", "marked", "paragraph_numbers", "places", "printable", "section_numbers", "shown", "split", "words",
 ]  # fmt: skip

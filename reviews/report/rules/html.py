@@ -29,6 +29,7 @@ ATTRIBUTES = {
 _NUMBERS = {"data-person", "colspan", "rowspan"}
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _MARK = re.compile(r"\s(data-uid|data-plain|data-filed)(?:=\"([^\"]*)\")?")
+_EMPTY_HEAD = re.compile(r"<th([^<>]*)>(?:<p>)?(?:\s|&nbsp;|<br>)*(?:</p>)?</th>")
 _OLD = re.compile(r"<(/?)([bi])(?=[\s>])", re.I)
 
 
@@ -142,6 +143,11 @@ def bare(html: str) -> str:
 def marked(html: str, *, uid: str, plain: bool = False) -> str:
     """A block as the editor gets it: with its id."""
     return re.sub(r"^<(\w+)", rf'<\1 data-uid="{uid}"' + (' data-plain=""' if plain else ""), html, count=1)
+
+
+def printable(html: str) -> str:
+    """The text with empty heads of a table as plain cells: a head that says nothing only confuses a reader."""
+    return _EMPTY_HEAD.sub(r"<td\1></td>", html)
 
 
 def footnotes(html: str) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from reviews.report.rules import (
     marked,
     paragraph_numbers,
     places,
+    printable,
     section_numbers,
     shown,
     split,
@@ -97,6 +98,11 @@ def test_a_text_is_split_into_its_blocks_by_their_ids():
 def test_ids_inside_a_block_are_taken_out():
     assert split('<ul data-uid="x"><li><p data-uid="y">a</p></li></ul>')[0].html == "<ul><li><p>a</p></li></ul>"
     assert bare('<p data-uid="y">a</p><div data-filed="" data-uid="z">b</div>') == "<p>a</p><div>b</div>"
+
+
+def test_an_empty_head_of_a_table_is_printed_as_a_cell():
+    row = '<tr><th colspan="2"><p></p></th><th><p>Year</p></th></tr>'
+    assert printable(row) == '<tr><td colspan="2"></td><th><p>Year</p></th></tr>'
 
 
 # Numbers ------------------------------------------------------------------------------------------------
