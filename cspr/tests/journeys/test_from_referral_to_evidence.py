@@ -174,8 +174,7 @@ def test_a_case_goes_from_referral_to_published_report_and_evidence(live, new_co
     story = Story(new_context, axe)
     for stage in STAGES:
         stage(story)
-    if story.problems:
-        pytest.fail(story.problems, pytrace=False)
+    assert not story.problems, story.problems
 
 
 @pytest.mark.smoke
@@ -185,5 +184,4 @@ def test_the_office_logs_a_referral_and_finds_it_in_the_list(live, new_context, 
     code = story.priya.logs_a_referral("Wethersby")
     story.priya.sees_in_the_list(code)
     story.priya.signs_out()
-    if story.problems:
-        pytest.fail(story.problems, pytrace=False)
+    assert not story.problems, story.problems
