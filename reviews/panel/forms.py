@@ -184,9 +184,9 @@ class TermsForm(govuk.FormWithRows):
     period_from = forms.CharField(
         label="The review looks back to", max_length=200, help_text="An event, such as the booking of the pregnancy."
     )
-    period_from_on = govuk.DateField(label="On or about", required=False)
+    period_from_on = govuk.DateField(label="When that was, on or about", required=False)
     period_to = forms.CharField(label="And ends with", max_length=200, help_text="Also an event.")
-    period_to_on = govuk.DateField(label="On or about", required=False)
+    period_to_on = govuk.DateField(label="When it ended, on or about", required=False)
     method = forms.CharField(label="Method", required=False, widget=govuk.Textarea(rows=4))
     family_plan = forms.CharField(label="How the family is involved", required=False, widget=govuk.Textarea(rows=4))
     equality = forms.CharField(
@@ -197,6 +197,11 @@ class TermsForm(govuk.FormWithRows):
     )
     why_changed = forms.CharField(label="Why the agreed terms are changed", max_length=300)
 
+    required_messages = {
+        "scope": "Enter the scope",
+        "period_from": "Enter the event that the review looks back to",
+        "period_to": "Enter the event with which the period ends",
+    }
     submit = "Save the draft"
 
     def __init__(self, *args: Any, changes_agreed: bool, **kwargs: Any) -> None:

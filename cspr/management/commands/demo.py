@@ -49,7 +49,9 @@ class Command(BaseCommand):
             if not options["once"]:
                 raise CommandError("The demonstration is loaded already. Remove .var to start it again.")
         elif User.objects.exists():
-            raise CommandError("There are people in this database who are no demonstration. It is not loaded beside them.")
+            raise CommandError(
+                "There are people in this database who are no demonstration. It is not loaded beside them."
+            )
         else:
             self.load(() if options["cast_only"] else CASES)
 

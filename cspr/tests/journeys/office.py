@@ -11,7 +11,7 @@ EMAIL = a_file("referral.eml", "From: a ward sister\nSubject: Two children\n\nPl
 
 
 class Office(Commissioning, Publishing):
-    def logs_a_referral(self) -> str:
+    def logs_a_referral(self, family: str) -> str:
         self.follows("Log a referral")
         self.is_refused("Open the case", "Enter")
         self.fills(
@@ -26,13 +26,9 @@ class Office(Commissioning, Publishing):
             }
         )
         first = self.group("The child")
-        self.fills(
-            {"First names": "Tobiah", "Family name": "Quenneville", "Date of birth": day(230)}, within=first
-        )
+        self.fills({"First names": "Tobiah", "Family name": family, "Date of birth": day(230)}, within=first)
         second = self.unfolds("Second child")
-        self.fills(
-            {"First names": "Marigold", "Family name": "Quenneville", "Date of birth": day(1500)}, within=second
-        )
+        self.fills({"First names": "Marigold", "Family name": family, "Date of birth": day(1500)}, within=second)
         self.fills({"Date of the incident": day(13)})
         self.sends("Open the case")
         return self.page.url.split("/reviews/")[1].split("/")[0]
@@ -100,7 +96,9 @@ class Office(Commissioning, Publishing):
 
     def makes_the_search_list(self) -> None:
         """The children from the register, and the mother, who is not in it yet."""
-        self.fills({"People in the identity register": ["Child A: Tobiah Quenneville", "Child B: Marigold Quenneville"]})
+        self.fills(
+            {"People in the identity register": ["Child A: Tobiah Quenneville", "Child B: Marigold Quenneville"]}
+        )
         self.sends("Put on the search list")
         self.follows("Add somebody who is not in the identity register yet")
         self.is_refused("Add to register and search list", "Enter")

@@ -22,17 +22,22 @@ class Person(Window):
         self.opens("/account/sign-in/")
         self.fills({"E-mail address": cast.email_of(self.who), "Password": cast.PASSWORD})
         self.sends("Sign in")
-        self.sees("What waits for you") if self.page.get_by_text("What waits for you").count() else None
+        self.sees("What waits for you")
 
     def signs_out(self) -> None:
         self.follows("Sign out")
+
+    def sees_in_the_list(self, *texts: str) -> None:
+        self.follows("Reviews")
+        self.sees(*texts)
 
     def goes_home(self) -> None:
         self.follows("Practice reviews")
 
     def opens_case(self, code: str, *parts: str) -> None:
-        """From the first page to the case, and on to a part of it."""
-        self.goes_home()
+        """To the case, from the first page unless a link to it stands here, and on to a part of it."""
+        if not self.offers(code):
+            self.goes_home()
         self.follows(code, *parts)
 
     def goes_to(self, part: str) -> None:

@@ -20,7 +20,7 @@ REFUSED = 422
 # Which kinds of elements stand on a page? Where none is new, axe has seen them all before.
 KINDS_OF_ELEMENTS = """() => [...new Set([...document.querySelectorAll('body *')].map(e => [e.tagName, e.className,
     e.getAttribute('role'), e.getAttribute('type'), e.closest('header,footer,aside') ? '' : e.hasAttribute('aria-label')
-    ].join('|')))].sort().join(' ')"""
+    ].join('|')))]"""
 # What reaches beyond the right edge of the screen, though it does not stand in a box that scrolls by itself?
 SIDEWAYS = """() => {
     const edge = document.documentElement.clientWidth
@@ -46,7 +46,7 @@ class Looks:
 
     def __init__(self, axe: Callable[[Any], None]) -> None:
         self.axe = axe
-        self.seen: set[str] = set()
+        self.seen: dict[str, set[str]] = {}
         self.narrow: set[str] = set()
         self.problems: list[str] = []
         self.pictures = os.environ.get("JOURNEY_PICTURES")
@@ -59,13 +59,13 @@ class Looks:
             name = f"{self.count:03}-{who}{where.replace('/', '_')}.png"
             page.screenshot(path=str(Path(self.pictures) / name), full_page=True)
         self._look_for_what_is_too_wide(page, who, where)
-        kinds = f"{where} {page.evaluate(KINDS_OF_ELEMENTS)}"
-        if kinds not in self.seen:
-            self.seen.add(kinds)
+        kinds, known = set(page.evaluate(KINDS_OF_ELEMENTS)), self.seen.setdefault(where, set())
+        if not kinds <= known:
+            known |= kinds
             try:
                 self.axe(page)
             except AssertionError as found:
-                self.problems.append(f"{who} at {page.url}: {found}")
+                self.problems.append(f"{who} at {str(found).partition('assert not')[0]}")
 
     def _look_for_what_is_too_wide(self, page: Any, who: str, where: str) -> None:
         if wide := page.evaluate(SIDEWAYS):

@@ -13,6 +13,7 @@ from reviews.case.actions import advance, meet_duty, open_duty, withdraw_duties
 from reviews.case.phases import Phase
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition
+from reviews.rapid_review.duties import COMPLETE
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def withhold(edition: Edition, *, revision: int, what: str, reason: str, by: Use
     )
     for kind in duties.OF_AN_EDITION:
         withdraw_duties(edition.review, kind, at=at)
+    meet_duty(edition.review, COMPLETE, met_on=clock.date_of(at), at=at)
     advance(edition.review, Phase.CLOSED, by=by, at=at, why="The report is not published in full.")
     _tell(events.WITHHELD, edition, changes, by=by, at=at)
 

@@ -22,6 +22,7 @@ from reviews.case.phases import Phase
 from reviews.case.regimes import Clock
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition
+from reviews.rapid_review.duties import COMPLETE
 from reviews.report.gate import check_file
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ def publish(edition: Edition, *, by: User | None, at: dt.datetime) -> None:
     today = clock.date_of(at)
     advance(review, Phase.PUBLISHED, by=by, at=at)
     changes = records.change(edition, published_at=at, window_ends_on=rules.window_ends(today))
-    for kind in (duties.GO, duties.PLAN):
+    for kind in (duties.GO, duties.PLAN, COMPLETE):
         meet_duty(review, kind, met_on=today, at=at)
     _tell(events.PUBLISHED, edition, {**changes, "sha256": edition.fingerprint}, by=by, at=at)
 

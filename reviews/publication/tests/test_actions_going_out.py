@@ -5,15 +5,19 @@ from unittest.mock import patch
 
 import pytest
 
+from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casting
+from reviews.case.actions import open_clock
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
+from reviews.case.regimes import Clock
 from reviews.publication import actions, duties, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps, world
+from reviews.rapid_review.duties import COMPLETE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
 YEAR_LATER = dt.datetime(2027, 3, 18, 6, 0, tzinfo=dt.UTC)
@@ -158,6 +162,14 @@ def test_publish_now_is_the_go_and_publication_in_one(cast, review):
     edition.refresh_from_db()
     assert (edition.go_by, edition.go_at, edition.published_at) == (cast.priya, world.MORNING, world.MORNING)
     assert phase(edition) == Phase.PUBLISHED
+
+
+def test_with_its_publication_the_review_is_complete(cast, review):
+    today = world.MORNING.date()
+    open_clock(review, COMPLETE, Clock.COMPLETE, started_on=today, role=Role.BUSINESS_SUPPORT, at=world.MORNING)
+    edition = steps.standing(review)
+    actions.publish_now(edition, revision=edition.revision, by=cast.priya, at=world.MORNING)
+    assert not Duty.objects.open().filter(kind=COMPLETE.code).exists()
 
 
 def test_nothing_goes_out_before_all_have_signed(cast):

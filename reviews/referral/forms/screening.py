@@ -53,9 +53,13 @@ class CriteriaForm(govuk.Form, Revised):
         for place, criterion in enumerate(self.criteria, start=1):
             answer, reasons = typed.get(f"{criterion.code}_answer", ""), typed.get(f"{criterion.code}_reasons", "")
             if answer and not reasons:
-                self.add_error(f"{criterion.code}_reasons", f"Criterion {place}: say why; every answer needs its reasons")
+                self.add_error(
+                    f"{criterion.code}_reasons", f"Criterion {place}: say why; every answer needs its reasons"
+                )
             elif reasons and not answer:
-                self.add_error(f"{criterion.code}_answer", f"Criterion {place}: choose the answer these reasons are for")
+                self.add_error(
+                    f"{criterion.code}_answer", f"Criterion {place}: choose the answer these reasons are for"
+                )
             elif answer:
                 answers[criterion.code] = (answer, reasons)
         return {"answers": answers, "revision": typed.get("revision", 0)}
