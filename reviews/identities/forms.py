@@ -109,11 +109,17 @@ class PersonForm(PersonFields, Revised):
 
     submit = "Save"
 
+    def __init__(self, *args: Any, office: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not office:  # what the partners decided is recorded by the office alone
+            del self.fields["shown_name"], self.fields["shown_name_decision"]
+
     def layout(self) -> govuk.Layout:
+        decided = [name for name in ("shown_name", "shown_name_decision") if name in self.fields]
         return govuk.Layout(
             "kind", self._names(),
             govuk.Fieldset("Name used", "label", "label_chosen_by", "common_word_reason", size="m"), self._about(),
-            govuk.Details("The real name may be shown", "shown_name", "shown_name_decision"),
+            *([govuk.Details("The real name may be shown", *decided)] if decided else []),
         )  # fmt: skip
 
     @classmethod

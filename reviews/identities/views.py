@@ -59,7 +59,7 @@ def edit(request: HttpRequest, visit: Visit, person: Person) -> HttpResponse:
     register_page = reverse("identities", args=[visit.review.code])
     return form_page(
         request, forms.PersonForm, template="reviews/identities/form.html", cancel=register_page,
-        initial=forms.PersonForm.initial_of(person),
+        initial=forms.PersonForm.initial_of(person), office=visit.may(Permission.RUN_CASE),
         act=lambda form: actions.change_person(person, **form.cleaned_data, by=visit.user, at=visit.now),
         then=register_page, done="The register is changed. The report shows the name used now.",
         context={"title": "Change a person in the register", "person": person},

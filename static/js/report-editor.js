@@ -259,7 +259,7 @@ function keep(editor, frame, setup) {
       notice.innerHTML = '<div class="govuk-inset-text"><a class="govuk-link">Choose between the texts</a></div>';
       notice.querySelector("a").href = said.aside.address;
     } else if (said.others) say(`Saved ${said.saved}. ${WORDS.others}`, true);
-    else say(`Saved ${said.saved}`);
+    else say(editor.getHTML() === last ? `Saved ${said.saved}` : "Writing…"); // more may have been typed meanwhile
   }
 
   editor.on("update", () => {

@@ -99,6 +99,25 @@ def test_an_entry_is_recorded_as_made_in_error(office, review, cast):
     assert office.get(page("identities-void", review, "nonsense", 1)).status_code == 404
 
 
+def test_that_a_real_name_may_be_shown_is_recorded_by_the_office_alone(client, office, cast, review):
+    """The lead reviewer keeps the register too, and may not open the way for a name into their own report."""
+    mother = family_registered(cast, review, at=AT)["mother"]
+    join_team(review, cast.luca, "lead_reviewer", by=cast.priya, at=AT, starts_on=dt.date(2026, 1, 1))
+    address = page("identities-edit", review, mother.pk)
+    form = office.get(address).context["form"]
+    data = {name: value or "" for name, value in form.initial.items()}
+    data |= {"relationship": "Mother", "shown_name": mother.given_names, "shown_name_decision": "I decided."}
+    client.force_login(cast.luca)
+    assert "shown_name" not in client.get(address).context["form"].fields
+    assert client.post(address, data).status_code == 302
+    mother.refresh_from_db()
+    assert (mother.relationship, mother.shown_name, mother.shown_name_decision) == ("Mother", "", "")
+    client.force_login(cast.priya)
+    assert client.post(address, data | {"revision": mother.revision}).status_code == 302
+    mother.refresh_from_db()
+    assert mother.shown_name
+
+
 def test_names_are_closed_to_those_who_may_not_see_them(client, cast, review):
     family_registered(cast, review, at=AT)
     client.force_login(cast.pam)

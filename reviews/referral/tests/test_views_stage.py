@@ -179,7 +179,7 @@ def test_each_partner_decides_for_itself_alone(as_, cast, review):
     assert client.post(at("referral-decide", review, police), DECISION).status_code == 302
     decision = PartnerDecision.objects.get()
     assert (decision.partner_id, decision.entered_by) == (police, cast.dan)
-    assert as_("cora").get(at("referral-decide", review, police)).status_code == 404
+    assert as_("cora").get(at("referral-decide", review, police)).status_code == 403
     assert as_("priya").get(at("referral-decide", review, cast.agencies.school.pk)).status_code == 404
 
 
