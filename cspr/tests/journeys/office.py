@@ -8,6 +8,7 @@ from cspr.tests.journeys.publishing import Publishing
 from cspr.tests.journeys.window import a_file
 
 EMAIL = a_file("referral.eml", "From: a ward sister\nSubject: Two children\n\nPlease see below.", "message/rfc822")
+BORN = (day(230), day(1500))  # the children
 
 
 class Office(Commissioning, Publishing):
@@ -26,9 +27,9 @@ class Office(Commissioning, Publishing):
             }
         )
         first = self.group("The child")
-        self.fills({"First names": "Tobiah", "Family name": family, "Date of birth": day(230)}, within=first)
+        self.fills({"First names": "Tobiah", "Family name": family, "Date of birth": BORN[0]}, within=first)
         second = self.unfolds("Second child")
-        self.fills({"First names": "Marigold", "Family name": family, "Date of birth": day(1500)}, within=second)
+        self.fills({"First names": "Marigold", "Family name": family, "Date of birth": BORN[1]}, within=second)
         self.fills({"Date of the incident": day(13)})
         self.sends("Open the case")
         return self.page.url.split("/reviews/")[1].split("/")[0]

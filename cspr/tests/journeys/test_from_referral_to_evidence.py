@@ -2,6 +2,7 @@
 
 import pytest
 
+from cspr.tests.journeys.office import BORN
 from cspr.tests.journeys.people import COUNCIL, HEALTH, ICB, POLICE, day
 from cspr.tests.journeys.publishing import Public
 from cspr.tests.journeys.story import Story
@@ -21,7 +22,15 @@ PARAGRAPHS = (
 FINDING = "Nobody asked how a baby of that age comes to fall."
 RECOMMENDATION = "Ask about every bruise in a baby who cannot yet move, and have it seen the same day."
 CHILD = "Tobiah Quenneville"
-REGISTERED = ("Tobiah", "Marigold", "Seraphina", "Quenneville", "17 May 1998", "17/05/1998")
+REGISTERED = (
+    *(f"{born:{form}}" for born in BORN for form in ("%-d %B %Y", "%d/%m/%Y", "%-d/%-m/%Y")),
+    "Tobiah",
+    "Marigold",
+    "Seraphina",
+    "Quenneville",
+    "17 May 1998",
+    "17/05/1998",
+)
 TITLE = "Overview report in respect of Child A and Child B"
 SIGNERS = (
     ("dev", "Dev Marchetti"), ("dina", "Dina Holloway"), ("dan", "Dan Eversley"), ("harriet", "Harriet Vane-Ellis"),
