@@ -62,6 +62,8 @@ def test_what_is_typed_waits_for_the_connection_and_filed_text_cannot_be_lost(pa
     assert filed.count() == count > 0
     context.set_offline(True)
     text.locator("> p").first.click()
+    page.wait_for_function("() => getSelection().isCollapsed")
+    page.keyboard.press("Home")  # the editor has then taken over where the person clicked
     page.keyboard.type("Typed offline. ")
     page.wait_for_function(
         "() => /^Not saved: no connection/.test(document.querySelector('.cspr-editor__state').textContent)"
