@@ -269,6 +269,7 @@ CELERY_BEAT_SCHEDULE = {
         "cspr.outbox.sweep",
         "reviews.case.remind",
         "reviews.publication.sweep",
+        "cspr.sendings.forget",
     )
 }
 
