@@ -7,6 +7,7 @@ from reviews.report.queries.pages import (
     asked,
     differences,
     edited,
+    empty_sections,
     last_change,
     readers,
     reading,
@@ -17,7 +18,7 @@ from reviews.report.queries.pages import (
 )  # fmt: skip
 
 __all__ = [
-    "Checked", "EditedBlock", "asked", "checked", "cleared", "differences", "document", "edited", "hits_in_document",
-    "hits_in_text", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of", "sections", "set_aside",
+    "Checked", "EditedBlock", "asked", "checked", "cleared", "differences", "document", "edited", "empty_sections",
+    "hits_in_document", "hits_in_text", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of", "sections", "set_aside",
     "texts", "title_of", "unanswered", "versions",
 ]  # fmt: skip
