@@ -40,9 +40,12 @@ class ReviewsConfig(AppConfig):
         from reviews.case.queries import open_places
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
+        from reviews.rapid_review.actions import papers
 
         for letter in LETTERS:
             register(letter)
         use_open_places(open_places)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
+        for kind in papers.KINDS:
+            register_work(kind, papers.make_paper)

@@ -20,3 +20,4 @@ NOT_SENT = Event("rapid_review.not_sent", "took back that the rapid review was s
 REPLIED = Event("rapid_review.replied", "recorded the national Panel's reply")
 ANSWERED = Event("rapid_review.answered", "recorded the answer to the national Panel")
 CONCLUDED = Event("rapid_review.concluded", "concluded the rapid review")
+PAPER_ASKED = Event("rapid_review.paper_asked", "asked for a paper of the rapid review")

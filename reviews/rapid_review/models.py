@@ -24,6 +24,8 @@ class RapidReview(Record):
     safety_actions = models.TextField(blank=True)
     inequalities = models.TextField(blank=True)
     learning = models.TextField(blank=True)
+    improvements = models.TextField(blank=True)
+    proceedings = models.TextField(blank=True)
     sent_on = models.DateField(null=True, blank=True)
     late_reason = models.TextField(blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
@@ -31,7 +33,10 @@ class RapidReview(Record):
     concluded_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        sensitive = ("facts", "analysis", "safety_actions", "inequalities", "learning", "late_reason")
+        sensitive = (
+            "facts", "analysis", "safety_actions", "inequalities", "learning", "improvements", "proceedings",
+            "late_reason",
+        )  # fmt: skip
         open = (
             "review", "opened_on", "opened_at", "returns_due_on", "search_from_on", "sent_on", "outcome", "decided_on",
             "concluded_at",

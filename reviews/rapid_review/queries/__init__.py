@@ -1,0 +1,63 @@
+"""What do the pages of a rapid review need? A fixed number of queries however many agencies are asked."""
+
+from reviews.rapid_review.queries.asking import (
+    ANSWERING,
+    SIGNING,
+    addresses_of,
+    agencies_to_ask,
+    has_signatory,
+    people_of,
+)
+from reviews.rapid_review.queries.returns import (
+    Row,
+    answers_of,
+    key_events_of,
+    pack_of,
+    requests_of,
+    return_of,
+    rows_of,
+)
+from reviews.rapid_review.queries.standing import (
+    Standing,
+    clock_duty,
+    clock_of,
+    decisions_of,
+    meeting_of,
+    missing_from_document,
+    notification_of,
+    papers_made,
+    people_not_searched,
+    rapid_review_of,
+    reply_of,
+    search_list,
+    standing_of,
+)
+
+__all__ = [
+    "ANSWERING",
+    "Row",
+    "SIGNING",
+    "Standing",
+    "addresses_of",
+    "agencies_to_ask",
+    "answers_of",
+    "clock_duty",
+    "clock_of",
+    "decisions_of",
+    "has_signatory",
+    "key_events_of",
+    "meeting_of",
+    "missing_from_document",
+    "notification_of",
+    "pack_of",
+    "papers_made",
+    "people_not_searched",
+    "people_of",
+    "rapid_review_of",
+    "reply_of",
+    "requests_of",
+    "return_of",
+    "rows_of",
+    "search_list",
+    "standing_of",
+]
