@@ -35,7 +35,10 @@ def rapid_review_document(rapid_review: RapidReview, standing: Standing, *, made
                 "The facts, and what each agency did", (_text(said(rapid_review.facts)), _agencies(standing.rows))
             ),
             Part("Analysis of key practice episodes", (_text(said(rapid_review.analysis)),)),
-            Part("What has been done to keep children safe", (_text(said(rapid_review.safety_actions)),)),
+            Part(
+                "What has been done to keep children safe",
+                (_text(said(rapid_review.safety_actions)), *_siblings(standing, made)),
+            ),
             Part(
                 "Learning",
                 (
@@ -95,6 +98,15 @@ def _agencies(rows: list[Row]) -> Table:
         if row.state is not rules.State.WITHDRAWN
     )
     return Table("Agencies asked for a return", ("Agency", "How far", "Given"), lines, "No agency was asked.")
+
+
+def _siblings(standing: Standing, made: Made) -> Iterable[Block]:
+    lines = tuple(
+        (made.labelled(row.who), row.get_safe_display(), workdate(row.confirmed_on), made.labelled(row.how))
+        for row in standing.siblings
+    )
+    if lines:
+        yield Table("Siblings and other children", ("Child", "Safe?", "Confirmed", "How"), lines)
 
 
 def _decision(standing: Standing, made: Made) -> Iterable[Block]:

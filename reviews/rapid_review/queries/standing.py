@@ -14,8 +14,8 @@ from reviews.meetings.models import Meeting
 from reviews.rapid_review import duties, rules
 from reviews.rapid_review.models import NationalPanelReply, RapidReview, SearchedPerson
 from reviews.rapid_review.queries.returns import Row, rows_of
-from reviews.referral.models import Notification, Question, Referral
-from reviews.referral.queries import Screening, decisions_on, referral_of, screening
+from reviews.referral.models import Notification, Question, Referral, SiblingSafety
+from reviews.referral.queries import Screening, decisions_on, referral_of, screening, siblings_of
 from reviews.referral.rules import Decisions
 
 
@@ -90,6 +90,7 @@ class Standing:
     referral: Referral | None
     rows: list[Row]
     screening: Screening
+    siblings: tuple[SiblingSafety, ...]
     due_on: dt.date | None
 
 
@@ -103,6 +104,7 @@ def standing_of(rapid_review: RapidReview) -> Standing:
         referral=referral_of(review),
         rows=rows_of(review),
         screening=screening(review, Question.REVIEW),
+        siblings=tuple(siblings_of(review)),
         due_on=limit.due_on if limit else None,
     )
 
