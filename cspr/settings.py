@@ -56,6 +56,15 @@ if PRODUCTION:
 
 SERVICE_NAME = env("CSPR_SERVICE_NAME", default="Practice reviews")
 OFFICE_PHONE = env("CSPR_OFFICE_PHONE", default="")
+# What the privacy notice and the page for invited people say of the office; a sentence stands in for what is missing.
+OFFICE = {
+    "email": env("CSPR_OFFICE_EMAIL", default=""),
+    "address": env("CSPR_OFFICE_ADDRESS", default=""),
+    "website": env("CSPR_OFFICE_WEBSITE", default=""),
+    "controller": env("CSPR_CONTROLLER", default=""),
+    "data_protection": env("CSPR_DATA_PROTECTION", default=""),
+    "retention": env("CSPR_RETENTION", default=""),
+}
 SITE_URL = env("CSPR_SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 
 # Django ----------------------------------------------------------------------------------------
@@ -112,7 +121,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "cspr.context.page",
             ],
-            "builtins": ["cspr.templatetags.page"],
+            "builtins": ["cspr.templatetags.page", "cspr.templatetags.rows", "cspr.templatetags.terms"],
         },
     }
 ]
