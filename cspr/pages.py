@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 
 from cspr.drafts import actions as drafts
@@ -76,6 +77,19 @@ def form_page(
     form = form_class(initial=initial, **form_arguments)
     form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
     return render(request, template, {**context, "form": form})
+
+
+class SmallPages(GZipMiddleware):
+    """Sends pages compressed; files are left as they are, for they are compressed already or streamed.
+
+    The length of a compressed page tells nothing of the secrets in it: tokens are masked anew each time, Django adds
+    some random bytes, and no other site can have a signed-in browser ask for a page of ours.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith("text/html") or response.streaming:
+            return response
+        return super().process_response(request, response)
 
 
 class PlainRefusals:
