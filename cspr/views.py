@@ -111,5 +111,11 @@ def components(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         messages.success(request, "The example form has no problems.")
     page = Paginator(range(1, 2001), 200).get_page(request.GET.get("page", 3))
-    context = {"form": form, "formset": rows, "page": page, **examples.CONTEXT}
+    context = {
+        "form": form,
+        "formset": rows,
+        "filter": examples.ExampleFilter(prefix="filter"),
+        "page": page,
+        **examples.CONTEXT,
+    }
     return render(request, "components/examples.html", context)
