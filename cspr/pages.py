@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 
 from cspr import clock
@@ -83,6 +84,19 @@ def form_page(
 
 def _address(then: Callable[[Any], str] | str, result: Any) -> str:
     return then(result) if callable(then) else then
+
+
+class SmallPages(GZipMiddleware):
+    """Sends pages compressed; files are left as they are, for they are compressed already or streamed.
+
+    The length of a compressed page tells nothing of the secrets in it: tokens are masked anew each time, Django adds
+    some random bytes, and no other site can have a signed-in browser ask for a page of ours.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith("text/html") or response.streaming:
+            return response
+        return super().process_response(request, response)
 
 
 class PlainRefusals:
