@@ -2,8 +2,10 @@
 
 from django.apps import AppConfig
 
+from agencies.roles import Permission
 from cspr.letters.shipped import Letter, register
 
+HOME = "reviews/case/home"
 FIELDS = ("code", "what", "due", "link", "phone")
 LETTERS = (
     Letter(
@@ -37,12 +39,14 @@ class ReviewsConfig(AppConfig):
         # Models can be imported only once the apps are loaded.
         from agencies.queries import use_open_places
         from cspr.jobs.actions import register as register_work
-        from reviews.case.queries import open_places
+        from reviews.case.queries import Panel, open_places, over_all_cases, use_panel, watch
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
 
         for letter in LETTERS:
             register(letter)
         use_open_places(open_places)
+        use_panel(Panel("office", f"{HOME}/office.html", frozenset({Permission.RUN_CASE}), over_all_cases, place=10))
+        use_panel(Panel("watch", f"{HOME}/watch.html", frozenset({Permission.READ_TRAIL}), watch, place=20))
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)

@@ -104,8 +104,9 @@ def test_an_empty_home_says_so_and_what_one_may_begin(as_, cast, who):
     html = text(as_(who).get("/"))
     assert "Nothing waits for you." in html
     offered = {
-        "priya": "Log a referral", "hana": "Refer a case", "rhea": "Your referrals", "ira": "Trail of the office",
-        "adam": "People and agencies", "dev": "Refer a case", "bea": "Refer a case",
+        "priya": "Log a referral", "hana": "Refer a case", "rhea": "Your referrals", "ira": "Read the trail of the office",
+        "adam": "See people and their roles", "dev": "See the recommendations", "bea": "See the recommendations",
+        "sam": "You have no role at present",
     }  # fmt: skip
     assert offered.get(who, "Nothing waits") in html
     assert ("Log a referral" in html) is (who == "priya")
