@@ -24,7 +24,14 @@ def save(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"problem": "bad"}, status=400)
     at, page = clock.now(), page_before(request).partition("?")[0]
     try:
-        now = actions.save(request.user.pk, key, dict(request.POST.lists()), revision=int(revision), at=at, page=page if len(page) <= LONGEST_PAGE else "")
+        now = actions.save(
+            request.user.pk,
+            key,
+            dict(request.POST.lists()),
+            revision=int(revision),
+            at=at,
+            page=page if len(page) <= LONGEST_PAGE else "",
+        )
     except actions.SavedElsewhere:
         return JsonResponse({"problem": "elsewhere"}, status=409)
     except rules.TooMuch:

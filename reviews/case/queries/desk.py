@@ -105,7 +105,9 @@ QUIET: tuple[tuple[Permission, Quiet], ...] = (
     (P.MANAGE_PEOPLE, Quiet("Nobody has to ask you for anything: people, agencies and roles are yours to keep right.", "See people and their roles", "people", told=False)),
     (P.REFER, Quiet("What becomes of a case you refer is shown here.", "Refer a case", "refer", told=False)),
 )  # fmt: skip
-NO_ROLE = Quiet("You have no role at present, so no case is shown to you. If you expected one, ring the office.", told=False)
+NO_ROLE = Quiet(
+    "You have no role at present, so no case is shown to you. If you expected one, ring the office.", told=False
+)
 
 
 def quiet_for(desk: Desk) -> Quiet:

@@ -25,7 +25,12 @@ from reviews.case.queries.waiting import (
 
 FIRST = 6
 # Whose duties a list over all cases can show; without one it is the person's own.
-OF = {"all": "Everybody", "agencies": "Agencies", "people": "Partners, chair and review team", "clocks": "Statutory clocks"}
+OF = {
+    "all": "Everybody",
+    "agencies": "Agencies",
+    "people": "Partners, chair and review team",
+    "clocks": "Statutory clocks",
+}
 
 
 @dataclass(frozen=True)

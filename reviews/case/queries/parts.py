@@ -46,7 +46,9 @@ WORK_OF: dict[str, tuple[str, ...]] = {
 
 def parts_of(code: str, permissions: Collection[P]) -> list[tuple[str, str, str]]:
     """The parts of a case that these permissions open: words, name and address."""
-    return [(label, name, _at(name, code)) for label, name, opens in PARTS if opens & set(permissions) and _at(name, code)]
+    return [
+        (label, name, _at(name, code)) for label, name, opens in PARTS if opens & set(permissions) and _at(name, code)
+    ]
 
 
 def work_of(code: str, phase: str, permissions: Collection[P]) -> tuple[str, str]:

@@ -155,7 +155,9 @@ def _lines(duty: Duty, posts: list[Post], members: list[TeamMember], desks: list
         return [_line(held.user) for held in (*here, *team)]
     agency = duty.agency
     own = [post for post in posts if post.agency_id == duty.agency_id and post.role in ANSWERING]
-    leading = [post for post in posts if agency and post.role == Role.AGENCY_LEAD and post.agency_id == agency.led_by_id]
+    leading = [
+        post for post in posts if agency and post.role == Role.AGENCY_LEAD and post.agency_id == agency.led_by_id
+    ]
     contacts = [Line(desk.name, desk.phone) for desk in desks if desk.agency_id == duty.agency_id]
     return [*(_line(post.user) for post in (*own, *leading)), *contacts]
 

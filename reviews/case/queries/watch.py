@@ -90,7 +90,9 @@ def looks_since(partnerships: Iterable[int], moment: dt.datetime) -> list[Looks]
     """Looks by case and person since a moment, the most first. One query, an hour a row."""
     codes = Review.objects.filter(partnership__in=partnerships).values("code")
     found = TrailEntry.objects.filter(kind=LOOK, at__gte=moment, review_code__in=codes).order_by()
-    hours = found.annotate(hour=TruncHour("at")).values("review_code", "actor_id", "actor", "hour").annotate(n=Count("pk"))
+    hours = (
+        found.annotate(hour=TruncHour("at")).values("review_code", "actor_id", "actor", "hour").annotate(n=Count("pk"))
+    )
     counted: dict[tuple[str, int], list] = {}
     for row in hours:
         key = (row["review_code"], row["actor_id"])
@@ -121,7 +123,9 @@ def _at_odd_hours(looks: list[Looks]) -> list[Odd]:
 def _without_part(looks: list[Looks], today: dt.date) -> list[Odd]:
     many = [look for look in looks if look.count >= MANY_LOOKS]
     part = have_part({look.code for look in many}, {look.person for look in many}, today)
-    why = "{} of {} in {} days, though nothing in this case is asked of them, they are not in its team and do not run it."
+    why = (
+        "{} of {} in {} days, though nothing in this case is asked of them, they are not in its team and do not run it."
+    )
     return [
         Odd(look.name, "Opened " + why.format(_pages(look.count), look.code, DAYS), look.code, look.person)
         for look in many
@@ -145,7 +149,12 @@ def have_part(codes: set[str], people: set[int], today: dt.date) -> set[tuple[st
     found = set(team.values_list("review__code", "user"))
     partnership_of = dict(Review.objects.filter(code__in=codes).values_list("code", "partnership"))
     posts = Post.objects.held_on(today).filter(user__in=people).select_related("agency")
-    found |= {(post_code, post.user_id) for post in posts for post_code in codes if _serves(post, partnership_of.get(post_code), owed[post_code])}
+    found |= {
+        (post_code, post.user_id)
+        for post in posts
+        for post_code in codes
+        if _serves(post, partnership_of.get(post_code), owed[post_code])
+    }
     return found | {(code, duty.user_id) for code, duties in owed.items() for duty in duties if duty.user_id in people}
 
 
