@@ -5,7 +5,14 @@ from django.apps import AppConfig
 from agencies.roles import Permission
 from cspr.letters.shipped import Letter, register
 
-HOME = "reviews/case/home"
+# The parts of the home page, from above.
+PAGES = {
+    "office": "reviews/case/home/office.html",
+    "watch": "reviews/case/home/watch.html",
+    "writing": "reviews/report/home.html",
+    "uncommented": "reviews/referral/home_uncommented.html",
+    "referrals": "reviews/referral/home_own.html",
+}
 FIELDS = ("code", "what", "due", "link", "phone")
 LETTERS = (
     Letter(
@@ -39,35 +46,36 @@ class ReviewsConfig(AppConfig):
         # Models can be imported only once the apps are loaded.
         from agencies.queries import use_open_places
         from cspr.jobs.actions import register as register_work
-        from reviews.case.queries import Panel, open_places, over_all_cases, use_cards, use_news, use_panel, watch
+        from reviews.case import queries as case
         from reviews.conversations import events as conversations
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
-        from reviews.rapid_review import duties as rapid_review_duties
+        from reviews.rapid_review import duties as asked
         from reviews.rapid_review import events as rapid_review
-        from reviews.rapid_review.narrative import cards
+        from reviews.rapid_review import narrative
+        from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
-        from reviews.referral.queries import decision_cards, own_referrals, uncommented
         from reviews.report import events as report
-        from reviews.report.queries import at_desk
+        from reviews.report import queries as reports
 
         for letter in LETTERS:
             register(letter)
-        use_open_places(open_places)
-        use_panel(Panel("office", f"{HOME}/office.html", frozenset({Permission.RUN_CASE}), over_all_cases, place=10))
-        use_panel(Panel("watch", f"{HOME}/watch.html", frozenset({Permission.READ_TRAIL}), watch, place=20))
-        use_panel(Panel("writing", "reviews/report/home.html", frozenset({Permission.WRITE_REPORT}), at_desk, place=30))
-        uncommented_page = "reviews/referral/home_uncommented.html"
-        use_panel(Panel("uncommented", uncommented_page, frozenset({Permission.SCRUTINISE}), uncommented, place=40))
-        use_panel(
-            Panel("referrals", "reviews/referral/home_own.html", frozenset({Permission.REFER}), own_referrals, place=80)
-        )
-        for kind in (rapid_review_duties.RETURN, rapid_review_duties.MORE):
-            use_cards(kind, cards)
-        for kind in DECIDE.values():
-            use_cards(kind, decision_cards)
-        use_news("agency returns", rapid_review.RETURN_SIGNED.kind, rapid_review.MORE_ANSWERED.kind)
-        use_news("comments on the draft", report.COMMENTED.kind, report.NO_COMMENTS.kind)
-        use_news("notes of conversations", conversations.NOTED.kind, conversations.RELEASED.kind)
+        use_open_places(case.open_places)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
+        panels = {
+            "office": (Permission.RUN_CASE, case.over_all_cases),
+            "watch": (Permission.READ_TRAIL, case.watch),
+            "writing": (Permission.WRITE_REPORT, reports.at_desk),
+            "uncommented": (Permission.SCRUTINISE, referral.uncommented),
+            "referrals": (Permission.REFER, referral.own_referrals),
+        }
+        for place, (name, (asks, ask)) in enumerate(panels.items()):
+            case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
+        for kind in (asked.RETURN, asked.MORE):
+            case.use_cards(kind, narrative.cards)
+        for kind in DECIDE.values():
+            case.use_cards(kind, referral.decision_cards)
+        case.use_news("agency returns", rapid_review.RETURN_SIGNED.kind, rapid_review.MORE_ANSWERED.kind)
+        case.use_news("comments on the draft", report.COMMENTED.kind, report.NO_COMMENTS.kind)
+        case.use_news("notes of conversations", conversations.NOTED.kind, conversations.RELEASED.kind)

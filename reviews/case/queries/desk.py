@@ -92,10 +92,10 @@ class Quiet:
 # The first whose permission a person holds is said.
 QUIET: tuple[tuple[Permission, Quiet], ...] = (
     (P.RUN_CASE, Quiet("What a case asks of the office comes here with its day.", "Log a referral", "referral-log")),
-    (P.WRITE_REPORT, Quiet("Comments to answer and meetings of your review come here.", "Open your reviews", "reviews")),
+    (P.WRITE_REPORT, Quiet("Comments to answer and what meetings ask of you come here.", "Open your reviews", "reviews")),
     (P.DECIDE, Quiet("Decisions and reports to sign come here, with what the sub-group recommends.", "See the recommendations of all cases", "board")),
     (P.SCREEN, Quiet("Referrals to screen and recommendations to make come here.", "See all cases", "reviews")),
-    (P.SCRUTINISE, Quiet("Decisions to comment on come here as the partners give them.", "See all cases", "reviews")),
+    (P.SCRUTINISE, Quiet("Decisions to comment on come here as the partners give them.", "See all cases", "reviews", told=False)),
     (P.READ_FINALLY, Quiet("The finished report comes here for your last reading before it is signed.", "Open your reviews", "reviews")),
     (P.ANSWER, Quiet("When the office asks your agency for something, it comes here: whom to look for, which years, and by when.", "Refer a case", "refer")),
     (P.NOTIFY, Quiet("When the council decides to notify, the notification comes here with the day it is due.", "Refer a case", "refer")),

@@ -11,10 +11,11 @@ from cspr.audit.models import TrailEntry
 from cspr.audit.queries import happened_in, looks_at
 from reviews.case import queries, rules
 from reviews.case.access import Visit, for_review
+from reviews.case.models import Duty
 
 WINDOW = 200
-OWED_AT_ONCE = 6
-NEWS_AT_ONCE = 5
+OWED_AT_ONCE = 5
+NEWS_AT_ONCE = 4
 READS_CHRONICLE = {Permission.READ_REPORT, Permission.RUN_CASE, Permission.ANSWER}
 
 
@@ -27,6 +28,7 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
     duties = list(queries.open_duties(review, visit.visitor)[:WINDOW])
     ours = set(queries.duties_for(visit.visitor).filter(review=review).values_list("pk", flat=True))
     own = [duty for duty in duties if duty.pk in ours]
+    others = [duty for duty in duties if duty not in own[:1]]
     context = {
         "title": "Where the case stands",
         "review": review,
@@ -35,15 +37,21 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
         "next": own[0] if own else None,
         "card": queries.cards_of(own[:1], visit.visitor).get(own[0].pk) if own else None,
         "waits_for": duties[0] if duties and not own else None,
+        "line": _whom_to_ring(visit, duties[:1]) if duties and not own else None,
         "work": queries.work_of(review.code, review.phase, visit.permissions),
-        "duties": duties[:OWED_AT_ONCE],
-        "more_duties": duties[OWED_AT_ONCE:],
+        "duties": others[:OWED_AT_ONCE],
+        "more_duties": others[OWED_AT_ONCE:],
         "team": queries.team_of(review, on=visit.today) if visit.inside else [],
         "steps": queries.steps(review, way),
         "earlier": rules.came_from([change.became for change in way]),
         "news": _news(request, visit),
     }
     return render(request, "reviews/case/case.html", context)
+
+
+def _whom_to_ring(visit: Visit, duties: list[Duty]) -> queries.Line | None:
+    """Whom the office rings about what the case waits for."""
+    return queries.whom_to_ring(duties, on=visit.today)[duties[0].pk] if visit.may(Permission.RUN_CASE) else None
 
 
 def _entries(visit: Visit) -> QuerySet[TrailEntry]:

@@ -20,7 +20,6 @@ WINDOW = 200
 CASES_AT_HOME = 10
 # What a person may begin from home: the words, the page, and the permission that opens it.
 FROM_HOME = (
-    ("Log a referral", "referral-log", Permission.LOG_REFERRAL),
     ("Recommendations of all cases", "board", Permission.TRACK),
     ("Trail of the office", "office-trail", Permission.READ_TRAIL),
     ("Who may do what", "roles", Permission.READ_TRAIL),
@@ -40,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting, quiet = queries.waiting_for(visitor), queries.quiet_for(desk)
     quiet_url = url_or_none(quiet.page) if quiet.page and not waiting.count else ""
     links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if desk.may(asks)]
+    panels = queries.panels_for(desk)
     context = {
         "title": "What waits for you",
         "desk": desk,
@@ -47,11 +47,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "quiet": quiet,
         "quiet_url": quiet_url,
-        "panels": queries.panels_for(desk),
+        "manages": desk.may(Permission.MANAGE_PEOPLE),
+        "panels": panels,
+        "writing": any(panel.name == "writing" for panel, _ in panels),
         "doings": queries.last_doings(visitor),
+        "cases_title": "Cases you may see" if desk.may(Permission.READ_TRAIL) else "Cases you work on",
         "reviews": cases[:CASES_AT_HOME],
         "more": len(cases) > CASES_AT_HOME,
         "works_on_cases": desk.may(Permission.SEE_CASE),
+        "log_url": url_or_none("referral-log") if desk.may(Permission.LOG_REFERRAL) and waiting.count else "",
         "links": [link for link in links if link[1] and link[1] != quiet_url],
         "unsent": queries.unsent(visitor).count() if visitor.may(Permission.RUN_CASE) else 0,
     }
@@ -73,6 +77,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "page": page,
         "owed": queries.chased(page.object_list, visitor) if over_all else (),
+        "manages": visitor.may(Permission.MANAGE_PEOPLE),
         "chosen": any(chosen.values()),
     }
     return render(request, "reviews/case/due.html", context)

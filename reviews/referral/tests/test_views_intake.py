@@ -176,7 +176,7 @@ def test_a_case_opens_from_the_copy_of_a_notification(as_, cast):
     page = client.get(reverse("referral-from-notification"))
     assert page.status_code == 200
     without = client.post(reverse("referral-from-notification"), {**COPIED, "authority": cast.agencies.council.pk})
-    assert without.status_code == 422 and "Choose copy of the notification" in text(without)
+    assert without.status_code == 422 and "Choose the copy of the notification" in text(without)
     told = {**COPIED, "authority": cast.agencies.council.pk, "original": steps.paper()}
     assert client.post(reverse("referral-from-notification"), told).status_code == 302
     review = Review.objects.get()

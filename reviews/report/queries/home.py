@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 
 from agencies.roles import Permission
 from reviews.case.models import Duty, Review
+from reviews.case.phases import Phase
 from reviews.case.queries import Desk, came_in
 from reviews.report.models import BlockText, Report, ReportComment
 
@@ -27,8 +28,9 @@ class Writing:
 
 
 def at_desk(desk: Desk) -> list[Writing]:
-    """The reviews whose report this person writes, in a fixed number of queries."""
-    reviews = list(Review.objects.filter(pk__in=desk.reviews_with(Permission.WRITE_REPORT)).order_by("-pk"))
+    """The reviews whose report this person is writing, in a fixed number of queries."""
+    mine = Review.objects.filter(pk__in=desk.reviews_with(Permission.WRITE_REPORT), phase=Phase.IN_REVIEW)
+    reviews = list(mine.order_by("-pk"))
     news = came_in(desk.visitor.user, [review.code for review in reviews], desk.visitor.now)
     reports = _reports(reviews)
     unanswered = _unanswered(reports.values())
