@@ -16,6 +16,7 @@ from chronology.models import ChronologyRequest, Entry, Episode
 from chronology.queries import Birth
 from reviews.case.models import Duty
 from reviews.case.queries import Card
+from reviews.panel.models import TermsOfReference
 from reviews.report.rules import FiledBlock
 
 Sector = Agency.Sector
@@ -148,9 +149,10 @@ def _card(request: ChronologyRequest, visitor: Visitor) -> Card:
     def page(name: str) -> str:
         return reverse(f"chronology-{name}", args=[code, request.pk])
 
-    ways = [("Go on typing", page("draft") + "#answer")] if request.entry_count else [
-        ("Type it", page("entry-add")), ("Upload a document", page("upload")), ("Nothing held", page("nothing")),
-    ]  # fmt: skip
+    begun = asked.state not in (rules.State.NOT_OPENED, rules.State.LATE) and request.entry_count
+    ways = [("Go on typing", page("draft") + "#answer") if begun else ("Type it", page("entry-add"))]
+    ways += [("Upload a document", page("upload"))]
+    ways += [("Nothing held", page("nothing"))] if not request.entry_count else []
     if request.submission.ready_at and rules.signs_for(visitor, request.agency):
         ways = [("Read it and sign it off", page("draft") + "#answer"), *ways[:1]]
     note = "Names and dates of birth stand on its page."
@@ -170,3 +172,9 @@ def _facts(request: ChronologyRequest) -> tuple[tuple[str, str], ...]:
         ("Ring", f"{partnership.phone or settings.OFFICE_PHONE}, reference {request.review.code}"),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _years(terms: TermsOfReference) -> str:
+    """The years of the period; its words tell of the case and stand on the request's page alone."""
+    known = [day.year for day in (terms.period_from_on, terms.period_to_on) if day]
+    return f"{known[0]} to {known[1]}" if len(known) == 2 else "The period stands on its page"

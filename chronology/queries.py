@@ -11,7 +11,7 @@ from agencies.models import Agency, Contact, Post, User
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
 from chronology.duties import SUBMIT
-from chronology.models import ChronologyRequest, Entry, Episode, Placement, Submission
+from chronology.models import ChronologyRequest, Entry, Episode, Placement
 from reviews.case.models import Duty, Review
 from reviews.case.queries import people_answering
 from reviews.identities.models import Alias, Person
@@ -80,19 +80,14 @@ def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
         submitted=submission.submitted_at is not None,
         sent_back=submission.sent_back_at is not None,
         withdrawn=found.withdrawn_at is not None,
-        handed_in=is_handed_in(submission),
+        handed_in=rules.is_handed_in(submission),
     )
     return Asked(found, rules.state_of(facts, today), found.due)
 
 
-def is_handed_in(submission: Submission) -> bool:
-    """Has the agency signed a document that the office is still to type in?"""
-    return bool(submission.original_id and submission.signed_off_by and not submission.submitted_at)
-
-
 def handed_in_on(found: ChronologyRequest) -> dt.date | None:
     """The day the agency gave the document that the office types in."""
-    if not is_handed_in(found.submission):
+    if not rules.is_handed_in(found.submission):
         return None
     met = Duty.objects.filter(review=found.review_id, kind=SUBMIT.code, thing_id=found.pk, met_on__isnull=False)
     return met.order_by("-pk").values_list("met_on", flat=True).first()

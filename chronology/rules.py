@@ -7,7 +7,7 @@ from enum import IntEnum
 from agencies.models import Agency, Post
 from agencies.roles import Permission, Role, may
 from agencies.rules import Visitor
-from chronology.models import Entry
+from chronology.models import Entry, Submission
 from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.case.phases import Phase
@@ -118,10 +118,21 @@ def check_may_be_ready(entries: int, *, document: bool, nothing_held: bool) -> N
         check_may_submit(entries, nothing_held=nothing_held)
 
 
-def check_may_hand_in(entries: int, *, document: bool) -> None:
-    """Only what stands in a document alone is left for the office to type in."""
-    if not document or entries:
-        raise NotYet("There is no document, or there are entries beside it. Submit the entries instead.")
+def is_uploaded(submission: Submission) -> bool:
+    """Did the agency itself upload a document, since it was last sent back? What the office attached is none."""
+    paper, back = submission.original, submission.sent_back_at
+    return bool(paper and not paper.on_behalf_of and (back is None or paper.entered_at > back))
+
+
+def is_handed_in(submission: Submission) -> bool:
+    """Has the agency signed a document that the office is still to type in?"""
+    return is_uploaded(submission) and bool(submission.signed_off_by) and not submission.submitted_at
+
+
+def check_may_hand_in(*, document: bool) -> None:
+    """The office types in what stands in a document; raises ``NotYet`` where there is none."""
+    if not document:
+        raise NotYet("There is no document. Upload one, or submit the entries.")
 
 
 def signs_for(visitor: Visitor, agency: Agency) -> bool:

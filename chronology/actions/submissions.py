@@ -52,7 +52,7 @@ def hand_in(
     found, today = submission.request, clock.date_of(at)
     rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
     changes = records.change(submission, revision=revision, signed_off_by=signed_off_by, ready_at=None, **author)
-    rules.check_may_hand_in(submission.entries.standing().count(), document=bool(submission.original_id))
+    rules.check_may_hand_in(document=rules.is_uploaded(submission))
     meet_duty(found.review, SUBMIT, met_on=today, at=at, agency=found.agency, thing_id=found.pk)
     due_on = add_working_days(today, DAYS_TO_TYPE)
     open_duty(found.review, ENTER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=found.pk)
@@ -67,7 +67,7 @@ def say_ready(submission: Submission, *, nothing_held: bool = False, by: User, a
     """Tell those who sign for the agency that the chronology is ready, or that nothing is held; returns whom."""
     found = submission.request
     rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
-    entries, document = submission.entries.standing().count(), bool(submission.original_id)
+    entries, document = submission.entries.standing().count(), rules.is_uploaded(submission)
     rules.check_may_be_ready(entries, document=document, nothing_held=nothing_held)
     people = queries.signatories(found.agency, on=clock.date_of(at))
     records.change(submission, ready_at=at, nothing_held=nothing_held)

@@ -39,11 +39,11 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         if nothing_held:
             return _pass_on(request, visit, found, signing)
         raise PermissionDenied("Somebody else signs for your agency. Tell them that it is ready.")
-    document = bool(found.submission.original_id) and not found.entry_count and not office
+    document = rules.is_uploaded(found.submission) and not office and not nothing_held
 
     def act(form: Any) -> None:
         given = {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
-        if document and not nothing_held:
+        if document:
             actions.hand_in(found.submission, **given, signed_off_by=visit.user.name, by=visit.user, at=visit.now)
             return
         if office:
@@ -58,7 +58,7 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         "asked": found,
         "entry_count": found.entry_count,
         "alone": alone and not office,
-        "document": document and not nothing_held,
+        "document": document,
         "sign_off": True,
     }
     submission = found.submission
@@ -115,7 +115,7 @@ def upload(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> Http
     if request.method == "GET":
         actions.note_opened(found, by=visit.user, at=visit.now)
     draft, sign = (reverse(f"chronology-{name}", args=[visit.review.code, found.pk]) for name in ("draft", "submit"))
-    signs = rules.signs_for(visit.visitor, found.agency) and not found.entry_count
+    signs = rules.signs_for(visit.visitor, found.agency)
     return form_page(
         request,
         forms.UploadForm,

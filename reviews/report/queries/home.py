@@ -12,6 +12,8 @@ from reviews.case.phases import Phase
 from reviews.case.queries import Desk, came_in
 from reviews.report.models import BlockText, Report, ReportComment
 
+MOST = 5
+
 
 @dataclass(frozen=True)
 class Writing:
@@ -28,9 +30,9 @@ class Writing:
 
 
 def at_desk(desk: Desk) -> list[Writing]:
-    """The reviews whose report this person is writing, in a fixed number of queries."""
+    """The latest reviews whose report this person is writing, in a fixed number of queries."""
     mine = Review.objects.filter(pk__in=desk.reviews_with(Permission.WRITE_REPORT), phase=Phase.IN_REVIEW)
-    reviews = list(mine.order_by("-pk"))
+    reviews = list(mine.order_by("-pk")[:MOST])
     news = came_in(desk.visitor.user, [review.code for review in reviews], desk.visitor.now)
     reports = _reports(reviews)
     unanswered = _unanswered(reports.values())
