@@ -117,10 +117,10 @@ class PlainRefusals:
             said = BUSY
         else:
             return None
-        return render(request, "not_now.html", {"said": said, "back": _page_before(request)}, status=CONFLICT)
+        return render(request, "not_now.html", {"said": said, "back": page_before(request)}, status=CONFLICT)
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page of ours the person came from, or nothing."""
     before = urlsplit(request.META.get("HTTP_REFERER", ""))
     if before.netloc == request.get_host() and before.path.startswith("/") and not before.path.startswith("//"):
