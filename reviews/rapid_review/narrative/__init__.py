@@ -1,6 +1,7 @@
 """How does a rapid review speak outside its pages? Letters to agencies, the pack of returns, the rapid review document."""
 
 from reviews.rapid_review.narrative.document import rapid_review_document
+from reviews.rapid_review.narrative.home import cards
 from reviews.rapid_review.narrative.letters import (
     MOVED,
     ONE_MORE,
@@ -15,6 +16,6 @@ from reviews.rapid_review.narrative.made import Made
 from reviews.rapid_review.narrative.pack import pack_of_returns
 
 __all__ = [
-    "MOVED", "Made", "ONE_MORE", "READY", "REQUEST", "SENT_BACK", "WITHDRAWN", "pack_of_returns", "rapid_review_document",
-    "reference_of", "tell_of",
+    "MOVED", "Made", "ONE_MORE", "READY", "REQUEST", "SENT_BACK", "WITHDRAWN", "cards", "pack_of_returns",
+    "rapid_review_document", "reference_of", "tell_of",
 ]  # fmt: skip
