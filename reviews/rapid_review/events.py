@@ -7,6 +7,7 @@ PERSON_SEARCHED = Event("rapid_review.person_searched", "put a person on the sea
 PERSON_WITHDRAWN = Event("rapid_review.person_withdrawn", "took a person off the search list")
 ASKED = Event("rapid_review.asked", "asked an agency for its return")
 REQUEST_OPENED = Event("rapid_review.request_opened", "opened the request for the first time")
+HANDED_ON = Event("rapid_review.handed_on", "handed the request on to a colleague")
 REQUEST_MOVED = Event("rapid_review.request_moved", "moved the date of a request")
 REQUEST_WITHDRAWN = Event("rapid_review.request_withdrawn", "withdrew a request")
 RETURN_SAVED = Event("rapid_review.return_saved", "saved the draft of the agency's return")

@@ -81,15 +81,23 @@ class ReturnRequest(Record):
     asked_by = models.ForeignKey(User, PROTECT, related_name="+")
     due_on = models.DateField()
     first_opened_at = models.DateTimeField(null=True)
+    handed_to = models.ForeignKey(User, PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     why_withdrawn = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("rapid_review", "agency"), name="asked_once_for_a_return")]
+        constraints = [
+            models.UniqueConstraint(fields=("rapid_review", "agency"), name="asked_once_for_a_return"),
+            both_or_neither("handed_to", "handed_at"),
+        ]
 
     class Privacy:
         sensitive = ("why_withdrawn",)
-        open = ("rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "withdrawn_at")
+        open = (
+            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "handed_to", "handed_at",
+            "withdrawn_at",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"request {self.pk}"

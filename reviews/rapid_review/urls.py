@@ -21,6 +21,7 @@ in_case = [
     path("returns/<int:pk>/sign/", returns.sign, name="rapid-review-sign"),
     path("returns/<int:pk>/upload/", returns.upload, name="rapid-review-upload"),
     path("returns/<int:pk>/nothing-held/", returns.nothing_held, name="rapid-review-nothing-held"),
+    path("returns/<int:pk>/hand-on/", returns.hand_on, name="rapid-review-hand-on"),
     path("returns/<int:pk>/more/", returns.answer_more, name="rapid-review-answer"),
     path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),
     path("criteria/", screening.criteria_page(Question.REVIEW), name="rapid-review-criteria"),

@@ -88,7 +88,18 @@ MOVED = Letter(
     FIELDS,
 )
 
-for letter in (REQUEST, ONE_MORE, SENT_BACK, READY, WITHDRAWN, MOVED):
+HANDED_ON = Letter(
+    "rapid_review.handed_on",
+    "A request for an agency return is yours now, due {due} ({reference})",
+    """A colleague has handed you the request for an agency return to the rapid review, case {code}. It is due on {due}.
+
+Please see that the records are secured and sealed. Sign in here to see which people and which years are asked about:
+{link}"""
+    + _FOOT,
+    FIELDS,
+)
+
+for letter in (HANDED_ON, REQUEST, ONE_MORE, SENT_BACK, READY, WITHDRAWN, MOVED):
     register(letter)
 
 

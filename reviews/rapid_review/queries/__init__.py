@@ -3,8 +3,10 @@
 from reviews.rapid_review.queries.asking import (
     ANSWERING,
     SIGNING,
+    Answering,
     addresses_of,
     agencies_to_ask,
+    answering_for,
     has_signatory,
     people_of,
 )
@@ -17,6 +19,7 @@ from reviews.rapid_review.queries.returns import (
     requests_of,
     return_of,
     rows_of,
+    with_people,
 )
 from reviews.rapid_review.queries.standing import (
     Standing,
@@ -36,6 +39,8 @@ from reviews.rapid_review.queries.standing import (
 
 __all__ = [
     "ANSWERING",
+    "Answering",
+    "answering_for",
     "Row",
     "SIGNING",
     "Standing",
@@ -62,4 +67,5 @@ __all__ = [
     "rows_of",
     "search_list",
     "standing_of",
+    "with_people",
 ]

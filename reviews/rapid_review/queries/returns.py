@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
@@ -10,6 +10,7 @@ from agencies.models import Agency
 from reviews.case.models import Duty, Review
 from reviews.rapid_review import duties, rules
 from reviews.rapid_review.models import AgencyReturn, KeyEvent, PersonAnswer, ReturnRequest, SearchedPerson
+from reviews.rapid_review.queries.asking import Answering, answering_for
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Row:
     state: rules.State
     due_on: dt.date
     unanswered: int
+    people: tuple[Answering, ...] = ()
+
+    @property
+    def everybody_away(self) -> bool:
+        return bool(self.people) and all(person.away_until for person in self.people)
 
     @property
     def answered_on(self) -> dt.date | None:
@@ -42,7 +48,9 @@ def requests_of(review: Review) -> QuerySet[ReturnRequest]:
     ).order_by("-pk")
     return (
         ReturnRequest.objects.filter(rapid_review__review=review)
-        .select_related("agency", "asked_by", "rapid_review__review__partnership", "agency_return__original__file")
+        .select_related(
+            "agency", "asked_by", "handed_to", "rapid_review__review__partnership", "agency_return__original__file"
+        )
         .annotate(due_now=Subquery(due.values("due_on")[:1]))
         .order_by("agency__name")
     )
@@ -76,6 +84,12 @@ def requests_asked(pks: Iterable[int | None]) -> dict[int, ReturnRequest]:
     )
     people = Prefetch("rapid_review__searched", listed, to_attr="listed")
     return {request.pk: request for request in found.prefetch_related(people, "agency_return__answers")}
+
+
+def with_people(rows: list[Row], *, on: dt.date) -> list[Row]:
+    """The rows with who answers for each agency, and who of them is away. One query more."""
+    there = answering_for([row.request.agency for row in rows], on=on)
+    return [replace(row, people=tuple(there[row.request.agency_id])) for row in rows]
 
 
 def return_of(request: ReturnRequest) -> AgencyReturn | None:

@@ -34,6 +34,8 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         }
         return render(request, "reviews/rapid_review/not_opened.html", context)
     rows = queries.rows_of(visit.review)
+    if visit.may(Permission.RUN_CASE):
+        rows = queries.with_people(rows, on=visit.today)
     put = screening(visit.review, Question.REVIEW)
     tasks = _tasks(visit, rapid_review, rows, put)
     context |= {
