@@ -118,6 +118,7 @@ class User(AbstractBaseUser, Record):
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    welcomed = models.JSONField(default=list, blank=True, help_text="The roles whose welcome this person has read.")
 
     objects = UserManager()
 
@@ -132,7 +133,7 @@ class User(AbstractBaseUser, Record):
     class Privacy:
         identifying = ("email", "name", "phone")
         sensitive = ("password",)
-        open = ("job", "agency", "is_active", "left_on", "invited_at", "last_login")
+        open = ("job", "agency", "is_active", "left_on", "invited_at", "last_login", "welcomed")
 
     def __str__(self) -> str:
         return self.name

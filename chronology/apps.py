@@ -48,5 +48,13 @@ class ChronologyConfig(AppConfig):
     name = "chronology"
 
     def ready(self) -> None:
+        # Queries can be imported only once the apps are loaded.
+        from chronology import events
+        from chronology.duties import SUBMIT
+        from chronology.narrative import cards
+        from reviews.case.queries import use_cards, use_news
+
         for letter in LETTERS:
             register(letter)
+        use_cards(SUBMIT, cards)
+        use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)

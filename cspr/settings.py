@@ -271,14 +271,19 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
-SWEEP_SECONDS = env.float("CSPR_SWEEP_SECONDS", default=60.0)
+try:
+    SWEEP_SECONDS = env.float("CSPR_SWEEP_SECONDS", default=60.0)
+except ValueError:
+    raise ImproperlyConfigured("CSPR_SWEEP_SECONDS must be a number of seconds, such as 60.") from None
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": name, "schedule": SWEEP_SECONDS}
+    # A look that nobody took before the next one is due is not worth taking any more.
+    name: {"task": name, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
     for name in (
         "cspr.jobs.sweep",
         "cspr.outbox.sweep",
         "reviews.case.remind",
         "reviews.publication.sweep",
+        "cspr.sendings.forget",
     )
 }
 

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from agencies.roles import Permission
 from cspr.letters.shipped import Letter, register
 
 LETTERS = (
@@ -22,5 +23,11 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
 
     def ready(self) -> None:
+        # Queries can be imported only once the apps are loaded.
+        from recommendations.queries import followed
+        from reviews.case.queries import Panel, use_panel
+
         for letter in LETTERS:
             register(letter)
+        page = "recommendations/home.html"
+        use_panel(Panel("recommendations", page, frozenset({Permission.TRACK}), followed, place=60))
