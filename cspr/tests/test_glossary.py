@@ -42,6 +42,7 @@ def test_a_word_is_explained_by_any_of_its_names():
         glossary.find("panel")
 
 
+@pytest.mark.django_db
 def test_a_word_is_explained_the_first_time_and_plain_afterwards(rf):
     html = drawn('{% term "rapid review" %} and {% term "Rapid review" "rapid reviews" %}', rf.get("/"))
     assert html.count("popovertarget") == html.count('id="term-rapid-review"') == 1
