@@ -20,9 +20,10 @@ class Partnership(Record):
     code_prefix = models.CharField(max_length=6, unique=True, help_text="Begins the code of each case, such as CP.")
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    colour = models.CharField(max_length=7, blank=True, help_text="Like #7a3b69.")
 
     class Privacy:
-        open = ("name", "short_name", "code_prefix", "phone", "email")
+        open = ("name", "short_name", "code_prefix", "phone", "email", "colour")
 
     def __str__(self) -> str:
         return self.name

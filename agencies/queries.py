@@ -24,6 +24,11 @@ def visitor(user: User, *, today: dt.date, now: dt.datetime) -> Visitor:
     return Visitor(user=user, posts=tuple(posts), agencies=agencies, today=today, now=now, led=led)
 
 
+def first_partnerships(most: int) -> QuerySet[Partnership]:
+    """The partnerships of this installation, as many as are asked for."""
+    return Partnership.objects.order_by("pk")[:most]
+
+
 def partnerships_with(visitor: Visitor, permission: Permission) -> QuerySet[Partnership]:
     """The partnerships in which the person holds the permission."""
     return Partnership.objects.filter(pk__in=visitor.partnerships_with(permission)).order_by("name")

@@ -10,7 +10,8 @@ class Permission(models.TextChoices):
 
     REFER = "refer", "refer a case and see their own referrals"
     SEE_CASE = "see_case", "see that a case exists, its phase and what is owed"
-    SEE_NAMES = "see_names", "see real names in the identity register"
+    SEE_NAMES = "see_names", "see real names and the identity register"
+    KEEP_NAMES = "keep_names", "keep the identity register"
     SEE_DOCUMENTS = "see_documents", "read the papers of a case"
     LOG_REFERRAL = "log_referral", "log a referral or open a case"
     RUN_CASE = "run_case", "run a case: ask agencies, keep dates, enter for others"
@@ -87,7 +88,18 @@ ROLES: dict[Role, RoleInfo] = {
         "Runs the cases of the partnership: logs, asks, chases, keeps the clocks, prepares and publishes.",
         frozenset(
             READS_A_CASE
-            | {P.REFER, P.SEE_NAMES, P.LOG_REFERRAL, P.RUN_CASE, P.SCREEN, P.NOTIFY, P.FAMILY, P.PUBLISH, P.TRACK}
+            | {
+                P.REFER,
+                P.SEE_NAMES,
+                P.KEEP_NAMES,
+                P.LOG_REFERRAL,
+                P.RUN_CASE,
+                P.SCREEN,
+                P.NOTIFY,
+                P.FAMILY,
+                P.PUBLISH,
+                P.TRACK,
+            }
             | {P.WRITE_RECOMMENDATIONS, P.REPORT_ON_ACTIONS, P.ASSURE, P.MANAGE_PEOPLE}
         ),
     ),
@@ -149,7 +161,15 @@ ROLES: dict[Role, RoleInfo] = {
         "Leads one review from outside: reads, analyses, holds conversations, drafts the report.",
         frozenset(
             READS_A_CASE
-            | {P.SEE_NAMES, P.ANALYSE, P.HOLD_CONVERSATIONS, P.FAMILY, P.WRITE_REPORT, P.WRITE_RECOMMENDATIONS}
+            | {
+                P.SEE_NAMES,
+                P.KEEP_NAMES,
+                P.ANALYSE,
+                P.HOLD_CONVERSATIONS,
+                P.FAMILY,
+                P.WRITE_REPORT,
+                P.WRITE_RECOMMENDATIONS,
+            }
         ),
     ),
     Role.PANEL_MEMBER: RoleInfo(

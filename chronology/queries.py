@@ -105,7 +105,7 @@ def agencies_to_ask(review: Review) -> QuerySet[Agency]:
     """The agencies that may still be asked; those involved in the case first."""
     standing = review.chronology_requests.filter(withdrawn_at=None).values("agency")
     members = Q(pk__in=review.partnership.agencies.values("pk"))
-    involved = Q(pk__in=review.involvements.values("agency"))
+    involved = Q(pk__in=review.involvements.current().values("agency"))
     found = Agency.objects.filter(members | involved, ended_on=None).exclude(pk__in=standing)
     return found.annotate(place=Case(When(involved, then=Value(0)), default=Value(1))).order_by("place", "name")
 

@@ -56,6 +56,30 @@ def text(response):
     return response.content.decode()
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_entry_shows_labels_to_those_who_may_not_see_names(cast, review, at, released, whole):
+    name, args = ("chronology-entry", [released.pk]) if whole else ("chronology-combined", [])
+    for person, written in ((cast.priya, "Tobias was seen with Imogen."), (cast.pam, "Child A was seen with mother.")):
+        page = text(at(person, name, *args))
+        assert written in page
+    assert "Tobias" not in page and "Imogen" not in page
+
+
+def test_hiding_names_takes_as_many_queries_for_one_entry_as_for_twenty(cast, at, review, health):
+    for _ in range(20):
+        entry_in(health, cast.hana, what="Tobias was seen with Imogen.")
+    submit(health, cast.hugo)
+    counts = []
+    for shown in (1, 20):
+        keep = Entry.objects.order_by("pk").values_list("pk", flat=True)[:shown]
+        Entry.objects.exclude(pk__in=list(keep)).update(void_at=AT)
+        Entry.objects.filter(pk__in=list(keep)).update(void_at=None)
+        with CaptureQueriesContext(connection) as asked_for:
+            assert at(cast.pam, "chronology-combined").status_code == 200
+        counts.append(len(asked_for))
+    assert counts[0] == counts[1]
+
+
 def test_the_office_sees_who_was_asked_the_worst_first(cast, at, asked, health):
     ChronologyRequest.objects.filter(pk=health.pk).update(due_on=TODAY)
     actions.withdraw(asked["gp"], revision=1, why_withdrawn="Error", by=cast.priya, at=AT)

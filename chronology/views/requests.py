@@ -52,7 +52,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
         )
         return redirect("chronology", review.code)
     usual = review.people.filter(kind__in=("child", "family"), void_at=None).values_list("pk", flat=True)
-    involved = review.involvements.values_list("agency", flat=True)
+    involved = review.involvements.current().values_list("agency", flat=True)
     return form_page(
         request,
         forms.AskForm,

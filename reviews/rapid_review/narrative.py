@@ -40,7 +40,7 @@ Please secure and seal your agency's records now.
 Sign in here to see which people and which years are asked about. If you hold nothing, one click says so:
 {link}
 
-The page also says on what legal basis we ask and with whom your answer is shared. If you do not sign in, ring the office."""
+If you do not sign in, ring the office. Who asks, on what legal basis, and what happens with what you write: {about}"""
     + _FOOT,
     FIELDS,
 )

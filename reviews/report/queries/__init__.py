@@ -8,6 +8,7 @@ from reviews.report.queries.pages import (
     asked,
     differences,
     edited,
+    empty_sections,
     last_change,
     readers,
     reading,
@@ -18,7 +19,8 @@ from reviews.report.queries.pages import (
 )  # fmt: skip
 
 __all__ = [
-    "Checked", "EditedBlock", "Writing", "asked", "at_desk", "checked", "cleared", "differences", "document", "edited", "hits_in_document",
-    "hits_in_text", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of", "sections", "set_aside",
+    "Checked", "EditedBlock", "Writing", "asked", "at_desk", "checked", "cleared", "differences", "document", "edited",
+    "empty_sections", "hits_in_document", "hits_in_text", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
+    "sections", "set_aside",
     "texts", "title_of", "unanswered", "versions",
 ]  # fmt: skip
