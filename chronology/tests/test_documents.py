@@ -126,5 +126,7 @@ def test_the_card_at_home_offers_three_ways_and_names_nobody(cast, health):
     page = text(client.get("/"))
     for words in ("Your agency&#x27;s chronology", "Type it", "Upload a document", "Nothing held", "Not opened yet"):
         assert words in page
+    terms = health.review.terms.first()
+    assert not terms or terms.period_from not in page, "what stands in the terms tells of the case"
     assert health.people.exists()
     assert not [person for person in health.people.all() if person.family_name and person.family_name in page]
