@@ -37,11 +37,6 @@ def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
     return found.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def overdue(today: dt.date) -> QuerySet[Duty]:
-    """What is late over all cases."""
-    return Duty.objects.open().filter(due_on__lt=today).select_related("review", "user", "agency")
-
-
 def team_of(review: Review, *, on: dt.date) -> QuerySet[TeamMember]:
     """Who is in the team of a review on a day."""
     return review.team.held_on(on).select_related("user", "agency").order_by("role", "user__name")
