@@ -141,3 +141,26 @@ EPISODES = (
         "Workers were polite about a private life, and a change of officer lost what the one before had heard.",
     ),
 )
+
+
+@dataclass(frozen=True)
+class Tale:
+    """A whole story: its entries, who wrote for each agency, its episodes, and the family as the register holds it.
+
+    An author is name, job and who signed; an episode is title, what happened and why; a relative is the place in the
+    words, label, given names and family name.
+    """
+
+    entries: tuple[Told, ...]
+    authors: dict[str, tuple[str, str, str]]
+    episodes: tuple[tuple[str, str, str], ...]
+    family: tuple[tuple[str, str, str, str], ...]
+
+
+FAMILY = (
+    ("mother", "mother", "Imogen", "Marlowe-Reed"),
+    ("partner", "mother’s partner", "Declan", "Thorsby"),
+    ("sibling", "younger sibling", "Posy", "Marlowe-Reed"),
+    ("aunt", "aunt", "Henrietta", "Sallis"),
+)
+TALE = Tale(STORY, AUTHORS, EPISODES, FAMILY)
