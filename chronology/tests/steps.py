@@ -142,18 +142,18 @@ def names_of(cast: Cast, review: Review, *, at: dt.datetime, tale: Tale = TALE) 
 
 def episodes_formed(cast: Cast, review: Review, *, at: dt.datetime, tale: Tale = TALE) -> list[Episode]:
     """The key practice episodes with their entries; they and their entries are written up in the report."""
-    made = []
+    made, written_up, names = [], [], names_of(cast, review, at=at, tale=tale)
+    entries = {(entry.source, entry.what): entry for entry in queries.combined(review)}
     for number, (title, what_happened, why) in enumerate(tale.episodes, start=1):
         episode = actions.add_episode(review, title=title, what_happened=what_happened, why=why, by=cast.luca, at=at)
-        sources = {(told.source, told.day) for told in tale.entries if told.episode == number}
-        start = incident_on(review)
-        inside = [
-            entry for entry in queries.combined(review) if (entry.source, (entry.happened_on - start).days) in sources
-        ]
-        actions.place(episode, inside, by=cast.luca, at=at)
-        actions.write_up(review, inside, by=cast.luca, at=at)
-        actions.write_up_episode(episode, by=cast.luca, at=at)
+        inside = [told for told in tale.entries if told.episode == number]
+        found = [entries[told.source, told.what.format(**names)] for told in inside]
+        actions.place(episode, found, by=cast.luca, at=at)
+        written_up += [entry for entry, told in zip(found, inside, strict=True) if told.written_up]
         made.append(episode)
+    actions.write_up(review, written_up, by=cast.luca, at=at)
+    for episode in made:
+        actions.write_up_episode(episode, by=cast.luca, at=at)
     return made
 
 

@@ -57,6 +57,9 @@ GIVEN_BY = {
     "school": "Joan Abernethy",
     "housing": "Lorna Peake",
     "probation": "Tamsin Rowe",
+    "refuge": "Zainab Lowell",
+    "mental": "Solveig Anand",
+    "youth": "Marcus Idowu",
 }
 
 
@@ -204,11 +207,16 @@ JUDGED = (
 
 def actions_planned(
     cast: Cast, review: Review, *, at: dt.datetime, plans: tuple[Planned, ...] = PLANS,
-    judged: tuple[Judged, ...] = JUDGED,
+    judged: tuple[Judged, ...] = JUDGED, refused: tuple[tuple[int, str, str], ...] = (),
 ) -> list[Action]:  # fmt: skip
-    """Answers and actions in every state, and what the board says of them."""
+    """Answers and actions in every state, and what the board says of them.
+
+    What is ``refused`` is the number of a recommendation, the agency that does not accept it, and why.
+    """
     by_number = {found.number: found for found in recommendations_agreed(cast, review, at=at)}
     acts = Acts(cast, at)
+    for number, agency, why in refused:
+        acts.answer(by_number[number], agency, Answer.Response.REJECTED, why)
     made = [acts.plan(by_number[plan.recommendation], plan) for plan in plans]
     later = [(plan.days, 0, Acts.carry_out, action, plan) for action, plan in zip(made, plans, strict=True)]
     later += [(said.days, 1, Acts.judge, by_number[said.recommendation], said) for said in judged]
@@ -241,12 +249,16 @@ class Acts:
         """The agency's answer, where it has not given one, and its action."""
         agency, who = getattr(self.cast.agencies, told.agency), self._who(told.agency)
         if not to.answers.filter(agency=agency).exists():
-            actions.answer(to, agency, response=told.response, reasons=told.reasons, given_on=self.today, **who)
-        due_on = self.today + dt.timedelta(days=told.due)
+            self.answer(to, told.agency, told.response, told.reasons)
+        due_on = working_day(self.today + dt.timedelta(days=told.due)) if told.due > 1 else self.today + dt.timedelta(days=told.due)
         lead = GIVEN_BY.get(told.agency, "")
         return actions.plan_action(
             to, agency, text=told.text, measure=told.measure, due_on=due_on, lead_person=lead, **who
         )
+
+    def answer(self, to: Recommendation, key: str, response: str, reasons: str) -> None:
+        agency = getattr(self.cast.agencies, key)
+        actions.answer(to, agency, response=response, reasons=reasons, given_on=self.today, **self._who(key))
 
     def carry_out(self, action: Action, told: Planned) -> None:
         """What is reported, shown and closed."""

@@ -8,14 +8,15 @@ from django.db.models import F, Q
 
 from agencies.models import Agency, Partnership, User
 from agencies.queries import visitor
+from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
 from cspr.outbox.actions import write
 from cspr.workdays import add_working_days
 from reviews.case import events, phases, queries, rules
-from reviews.case.duties import KINDS, DutyKind
-from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.duties import KINDS, LOOK_AT_HOLD, DutyKind
+from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.case.regimes import Clock, rule
 
 TRIES = 20
@@ -303,6 +304,61 @@ def explain_delay(duty: Duty, *, why: str, by: User, at: dt.datetime) -> None:
     record(events.DELAY_EXPLAINED, by=by, at=at, review_code=code, subject=duty.kind, changes={"why": "changed"})
 
 
+@transaction.atomic
+def put_on_hold(
+    review: Review, *, because: str, why: str, stops: str, decided_by: str, since_on: dt.date, look_again_on: dt.date,
+    by: User, at: dt.datetime,
+) -> Hold:  # fmt: skip
+    """Let agreed work wait, with the reason and who decided; the office owes another look at it on a day to come."""
+    today = clock.date_of(at)
+    rules.check_may_hold(review, queries.hold_on(review))
+    rules.check_not_in_future(since_on, today, field="since_on", name="The first day")
+    rules.check_look_again(look_again_on, today)
+    hold = Hold.objects.create(
+        review=review, because=because, why=why, stops=stops, decided_by=decided_by, since_on=since_on,
+        look_again_on=look_again_on, entered_by=by, entered_at=at,
+    )  # fmt: skip
+    _owe_another_look(hold, at=at)
+    changes = {"because": because, "since_on": str(since_on), "look_again_on": str(look_again_on)}
+    record(events.HELD, by=by, at=at, review_code=review.code, subject=f"hold {hold.pk}", changes=changes)
+    return hold
+
+
+def _owe_another_look(hold: Hold, *, at: dt.datetime) -> None:
+    role, due_on = Role.BUSINESS_SUPPORT, hold.look_again_on
+    open_duty(hold.review, LOOK_AT_HOLD, at=at, due_on=due_on, role=role, thing_id=hold.pk)
+
+
+@transaction.atomic
+def look_at_hold_again(
+    hold: Hold, *, revision: int, stops: str, why: str, look_again_on: dt.date, by: User, at: dt.datetime
+) -> None:
+    """Let a hold stand after another look, perhaps for less, and until another day."""
+    today = clock.date_of(at)
+    rules.check_hold_stands(hold)
+    rules.check_look_again(look_again_on, today)
+    changes = records.change(hold, revision=revision, stops=stops, why=why, look_again_on=look_again_on)
+    meet_duty(hold.review, LOOK_AT_HOLD, met_on=today, at=at, thing_id=hold.pk)
+    _owe_another_look(hold, at=at)
+    code = hold.review.code
+    record(events.HOLD_LOOKED_AT, by=by, at=at, review_code=code, subject=f"hold {hold.pk}", changes=changes)
+
+
+@transaction.atomic
+def end_hold(hold: Hold, *, revision: int, ended_on: dt.date, why_ended: str, by: User, at: dt.datetime) -> None:
+    """Let the work go on: what was agreed is due again on the day it was due."""
+    today = clock.date_of(at)
+    rules.check_hold_stands(hold)
+    rules.check_said(why_ended, field="why_ended", message="Say what ended it: a verdict is not always the end.")
+    rules.check_not_in_future(ended_on, today, field="ended_on", name="The last day")
+    message = f"The hold began on {hold.since_on:%-d %B %Y}: it cannot end before that."
+    rules.check_order(hold.since_on, ended_on, field="ended_on", message=message)
+    changes = records.change(hold, revision=revision, ended_on=ended_on, why_ended=why_ended)
+    withdraw_duties(hold.review, LOOK_AT_HOLD, at=at, thing_id=hold.pk)
+    code = hold.review.code
+    record(events.HOLD_ENDED, by=by, at=at, review_code=code, subject=f"hold {hold.pk}", changes=changes)
+
+
 def withdraw_duties(
     review: Review, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
 ) -> int:
@@ -329,10 +385,11 @@ def change_incident(review: Review, *, revision: int, by: User, at: dt.datetime,
 def remind(*, at: dt.datetime) -> int:
     """Write the reminders that have come due, each once however often or late this runs. Returns how many are new.
 
-    Who is reminded is asked as their own page asks it: of what waits for them today.
+    Who is reminded is asked as their own page asks it: of what waits for them today. Nobody is of what is on hold.
     """
     today = clock.date_of(at)
-    due = Duty.objects.open().filter(due_on__lte=today - dt.timedelta(days=min(rules.REMINDERS)))
+    soon = today - dt.timedelta(days=min(rules.REMINDERS))
+    due = Duty.objects.open().with_hold().filter(due_on__lte=soon, on_hold=False)
     new = 0
     for person in queries.people_who_may_owe(due, on=today):
         theirs = due.owed_by(visitor(person, today=today, now=at)).select_related("review__partnership")

@@ -15,6 +15,9 @@ in_case = [
     path("agencies/<int:pk>/end/", views.end_involvement, name="team-agency-end"),
     path("duties/<int:pk>/delay/", views.explain_delay, name="duty-delay"),
     path("duties/<int:pk>/move/", views.move_duty, name="duty-move"),
+    path("hold/", views.put_on_hold, name="case-hold"),
+    path("hold/<int:pk>/again/", views.look_at_hold_again, name="case-hold-again"),
+    path("hold/<int:pk>/end/", views.end_hold, name="case-hold-end"),
     path("history/", views.chronicle, name="chronicle"),
     path("trail/", views.trail, name="trail"),
 ]

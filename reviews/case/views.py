@@ -1,5 +1,7 @@
 """Home, the list of cases, and the pages of the case itself."""
 
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from cspr.doors import signed_in
 from cspr.pages import form_page
 from reviews.case import actions, forms, queries, rules
 from reviews.case.access import Visit, for_review
-from reviews.case.models import Duty, Involvement, Review, TeamMember
+from reviews.case.models import Duty, Hold, Involvement, Review, TeamMember
 
 WINDOW = 200
 # What a person may begin from home: the words, the page, and the permission that opens it; the first is the button.
@@ -104,6 +106,7 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
         "team": queries.team_of(review, on=visit.today) if visit.inside else [],
         "steps": queries.steps(review, way),
         "earlier": rules.came_from([change.became for change in way]),
+        "hold": queries.hold_on(review),
     }
     return render(request, "reviews/case/case.html", context)
 
@@ -247,6 +250,62 @@ def move_duty(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
         done="The date is moved.",
         context={"title": "Move a date", "lead": _sentence(duty)},
     )
+
+
+HELD = (
+    "What was agreed in this case waits and is not late while the hold stands; nobody is reminded of it. Dates that guidance "
+    "sets go on, and this is the reason for their delay."
+)
+
+
+@for_review(Permission.RUN_CASE)
+def put_on_hold(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return form_page(
+        request,
+        forms.HoldForm,
+        template="reviews/case/form.html",
+        initial={"since_on": visit.today},
+        act=lambda form: actions.put_on_hold(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("case", args=[visit.review.code]),
+        done="The case is on hold.",
+        context={"title": "Put the case on hold", "lead": HELD},
+    )
+
+
+def _hold(visit: Visit, pk: int) -> Hold | None:
+    return visit.review.holds.standing().select_related("review").filter(pk=pk).first()
+
+
+@for_review(Permission.RUN_CASE, thing=_hold)
+def look_at_hold_again(request: HttpRequest, visit: Visit, hold: Hold) -> HttpResponse:
+    return form_page(
+        request,
+        forms.LookAtHoldForm,
+        template="reviews/case/form.html",
+        initial={"why": hold.why, "stops": hold.stops, "revision": hold.revision},
+        act=lambda form: actions.look_at_hold_again(hold, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("case", args=[visit.review.code]),
+        done="The hold stands. You are asked again on the day you chose.",
+        context={"title": "Look at the hold again", "lead": f"On hold since {_day(hold.since_on)}."},
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=_hold)
+def end_hold(request: HttpRequest, visit: Visit, hold: Hold) -> HttpResponse:
+    return form_page(
+        request,
+        forms.EndHoldForm,
+        template="reviews/case/form.html",
+        initial={"ended_on": visit.today, "revision": hold.revision},
+        act=lambda form: actions.end_hold(hold, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("case", args=[visit.review.code]),
+        done="The hold is ended. What waited is due again; move the dates that have passed.",
+        context={"title": "End the hold", "lead": f"On hold since {_day(hold.since_on)}."},
+    )
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 @for_review(Permission.SEE_CASE)

@@ -87,18 +87,20 @@ def terms_agreed(
     return written
 
 
-def panel_met(cast: Cast, review: Review, *, at: dt.datetime) -> Meeting:
-    """The first meeting of the review panel, already held."""
+AGENDA = "1. Terms of reference\n2. Which agencies are asked for chronologies\n3. How the family is told"
+NOTES = "The terms of reference were agreed."
+
+
+def panel_met(cast: Cast, review: Review, *, at: dt.datetime, agenda: str = AGENDA, notes: str = NOTES) -> Meeting:
+    """A meeting of the review panel, already held; the first one, if nothing else is said."""
     meeting = meetings.plan_meeting(
         review, kind=Meeting.Kind.PANEL, starts_at=at, place="Video call",
-        agenda="1. Terms of reference\n2. Which agencies are asked for chronologies\n3. How the family is told",
+        agenda=agenda,
         by=cast.priya, at=at,
     )  # fmt: skip
     guests = [Guest(person.name, user=person, agency=person.agency) for person in (cast.luca, cast.pam, cast.cora)]
     meetings.add_attended(meeting, guests, by=cast.priya, at=at)
-    meetings.write_notes(
-        meeting, revision=meeting.revision, notes="The terms of reference were agreed.", by=cast.priya, at=at
-    )
+    meetings.write_notes(meeting, revision=meeting.revision, notes=notes, by=cast.priya, at=at)
     return meeting
 
 

@@ -55,7 +55,7 @@ def a_paper(name: str) -> SimpleUploadedFile:
 
 def rapid_review_opened(
     cast: Cast, review: Review, *, at: dt.datetime, asked: tuple[str, ...] = ASKED,
-    family: tuple[tuple[str, str, str, str, int], ...] = FAMILY,
+    family: tuple[tuple[str, str, str, str, float], ...] = FAMILY,
 ) -> RapidReview:  # fmt: skip
     """Opened by the office, with a search list, agencies asked, and the meeting planned and invited to."""
     today = clock.date_of(at)
@@ -68,7 +68,7 @@ def rapid_review_opened(
         if not review.people.filter(label=label).exists():
             add_person(
                 review, kind=Person.Kind.FAMILY, label=label, given_names=given, family_name=name,
-                relationship=relationship, born_on=dt.date(today.year - years, 3, 9), by=cast.priya, at=at,
+                relationship=relationship, born_on=today - dt.timedelta(days=round(years * 365.25) + 17), by=cast.priya, at=at,
             )  # fmt: skip
     actions.add_to_search_list(
         rapid_review, queries.people_not_searched(rapid_review), years=f"{today.year - 6} to now", by=cast.priya, at=at

@@ -59,15 +59,22 @@ SCREENING: dict[str, str] = {
 
 
 def referred(
-    cast: Cast, *, at: dt.datetime, children: int = 1, second_case: bool = True, agency: str = "school", **told: Any
+    cast: Cast,
+    *,
+    at: dt.datetime,
+    children: int | list[ChildGiven] = 1,
+    second_case: bool = True,
+    agency: str = "school",
+    **told: Any,
 ) -> Review:
     """The school's e-mailed referral, logged by the office; the council has known since the day before.
 
     ``told`` takes the place of what the school told: fields of ``refer``.
     """
     today = clock.date_of(at)
+    children = children_given(children) if isinstance(children, int) else children
     dates = {"happened_on": today - dt.timedelta(days=2), "known_on": today - dt.timedelta(days=1)}
-    what = {"how": Referral.How.EMAIL, "harm": Referral.Harm.HARMED, "children": children_given(children)}
+    what = {"how": Referral.How.EMAIL, "harm": Referral.Harm.HARMED, "children": children}
     return actions.refer(
         cast.partnership,
         **{**what, **REFERRAL, **dates, **told},
