@@ -47,7 +47,8 @@ class Story:
 
 
 def days_ago(days: int) -> dt.date:
-    return clock.today() - days * ONE_DAY
+    """So many days before today, or the last working day before."""
+    return working_day(clock.today() - days * ONE_DAY)
 
 
 def latest_in_term(*, before: dt.date) -> dt.date:

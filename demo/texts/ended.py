@@ -92,7 +92,9 @@ SAID = {
     "decide": "Agreed. Three recommendations follow now, and are tracked like those of a review.",
     "comment": "I was in two minds, and say so. What decided it for me is that the recommendations have dates.",
 }  # fmt: skip
-PANEL_SAYS = "The national Panel agrees that a local review would add little, and asks to hear in six months what has changed."
+PANEL_SAYS = (
+    "The national Panel agrees that a local review would add little, and asks to hear in six months what has changed."
+)
 FINDINGS = (
     ("Safer sleep is talked about with the parent who is there in the daytime. The parent who has the nights is not asked, and does not hear it.", ()),
     ("Services that help adults with drinking ask about driving and work. None of the four that knew this father asked whether he looked after children alone.", ()),

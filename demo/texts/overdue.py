@@ -58,4 +58,6 @@ BEGUN = ReturnTold(
     "health", "Hana Brzezicki", ("Child A",), by="hana",
     fields={"author_job": "Named nurse", "involvement": "School nurse saw him twice about sleep. Record of the second school is asked for."},
 )  # fmt: skip
-WHY_LATE = "Four returns are missing. The national Panel was told on the last day, with the date by which they are expected."
+WHY_LATE = (
+    "Four returns are missing. The national Panel was told on the last day, with the date by which they are expected."
+)

@@ -1,0 +1,7 @@
+"""What the demonstration makes known to the chassis when the system starts."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "demo"
