@@ -11,7 +11,7 @@ from chronology import actions, queries
 from chronology.models import ChronologyRequest, Entry, Episode
 from chronology.tests.story import BROUGHT_BY, ROUTINE, TALE, Tale, Told
 from cspr import clock
-from cspr.tests.cast import Cast
+from cspr.tests.cast import Cast, later
 from reviews.case.actions import add_child, advance, join_team, open_case
 from reviews.case.models import Incident, Review
 from reviews.case.phases import Kind, Phase
@@ -49,11 +49,11 @@ def chronologies_submitted(
         key = next(key for key in tale.authors if getattr(cast.agencies, key) == found.agency)
         writer = _writer(cast, key)
         if key in OWN_HANDS:
-            actions.note_opened(found, by=writer, at=at + dt.timedelta(days=1))
+            actions.note_opened(found, by=writer, at=later(at, 1))
         for part in told:
             if part.agency == key:
-                write_entry(cast, found, part, names, at=at + dt.timedelta(days=5))
-        submit_for(cast, found, key, at=at + dt.timedelta(days=10), tale=tale)
+                write_entry(cast, found, part, names, at=later(at, 5))
+        submit_for(cast, found, key, at=later(at, 10), tale=tale)
     return asked
 
 

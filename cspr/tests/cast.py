@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import Role
+from cspr import clock
 from cspr.workdays import add_working_days, is_working_day
 
 PASSWORD = "a-calm-demonstration"
@@ -70,6 +71,12 @@ def email_of(key: str) -> str:
 def working_day(day: dt.date) -> dt.date:
     """The day itself, or the last working day before it: nobody meets at the weekend."""
     return day if is_working_day(day) else add_working_days(day, -1)
+
+
+def later(moment: dt.datetime, days: int) -> dt.datetime:
+    """The same time of day so many days later, or on the last working day before that."""
+    day = clock.date_of(moment)
+    return moment + (working_day(day + dt.timedelta(days=days)) - day) if days else moment
 
 
 def assemble(*, on: dt.date = dt.date(2020, 1, 6), more: tuple[tuple[str, str, str], ...] = ()) -> Cast:

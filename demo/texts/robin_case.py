@@ -52,7 +52,7 @@ CONVERSATIONS = (
     (26, "one", "in_person", (("Teaching assistant", "school"),)),
     (25, "group", "in_person", (("Class teacher", "school"), ("Head teacher", "school"), ("Breakfast club leader", "school"), ("Lunchtime supervisor", "school"))),
     (20, "group", "video", (("Health visitor", "health"), ("School nurse", "health"), ("Speech therapist", "health"), ("Family support worker", "council"))),
-    (18, "group", "in_person", (("Sergeant", "police"), ("Response officer", "police"), ("Community support officer", "police"), ("Front door worker", "council"), ("Front door manager", "council"))),
+    (18, "group", "in_person", (("Sergeant", "police"), ("Response officer", "police"), ("Front door worker", "council"), ("Front door manager", "council"))),
     (13, "group", "video", (("General practitioner", "gp"), ("Practice administrator", "gp"), ("Emergency nurse", "hospital"), ("Radiographer", "hospital"))),
     (11, "one", "video", (("Outreach worker", "refuge"),)),
     (6, "managers", "video", (("Senior probation officer", "probation"), ("Tenancy manager", "housing"), ("Service manager", "council"), ("Outreach lead", "refuge"))),

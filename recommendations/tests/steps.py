@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import User
 from cspr import clock
-from cspr.tests.cast import Cast, working_day
+from cspr.tests.cast import Cast, later, working_day
 from cspr.workdays import add_months
 from recommendations import actions
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
@@ -238,8 +238,7 @@ class Acts:
 
     def after(self, days: int) -> "Acts":
         """The same so many days later, or on the last working day before that."""
-        day = working_day(self.today + dt.timedelta(days=days)) if days else self.today
-        return Acts(self.cast, self.at + (day - self.today))
+        return Acts(self.cast, later(self.at, days))
 
     def _who(self, key: str) -> dict[str, object]:
         own: User = getattr(self.cast.people, OWN_HANDS.get(key, "priya"))
@@ -250,7 +249,11 @@ class Acts:
         agency, who = getattr(self.cast.agencies, told.agency), self._who(told.agency)
         if not to.answers.filter(agency=agency).exists():
             self.answer(to, told.agency, told.response, told.reasons)
-        due_on = working_day(self.today + dt.timedelta(days=told.due)) if told.due > 1 else self.today + dt.timedelta(days=told.due)
+        due_on = (
+            working_day(self.today + dt.timedelta(days=told.due))
+            if told.due > 1
+            else self.today + dt.timedelta(days=told.due)
+        )
         lead = GIVEN_BY.get(told.agency, "")
         return actions.plan_action(
             to, agency, text=told.text, measure=told.measure, due_on=due_on, lead_person=lead, **who
@@ -278,7 +281,7 @@ class Acts:
             )  # fmt: skip
 
     def judge(self, on: Recommendation, told: Judged) -> None:
-        again = self.today + dt.timedelta(days=told.again) if told.again else None
+        again = working_day(self.today + dt.timedelta(days=told.again)) if told.again else None
         actions.assure(
             on, judgement=told.judgement, reasons=told.reasons, judged_on=self.today, look_again_on=again,
             by=self.cast.bea, at=self.at,
