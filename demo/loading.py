@@ -10,7 +10,7 @@ from cspr import clock
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
-from cspr.tests.cast import Cast, assemble
+from cspr.tests.cast import DOMAIN, Cast, assemble
 from demo import cases
 from demo.days import Story, days_ago, latest_in_term
 from reviews.case.models import Review
@@ -52,6 +52,11 @@ def is_loaded() -> bool:
 def somebody_is_here() -> bool:
     """Are there people in this database? Where the demonstration is not loaded, they are real."""
     return User.objects.exists()
+
+
+def real_cases() -> bool:
+    """Was any case opened by somebody who is not of the demonstration?"""
+    return Review.objects.exclude(opened_by__email__endswith=f"@{DOMAIN}").exists()
 
 
 @transaction.atomic

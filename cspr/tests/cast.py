@@ -14,6 +14,7 @@ from cspr import clock
 from cspr.workdays import add_working_days, is_working_day
 
 PASSWORD = "a-calm-demonstration"
+DOMAIN = "fenmarsh.example"
 
 # key, name, sector
 AGENCIES = (
@@ -65,7 +66,7 @@ class Cast:
 
 
 def email_of(key: str) -> str:
-    return f"{key}@fenmarsh.example"
+    return f"{key}@{DOMAIN}"
 
 
 def working_day(day: dt.date) -> dt.date:
