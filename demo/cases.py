@@ -7,7 +7,7 @@ from chronology import actions as chronologies
 from chronology.tests import steps as chronology
 from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
 from cspr.tests.cast import Cast
-from demo.days import Story, fitting
+from demo.days import Story, days_ago, fitting
 from demo.texts import archive, ended, first_days, held, overdue, partnership, robin_case, robin_change, robin_report
 from demo.texts.robin_first import FIRST
 from demo.texts.robin_second import SECOND
@@ -27,9 +27,18 @@ from reviews.referral.rules import ChildGiven
 from reviews.referral.tests import steps as referral
 from reviews.report.tests import steps as report
 
+# The agencies of the published review planned what they do so many days ago; the recommendations were written after so
+# many months of its story, two of which went by before anybody was asked.
+SINCE_PLANS = 52
+WRITTEN_AFTER_MONTHS = 7
+
 
 def robin(cast: Cast, story: Story) -> Review:
-    """Published: burns seen on a Monday, a review of nine agencies, and what was done since."""
+    """Published: burns seen on a Monday, a review of nine agencies, and what was done since.
+
+    What is done since is told from today back, so that as much is under way and late on whatever day it is loaded.
+    """
+    acting = Story.begun(days_ago(SINCE_PLANS))
     review = _robin_until_commissioned(cast, story)
     tale = _tale_of_robin(story.began_on)
     chronology.chronologies_submitted(cast, review, at=story.at(40), tale=tale, entries=len(tale.entries))
@@ -41,7 +50,7 @@ def robin(cast: Cast, story: Story) -> Review:
     written = report.report_drafted(cast, review, at=story.at(146), full=True, text=robin_report.REPORT)
     recommendations.recommendations_made(
         cast, review, at=story.at(154), findings_told=robin_change.FINDINGS, practice=robin_change.PRACTICE,
-        recommended=robin_change.RECOMMENDED,
+        recommended=_dated_from(story.began_on, acting.began_on),
     )  # fmt: skip
     report.sent_round(cast, written, at=story.at(158))
     family.family_contacted(cast, review, at=story.at(172), family=robin_case.CONTACTED, log=robin_case.CONTACTS)
@@ -50,7 +59,7 @@ def robin(cast: Cast, story: Story) -> Review:
     publication.signed_off(cast, review, at=story.at(183))
     publication.published(cast, review, at=story.at(198))
     recommendations.actions_planned(
-        cast, review, at=story.at(212), plans=robin_change.PLANS, judged=robin_change.JUDGED,
+        cast, review, at=acting.at(0), plans=robin_change.PLANS, judged=robin_change.JUDGED,
         refused=robin_change.REFUSED,
     )  # fmt: skip
     return review
@@ -66,6 +75,7 @@ def _robin_until_commissioned(cast: Cast, story: Story) -> Review:
     rapid_review.rapid_review_opened(cast, review, at=story.at(6), family=robin_case.SEARCHED)
     rapid_review.returns_in(cast, review, at=story.at(16))
     rapid_review.rapid_review_decided(cast, review, at=story.at(20))
+    _followed_up(review, cast, at=story.at(24), outcome="Rung, and it is on the fridge.")
     rapid_review.national_panel_replied(cast, review, at=story.at(31))
     review.refresh_from_db()
     panel.commissioned(cast, review, at=story.at(34), questions=robin_case.QUESTIONS, terms=robin_case.TERMS)
@@ -75,6 +85,12 @@ def _robin_until_commissioned(cast: Cast, story: Story) -> Review:
         at=story.at(36),
     )  # fmt: skip
     return review
+
+
+def _dated_from(began_on: dt.date, planned_on: dt.date) -> tuple[recommendations.Made, ...]:
+    """The recommendations, each with the months it has from when it is acted on."""
+    later = (planned_on - began_on).days // 30 - WRITTEN_AFTER_MONTHS
+    return tuple(replace(made, months=made.months + later) for made in robin_change.RECOMMENDED)
 
 
 def _tale_of_robin(began_on: dt.date) -> Tale:
@@ -187,6 +203,10 @@ def late_returns(cast: Cast, story: Story) -> Review:
     rapid_review.rapid_review_opened(cast, review, at=story.at(6), asked=overdue.ASKED, family=overdue.FAMILY)
     rapid_review.returns_in(cast, review, at=story.at(15), returns=overdue.RETURNS)
     rapid_review.returns_in(cast, review, at=story.at(20), returns=(overdue.BEGUN,))
+    meeting = review.meetings.get()
+    rapid_review.meetings.change_meeting(
+        meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
+    )
     clock_duty = rapid_review.queries.clock_duty(review)
     case.explain_delay(clock_duty, why=overdue.WHY_LATE, by=cast.priya, at=story.at(27))
     return review

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cspr import clock
 from cspr.doors import public
 from cspr.jobs.models import Job
-from demo import work
+from demo import loading, work
 
 
 @public
@@ -39,9 +39,9 @@ def progress(request: HttpRequest, loaded: int) -> HttpResponse:
     shown = {
         "finished": done,
         "failed": failed,
-        "message": "The demonstration has started again. Everybody was signed out." if done else job and job.problem,
-        "total": 100,
-        "done": job.progress if job else 0,
+        "message": "Everything is as it was at first. Everybody was signed out." if done else job and job.problem,
+        "total": len(loading.stories()),
+        "done": job.progress // work.PERCENT_A_CASE if job else 0,
     }
     title = "The demonstration has started again" if done else "The demonstration starts again"
     context = {"title": title, "job": shown, "next_url": reverse("account_login"), "failed": failed}

@@ -17,6 +17,7 @@ from cspr.records import NotYet
 from demo import again, loading
 
 AGAIN = "demo.again"
+PERCENT_A_CASE = 10
 ASKED = Event("demo.again_asked", "asked for the demonstration to start again")
 
 
@@ -36,10 +37,10 @@ def ask_to_start_again(*, by: User | None, at: dt.datetime) -> Job:
 
 def start_again(job: Job, progress: Callable[[int], None], at: dt.datetime) -> dict[str, Any]:
     """The work. When it is done, this job is gone with everything else."""
-    said = iter(range(8, 97, 8))
+    said = iter(range(0, 100, PERCENT_A_CASE))
 
     def say(line: str) -> None:
-        progress(next(said, 96))
+        progress(next(said, 99))
 
     try:
         again.start_again(say)
