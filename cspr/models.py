@@ -6,5 +6,6 @@ from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
 from cspr.letters.models import LetterTemplate
 from cspr.outbox.models import Message
+from cspr.sendings.models import Sending
 
-__all__ = ["Draft", "Job", "LetterTemplate", "Message", "StoredFile", "TrailEntry"]
+__all__ = ["Draft", "Job", "LetterTemplate", "Message", "Sending", "StoredFile", "TrailEntry"]

@@ -1,7 +1,8 @@
 """How does a page with a form run? GET shows it; POST checks it, does one action, and goes on.
 
 A refusal of the action (``NotYet``) stands beside its field; a record that somebody else changed meanwhile is shown
-beside what was typed. Nothing typed is lost. A refusal outside a form gets a plain page of its own.
+beside what was typed. Nothing typed is lost. The same form sent twice is done once. A refusal outside a form gets a
+plain page of its own.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,16 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 
+from cspr import clock
 from cspr.drafts import actions as drafts
 from cspr.drafts.forms import keeping
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
+from cspr.sendings.actions import key_of, once
 
 BUSY = "Somebody else was saving in the same place at the same moment. Nothing was changed: please send it once more."
 CONFLICT = 409
@@ -54,7 +58,7 @@ def form_page(
         form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
         if form.is_valid():
             try:
-                result = act(form)
+                address, new = once(key_of(request), lambda: _address(then, act(form)), at=clock.now())
             except NotYet as refusal:
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             except ChangedMeanwhile as other:
@@ -62,20 +66,37 @@ def form_page(
                 context["theirs"] = other.current
                 form.data = form.data.copy()
                 form.data["revision"] = str(other.current.revision)
-            except OperationalError as error:
+            except DatabaseError as error:
                 if not is_clash(error):
                     raise
                 form.add_error(None, BUSY)
             else:
                 if keep:
                     drafts.discard(request.user.pk, keep)
-                if done:
+                if done and new:
                     messages.success(request, done)
-                return redirect(then(result) if callable(then) else then)
+                return redirect(address)
         return render(request, template, {**context, "form": form}, status=422)
     form = form_class(initial=initial, **form_arguments)
     form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
     return render(request, template, {**context, "form": form})
+
+
+def _address(then: Callable[[Any], str] | str, result: Any) -> str:
+    return then(result) if callable(then) else then
+
+
+class SmallPages(GZipMiddleware):
+    """Sends pages compressed; files are left as they are, for they are compressed already or streamed.
+
+    The length of a compressed page tells nothing of the secrets in it: tokens are masked anew each time, Django adds
+    some random bytes, and no other site can have a signed-in browser ask for a page of ours.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith("text/html") or response.streaming:
+            return response
+        return super().process_response(request, response)
 
 
 class PlainRefusals:
@@ -92,14 +113,14 @@ class PlainRefusals:
             said = str(exception)
         elif isinstance(exception, ChangedMeanwhile):
             said = "Somebody else changed this before you did. Nothing of yours was saved: look at it as it is now."
-        elif isinstance(exception, OperationalError) and is_clash(exception):
+        elif isinstance(exception, DatabaseError) and is_clash(exception):
             said = BUSY
         else:
             return None
-        return render(request, "not_now.html", {"said": said, "back": _page_before(request)}, status=CONFLICT)
+        return render(request, "not_now.html", {"said": said, "back": page_before(request)}, status=CONFLICT)
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page of ours the person came from, or nothing."""
     before = urlsplit(request.META.get("HTTP_REFERER", ""))
     if before.netloc == request.get_host() and before.path.startswith("/") and not before.path.startswith("//"):

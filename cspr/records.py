@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import OperationalError, models
+from django.db import DatabaseError, models
 
 from cspr import privacy
 
@@ -27,12 +27,14 @@ class ChangedMeanwhile(Exception):
 
 
 # PostgreSQL's words for: two transactions waited for each other, or one could not be put in order with the others.
-CLASHES = ("40P01", "40001", "55P03")
+# And: another wrote the one row that there may be.
+CLASHES = ("40P01", "40001", "55P03", "23505")
+SQLITE_CLASHES = ("database is locked", "UNIQUE constraint failed")
 
 
-def is_clash(error: OperationalError) -> bool:
+def is_clash(error: DatabaseError) -> bool:
     """Was the transaction rolled back only because another was at work at the same moment? Trying again helps."""
-    return getattr(error.__cause__, "pgcode", None) in CLASHES or "database is locked" in str(error)
+    return getattr(error.__cause__, "pgcode", None) in CLASHES or any(words in str(error) for words in SQLITE_CLASHES)
 
 
 class Record(models.Model):
@@ -64,6 +66,15 @@ def change(record: Record, *, revision: int | None = None, **values: Any) -> dic
         setattr(record, name, value)
     record.revision = expected + 1
     return changes
+
+
+def next_number(within: models.Model, numbered: models.QuerySet[Any]) -> int:
+    """The number that follows the highest among what is ``numbered`` within a record; to be asked in a transaction.
+
+    The record is locked to its end, so that of two people who add at once each gets a number of their own.
+    """
+    type(within)._base_manager.select_for_update(no_key=True).get(pk=within.pk)
+    return (numbered.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
 
 def both_or_neither(first: str, second: str) -> models.CheckConstraint:

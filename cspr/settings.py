@@ -56,6 +56,15 @@ if PRODUCTION:
 
 SERVICE_NAME = env("CSPR_SERVICE_NAME", default="Practice reviews")
 OFFICE_PHONE = env("CSPR_OFFICE_PHONE", default="")
+# What the privacy notice and the page for invited people say of the office; a sentence stands in for what is missing.
+OFFICE = {
+    "email": env("CSPR_OFFICE_EMAIL", default=""),
+    "address": env("CSPR_OFFICE_ADDRESS", default=""),
+    "website": env("CSPR_OFFICE_WEBSITE", default=""),
+    "controller": env("CSPR_CONTROLLER", default=""),
+    "data_protection": env("CSPR_DATA_PROTECTION", default=""),
+    "retention": env("CSPR_RETENTION", default=""),
+}
 SITE_URL = env("CSPR_SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 
 # Django ----------------------------------------------------------------------------------------
@@ -84,6 +93,7 @@ if DEMO:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cspr.pages.SmallPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -114,7 +124,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "cspr.context.page",
             ],
-            "builtins": ["cspr.templatetags.page"],
+            "builtins": ["cspr.templatetags.page", "cspr.templatetags.rows", "cspr.templatetags.terms"],
         },
     }
 ]
@@ -209,7 +219,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("govuk", ASSETS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -263,14 +273,19 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
-SWEEP_SECONDS = env.float("CSPR_SWEEP_SECONDS", default=60.0)
+try:
+    SWEEP_SECONDS = env.float("CSPR_SWEEP_SECONDS", default=60.0)
+except ValueError:
+    raise ImproperlyConfigured("CSPR_SWEEP_SECONDS must be a number of seconds, such as 60.") from None
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": name, "schedule": SWEEP_SECONDS}
+    # A look that nobody took before the next one is due is not worth taking any more.
+    name: {"task": name, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
     for name in (
         "cspr.jobs.sweep",
         "cspr.outbox.sweep",
         "reviews.case.remind",
         "reviews.publication.sweep",
+        "cspr.sendings.forget",
     )
 }
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
 
 from agencies.models import User
 from chronology import events, narrative, queries
@@ -20,9 +19,9 @@ def add_episode(
     review: Review, *, title: str, by: User, at: dt.datetime, what_happened: str = "", why: str = ""
 ) -> Episode:
     """Form an episode under the next number."""
-    last = review.episodes.aggregate(last=Max("number"))["last"] or 0
+    number = records.next_number(review, review.episodes.all())
     episode = Episode.objects.create(
-        review=review, number=last + 1, title=title, what_happened=what_happened, why=why, entered_by=by, entered_at=at
+        review=review, number=number, title=title, what_happened=what_happened, why=why, entered_by=by, entered_at=at
     )
     record(events.EPISODE_ADDED, by=by, at=at, review_code=review.code, subject=f"episode {episode.number}")
     return episode

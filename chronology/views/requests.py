@@ -52,7 +52,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
         )
         return redirect("chronology", review.code)
     usual = review.people.filter(kind__in=("child", "family"), void_at=None).values_list("pk", flat=True)
-    involved = review.involvements.values_list("agency", flat=True)
+    involved = review.involvements.current().values_list("agency", flat=True)
     return form_page(
         request,
         forms.AskForm,
@@ -90,6 +90,8 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "entries": [entry_row(entry, births, terms) for entry in entries],
         "office": office,
         "open": not submission.submitted_at and not found.withdrawn_at,
+        "handed_in": rules.is_handed_in(submission),
+        "uploaded": rules.is_uploaded(submission),
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
     }

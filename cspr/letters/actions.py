@@ -2,6 +2,9 @@
 
 import re
 
+from django.conf import settings
+from django.urls import reverse
+
 from cspr.letters.models import LetterTemplate
 from cspr.letters.shipped import FIELD, SHIPPED
 
@@ -15,6 +18,7 @@ def word(code: str, /, **values: str) -> tuple[str, str]:
     newest = LetterTemplate.objects.filter(code=code).order_by("-version").first()
     wording = newest or shipped
     filled = {name: str(values[name]) for name in shipped.fields}
+    filled["about"] = settings.SITE_URL + reverse("help", args=["invited"])
 
     def fill(found: re.Match[str]) -> str:
         return filled.get(found[1], found[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Letter:
-    """The shipped wording of a letter. ``fields`` are the only merge fields it may use."""
+    """The shipped wording of a letter. ``fields`` are the only merge fields it may use, beside those every letter has."""
 
     code: str
     subject: str
@@ -14,13 +14,15 @@ class Letter:
     fields: tuple[str, ...]
 
 
+# What every letter may say without being given it: where the page for invited people is.
+STANDING = {"about"}
 FIELD = re.compile(r"\{(\w+)\}")
 SHIPPED: dict[str, Letter] = {}
 
 
 def register(letter: Letter) -> None:
     """Make a letter known; raises ``ValueError`` where its text uses a field it does not list."""
-    unknown = fields_in(letter.subject + letter.body) - set(letter.fields)
+    unknown = fields_in(letter.subject + letter.body) - set(letter.fields) - STANDING
     if unknown:
         raise ValueError(f"Letter {letter.code} uses fields it does not list: {', '.join(sorted(unknown))}.")
     SHIPPED[letter.code] = letter

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from agencies.models import Agency, User
 from cspr.records import ChangedMeanwhile, NotYet, both_or_neither, change, is_clash
@@ -83,3 +83,4 @@ def test_two_transactions_in_each_others_way_are_told_from_a_database_that_is_aw
     error.__cause__.pgcode = code
     assert is_clash(error) is clash
     assert is_clash(OperationalError("database is locked"))
+    assert is_clash(IntegrityError("UNIQUE constraint failed: reviews_termsofreference.review_id"))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from cspr.celery import app
 from cspr.tests.live import a_database, another_redis_database, free_port
 
 pytestmark = pytest.mark.browser
@@ -90,3 +91,8 @@ def test_a_worker_that_was_killed_is_started_again_and_nobody_outlives_the_watch
     process.kill()
     process.wait()
     assert eventually(lambda: not [pid for pid in everybody if Path(f"/proc/{pid}").exists()])
+
+
+def test_the_worker_knows_every_task_that_the_clock_strikes_for():
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
 
 from agencies.models import Agency, User
 from chronology.models import Episode
@@ -30,9 +29,9 @@ def add_finding(
     """Record a finding under the next number, resting on episodes, and file it into the report."""
     rules.check_may_write(review)
     resting = _of_review(review, episodes)
-    last = review.findings.aggregate(last=Max("number"))["last"] or 0
+    number = records.next_number(review, review.findings.all())
     finding = Finding.objects.create(
-        review=review, number=last + 1, text=text, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of
+        review=review, number=number, text=text, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of
     )
     finding.episodes.set(resting)
     record(

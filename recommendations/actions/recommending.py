@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
 
 from agencies.models import Agency, User
 from cspr import clock, records
@@ -52,9 +51,9 @@ def add_recommendation(
     """Make a recommendation under the next number, and file it into the report."""
     rules.check_may_write(review)
     resting = _findings(review, findings)
-    last = review.recommendations.aggregate(last=Max("number"))["last"] or 0
+    number = records.next_number(review, review.recommendations.all())
     recommendation = Recommendation.objects.create(
-        review=review, number=last + 1, text=text, outcome_wanted=outcome_wanted, by_when=by_when, entered_by=by,
+        review=review, number=number, text=text, outcome_wanted=outcome_wanted, by_when=by_when, entered_by=by,
         entered_at=at, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     recommendation.addressees.set(addressees)

@@ -5,16 +5,19 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from agencies.models import User
 from chronology.tests.steps import case_in_review
 from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
+from cspr.tests import cast as people
 from recommendations import actions
 from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
 from recommendations.tests import steps
 from recommendations.tests.conftest import AT
 from reviews.case.actions import advance, step_back
+from reviews.case.models import Review
 from reviews.documents.models import Document
 from reviews.report.actions import start_report
 from reviews.report.models import Block
@@ -73,6 +76,20 @@ def test_findings_are_numbered_and_rest_on_episodes_of_the_review(cast, review, 
         actions.change_finding(first, revision=1, text="Other", by=cast.luca, at=AT)
     actions.void_finding(second, revision=1, why_void="Twice", by=cast.luca, at=AT)
     assert kinds(review) == ["finding_added", "finding_added", "finding_changed", "finding_voided"]
+
+
+def test_of_six_who_add_at_once_each_gets_a_number(spare):
+    def a_review():
+        cast = people.assemble()
+        return case_in_review(cast, at=AT).pk, cast.luca.pk
+
+    review_pk, luca_pk = spare.do(a_review)
+
+    def add():
+        review, luca = Review.objects.get(pk=review_pk), User.objects.get(pk=luca_pk)
+        return actions.add_finding(review, text="One", by=luca, at=AT).number
+
+    assert sorted(spare.at_once([add] * 6)) == [1, 2, 3, 4, 5, 6]
 
 
 def test_an_episode_of_another_review_is_refused(cast, episode):

@@ -68,9 +68,9 @@ def plan_session(
     """Plan a session, or record one that was held; it takes the next number. ``details`` are fields of the model."""
     expected = list(expected)
     rules.check_attendance(held_on, expected, clock.date_of(at))
-    last = review.sessions.order_by("-number").values_list("number", flat=True).first()
+    number = records.next_number(review, review.sessions.all())
     session = Session.objects.create(
-        review=review, number=(last or 0) + 1, held_on=held_on, entered_by=by, entered_at=at, **details
+        review=review, number=number, held_on=held_on, entered_by=by, entered_at=at, **details
     )
     _write_participants(session, expected, at=at)
     _tell(events.PLANNED, review, f"session {session.number}", by=by, at=at)

@@ -2,6 +2,8 @@
 
 from django.db.models import Prefetch, QuerySet
 
+from agencies.roles import Permission
+from reviews.case.access import Visit
 from reviews.case.models import Review
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.identities.rules import Identity, KnownForms, known
@@ -29,6 +31,11 @@ def identities(review: Review) -> list[Identity]:
 def known_forms(review: Review) -> KnownForms:
     """Every registered name, alias, date, address and number in every form it may be written. Four queries."""
     return known(identities(review))
+
+
+def hidden_from(visit: Visit) -> KnownForms | None:
+    """The names to be hidden from this person; None where they may see them, or read only what their agency wrote."""
+    return known_forms(visit.review) if visit.inside and not visit.may(Permission.SEE_NAMES) else None
 
 
 def labels(review: Review) -> dict[int, str]:

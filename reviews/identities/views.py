@@ -42,7 +42,7 @@ def register(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "reviews/identities/register.html", context)
 
 
-@for_review(Permission.SEE_NAMES)
+@for_review(Permission.KEEP_NAMES)
 def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     register_page = reverse("identities", args=[visit.review.code])
     child = request.GET.get("child", "")
@@ -54,7 +54,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     )  # fmt: skip
 
 
-@for_review(Permission.SEE_NAMES, thing=a_person)
+@for_review(Permission.KEEP_NAMES, thing=a_person)
 def edit(request: HttpRequest, visit: Visit, person: Person) -> HttpResponse:
     register_page = reverse("identities", args=[visit.review.code])
     return form_page(
@@ -67,7 +67,7 @@ def edit(request: HttpRequest, visit: Visit, person: Person) -> HttpResponse:
 
 
 def _adding(form_class: type[django_forms.BaseForm], title: str, action: Any, done: str) -> Any:
-    @for_review(Permission.SEE_NAMES, thing=a_person)
+    @for_review(Permission.KEEP_NAMES, thing=a_person)
     def page(request: HttpRequest, visit: Visit, person: Person) -> HttpResponse:
         register_page = reverse("identities", args=[visit.review.code])
         return form_page(
@@ -84,7 +84,7 @@ add_address = _adding(forms.AddressForm, "Add an address", actions.add_address, 
 add_number = _adding(forms.NumberForm, "Add a number", actions.add_number, "The number is in the register.")
 
 
-@for_review(Permission.SEE_NAMES, thing=an_entry)
+@for_review(Permission.KEEP_NAMES, thing=an_entry)
 def void(request: HttpRequest, visit: Visit, entry: Voidable) -> HttpResponse:
     register_page = reverse("identities", args=[visit.review.code])
     return form_page(

@@ -13,11 +13,11 @@ FIELDS = ("code", "kind", "date", "time", "minutes", "place", "sender", "office"
 
 _FOOT = """
 
-Questions, or to check that this message is genuine: ring {office} on {phone} and quote {code}.
+Questions, or to check that this message is genuine: ring {office} on {phone} and quote {code}. What such a review is, and what becomes of what is said: {about}
 
 {sender}
 {office}
-"""
+"""  # noqa: E501
 
 INVITATION = Letter(
     "meetings.invitation",

@@ -29,7 +29,7 @@ def people_to_invite(review: Review, *, on: dt.date) -> list[User]:
     """The people who may be asked to a meeting: the office and chair, the review team, those who answer for agencies."""
     office = (Role.BUSINESS_SUPPORT, Role.SUBGROUP_CHAIR, Role.SCRUTINEER, Role.DELEGATED_PARTNER)
     answering = [role for role in Role if ROLES[role].scope == Scope.AGENCY]
-    involved = review.involvements.values("agency")
+    involved = review.involvements.current().values("agency")
     posts = Post.objects.held_on(on).filter(
         Q(partnership=review.partnership_id, role__in=office)
         | Q(role__in=answering, agency__in=involved)

@@ -3,4 +3,6 @@
 from reviews.case.duties import DutyKind, known
 
 COMMENT = known(DutyKind("report.comment", "read the draft report and comment", "report-version", of_thing=True))
+# Due this many days after the round of comments is.
 ANSWER = known(DutyKind("report.answer", "answer the comments on the draft report", "report-version", of_thing=True))
+ANSWER_DAYS = 14

@@ -12,6 +12,7 @@ from reviews.identities.rules.written import PARTICLES, SHORTEST_NAME, parts_of
 
 NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?(?:\s|&nbsp;)+$")
+_HEAD = re.compile(r"(?:^|[.!?]|\n)\s*\Z")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _PERSON = re.compile(r"\bdata-person=\"?(\d{1,18})\b")
 _CHIP = re.compile(r"<span\b[^<>]*\bdata-person=\"(\d+)\"[^<>]*>[^<]*</span>", re.I)
@@ -40,6 +41,23 @@ def chip(html: str, forms: KnownForms) -> Chipped:
             start = title.start() if title else leak.start
             html = html[:start] + chip_of(leak.person_id, leak.label) + html[leak.end :]
     return Chipped(html, tuple(find_leaks(html, forms)))
+
+
+def masked(text: str, forms: KnownForms) -> str:
+    """A plain text for somebody who may not see real names: labels for names, "[date of birth]" for the rest.
+
+    What belongs to several people is told by its kind. Near misses stay, for they may well be other words.
+    """
+    kept = len(text)
+    for leak in reversed([leak for leak in find_leaks(text, forms) if not leak.near]):
+        label = leak.label if leak.kind in NAMES and leak.replaceable else f"[{leak.kind}]"
+        title = _TITLE.search(text[: leak.start]) if leak.replaceable else None
+        start = title.start() if title else leak.start
+        if _HEAD.search(text[:start]):
+            label = label[:1].upper() + label[1:]
+        text = text[:start] + label + text[min(leak.end, kept) :]
+        kept = start
+    return text
 
 
 def _is_plain_name(html: str, leak: Leak) -> bool:

@@ -14,6 +14,7 @@ from reviews.identities.rules import (
     chip,
     find_leaks,
     known,
+    masked,
     plain,
     with_labels,
 )
@@ -249,6 +250,32 @@ def test_a_label_begins_with_a_capital_where_a_sentence_does():
 
 def test_a_label_cannot_carry_markup():
     assert with_labels('<span data-person="8">x</span>', {8: "<script>x"}, printed=True) == "&lt;script&gt;x"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Mr Ashworth saw Jayden’s coat.", "Child A saw Child A’s coat."),
+        ("Jayden, born 12 March 2021, & co <5", "Child A, born [date of birth], & co <5"),
+        ("He said Jaydon was out.", "He said Jaydon was out."),
+        ("Nobody was in.", "Nobody was in."),
+    ],
+)
+def test_who_may_not_see_names_reads_labels_in_their_place(text, read):
+    assert masked(text, FORMS) == read
+
+
+def test_a_name_of_two_people_is_told_by_its_kind():
+    forms = known([CHILD, Identity(3, "father", given_names="Carl", family_name="Ashworth")])
+    assert masked("Ashworth called.", forms) == "[name] called."
+
+
+@given(
+    st.lists(st.sampled_from([*PLANTED, "and", "seen", "at home.", "<5 &"]), min_size=1),
+    st.sampled_from([" ", ", ", "\n"]),
+)
+def test_nothing_registered_is_left_in_what_they_read(words, between):
+    assert not [leak for leak in find_leaks(masked(between.join(words), FORMS), FORMS) if not leak.may_be_cleared]
 
 
 # Labels ------------------------------------------------------------------------------------------------

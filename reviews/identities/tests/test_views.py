@@ -126,6 +126,13 @@ def test_names_are_closed_to_those_who_may_not_see_them(client, cast, review):
     assert client.get(page("identities", review)).status_code == 404
 
 
+def test_the_chair_of_the_sub_group_reads_the_register_and_does_not_change_it(client, cast, review):
+    family_registered(cast, review, at=AT)
+    client.force_login(cast.cora)
+    assert client.get(page("identities", review)).status_code == 200
+    assert client.get(page("identities-add", review)).status_code == 403
+
+
 def test_a_person_of_another_review_is_not_found(office, cast, review):
     other = open_case(
         cast.partnership,

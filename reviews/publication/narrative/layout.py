@@ -170,7 +170,7 @@ def _governance(document: Document) -> Iterator[Piece]:
             "signature", format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", ((x,) for x in lines)))
         )
     if document.agencies:
-        yield Piece("heading", SafeString("Agencies that took part"))
+        yield Piece("heading", SafeString("Agencies on the review panel"))
         yield Piece(
             "list", format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((x,) for x in document.agencies)))
         )

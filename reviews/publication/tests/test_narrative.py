@@ -78,7 +78,7 @@ def test_the_order_is_that_of_a_published_report(pages):
     order = (
         "Fenmarsh Safeguarding Children Partnership", "Overview report in respect of Child A", "Author: Luca Fairweather",
         "12 March 2026", "Acknowledgements", "Governance", "Declaration of independence", "Independent reviewer",
-        "Agencies that took part", "Fenmarsh Police", "Executive summary", "Recommendation 5", "Contents",
+        "Agencies on the review panel", "Fenmarsh Police", "Executive summary", "Recommendation 5", "Contents",
         "1 Introduction", "6 Learning points and recommendations", "References", "Appendix One: Terms of reference",
         "Was the child seen and heard?", "Appendix Two: Guided discussion points", "Appendix Three: Glossary",
     )  # fmt: skip

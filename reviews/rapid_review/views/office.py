@@ -70,8 +70,8 @@ def _years_and_day(rapid_review: RapidReview, visit: Visit, *, asked: bool) -> d
 
 @for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
 def search_new(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
-    if not visit.may(Permission.SEE_NAMES):
-        raise PermissionDenied("Only people who may see real names enter them.")
+    if not visit.may(Permission.KEEP_NAMES):
+        raise PermissionDenied("Only people who keep the identity register enter real names.")
     asked = rapid_review.requests.filter(withdrawn_at=None).exists()
     back = reverse("rapid-review-search", args=[visit.review.code])
     return form_page(

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
+from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.records import NotYet
-from reviews.case.actions import meet_duty
+from reviews.case.actions import meet_duty, open_duty
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.report import duties, events
@@ -52,6 +53,10 @@ def comment(
     if paper:
         records.change(found, original=paper)
     meet_duty(review, duties.COMMENT, met_on=given_on or today, at=at, user=reader or by, thing_id=version.pk)
+    open_duty(
+        review, duties.ANSWER, at=at, role=Role.LEAD_REVIEWER, thing_id=version.pk,
+        due_on=max(version.comments_due_on or today, today) + dt.timedelta(days=duties.ANSWER_DAYS),
+    )  # fmt: skip
     record(
         events.COMMENTED, by=by, at=at, review_code=review.code, subject=f"comment {found.pk}",
         on_behalf_of=found.on_behalf_of,
@@ -76,5 +81,7 @@ def answer(comment: ReportComment, *, response: str, why: str, revision: int, by
     if response != ReportComment.Response.ACCEPTED and not why.strip():
         raise NotYet("Say why. The reader will see it.", field="why")
     changes = records.change(comment, revision=revision, response=response, why=why.strip(), answered_at=at)
-    code = comment.version.report.review.code
-    record(events.ANSWERED, by=by, at=at, review_code=code, subject=f"comment {comment.pk}", changes=changes)
+    version, review = comment.version, comment.version.report.review
+    if not version.comments.filter(response="").exists():
+        meet_duty(review, duties.ANSWER, met_on=clock.date_of(at), at=at, thing_id=version.pk)
+    record(events.ANSWERED, by=by, at=at, review_code=review.code, subject=f"comment {comment.pk}", changes=changes)

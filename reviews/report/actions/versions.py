@@ -5,13 +5,12 @@ import hashlib
 import json
 
 from django.db import transaction
-from django.db.models import Max
 
 from agencies.models import User
 from agencies.roles import Role
 from cspr import clock
 from cspr.audit.actions import record
-from cspr.records import NotYet
+from cspr.records import NotYet, next_number
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import TeamMember
 from reviews.report import duties, events, queries
@@ -45,9 +44,9 @@ def make_version(
     if purpose == Version.Purpose.COMMENT:
         _check_due(comments_due_on, today)
     frozen = content.as_json()
-    last = report.versions.aggregate(last=Max("number"))["last"] or 0
+    number = next_number(report, report.versions.all())
     version = Version.objects.create(
-        report=report, number=last + 1, name=name.strip(), purpose=purpose, content=frozen, sha256=digest(frozen),
+        report=report, number=number, name=name.strip(), purpose=purpose, content=frozen, sha256=digest(frozen),
         made_at=at, made_by=by, comments_due_on=comments_due_on if purpose == Version.Purpose.COMMENT else None,
     )  # fmt: skip
     if purpose == Version.Purpose.COMMENT:

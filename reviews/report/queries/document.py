@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 
-from agencies.models import Agency
 from agencies.roles import Role
 from reviews.case.models import Review, TeamMember
 from reviews.conversations.models import GuidedPoints
@@ -91,18 +90,15 @@ def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSe
 
 
 def agencies(review: Review) -> list[str]:
-    """The agencies on the review panel; where there is no panel, the agencies involved."""
+    """The agencies on the review panel. Those involved are not listed: the name of a school or surgery tells too much."""
     panel = TeamMember.objects.filter(review=review, role=Role.PANEL_MEMBER).select_related("agency", "user__agency")
-    found = {str(member.agency or member.user.agency) for member in panel if member.agency or member.user.agency}
-    if found:
-        return sorted(found)
-    return list(Agency.objects.filter(involvements__review=review).order_by("name").values_list("name", flat=True))
+    return sorted({str(member.agency or member.user.agency) for member in panel if member.agency or member.user.agency})
 
 
 def questions(review: Review) -> list[str]:
     """The questions of the terms of reference last agreed."""
     terms = TermsOfReference.objects.filter(review=review, agreed_on__isnull=False).order_by("-version").first()
-    return [question.text for question in terms.questions.order_by("number")] if terms else []
+    return [question.text for question in terms.questions.filter(void_at=None).order_by("number")] if terms else []
 
 
 def points(review: Review) -> list[str]:

@@ -35,6 +35,12 @@ def edited(section: Section) -> tuple[str, list[EditedBlock]]:
     return number, [EditedBlock(block, own, bool(block.origin)) for block, own in zip(blocks, counted, strict=True)]
 
 
+def empty_sections(report: Report) -> list[Section]:
+    """The numbered sections in which nothing stands."""
+    standing = report.sections.filter(removed_at=None, numbered=True)
+    return list(standing.exclude(blocks__in=Block.objects.filter(removed_at=None)).order_by("position", "pk"))
+
+
 def versions(report: Report) -> QuerySet[Version]:
     """Every version, newest first, without its content; how many comments it has, and how many wait for an answer."""
     return (

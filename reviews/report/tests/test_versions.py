@@ -202,12 +202,15 @@ def test_a_comment_meets_the_duty_and_has_to_be_answered_before_the_report_is_ag
     uid = Block.objects.get(removed_at=None).uid
     comment = actions.comment(version, block_uid=uid, text="Not so.", by=cast.pam, at=AT)
     assert not Duty.objects.open().filter(kind="report.comment").exists()
+    to_answer = Duty.objects.open().get(kind="report.answer", thing_id=version.pk)
+    assert (to_answer.role, to_answer.due_on) == (Role.LEAD_REVIEWER, DUE + dt.timedelta(days=14))
     with pytest.raises(NotYet, match="1 comment is not answered"):
         make(written, cast)
     with pytest.raises(NotYet) as refusal:
         actions.answer(comment, response="not", why="", revision=1, by=cast.luca, at=AT)
     assert refusal.value.field == "why"
     actions.answer(comment, response="not", why="The record shows it.", revision=1, by=cast.luca, at=AT)
+    assert not Duty.objects.open().filter(kind="report.answer").exists()
     with pytest.raises(ChangedMeanwhile):
         actions.answer(ReportComment.objects.get(), response="accepted", why="", revision=1, by=cast.luca, at=AT)
     assert make(written, cast).number == 2

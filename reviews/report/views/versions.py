@@ -41,6 +41,8 @@ def _making(form_class: type, purpose: str, title: str, lead: str, done: str) ->
     def page(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
         back = reverse("report-versions", args=[visit.review.code])
         context = {"title": title, "lead": lead, "report": report, "checks": purpose != Version.Purpose.KEPT}
+        if purpose == Version.Purpose.FINAL:
+            context["empty"] = queries.empty_sections(report)
         return form_page(
             request, form_class, template="reviews/report/make.html", cancel=back,
             act=lambda form: actions.make_version(

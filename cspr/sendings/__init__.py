@@ -1,0 +1,1 @@
+"""Was this very form sent before? Then it is not done twice."""

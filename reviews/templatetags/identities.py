@@ -1,0 +1,20 @@
+"""How does what others wrote look to somebody who may not see real names?"""
+
+from django import template
+from django.http import HttpRequest
+
+from reviews.identities.queries import hidden_from
+from reviews.identities.rules import masked
+
+register = template.Library()
+
+
+@register.filter
+def as_read_by(text: object, request: HttpRequest) -> object:
+    """The text with labels in the place of registered names, unless this person may see them.
+
+    ``{{ entry.what|as_read_by:request }}``. The register is asked once for a page, however many texts stand on it.
+    """
+    if not hasattr(request, "hidden_names"):
+        request.hidden_names = hidden_from(request.visit)  # type: ignore[attr-defined]
+    return masked(str(text), request.hidden_names) if text and request.hidden_names else text
