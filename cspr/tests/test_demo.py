@@ -2,24 +2,32 @@
 
 import datetime as dt
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from django.apps import apps
 from django.conf import settings as used
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
+from django.urls import reverse
 
-from agencies.models import User
+from agencies.models import Partnership, User
 from chronology.models import Entry, Episode
 from cspr import clock
 from cspr.audit.queries import broken_entries
 from cspr.files.actions import read
+from cspr.files.models import StoredFile
+from cspr.jobs.models import Job
 from cspr.tests.cast import working_day
 from cspr.workdays import is_working_day
-from demo import days
+from demo import again, days, work
 from recommendations.models import Action, Answer, Assurance, Finding, Progress, Recommendation
 from recommendations.queries import standing_actions
-from reviews.case.models import Duty, Hold, Review, SubjectChild
+from reviews.case.actions import open_case
+from reviews.case.models import Duty, Hold, Incident, Review, SubjectChild
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import is_overdue
 from reviews.conversations.models import Session
@@ -55,6 +63,69 @@ def test_it_is_not_loaded_in_production(settings, options):
     with pytest.raises(CommandError, match="not loaded in production"):
         call_command("demo", **options)
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_visitor_starts_it_again_by_a_button_and_sees_how_far_it_is(client):
+    call_command("demo", cast_only=True)
+    assert "Everything that was done" in client.get(reverse("demo-again")).content.decode()
+    assert not Job.objects.exists()
+    answer = client.post(reverse("demo-again"))
+    assert client.post(reverse("demo-again")).url == answer.url
+    job = Job.objects.get(kind=work.AGAIN)
+    assert "0 of 9 done" in client.get(answer.url).content.decode()
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, problem="It could not be loaded.")
+    assert "It could not be loaded." in client.get(answer.url).content.decode()
+    assert "has started again" in client.get(reverse("demo-again-progress", args=[1])).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_demonstration_in_which_somebody_real_works_does_not_start_again(client):
+    call_command("demo", cast_only=True)
+    somebody = User.objects.create_user("ada@marram.example", name="Ada Wren")
+    open_case(
+        Partnership.objects.get(), incident=Incident.objects.create(), kind=Kind.STATUTORY, opened_on=clock.today(),
+        by=somebody, at=clock.now(),
+    )  # fmt: skip
+    with pytest.raises(CommandError, match="is not removed"):
+        call_command("demo", again=True)
+    assert client.post(reverse("demo-again")).status_code == 409
+    assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_there_is_no_such_button_in_production(client, settings, method):
+    settings.DEMO = False
+    assert getattr(client, method)(reverse("demo-again")).status_code == 404
+    assert client.get(reverse("demo-again-progress", args=[1])).status_code == 404
+
+
+@pytest.mark.skipif(not used.SQLITE, reason="PostgreSQL does it inside one transaction")
+def test_what_was_done_is_gone_and_nothing_is_half_there(spare, tmp_path, monkeypatch):
+    """The new demonstration, here without cases, takes the place of the old one while others hold connections."""
+
+    def aside(folder, say):
+        (folder / "files").mkdir()
+        (folder / "files" / "new-key").write_bytes(b"new")
+        with closing(sqlite3.connect(before)) as source, closing(sqlite3.connect(folder / "cspr.sqlite3")) as copy:
+            source.backup(copy)
+
+    def visit():
+        StoredFile.objects.create(key="old-key", name="x", content_type="x", size=1, sha256="x", stored_at=clock.now())
+        User.objects.create_user("visitor@fenmarsh.example", name="A visitor")
+
+    before = tmp_path / "before.sqlite3"
+    with closing(sqlite3.connect(spare.name)) as source, closing(sqlite3.connect(before)) as copy:
+        source.backup(copy)
+    spare.do(visit)
+    monkeypatch.setattr(again, "check_may_start", lambda: None)
+    monkeypatch.setattr(again, "load_aside", aside)
+    default_storage.save("old-key", ContentFile(b"old"))
+    spare.do(lambda: again.start_again(print))
+    names = spare.do(lambda: set(User.objects.values_list("name", flat=True)))
+    assert "A visitor" not in names
+    assert default_storage.exists("new-key") and not default_storage.exists("old-key")
 
 
 @pytest.fixture(scope="module")
