@@ -30,6 +30,13 @@ LETTERS = (
         FIELDS,
     ),
     Letter(
+        "duty_raised",
+        "{code}: an agency is late, due {due}",
+        "In {code} {agency} was asked to: {what}.\n\nIt was due on {due} and is still open; the agency was reminded. "
+        "Sign in at {link} to see where it stands.\n\nThe office can be reached on {phone}.",
+        (*FIELDS, "agency"),
+    ),
+    Letter(
         "publication_go",
         "{code}: publication waits for your go",
         "In {code} publication was planned for {due}. It did not go out.\n\n"
