@@ -12,7 +12,7 @@ from reviews.rapid_review import actions, queries
 from reviews.rapid_review.tests import steps
 from reviews.rapid_review.tests.conftest import NOW
 from reviews.rapid_review.tests.reading import at, queries_of, text
-from reviews.rapid_review.tests.world import lead_over_the_surgery
+from reviews.rapid_review.tests.world import answered, lead_over_the_surgery
 
 pytestmark = pytest.mark.django_db
 UNTIL = NOW.date() + dt.timedelta(days=7)
@@ -49,7 +49,7 @@ def test_nobody_hands_on_what_is_not_theirs_or_is_done(as_, review, cast):
     assert as_("cora").get(at("rapid-review-hand-on", review, request.pk)).status_code == 403
     refused = as_("pete").post(at("rapid-review-hand-on", review, request.pk), {"to": str(cast.hana.pk)})
     assert refused.status_code == 422
-    steps._police_answer(cast, review, at=NOW)
+    answered(cast, review, "police", at=NOW)
     assert as_("pete").get(at("rapid-review-hand-on", review, request.pk)).status_code == 302
     with pytest.raises(NotYet, match="locked"):
         actions.hand_on(steps.request_to(review, cast.agencies.police), to=cast.pete, by=cast.pete, at=NOW)

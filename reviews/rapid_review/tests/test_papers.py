@@ -22,6 +22,7 @@ from reviews.rapid_review.narrative import Made
 from reviews.rapid_review.tests import steps
 from reviews.rapid_review.tests.conftest import NOW
 from reviews.rapid_review.tests.reading import at, queries_of, text
+from reviews.rapid_review.tests.world import answered
 from reviews.referral.models import Outcome, Question
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +56,8 @@ def strings(thing):
 
 
 def test_the_pack_holds_every_signed_return_who_is_late_and_who_holds_what(review, cast):
-    steps._health_answers(cast, review, at=NOW)
-    steps._police_answer(cast, review, at=NOW)
+    answered(cast, review, "health", at=NOW)
+    answered(cast, review, "police", at=NOW)
     words = written(review, PACK, cast.priya)
     for expected in (
         "2 of 8 returns are in", "Put together by Priya", "For the rapid review meeting of 29 April 2026", "Not in when",
@@ -70,7 +71,7 @@ def test_the_pack_holds_every_signed_return_who_is_late_and_who_holds_what(revie
 
 
 def test_the_file_is_named_for_its_meeting_and_numbers_its_pages(review, cast):
-    steps._police_answer(cast, review, at=NOW)
+    answered(cast, review, "police", at=NOW)
     job, content = made(review, PACK, cast.priya)
     pages = pdf.pages_of(content)
     assert "Contents" in pages[0] and f"Page 2 of {len(pages)}" in pages[1]
@@ -180,11 +181,11 @@ def test_somebody_who_reads_alone_sees_what_is_missing_without_links_of_the_offi
 
 
 def test_the_pages_ask_as_often_for_one_return_as_for_eight(review, cast, as_):
-    steps._police_answer(cast, review, at=NOW)
+    answered(cast, review, "police", at=NOW)
     urls = (at("rapid-review-pack", review), at("rapid-review-document", review))
     few = [queries_of(as_("priya"), url) for url in urls]
-    steps._health_answers(cast, review, at=NOW)
-    steps._school_answers_by_email(cast, review, at=NOW)
+    answered(cast, review, "health", at=NOW)
+    answered(cast, review, "school", at=NOW)
     assert [queries_of(as_("priya"), url) for url in urls] == few
 
 
