@@ -9,13 +9,6 @@ from cspr.records import NotYet
 from reviews.case import phases
 from reviews.case.models import Duty, Hold, Review, TeamMember
 
-
-def is_overdue(duty: Duty, today: dt.date) -> bool:
-    """Is the day past, and the duty neither met nor replaced nor withdrawn, nor on hold?"""
-    still_open = duty.met_on is None and duty.replaced_by_id is None and duty.withdrawn_at is None
-    return still_open and not duty.on_hold and duty.due_on is not None and duty.due_on < today
-
-
 # On which days before (negative) or after its date a duty is called to mind; after the last, weekly.
 REMINDERS = (-5, -1, 1, 8)
 WEEK = 7

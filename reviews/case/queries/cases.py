@@ -38,12 +38,6 @@ def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
     return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
 
 
-def overdue(today: dt.date) -> QuerySet[Duty]:
-    """What is late over all cases."""
-    found = Duty.objects.open().with_hold().filter(due_on__lt=today, on_hold=False)
-    return found.select_related("review", "user", "agency")
-
-
 def hold_on(review: Review) -> Hold | None:
     """The hold that stands on a case, if one does."""
     return review.holds.standing().first()
