@@ -18,12 +18,12 @@ from agencies.models import Partnership, User
 from chronology.models import Entry, Episode
 from cspr import clock
 from cspr.audit.queries import broken_entries
+from cspr.demo import again, days, work
 from cspr.files.actions import read
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
 from cspr.tests.cast import working_day
 from cspr.workdays import is_working_day
-from demo import again, days, work
 from recommendations.models import Action, Answer, Assurance, Finding, Progress, Recommendation
 from recommendations.queries import standing_actions
 from reviews.case.actions import open_case
