@@ -88,7 +88,7 @@ INSTALLED_APPS = [
     "recommendations",
 ]
 if DEMO:
-    INSTALLED_APPS.append("demo")  # nothing of it is there in production, not even its addresses
+    INSTALLED_APPS.append("cspr.demo")  # nothing of it is there in production, not even its addresses
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -19,9 +19,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from cspr import backups
+from cspr.demo import loading
+from cspr.demo.loading import Say
 from cspr.files.models import StoredFile
-from demo import loading
-from demo.loading import Say
 
 
 class Refused(Exception):

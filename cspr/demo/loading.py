@@ -10,9 +10,9 @@ from cspr import clock
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
+from cspr.demo import cases
+from cspr.demo.days import Story, days_ago, latest_in_term
 from cspr.tests.cast import DOMAIN, Cast, assemble
-from demo import cases
-from demo.days import Story, days_ago, latest_in_term
 from reviews.case.models import Review
 
 LOADED = Event("demo.loaded", "loaded the demonstration")

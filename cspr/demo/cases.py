@@ -6,11 +6,21 @@ from dataclasses import replace
 from chronology import actions as chronologies
 from chronology.tests import steps as chronology
 from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
+from cspr.demo.days import Story, days_ago, fitting
+from cspr.demo.texts import (
+    archive,
+    ended,
+    first_days,
+    held,
+    overdue,
+    partnership,
+    robin_case,
+    robin_change,
+    robin_report,
+)
+from cspr.demo.texts.robin_first import FIRST
+from cspr.demo.texts.robin_second import SECOND
 from cspr.tests.cast import Cast
-from demo.days import Story, days_ago, fitting
-from demo.texts import archive, ended, first_days, held, overdue, partnership, robin_case, robin_change, robin_report
-from demo.texts.robin_first import FIRST
-from demo.texts.robin_second import SECOND
 from recommendations.tests import steps as recommendations
 from reviews.case import actions as case
 from reviews.case.models import Review

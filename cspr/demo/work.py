@@ -11,10 +11,10 @@ from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
 from cspr.backups import CannotDo
+from cspr.demo import again, loading
 from cspr.jobs.actions import start
 from cspr.jobs.models import Job
 from cspr.records import NotYet
-from demo import again, loading
 
 AGAIN = "demo.again"
 PERCENT_A_CASE = 10

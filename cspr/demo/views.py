@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cspr import clock
+from cspr.demo import loading, work
 from cspr.doors import public
 from cspr.jobs.models import Job
-from demo import loading, work
 
 
 @public

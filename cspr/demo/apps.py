@@ -4,11 +4,13 @@ from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    name = "demo"
+    name = "cspr.demo"
+    label = "demo"
 
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
+        from cspr.demo import work
+
         from cspr.jobs.actions import register
-        from demo import work
 
         register(work.AGAIN, work.start_again)

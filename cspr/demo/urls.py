@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from demo import views
+from cspr.demo import views
 
 urlpatterns = [
     path("demo/again/", views.again, name="demo-again"),

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cspr import backups
+from cspr.demo import again, loading
 from cspr.tests.cast import PASSWORD, PEOPLE, email_of
-from demo import again, loading
 
 
 class Command(BaseCommand):
