@@ -38,6 +38,8 @@ class ReviewsConfig(AppConfig):
         from agencies.queries import use_open_places
         from cspr.jobs.actions import register as register_work
         from reviews.case.queries import open_places
+        from reviews.meetings import actions as meetings
+        from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
 
@@ -46,3 +48,5 @@ class ReviewsConfig(AppConfig):
         use_open_places(open_places)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
+        register_work(PACK, meetings.make_pack)
+        register_work(FILE_MINUTES, meetings.file_minutes)

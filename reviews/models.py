@@ -5,7 +5,7 @@ from reviews.conversations.models import ConversationNote, GuidedPoints, Partici
 from reviews.documents.models import Document
 from reviews.family.models import FamilyContact
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
-from reviews.meetings.models import Attendance, FollowUp, Meeting
+from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
 from reviews.publication.models import Edition, Signature
 from reviews.rapid_review.models import (
@@ -28,7 +28,7 @@ from reviews.referral.models import (
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "ClearedHit", "Commission", "ConversationNote",
+    "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "ClearedHit", "Commission", "ConversationNote",
     "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "IdentityNumber",
     "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",

@@ -23,6 +23,7 @@ WINDOW = 200
 # What a person may begin from home: the words, the page, and the permission that opens it; the first is the button.
 FROM_HOME = (
     ("Log a referral", "referral-log", Permission.LOG_REFERRAL),
+    ("Sub-group meetings", "subgroup", Permission.SEE_DOCUMENTS),
     ("Recommendations of all cases", "board", Permission.TRACK),
     ("Trail of the office", "office-trail", Permission.READ_TRAIL),
     ("Who may do what", "roles", Permission.READ_TRAIL),
