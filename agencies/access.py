@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from agencies import queries
+from agencies.models import Partnership
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr import clock
@@ -66,12 +67,19 @@ def nav_for(request: HttpRequest) -> list[NavLink]:
 
 
 def brand_for(request: HttpRequest) -> Brand:
-    """The name of the partnership whose case this is, or of the one the person works in, if it is one."""
+    """The partnership whose case this is, or in which the person works, or to the signed-out the one there is."""
     if visit := getattr(request, "visit", None):
-        return Brand(visit.review.partnership.name)
+        return _brand(visit.review.partnership)
     visitor = _visitor(request)
-    names = {post.partnership.name for post in visitor.posts if post.partnership} if visitor else set()
-    return Brand(names.pop()) if len(names) == 1 else Brand()
+    if visitor is None:
+        shown = set(queries.first_partnerships(2))
+    else:
+        shown = {post.partnership for post in visitor.posts if post.partnership}
+    return _brand(shown.pop()) if len(shown) == 1 else Brand()
+
+
+def _brand(partnership: Partnership) -> Brand:
+    return Brand(partnership.name, partnership.colour, partnership.phone, partnership.email)
 
 
 def _visitor(request: HttpRequest) -> Visitor | None:

@@ -15,6 +15,7 @@ LETTERS = (
         "Is this message genuine? Do not take the number from this message: ring the office on the number you already "
         "have, or on the one on the partnership's public website, and give the reference {reference}. The office "
         "expects such calls. Its number there should be {phone}. We never ask you for your password.\n\n"
+        "Who asks, on what legal basis, and what happens with what you write: {about}\n\n"
         "If the link has run out, open {site} and choose “I have forgotten my password”, or ring the office.\n\n"
         "{sender}\n{office}\n{phone}\n",
         ("name", "sender", "office", "phone", "link", "days", "reference", "site"),

@@ -20,9 +20,10 @@ class Partnership(Record):
     code_prefix = models.CharField(max_length=6, unique=True, help_text="Begins the code of each case, such as CP.")
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    colour = models.CharField(max_length=7, blank=True, help_text="Like #7a3b69.")
 
     class Privacy:
-        open = ("name", "short_name", "code_prefix", "phone", "email")
+        open = ("name", "short_name", "code_prefix", "phone", "email", "colour")
 
     def __str__(self) -> str:
         return self.name
@@ -117,6 +118,7 @@ class User(AbstractBaseUser, Record):
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    welcomed = models.JSONField(default=list, blank=True, help_text="The roles whose welcome this person has read.")
 
     objects = UserManager()
 
@@ -131,7 +133,7 @@ class User(AbstractBaseUser, Record):
     class Privacy:
         identifying = ("email", "name", "phone")
         sensitive = ("password",)
-        open = ("job", "agency", "is_active", "left_on", "invited_at", "last_login")
+        open = ("job", "agency", "is_active", "left_on", "invited_at", "last_login", "welcomed")
 
     def __str__(self) -> str:
         return self.name

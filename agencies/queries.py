@@ -1,13 +1,13 @@
 """Who is this person here, and whom does the office know?"""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from agencies.models import Agency, Contact, Partnership, Post, User
-from agencies.roles import Permission, Role, Scope, may
+from agencies.roles import WELCOME, Permission, Role, Scope, may
 from agencies.rules import Visitor, scope_of
 
 
@@ -22,6 +22,11 @@ def visitor(user: User, *, today: dt.date, now: dt.datetime) -> Visitor:
         led[lead] = led.get(lead, frozenset()) | {pk}
     agencies = frozenset(own).union(*led.values())
     return Visitor(user=user, posts=tuple(posts), agencies=agencies, today=today, now=now, led=led)
+
+
+def first_partnerships(most: int) -> QuerySet[Partnership]:
+    """The partnerships of this installation, as many as are asked for."""
+    return Partnership.objects.order_by("pk")[:most]
 
 
 def partnerships_with(visitor: Visitor, permission: Permission) -> QuerySet[Partnership]:
@@ -42,6 +47,14 @@ def holders(role: Role, *, on: dt.date, partnership: Partnership | None = None, 
     if agency is not None:
         posts &= Q(posts__agency=agency)
     return User.objects.filter(posts, is_active=True).distinct().order_by("name")
+
+
+# The welcome -------------------------------------------------------------------------------------------
+
+
+def welcome_for(user: User, roles: Iterable[Role]) -> list[tuple[Role, tuple[str, ...]]]:
+    """What a person is to be told of each of their roles, as long as they have not said that they read it."""
+    return [(role, WELCOME[role]) for role in roles if role not in user.welcomed]
 
 
 # Places in review teams: they stand further right, which registers where to ask for them. --------------

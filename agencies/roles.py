@@ -193,3 +193,85 @@ def may(roles: set[str], permission: Permission) -> bool:
 def permissions_of(roles: set[str]) -> frozenset[Permission]:
     """Everything these roles together may do."""
     return frozenset().union(*(ROLES[Role(role)].may for role in roles))
+
+
+# What a person is told on their first visits: what they come for, where it stands, and what happens with it.
+WELCOME: dict[Role, tuple[str, ...]] = {
+    Role.BUSINESS_SUPPORT: (
+        "Here you run the cases of your partnership: log what comes in, ask agencies, keep the dates, publish.",
+        "This page shows what waits for the office, the most pressing first; below it what others owe you, whom to ring, and how many days each statutory clock has left.",
+        "What reaches you by e-mail or telephone you enter for the person who gave it. It counts from the day it was given.",
+        "Find a case by its code at the top of every page.",
+    ),
+    Role.SUBGROUP_CHAIR: (
+        "Here you see every case of your partnership, screen what is referred, and record what the sub-group recommends.",
+        "Criteria to answer and recommendations to make come to this page with their dates. The partners then decide.",
+        "You also follow what became of the recommendations of all cases.",
+    ),
+    Role.SCRUTINEER: (
+        "Here you read the cases of your partnership and comment on what the partners decide, independently of them.",
+        "Decisions without a comment of yours stand on this page.",
+        "You see no real names. What you write is read by the office, the partners and the review team.",
+    ),
+    Role.DELEGATED_PARTNER: (
+        "Here you decide and sign for your safeguarding partner.",
+        "Each decision comes to this page with what the sub-group recommends and why. Your reasons are kept with it.",
+        "If you cannot sign in, tell the office: it records your decision for you, with your name and the date you gave it.",
+    ),
+    Role.BOARD_MEMBER: (
+        "Here you follow what has been recommended in all cases, and judge whether practice has changed.",
+        "What is late, or done but not proven, comes first, with what holds it up.",
+        "You see no case material. For that, ask the office.",
+    ),
+    Role.GOVERNANCE: (
+        "Here you see who looked at which case, who may look, and what is unusual about it.",
+        "Each line says why it is shown and leads to the trail. Unusual is not wrong: often there is a plain reason.",
+        "You see no case text. Looking at the trail is itself in the trail.",
+    ),
+    Role.ADMINISTRATOR: (
+        "Here you look after people, agencies and roles. You see no cases.",
+        "A person may do what their roles allow and nothing else. End a role on its last day; nothing is deleted.",
+        "What you do stands in the trail that information governance reads, also when it concerns yourself.",
+    ),
+    Role.REFERRER: (
+        "Here you refer a case in which a child died or was seriously harmed, or from which there is something to learn.",
+        "What you type is saved as you go. The office answers you, and this page shows what became of it.",
+        "If a child is in danger now, do not use this form: ring the police or children's social care.",
+    ),
+    Role.NOTIFIER: (
+        "Here you record the serious incident notification that your authority sends in the national system.",
+        "When the authority decides to notify, it comes to this page with the day it is due and from when the time runs.",
+        "You can prepare the text here, copy it into the national system, and put the receipt back with its date.",
+    ),
+    Role.CONTRIBUTOR: (
+        "Here you answer for your agency when the office asks. Each request says whom to look for, which years, and by when.",
+        "You can say that nothing is held, upload a document, or type it. What you type is saved as you go.",
+        "Nothing goes out before somebody has signed it off for your agency. You see nothing of other agencies.",
+        "Not sure that a request is genuine? Ring the office on the number you know for it and quote the reference.",
+    ),
+    Role.SIGNATORY: (
+        "Here you read and sign off what your agency sends. What waits for your signature stands first.",
+        "You can also answer a request yourself: say that nothing is held, upload a document, or type it.",
+        "Once signed off it is locked. If something must change, ask the office to send it back.",
+    ),
+    Role.AGENCY_LEAD: (
+        "Here you answer and sign for your own agency, and for the smaller providers it leads.",
+        "Each request says which of them is asked, whom to look for, which years, and by when.",
+        "Once signed off it is locked. If something must change, ask the office to send it back.",
+    ),
+    Role.LEAD_REVIEWER: (
+        "Here you lead your review: read what agencies send, form episodes and findings, hold conversations, write the report.",
+        "This page shows what came in since you last opened the case, and leads back to where you were writing.",
+        "Write names as they come: those in the register are shown as labels, and nothing goes out while one is left.",
+    ),
+    Role.PANEL_MEMBER: (
+        "Here you oversee one review: you read what agencies sent and the draft report, and check that it is accurate.",
+        "When a draft goes round, it comes to this page with the day by which to comment.",
+        "You can also say that you have no comments. That helps the reviewer too.",
+    ),
+    Role.HUMAN_READER: (
+        "Here you read the finished report once more, looking for anything that could identify somebody.",
+        "When it is ready, it comes to this page. Think of a neighbour, a classmate, a local newspaper: what would they recognise?",
+        "If you find something, do not sign: tell the office what it is.",
+    ),
+}  # fmt: skip

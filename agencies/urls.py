@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from agencies.views import organisations, people
+from agencies.views import organisations, people, welcome
 
 urlpatterns = [
+    path("welcome/read/", welcome.read, name="welcome-read"),
+    path("welcome/again/", welcome.again, name="welcome-again"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="person-add"),
     path("people/roles/", people.roles, name="roles"),

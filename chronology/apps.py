@@ -15,8 +15,8 @@ LETTERS = (
         "chronology_asked",
         "{code}: your agency's chronology, due on {due}",
         "{office} asks your agency for its chronology in review {code}, by {due}.\n\n"
-        "Sign in at {link} to see which people and which years to search, why we may ask, and with whom it will be "
-        "shared. If your agency holds nothing, two clicks say so.\n\n" + GENUINE,
+        "Sign in at {link} to see which people and which years to search. If your agency holds nothing, two clicks say "
+        "so.\n\nWho asks, on what legal basis, and what happens with what you write: {about}\n\n" + GENUINE,
         FIELDS,
     ),
     Letter(
@@ -48,5 +48,13 @@ class ChronologyConfig(AppConfig):
     name = "chronology"
 
     def ready(self) -> None:
+        # Queries can be imported only once the apps are loaded.
+        from chronology import events
+        from chronology.duties import SUBMIT
+        from chronology.narrative import cards
+        from reviews.case.queries import use_cards, use_news
+
         for letter in LETTERS:
             register(letter)
+        use_cards(SUBMIT, cards)
+        use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)

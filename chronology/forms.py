@@ -203,6 +203,26 @@ class SignForm(govuk.Form, Revised):
         self.fields["agreed"].label = agreement
 
 
+class UploadForm(govuk.Form, Revised):
+    """A chronology the agency has written elsewhere."""
+
+    original = govuk.FileField(
+        label="The document",
+        help_text="A Word document, PDF or spreadsheet. The office sees it as soon as you upload it; it counts once it is "
+        "signed off, and the office then types its entries in.",
+    )
+    author_name = forms.CharField(label="Who wrote it", max_length=120)
+    author_job = forms.CharField(label="Their job", max_length=120, required=False)
+
+    submit = "Upload and go on"
+
+
+class PassOnForm(govuk.Form):
+    """Somebody else signs that nothing is held."""
+
+    submit = "We hold nothing: ask for sign-off"
+
+
 class SignForSomebodyForm(govuk.Form, Revised):
     """The office submits what an agency sent it."""
 

@@ -50,14 +50,15 @@ class Birth:
     died_on: dt.date | None
 
 
-def requests_with_due(review: Review) -> QuerySet[ChronologyRequest]:
-    """The requests of a review with the day each is due now: the duty's, which may have been moved."""
-    duties = Duty.objects.filter(review=review, kind=SUBMIT.code, replaced_by=None, withdrawn_at=None)
+def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
+    """The requests of a review, or of all, with the day each is due now: the duty's, which may have been moved."""
+    chosen = {"review": review} if review else {}
+    duties = Duty.objects.filter(**chosen, kind=SUBMIT.code, replaced_by=None, withdrawn_at=None)
     latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
     standing = Count("submission__entries", filter=Q(submission__entries__void_at=None))
     return (
-        ChronologyRequest.objects.filter(review=review)
-        .select_related("agency", "submission__original", "asked_by")
+        ChronologyRequest.objects.filter(**chosen)
+        .select_related("agency", "submission__original__file", "asked_by")
         .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing)
     )
 
@@ -79,8 +80,25 @@ def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
         submitted=submission.submitted_at is not None,
         sent_back=submission.sent_back_at is not None,
         withdrawn=found.withdrawn_at is not None,
+        handed_in=rules.is_handed_in(submission),
     )
     return Asked(found, rules.state_of(facts, today), found.due)
+
+
+def handed_in_on(found: ChronologyRequest) -> dt.date | None:
+    """The day the agency gave the document that the office types in."""
+    if not rules.is_handed_in(found.submission):
+        return None
+    met = Duty.objects.filter(review=found.review_id, kind=SUBMIT.code, thing_id=found.pk, met_on__isnull=False)
+    return met.order_by("-pk").values_list("met_on", flat=True).first()
+
+
+def requests_asked(pks: Iterable[int | None]) -> list[ChronologyRequest]:
+    """Requests of any case with the day each is due, the people and the terms agreed last. Three queries."""
+    agreed = TermsOfReference.objects.filter(agreed_on__isnull=False).order_by("-version")
+    found = requests_with_due(None).filter(pk__in=set(pks)).select_related("review__partnership")
+    people = Prefetch("people", Person.objects.filter(void_at=None).order_by("pk"), to_attr="listed")
+    return list(found.prefetch_related(people, Prefetch("review__terms", agreed, to_attr="agreed")))
 
 
 def agencies_to_ask(review: Review) -> QuerySet[Agency]:

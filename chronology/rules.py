@@ -7,7 +7,7 @@ from enum import IntEnum
 from agencies.models import Agency, Post
 from agencies.roles import Permission, Role, may
 from agencies.rules import Visitor
-from chronology.models import Entry
+from chronology.models import Entry, Submission
 from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.case.phases import Phase
@@ -27,8 +27,9 @@ class State(IntEnum):
     NOT_OPENED = 3
     OPENED = 4
     READY = 5
-    SUBMITTED = 6
-    WITHDRAWN = 7
+    HANDED_IN = 6
+    SUBMITTED = 7
+    WITHDRAWN = 8
 
 
 WORDS = {
@@ -37,6 +38,7 @@ WORDS = {
     State.NOT_OPENED: ("Not opened yet", "grey"),
     State.OPENED: ("Being written", "blue"),
     State.READY: ("Ready to sign off", "yellow"),
+    State.HANDED_IN: ("Given as a document", "blue"),
     State.SUBMITTED: ("Submitted", "green"),
     State.WITHDRAWN: ("Withdrawn", "grey"),
 }
@@ -49,6 +51,7 @@ class Facts:
     due_on: dt.date
     opened: bool = False
     ready: bool = False
+    handed_in: bool = False
     submitted: bool = False
     sent_back: bool = False
     withdrawn: bool = False
@@ -60,6 +63,8 @@ def state_of(facts: Facts, today: dt.date) -> State:
         return State.WITHDRAWN
     if facts.submitted:
         return State.SUBMITTED
+    if facts.handed_in:
+        return State.HANDED_IN
     if facts.due_on < today:
         return State.LATE
     if facts.ready:
@@ -103,6 +108,31 @@ def check_may_submit(entries: int, *, nothing_held: bool) -> None:
         )
     if not nothing_held and not entries:
         raise NotYet("There is no entry yet. Add at least one, or say that your agency holds nothing.")
+
+
+def check_may_be_ready(entries: int, *, document: bool, nothing_held: bool) -> None:
+    """There is something for those who sign to read, or it is said that nothing is held; not both."""
+    if nothing_held and document:
+        raise NotYet("A document was uploaded, so something is held. Ask the office if that was a mistake.")
+    if not document:
+        check_may_submit(entries, nothing_held=nothing_held)
+
+
+def is_uploaded(submission: Submission) -> bool:
+    """Did the agency itself upload a document, since it was last sent back? What the office attached is none."""
+    paper, back = submission.original, submission.sent_back_at
+    return bool(paper and not paper.on_behalf_of and (back is None or paper.entered_at > back))
+
+
+def is_handed_in(submission: Submission) -> bool:
+    """Has the agency signed a document that the office is still to type in?"""
+    return is_uploaded(submission) and bool(submission.signed_off_by) and not submission.submitted_at
+
+
+def check_may_hand_in(*, document: bool) -> None:
+    """The office types in what stands in a document; raises ``NotYet`` where there is none."""
+    if not document:
+        raise NotYet("There is no document. Upload one, or submit the entries.")
 
 
 def signs_for(visitor: Visitor, agency: Agency) -> bool:

@@ -14,6 +14,7 @@ in_case = [
     path("<int:pk>/entries/<int:entry>/", entries.edit, name="chronology-entry-edit"),
     path("<int:pk>/entries/<int:entry>/void/", entries.void, name="chronology-entry-void"),
     path("<int:pk>/submit/", submissions.submit, name="chronology-submit"),
+    path("<int:pk>/upload/", submissions.upload, name="chronology-upload"),
     path("<int:pk>/nothing/", submissions.nothing, name="chronology-nothing"),
     path("<int:pk>/ready/", submissions.ready, name="chronology-ready"),
     path("<int:pk>/send-back/", submissions.send_back, name="chronology-send-back"),

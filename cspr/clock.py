@@ -15,6 +15,11 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """The moment a day begins in England."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 def date_of(moment: dt.datetime) -> dt.date:
     """The date in England on which a moment falls."""
     return timezone.localdate(moment)

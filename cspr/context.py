@@ -9,7 +9,7 @@ Packages further right supply what the chassis cannot know, in ``apps.ready()``:
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -39,21 +39,25 @@ class NavLink:
 
 @dataclass(frozen=True)
 class Brand:
-    """How a partnership shows itself: its name, and a colour like "#7a3b69" (dark enough for white text)."""
+    """How a partnership shows itself: its name, a colour like "#7a3b69", and how its office is reached."""
 
     name: str = ""
     colour: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
 class DemoSignIn:
-    """An invented person one may sign in as in demo mode."""
+    """An invented person one may sign in as in demo mode; ``tour`` says what to look at as them on a first visit."""
 
     name: str
     role: str
     email: str
     line: str = ""
     password: str = ""
+    group: str = ""
+    tour: str = ""
 
 
 def url_or_none(name: str) -> str:
@@ -97,19 +101,23 @@ def use_sign_ins(source: Callable[[], list[DemoSignIn]]) -> None:
 def brand_of(request: HttpRequest) -> Brand:
     """The partnership's name and colour; a colour that is none is left out."""
     brand = _ports["brand"](request)
-    return brand if COLOUR.match(brand.colour) else Brand(name=brand.name)
+    return brand if COLOUR.match(brand.colour) else replace(brand, colour="")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
+    brand = brand_of(request)
+    phone = brand.phone or settings.OFFICE_PHONE
     return {
         "service_name": settings.SERVICE_NAME,
-        "office_phone": settings.OFFICE_PHONE,
+        "office_phone": phone,
+        "office": {**settings.OFFICE, "phone": phone, "email": brand.email or settings.OFFICE["email"]},
         "demo": settings.DEMO,
         "demo_sign_ins": _ports["sign_ins"] if settings.DEMO else [],
+        "demo_again": url_or_none("demo-again") if settings.DEMO else "",
         "signed_in": _is_signed_in(request),
         "nav": [(link, _is_current(link, request)) for link in _ports["nav"](request)],
-        "brand": brand_of(request),
+        "brand": brand,
         "today": clock.today(),
     }
 

@@ -52,6 +52,13 @@ class ExampleForm(govuk.Form):
         )
 
 
+class ExampleFilter(govuk.Form):
+    """What stands above a list."""
+
+    phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "Every phase"), ("r", "Rapid review")])
+    kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "Every kind"), ("p", "Partnership review")])
+
+
 class ExampleChildForm(govuk.Form):
     """One row of a form set."""
 
@@ -95,5 +102,6 @@ CONTEXT: dict[str, Any] = {
         ("Published", "next"),
         ("Closed", "next"),
     ],
+    "stages": [("Health", dt.date(2026, 3, 27)), ("Police", dt.date(2026, 3, 7)), ("School", dt.date(2026, 3, 10))],
     "job": {"done": 40, "total": 120, "finished": False},
 }

@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 
 from cspr import clock
@@ -85,6 +86,19 @@ def _address(then: Callable[[Any], str] | str, result: Any) -> str:
     return then(result) if callable(then) else then
 
 
+class SmallPages(GZipMiddleware):
+    """Sends pages compressed; files are left as they are, for they are compressed already or streamed.
+
+    The length of a compressed page tells nothing of the secrets in it: tokens are masked anew each time, Django adds
+    some random bytes, and no other site can have a signed-in browser ask for a page of ours.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith("text/html") or response.streaming:
+            return response
+        return super().process_response(request, response)
+
+
 class PlainRefusals:
     """A view that refuses outside a form (a button, a download) answers with its sentence, never with an error page."""
 
@@ -103,10 +117,10 @@ class PlainRefusals:
             said = BUSY
         else:
             return None
-        return render(request, "not_now.html", {"said": said, "back": _page_before(request)}, status=CONFLICT)
+        return render(request, "not_now.html", {"said": said, "back": page_before(request)}, status=CONFLICT)
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page of ours the person came from, or nothing."""
     before = urlsplit(request.META.get("HTTP_REFERER", ""))
     if before.netloc == request.get_host() and before.path.startswith("/") and not before.path.startswith("//"):

@@ -56,6 +56,15 @@ if PRODUCTION:
 
 SERVICE_NAME = env("CSPR_SERVICE_NAME", default="Practice reviews")
 OFFICE_PHONE = env("CSPR_OFFICE_PHONE", default="")
+# What the privacy notice and the page for invited people say of the office; a sentence stands in for what is missing.
+OFFICE = {
+    "email": env("CSPR_OFFICE_EMAIL", default=""),
+    "address": env("CSPR_OFFICE_ADDRESS", default=""),
+    "website": env("CSPR_OFFICE_WEBSITE", default=""),
+    "controller": env("CSPR_CONTROLLER", default=""),
+    "data_protection": env("CSPR_DATA_PROTECTION", default=""),
+    "retention": env("CSPR_RETENTION", default=""),
+}
 SITE_URL = env("CSPR_SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 
 # Django ----------------------------------------------------------------------------------------
@@ -82,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cspr.pages.SmallPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -112,7 +122,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "cspr.context.page",
             ],
-            "builtins": ["cspr.templatetags.page"],
+            "builtins": ["cspr.templatetags.page", "cspr.templatetags.rows", "cspr.templatetags.terms"],
         },
     }
 ]
@@ -207,7 +217,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("govuk", ASSETS)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -1,6 +1,7 @@
 """Which pages belong to no one package? Refusals, forms that came too late, the partnership's colour, help."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,12 +15,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
-from cspr import examples
+from cspr import examples, glossary
 from cspr.context import brand_of
 from cspr.doors import public
 from cspr.drafts.rules import is_private
 
-HELP_PAGES = ("accessibility", "privacy")
+# Each page of help, and what it shows beyond its own words.
+HELP_PAGES: dict[str, dict[str, Any]] = {
+    "accessibility": {},
+    "glossary": {"terms": glossary.TERMS},
+    "invited": {},
+    "privacy": {},
+}
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, UnicodeDecodeError)
 
 
@@ -88,10 +95,10 @@ def brand_css(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def help_page(request: HttpRequest, name: str) -> HttpResponse:
-    """A page of help: accessibility, privacy."""
+    """A page of help: what the words mean, what invited people should know, privacy, accessibility."""
     if name not in HELP_PAGES:
         raise Http404
-    return render(request, f"help/{name}.html")
+    return render(request, f"help/{name}.html", HELP_PAGES[name])
 
 
 @public
@@ -104,5 +111,11 @@ def components(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         messages.success(request, "The example form has no problems.")
     page = Paginator(range(1, 2001), 200).get_page(request.GET.get("page", 3))
-    context = {"form": form, "formset": rows, "page": page, **examples.CONTEXT}
+    context = {
+        "form": form,
+        "formset": rows,
+        "filter": examples.ExampleFilter(prefix="filter"),
+        "page": page,
+        **examples.CONTEXT,
+    }
     return render(request, "components/examples.html", context)

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from agencies.roles import Permission
 from cspr.letters.shipped import Letter, register
 
 LETTERS = (
@@ -10,6 +11,7 @@ LETTERS = (
         "{code}: recommendations for your agency: {number}",
         "{office} has agreed recommendations in review {code} that are addressed to your agency: {number}.\n\n"
         "Sign in at {link} to read them, to say whether you accept them, and to plan what you will do.\n\n"
+        "What such a review is, who asks, and on what legal basis: {about}\n\n"
         "If you are not sure that this message is genuine, ring {office} on the number you already have for us, or on "
         "{phone}, and quote {code}.",
         ("code", "number", "office", "phone", "link"),
@@ -21,5 +23,11 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
 
     def ready(self) -> None:
+        # Queries can be imported only once the apps are loaded.
+        from recommendations.queries import followed
+        from reviews.case.queries import Panel, use_panel
+
         for letter in LETTERS:
             register(letter)
+        page = "recommendations/home.html"
+        use_panel(Panel("recommendations", page, frozenset({Permission.TRACK}), followed, place=60))

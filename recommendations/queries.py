@@ -16,6 +16,7 @@ from recommendations import rules
 from recommendations.duties import ACT
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.models import Duty, Review
+from reviews.case.queries import Desk
 from reviews.report.models import Block, Report
 
 
@@ -229,3 +230,28 @@ def board(
 def board_agencies(visitor: Visitor) -> QuerySet[Agency]:
     """The agencies to which any of these recommendations is addressed."""
     return Agency.objects.filter(recommendations__in=for_board(visitor)).distinct().order_by("name")
+
+
+# On home pages -------------------------------------------------------------------------------------
+
+AT_HOME = 6
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What somebody who follows recommendations sees at home: how many, and those that are late or unproven."""
+
+    count: int
+    late: int
+    unproven: int
+    first: list[BoardRow]
+
+
+def followed(desk: Desk) -> Followed | None:
+    """The recommendations that need the board's eye; nothing where none is agreed anywhere."""
+    rows = board(desk.visitor, desk.visitor.today)
+    if not rows:
+        return None
+    late = [row for row in rows if row.standing == rules.Standing.LATE]
+    unproven = [row for row in rows if row.standing == rules.Standing.UNPROVEN]
+    return Followed(len(rows), len(late), len(unproven), [*late, *unproven][:AT_HOME])

@@ -2,8 +2,17 @@
 
 from django.apps import AppConfig
 
+from agencies.roles import Permission
 from cspr.letters.shipped import Letter, register
 
+# The parts of the home page, from above.
+PAGES = {
+    "office": "reviews/case/home/office.html",
+    "watch": "reviews/case/home/watch.html",
+    "writing": "reviews/report/home.html",
+    "uncommented": "reviews/referral/home_uncommented.html",
+    "referrals": "reviews/referral/home_own.html",
+}
 FIELDS = ("code", "what", "due", "link", "phone")
 LETTERS = (
     Letter(
@@ -37,16 +46,40 @@ class ReviewsConfig(AppConfig):
         # Models can be imported only once the apps are loaded.
         from agencies.queries import use_open_places
         from cspr.jobs.actions import register as register_work
-        from reviews.case.queries import open_places
+        from reviews.case import queries as case
+        from reviews.conversations import events as conversations
         from reviews.meetings import actions as meetings
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
+        from reviews.rapid_review import duties as asked
+        from reviews.rapid_review import events as rapid_review
+        from reviews.rapid_review import narrative
+        from reviews.referral import queries as referral
+        from reviews.referral.duties import DECIDE
+        from reviews.report import events as report
+        from reviews.report import queries as reports
 
         for letter in LETTERS:
             register(letter)
-        use_open_places(open_places)
+        use_open_places(case.open_places)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
         register_work(PACK, meetings.make_pack)
         register_work(FILE_MINUTES, meetings.file_minutes)
+        panels = {
+            "office": (Permission.RUN_CASE, case.over_all_cases),
+            "watch": (Permission.READ_TRAIL, case.watch),
+            "writing": (Permission.WRITE_REPORT, reports.at_desk),
+            "uncommented": (Permission.SCRUTINISE, referral.uncommented),
+            "referrals": (Permission.REFER, referral.own_referrals),
+        }
+        for place, (name, (asks, ask)) in enumerate(panels.items()):
+            case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
+        for kind in (asked.RETURN, asked.MORE):
+            case.use_cards(kind, narrative.cards)
+        for kind in DECIDE.values():
+            case.use_cards(kind, referral.decision_cards)
+        case.use_news("agency returns", rapid_review.RETURN_SIGNED.kind, rapid_review.MORE_ANSWERED.kind)
+        case.use_news("comments on the draft", report.COMMENTED.kind, report.NO_COMMENTS.kind)
+        case.use_news("notes of conversations", conversations.NOTED.kind, conversations.RELEASED.kind)

@@ -53,6 +53,7 @@ TEST = (
     Package("chromium", "browser tests", program("chromium")),
     Package("postgresql", "tests on PostgreSQL", lambda: postgres_program("initdb") is not None),
     Package("redis-server", "tests on Redis", program("redis-server")),
+    Package("default-jre-headless", "the HTML checker", program("java")),
     Package("poppler-utils", "looking at PDFs", program("pdftotext")),
 )
 

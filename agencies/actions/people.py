@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from agencies import events, queries, rules
 from agencies.models import Agency, Partnership, Post, User
+from agencies.roles import WELCOME
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
@@ -184,3 +185,21 @@ def hand_over(
     changes = {"to": to.pk, "from": str(from_on), "roles": [post.role for post in given]}
     record(events.ROLES_HANDED_OVER, by=by, at=at, subject=f"person {user.pk}", changes=changes)
     return given
+
+
+# The welcome ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def note_welcome_read(user: User, roles: Iterable[str], *, at: dt.datetime) -> None:
+    """Remember that a person has read what they do here in these roles; it is not shown again by itself."""
+    read = sorted({*user.welcomed, *(role for role in roles if role in WELCOME)})
+    if changes := records.change(user, welcomed=read):
+        record(events.WELCOME_READ, by=user, at=at, subject=f"person {user.pk}", changes=changes)
+
+
+@transaction.atomic
+def show_welcome_again(user: User, *, at: dt.datetime) -> None:
+    """Show a person again what they do here."""
+    if changes := records.change(user, welcomed=[]):
+        record(events.WELCOME_BACK, by=user, at=at, subject=f"person {user.pk}", changes=changes)

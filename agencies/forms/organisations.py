@@ -7,6 +7,7 @@ from django import forms
 from agencies.models import Agency, Partnership
 from agencies.queries import active_agencies
 from cspr import govuk
+from cspr.context import COLOUR
 from cspr.pages import Revised
 
 
@@ -132,6 +133,13 @@ class PartnershipForm(govuk.Form):
         label="Telephone of the office", max_length=40, help_text="It stands in every invitation and reminder."
     )
     email = forms.EmailField(label="E-mail address of the office", required=False)
+    colour = forms.RegexField(
+        COLOUR,
+        label="Colour of the partnership",
+        required=False,
+        help_text="The stripe above every page. A number sign and six letters or figures, such as #7a3b69.",
+        error_messages={"invalid": "Enter a number sign and six letters or figures, such as #7a3b69"},
+    )
     submit = "Add this partnership"
 
     def clean_code_prefix(self) -> str:

@@ -211,7 +211,7 @@ def add_partnership(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def edit_partnership(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     managed = queries.partnerships_with(visitor, Permission.MANAGE_PEOPLE)
     found = get_object_or_404(managed, pk=pk)
-    fields = ("name", "short_name", "code_prefix", "phone", "email", "revision")
+    fields = ("name", "short_name", "code_prefix", "phone", "email", "colour", "revision")
     return form_page(
         request,
         forms.ChangePartnershipForm,

@@ -3,7 +3,7 @@
 from chronology.actions.entries import add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
 from chronology.actions.requests import ask, move, note_opened, withdraw
-from chronology.actions.submissions import say_ready, send_back, submit
+from chronology.actions.submissions import hand_in, say_ready, send_back, submit, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "change_entry",
     "change_episode",
     "draft_key_events",
+    "hand_in",
     "move",
     "note_opened",
     "place",
@@ -20,6 +21,7 @@ __all__ = [
     "say_ready",
     "send_back",
     "submit",
+    "upload",
     "void_entry",
     "void_episode",
     "withdraw",

@@ -9,7 +9,7 @@ from django.db import transaction
 from agencies.models import Agency, User
 from chronology import events, queries, rules
 from chronology.actions.entries import draft_key_events
-from chronology.duties import SUBMIT
+from chronology.duties import ENTER, SUBMIT
 from chronology.models import ChronologyRequest, Submission
 from cspr import clock, records
 from cspr.audit.actions import record
@@ -142,7 +142,8 @@ def withdraw(found: ChronologyRequest, *, revision: int, why_withdrawn: str, by:
     """Ask no more; what the agency wrote stays."""
     rules.check_open(submitted=bool(found.submission.submitted_at), withdrawn=bool(found.withdrawn_at))
     changes = records.change(found, revision=revision, withdrawn_at=at, why_withdrawn=why_withdrawn)
-    withdraw_duties(found.review, SUBMIT, at=at, thing_id=found.pk)
+    for kind in (SUBMIT, ENTER):
+        withdraw_duties(found.review, kind, at=at, thing_id=found.pk)
     record(
         events.WITHDRAWN, by=by, at=at, review_code=found.review.code, subject=f"request {found.pk}",
         changes=changes, audience=audience_of(found),

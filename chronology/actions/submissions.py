@@ -6,26 +6,71 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
+from agencies.roles import Role
 from chronology import events, queries, rules
 from chronology.actions.requests import addresses, audience_of, tell, whom_to_tell
 from chronology.actions.writing import file_again
-from chronology.duties import SUBMIT
+from chronology.duties import ENTER, SUBMIT
 from chronology.models import Submission
 from cspr import clock, records
 from cspr.audit.actions import record
+from cspr.workdays import add_working_days
 from reviews.case.actions import meet_duty, open_duty
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 
+DAYS_TO_TYPE = 5  # working days, agreed: the review team waits for it
+
 
 @transaction.atomic
-def say_ready(submission: Submission, *, by: User, at: dt.datetime) -> list[User]:
-    """Tell those who sign for the agency that the chronology is ready; returns whom."""
+def upload(
+    submission: Submission, original: UploadedFile, *, revision: int, author_name: str, author_job: str = "", by: User,
+    at: dt.datetime,
+) -> None:  # fmt: skip
+    """Keep a document the agency has written elsewhere as its draft; it is signed off like one that was typed."""
     found = submission.request
     rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
-    rules.check_may_submit(submission.entries.standing().count(), nothing_held=False)
+    kept = original_of(
+        found.review, original, title="Chronology as it was given", belongs_to=f"submission:{submission.pk}", by=by,
+        at=at, agency=found.agency,
+    )  # fmt: skip
+    changes = records.change(
+        submission, revision=revision, original=kept, author_name=author_name, author_job=author_job, ready_at=None,
+        nothing_held=False, signed_off_by="",
+    )  # fmt: skip
+    record(
+        events.UPLOADED, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
+        changes=changes, audience=audience_of(found),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hand_in(
+    submission: Submission, *, revision: int, signed_off_by: str, by: User, at: dt.datetime, **author: str
+) -> None:
+    """Sign off the uploaded document: the agency has given what it owes, and the office types its entries in."""
+    found, today = submission.request, clock.date_of(at)
+    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    changes = records.change(submission, revision=revision, signed_off_by=signed_off_by, ready_at=None, **author)
+    rules.check_may_hand_in(document=rules.is_uploaded(submission))
+    meet_duty(found.review, SUBMIT, met_on=today, at=at, agency=found.agency, thing_id=found.pk)
+    due_on = add_working_days(today, DAYS_TO_TYPE)
+    open_duty(found.review, ENTER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=found.pk)
+    record(
+        events.HANDED_IN, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
+        changes=changes, audience=audience_of(found),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def say_ready(submission: Submission, *, nothing_held: bool = False, by: User, at: dt.datetime) -> list[User]:
+    """Tell those who sign for the agency that the chronology is ready, or that nothing is held; returns whom."""
+    found = submission.request
+    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    entries, document = submission.entries.standing().count(), rules.is_uploaded(submission)
+    rules.check_may_be_ready(entries, document=document, nothing_held=nothing_held)
     people = queries.signatories(found.agency, on=clock.date_of(at))
-    records.change(submission, ready_at=at)
+    records.change(submission, ready_at=at, nothing_held=nothing_held)
     record(
         events.READY, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
         audience=audience_of(found),
@@ -66,6 +111,7 @@ def submit(
     # Counted only now: the change above holds the row, so no entry can come in between.
     rules.check_may_submit(submission.entries.standing().count(), nothing_held=nothing_held)
     meet_duty(review, SUBMIT, met_on=given_on, at=at, agency=agency, thing_id=found.pk)
+    meet_duty(review, ENTER, met_on=clock.date_of(at), at=at, thing_id=found.pk)
     record(
         events.NOTHING_HELD if nothing_held else events.SUBMITTED, by=by, at=at, review_code=review.code,
         subject=f"submission {submission.pk}", changes=changes, on_behalf_of=on_behalf_of,
@@ -86,7 +132,7 @@ def send_back(
         raise records.NotYet("The day it is due again cannot be in the past.", field="due_on")
     changes = records.change(
         submission, revision=revision, submitted_at=None, given_on=None, ready_at=None, nothing_held=False,
-        sent_back_at=at, why_sent_back=why_sent_back,
+        signed_off_by="", sent_back_at=at, why_sent_back=why_sent_back,
     )  # fmt: skip
     records.change(found, due_on=due_on)
     open_duty(found.review, SUBMIT, at=at, due_on=due_on, agency=found.agency, thing_id=found.pk)

@@ -119,8 +119,8 @@ def test_an_agency_goes_straight_to_its_own_request_and_sees_its_card(cast, at, 
     assert answer.status_code == 302
     page = text(at(cast.hana, "chronology-draft", health.pk))
     assert "Tobias Finn" in page and "Imogen" in page and "mother" in page
-    assert "Nothing held" not in page, "Hana does not sign"
-    assert "Hugo Marsh" in page
+    assert "Nothing held" in page and "Upload a document" in page
+    assert "Hugo Marsh signs off" in page
     health.refresh_from_db()
     assert health.first_opened_at
 
@@ -152,7 +152,8 @@ PAGES = (
     ("chronology-entry-edit", 1, 1, (200, 200, 404, 403, 404)),
     ("chronology-entry-void", 1, 1, (200, 200, 404, 403, 404)),
     ("chronology-submit", 1, 0, (200, 403, 404, 403, 404)),
-    ("chronology-nothing", 1, 0, (200, 403, 404, 403, 404)),
+    ("chronology-nothing", 1, 0, (200, 200, 404, 403, 404)),
+    ("chronology-upload", 1, 0, (403, 200, 404, 403, 404)),
     ("chronology-ready", 1, 0, (403, 405, 404, 403, 404)),
     ("chronology-send-back", 1, 0, (200, 403, 403, 403, 404)),
     ("chronology-combined", 0, 0, (200, 403, 403, 200, 404)),

@@ -90,6 +90,8 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "entries": [entry_row(entry, births, terms) for entry in entries],
         "office": office,
         "open": not submission.submitted_at and not found.withdrawn_at,
+        "handed_in": rules.is_handed_in(submission),
+        "uploaded": rules.is_uploaded(submission),
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
     }

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from agencies.models import User
 from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
 from chronology.access import request_at
@@ -32,12 +33,19 @@ def nothing(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> Htt
 
 def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothing_held: bool) -> HttpResponse:
     office = found.agency_id not in visit.agencies
-    alone = not queries.signatories(found.agency, on=visit.today)
+    signing = queries.signatories(found.agency, on=visit.today)
+    alone = not signing
     if not office and not alone and not rules.signs_for(visit.visitor, found.agency):
+        if nothing_held:
+            return _pass_on(request, visit, found, signing)
         raise PermissionDenied("Somebody else signs for your agency. Tell them that it is ready.")
+    document = rules.is_uploaded(found.submission) and not office and not nothing_held
 
     def act(form: Any) -> None:
         given = {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
+        if document:
+            actions.hand_in(found.submission, **given, signed_off_by=visit.user.name, by=visit.user, at=visit.now)
+            return
         if office:
             given["on_behalf_of"] = given["signed_off_by"]
         else:
@@ -50,9 +58,11 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         "asked": found,
         "entry_count": found.entry_count,
         "alone": alone and not office,
+        "document": document,
         "sign_off": True,
     }
     submission = found.submission
+    given_on = queries.handed_in_on(found) if office else None
     return form_page(
         request,
         forms.SignForSomebodyForm if office else forms.SignForm,
@@ -61,13 +71,67 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
             "revision": submission.revision,
             "author_name": submission.author_name or ("" if office else visit.user.name),
             "author_job": submission.author_job or ("" if office else visit.user.job),
+            **({"signed_off_by": submission.signed_off_by, "given_on": given_on} if given_on else {}),
         },
         act=act,
         then=reverse("chronology-draft", args=[visit.review.code, found.pk]),
-        done="It is recorded that nothing is held." if nothing_held else "The chronology is submitted.",
+        done=_done(nothing_held=nothing_held, document=document),
         context=context,
         cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
         **({} if office else {"agreement": _agreement(found, nothing_held)}),
+    )
+
+
+def _done(*, nothing_held: bool, document: bool) -> str:
+    if nothing_held:
+        return "It is recorded that nothing is held."
+    return "Thank you. The document is with the office." if document else "The chronology is submitted."
+
+
+def _pass_on(request: HttpRequest, visit: Visit, found: ChronologyRequest, signing: list[User]) -> HttpResponse:
+    """Somebody who does not sign says that nothing is held: those who do are told."""
+    back = reverse("chronology-draft", args=[visit.review.code, found.pk])
+    names = " or ".join(person.name for person in signing)
+    return form_page(
+        request,
+        forms.PassOnForm,
+        template="chronology/form.html",
+        act=lambda form: actions.say_ready(found.submission, nothing_held=True, by=visit.user, at=visit.now),
+        then=back,
+        done=f"Saved. {names} is told that it waits for sign-off.",
+        context={
+            "title": "Say that nothing is held",
+            "lead": f"{found.agency} has searched its records for the people on the list and holds nothing. "
+            f"{names} signs for your agency, and is told by e-mail.",
+        },
+        cancel=back,
+    )
+
+
+@for_review(Permission.ANSWER, thing=request_at)
+def upload(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """A document the agency has written elsewhere, in place of typing."""
+    submission = found.submission
+    if request.method == "GET":
+        actions.note_opened(found, by=visit.user, at=visit.now)
+    draft, sign = (reverse(f"chronology-{name}", args=[visit.review.code, found.pk]) for name in ("draft", "submit"))
+    signs = rules.signs_for(visit.visitor, found.agency)
+    return form_page(
+        request,
+        forms.UploadForm,
+        template="chronology/form.html",
+        initial={
+            "revision": submission.revision,
+            "author_name": submission.author_name or visit.user.name,
+            "author_job": submission.author_job or visit.user.job,
+        },
+        act=lambda form: actions.upload(submission, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=sign if signs else draft,
+        done="The document is uploaded. Now sign it off."
+        if signs
+        else "The document is uploaded. Now say that it is ready.",
+        context={"title": "Upload your agency's chronology", "asked_for": found},
+        cancel=draft,
     )
 
 

@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection, transaction
 
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
-from cspr.audit.queries import chain_of, looks_chain_of
+from cspr.audit.queries import LOOK, chain_of, looks_chain_of
 
 TRIES = 50
 SYSTEM = "The system"
@@ -62,7 +62,7 @@ def record_look(page: str, *, by: Any, at: dt.datetime, review_code: str = "", s
         _append(
             looks_chain_of(review_code),
             at=at,
-            kind="look",
+            kind=LOOK,
             sentence=f"opened {page}",
             actor=str(by),
             actor_id=by.pk,

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from cspr.audit.models import TrailEntry
 
 INSTALLATION = "installation"
+LOOK = "look"
 
 
 def chain_of(review_code: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -14,21 +15,26 @@ class SavedElsewhere(Exception):
     """The same form was saved meanwhile from another window."""
 
 
-def save(user_id: int, key: str, data: Mapping[str, list[str]], *, revision: int, at: dt.datetime) -> int:
-    """Keep what was typed and return the new revision; ``revision`` is the one seen last, 0 for none."""
-    kept = rules.fit_to_keep(data)
+def save(
+    user_id: int, key: str, data: Mapping[str, list[str]], *, revision: int, at: dt.datetime, page: str = ""
+) -> int:
+    """Keep what was typed and return the new revision; ``revision`` is the one seen last, 0 for none.
+
+    ``page`` is the address of the form, where the person can go on.
+    """
+    values = {"data": rules.fit_to_keep(data), "saved_at": at, "page": page}
     if revision == 0:
-        return _begin(user_id, key, kept, at)
+        return _begin(user_id, key, values)
     same = Draft.objects.filter(user_id=user_id, key=key, revision=revision)
-    if not same.update(data=kept, saved_at=at, revision=F("revision") + 1):
+    if not same.update(**values, revision=F("revision") + 1):
         raise SavedElsewhere
     return revision + 1
 
 
-def _begin(user_id: int, key: str, kept: rules.Typed, at: dt.datetime) -> int:
+def _begin(user_id: int, key: str, values: dict[str, Any]) -> int:
     try:
         with transaction.atomic():
-            return Draft.objects.create(user_id=user_id, key=key, data=kept, saved_at=at).revision
+            return Draft.objects.create(user_id=user_id, key=key, **values).revision
     except IntegrityError:
         raise SavedElsewhere from None
 

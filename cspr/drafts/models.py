@@ -10,6 +10,7 @@ class Draft(models.Model):
     key = models.CharField(max_length=200)
     data = models.JSONField()
     saved_at = models.DateTimeField()
+    page = models.CharField(max_length=300, blank=True, help_text="The address of the form, to go on there.")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -17,7 +18,7 @@ class Draft(models.Model):
 
     class Privacy:
         sensitive = ("data",)
-        open = ("user_id", "key", "saved_at", "revision")
+        open = ("user_id", "key", "saved_at", "page", "revision")
 
     def __str__(self) -> str:
         return self.key

@@ -8,8 +8,10 @@ from cspr import clock
 from cspr.doors import signed_in
 from cspr.drafts import actions, rules
 from cspr.drafts.models import Draft
+from cspr.pages import page_before
 from cspr.templatetags.page import worktime
 
+LONGEST_PAGE = Draft._meta.get_field("page").max_length or 300
 LONGEST_KEY = Draft._meta.get_field("key").max_length or 200
 
 
@@ -20,9 +22,16 @@ def save(request: HttpRequest) -> HttpResponse:
     key, revision = request.POST.get("autosave_key", ""), request.POST.get("autosave_revision", "0")
     if not key or len(key) > LONGEST_KEY or "\x00" in key or not (revision.isdecimal() and len(revision) < 10):
         return JsonResponse({"problem": "bad"}, status=400)
-    at = clock.now()
+    at, page = clock.now(), page_before(request).partition("?")[0]
     try:
-        now = actions.save(request.user.pk, key, dict(request.POST.lists()), revision=int(revision), at=at)
+        now = actions.save(
+            request.user.pk,
+            key,
+            dict(request.POST.lists()),
+            revision=int(revision),
+            at=at,
+            page=page if len(page) <= LONGEST_PAGE else "",
+        )
     except actions.SavedElsewhere:
         return JsonResponse({"problem": "elsewhere"}, status=409)
     except rules.TooMuch:

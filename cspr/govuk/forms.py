@@ -10,6 +10,12 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from cspr.govuk.fields import DateField, TimeField
 from cspr.govuk.layout import Buttons, Layout, Rows
 
+# Labels that begin with one of these say by themselves which thing is meant, or are no noun; others get "the".
+WITHOUT_ARTICLE = {
+    "a", "an", "the", "your", "their", "its", "our", "his", "her", "this", "that", "these", "those", "each", "any", "all",
+    "another", "at", "one", "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "if", "whether",
+}  # fmt: skip
+NO_NOUN = {"from", "until", "due", "go", "by", "on", "to", "since", "after", "before", "no", "not", "asked", "given"}
 CHOICES = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple)
 
 
@@ -183,15 +189,16 @@ def _default_messages(field: forms.Field) -> dict[str, Any]:
 
 
 def required_message(field: forms.Field, label: str) -> str:
-    """What to say when the field was left empty: "Enter the …", "Select …", "Choose …"."""
+    """What to say when the field was left empty: "Enter the …", "Select the …", "Choose the …"."""
     words = str(label).rstrip()
+    first = words.split(" ", 1)[0].lower().rstrip(",:")
     if isinstance(field.widget, forms.CheckboxInput):
         return f"Tick “{words}” to go on"
     chosen = isinstance(field.widget, CHOICES)
-    if words.endswith("?"):
+    if words.endswith("?") or first in NO_NOUN:
         return f"{'Select' if chosen else 'Enter'} an answer to “{words}”"
     verb = "Choose" if isinstance(field, forms.FileField) else "Select" if chosen else "Enter"
-    return f"{verb} {_lower_first(words)}"
+    return f"{verb} {'' if first in WITHOUT_ARTICLE else 'the '}{_lower_first(words)}"
 
 
 def _lower_first(words: str) -> str:

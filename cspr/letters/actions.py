@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from cspr.audit.actions import record
 from cspr.letters import events, queries, rules
 from cspr.letters.models import LetterTemplate
-from cspr.letters.shipped import EXPLAINED, FIELD, FIELDS, SHIPPED, Letter
+from cspr.letters.shipped import FIELD, FIELDS, SHIPPED, Letter
 from cspr.records import ChangedMeanwhile, NotYet
 
 
@@ -22,13 +23,14 @@ def word(code: str, /, **values: str) -> tuple[str, str]:
     shipped = SHIPPED[code]
     newest = queries.versions(code).first()
     wording = newest or shipped
-    values = {"explained": settings.SITE_URL + EXPLAINED, **values}
-    return fill(wording.subject, wording.body, {name: str(values[name]) for name in shipped.fields})
+    filled = {name: str(values[name]) for name in shipped.fields}
+    filled["about"] = settings.SITE_URL + reverse("help", args=["invited"])
+    return fill(wording.subject, wording.body, filled)
 
 
 def preview(letter: Letter, subject: str, body: str) -> tuple[str, str]:
     """A wording as somebody would receive it in an invented case."""
-    return fill(subject, body, {name: FIELDS.get(name, ("", name))[1] for name in letter.fields})
+    return fill(subject, body, {name: FIELDS.get(name, ("", name))[1] for name in letter.may_use})
 
 
 def fill(subject: str, body: str, values: dict[str, str]) -> tuple[str, str]:

@@ -46,5 +46,5 @@ def versions(code: str):
 
 def fields_of(letter: Letter) -> list[tuple[str, str, str, bool]]:
     """The fields a letter may use: as they are written, what they say, an example, and whether they must stay."""
-    known = ((field, *FIELDS.get(field, ("", field))) for field in letter.fields)
+    known = ((field, *FIELDS.get(field, ("", field))) for field in letter.may_use)
     return [(f"{{{field}}}", says, example, field in letter.must) for field, says, example in known]

@@ -24,11 +24,11 @@ def check_wording(letter: Letter, subject: str, body: str) -> None:
 def _check_fields(letter: Letter, text: str, name: str) -> None:
     for said in BRACES.findall(text):
         found = FIELD.fullmatch(said)
-        if found and found[1] in letter.fields:
+        if found and found[1] in letter.may_use:
             continue
         if len(said) == 1:
             raise NotYet(f"A bracket “{said}” stands alone. Write fields like {{code}}, or take it out.", field=name)
-        raise NotYet(f"{said} is not a field of this letter. You can use {_listed(letter.fields)}.", field=name)
+        raise NotYet(f"{said} is not a field of this letter. You can use {_listed(letter.may_use)}.", field=name)
 
 
 def _listed(fields: "tuple[str, ...] | list[str]") -> str:

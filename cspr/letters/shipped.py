@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Letter:
-    """The shipped wording of a letter. ``fields`` are the only merge fields it may use.
+    """The shipped wording of a letter. ``fields`` are the only merge fields it may use, beside those every letter has.
 
     ``title`` is what the office calls it. Those it ``must`` use stay in it however the office words it: without them an
     invitation looks like an attempt to deceive.
@@ -23,11 +23,16 @@ class Letter:
     def name(self) -> str:
         return self.title or FIELD.sub("…", self.subject)
 
+    @property
+    def may_use(self) -> tuple[str, ...]:
+        """Every field it may use."""
+        return (*self.fields, *STANDING)
 
+
+# What every letter may say without being given it: where the page for invited people is.
+STANDING = ("about",)
 # Who asks, how to ring them, what to quote, and the page that explains it.
-GENUINE = ("sender", "phone", "code", "explained")
-# Filled in for every letter that lists it: the page that says what an invited person is asked for, and why they may trust it.
-EXPLAINED = "/help/invited/"
+GENUINE = ("sender", "phone", "code", *STANDING)
 FIELD = re.compile(r"\{(\w+)\}")
 SHIPPED: dict[str, Letter] = {}
 
@@ -50,14 +55,14 @@ FIELDS: dict[str, tuple[str, str]] = {
     "link": ("the page that asks for a sign-in", "https://reviews.example.org/reviews/FM-2026-042/"),
     "site": ("the first page of the system", "https://reviews.example.org/"),
     "days": ("how many days the link works", "7"),
-    "explained": ("the page that explains what this is about", "https://reviews.example.org/help/invited/"),
+    "about": ("the page that explains what this is about", "https://reviews.example.org/help/invited/"),
 }
 
 
 def register(letter: Letter) -> None:
     """Make a letter known; raises ``ValueError`` where its text uses a field it does not list, or lacks one it must."""
     used = fields_in(letter.subject + letter.body)
-    if unknown := used - set(letter.fields):
+    if unknown := used - set(letter.may_use):
         raise ValueError(f"Letter {letter.code} uses fields it does not list: {', '.join(sorted(unknown))}.")
     if lacking := set(letter.must) - used:
         raise ValueError(f"Letter {letter.code} lacks fields it must use: {', '.join(sorted(lacking))}.")

@@ -253,11 +253,23 @@ def problems_of(thing: forms.BaseForm | BaseFormSet) -> Iterator[Problem]:
         return
     if thing.errors:
         yield from (Problem(str(text)) for text in thing.non_field_errors())
-        for bound in thing:
+        for bound in _in_page_order(thing):
             target = "" if bound.is_hidden else first_input(bound) if bound.errors else ""
             yield from (Problem(str(text), target) for text in bound.errors)
     if isinstance(thing, FormWithRows):
         yield from problems_of(thing.rows)
+
+
+def _in_page_order(form: forms.BaseForm) -> list[BoundField]:
+    """The fields as they stand on the page: by the layout, each revealed one after the choice that shows it."""
+    if not hasattr(form, "helper"):
+        return list(form)
+    names: list[str] = []
+    for name in [pointer.name for pointer in form.helper.layout.get_field_names()]:
+        field = form.fields.get(name)
+        names += [name, *getattr(getattr(field, "widget", None), "reveals", {}).values()]
+    first = {name: place for place, name in reversed(list(enumerate(names)))}
+    return sorted(form, key=lambda bound: first.get(bound.name, len(names)))
 
 
 def _forms_in(context: Context) -> Iterable[Any]:

@@ -1,6 +1,6 @@
 """Which pieces is a page made of? Components, and how dates are written; every template has these without loading.
 
-Each is shown with an example at ``/help/components/`` in demo mode.
+Tables and their windows stand in ``rows``, the words of the field in ``terms``; each is shown with an example at ``/help/components/`` in demo mode.
 """
 
 import datetime as dt
@@ -10,7 +10,6 @@ from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
-from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
@@ -84,19 +83,20 @@ def due_words(due: dt.date, today: dt.date) -> str:
 
 @register.inclusion_tag("components/due_date.html", takes_context=True)
 def due_date(
-    context: Context, due: dt.date | None, today: dt.date | None = None, met: dt.date | None = None
+    context: Context, due: dt.date | None, today: dt.date | None = None, met: dt.date | None = None, why: str = ""
 ) -> dict[str, Any]:
-    """A date something is due, and how near it is; ``met`` is the date it was done."""
+    """A date something is due, how near it is, and ``why`` then; ``met`` is the date it was done."""
     today = today or context.get("today")
     if met and due:
         late = (met - due).days
-        return {"due": due, "tag": f"Done {days(late)} late" if late > 0 else "Done", "colour": "green"}
-    if not due or not today:
-        return {"due": due}
-    words, left = due_words(due, today), (due - today).days
-    if left < 0:
-        return {"due": due, "tag": words, "colour": "red"}
-    return {"due": due, "tag": words, "colour": "yellow"} if left <= SOON_DAYS else {"due": due, "words": words}
+        said = {"tag": f"Done {days(late)} late" if late > 0 else "Done", "colour": "green"}
+    elif not due or not today:
+        said = {}
+    elif (left := (due - today).days) > SOON_DAYS:
+        said = {"words": due_words(due, today)}
+    else:
+        said = {"tag": due_words(due, today), "colour": "red" if left < 0 else "yellow"}
+    return {"due": due, "why": why, **said}
 
 
 # Small things --------------------------------------------------------------------------------------
@@ -145,16 +145,25 @@ def details(content: str, summary: str, opened: bool = False) -> SafeString:
     )
 
 
-@register.simple_block_tag
-def data_table(content: str, caption: str, size: str = "m", hidden: bool = False) -> SafeString:
-    """A table with its caption, which scrolls sideways on a narrow screen; write thead and tbody inside."""
-    # The region can be reached by keyboard, or a table wider than a phone could not be scrolled without a pointer.
+@register.simple_block_tag(name="help")
+def help_note(content: str, summary: str = "Why we ask") -> SafeString:
+    """Help beside the thing it is about: a few sentences behind "Why we ask" or "What is this?"."""
     return format_html(
-        '<div class="cspr-table" role="region" aria-label="{0}" tabindex="0"><table class="govuk-table">'
-        '<caption class="govuk-table__caption govuk-table__caption--{1}{2}">{0}</caption>{3}</table></div>',
-        caption,
-        size,
-        " govuk-visually-hidden" if hidden else "",
+        '<details class="cspr-help"><summary class="cspr-help__summary">{}</summary>'
+        '<div class="cspr-help__text">{}</div></details>',
+        summary,
+        content,
+    )
+
+
+@register.simple_block_tag
+def banner(content: str, title: str = "Please note") -> SafeString:
+    """Something the person should know before anything else on the page; what was done is said by ``messages``."""
+    return format_html(
+        '<section class="govuk-notification-banner" aria-label="{0}"><div class="govuk-notification-banner__header">'
+        '<h2 class="govuk-notification-banner__title">{0}</h2></div>'
+        '<div class="govuk-notification-banner__content">{1}</div></section>',
+        title,
         content,
     )
 
@@ -237,22 +246,6 @@ def file_list(files: Iterable[Any]) -> dict[str, Any]:
 def phases(steps: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
     """The way of a case: (label, state) or (label, state, date); state is "done", "current" or "next"."""
     return {"steps": [(*step, None)[:3] for step in steps]}
-
-
-@register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page, things: str = "rows") -> dict[str, Any]:
-    """The windows of a long list (Django's ``Page``); other parts of the address are kept."""
-    request = context.get("request")
-    query = request.GET.copy() if request else None
-    if query is not None:
-        query.pop("page", None)
-    return {
-        "page": page,
-        "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        "gap": page.paginator.ELLIPSIS,
-        "query": f"{query.urlencode()}&" if query else "",
-        "things": things,
-    }
 
 
 @register.inclusion_tag("components/job_progress.html")

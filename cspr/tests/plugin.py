@@ -122,6 +122,15 @@ def shut_the_network() -> None:
     socket.socket.connect_ex = guarded_connect_ex  # type: ignore[method-assign]
 
 
+@pytest.fixture(scope="session")
+def survey(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """What every person gets at every address (see ``cspr.tests.survey``)."""
+    from cspr.tests.survey import survey as take
+
+    with django_db_blocker.unblock():
+        return take()
+
+
 # The running system ----------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from agencies.models import Partnership
 from cspr import govuk
+from cspr.govuk import forms as forms_of
 from cspr.templatetags.govuk import problems_of
 
 
@@ -98,8 +99,8 @@ def test_it_refuses_what_is_no_time(typed):
 def test_it_asks_for_what_is_missing_in_plain_words():
     errors = {name: list(found) for name, found in Referral({}).errors.items()}
     assert errors == {
-        "child_name": ["Enter child's name"],
-        "known_on": ["Enter date known"],
+        "child_name": ["Enter the child's name"],
+        "known_on": ["Enter the date known"],
         "how": ["Select an answer to “How did it reach us?”"],
         "sure": ["Tick “I am sure” to go on"],
     }
@@ -132,11 +133,34 @@ def test_the_summary_leads_to_the_input_that_is_wrong():
     form.add_error(None, "Already referred")
     assert [(problem.text, problem.target) for problem in problems_of(form)] == [
         ("Already referred", ""),
-        ("Enter child's name", "id_child_name"),
+        ("Enter the child's name", "id_child_name"),
         ("Date known must include a month", "id_known_on_month"),
         ("Select an answer to “How did it reach us?”", "id_how_0"),
         ("Tick “I am sure” to go on", "id_sure"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Name of the person who refers", "Enter the name of the person who refers"),
+        ("Your job", "Enter your job"),
+        ("What happened", "Enter what happened"),
+        ("NHS number", "Enter the NHS number"),
+        ("Until", "Enter an answer to “Until”"),
+    ],
+)
+def test_what_is_missing_is_asked_for_as_one_would_say_it(label, said):
+    assert forms_of.required_message(forms.CharField(), label) == said
+
+
+def test_the_summary_follows_the_page_and_not_the_order_of_the_fields():
+    class Other(Referral):
+        def layout(self):
+            return govuk.Layout("how", govuk.Fieldset("Who", "nhs", "child_name"), "known_on", "sure")
+
+    targets = [problem.target for problem in problems_of(Other({}))]
+    assert targets == ["id_how_0", "id_child_name", "id_known_on_day", "id_sure"]
 
 
 def test_a_revealed_field_stands_once_under_its_choice():
@@ -209,7 +233,7 @@ def test_it_names_every_file_it_cannot_take():
     assert len(errors) == 2
     assert "“a.pdf” is 11" in errors[0] and "The largest file we can take is 10" in errors[0]
     assert errors[1] == "“b.exe” is of another kind. Choose a file that ends in .pdf"
-    assert Papers({}, MultiValueDict()).errors == {"papers": ["Choose papers"]}
+    assert Papers({}, MultiValueDict()).errors == {"papers": ["Choose the papers"]}
 
 
 class Family(govuk.FormWithRows):

@@ -93,8 +93,11 @@ def visit_to(review: Review, visitor: Visitor) -> Visit:
     return Visit(visitor, review, permissions, involved, inside)
 
 
-def for_review(*permissions: Permission, thing: Thing | None = None):
-    """The door. Any one of ``permissions`` opens it. ``thing(visit, **url_arguments)`` returns the thing or None."""
+def for_review(*permissions: Permission, thing: Thing | None = None, looked: bool = True):
+    """The door. Any one of ``permissions`` opens it. ``thing(visit, **url_arguments)`` returns the thing or None.
+
+    ``looked`` is False for a page that shows nothing of the case and asks for itself again and again.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -111,10 +114,10 @@ def for_review(*permissions: Permission, thing: Thing | None = None):
             if thing and found is None:
                 raise Http404
             request.visit = visit  # type: ignore[attr-defined]
-            if request.method != "POST":
+            if looked and request.method != "POST":
                 _note_look(request, visit, kwargs)
             answer = view(request, visit, found) if thing else view(request, visit, **kwargs)
-            if request.method == "POST" and answer.status_code in SHOWN:
+            if looked and request.method == "POST" and answer.status_code in SHOWN:
                 _note_look(request, visit, kwargs)
             return answer
 

@@ -9,7 +9,7 @@ from agencies.models import Agency, User
 from agencies.roles import Role
 from cspr import govuk
 from cspr.pages import Revised
-from reviews.case import phases
+from reviews.case import phases, queries
 from reviews.case.models import Review, TeamMember
 
 
@@ -18,6 +18,22 @@ class FilterForm(govuk.Form):
 
     phase = forms.ChoiceField(required=False, choices=[("", "Every phase"), *phases.Phase.choices], label="Phase")
     kind = forms.ChoiceField(required=False, choices=[("", "Every kind"), *phases.Kind.choices], label="Kind")
+
+
+class DueForm(govuk.Form):
+    """Whose duties to list, and which of them; whose is asked of those who run cases only."""
+
+    of = forms.ChoiceField(required=False, choices=[("", "Yours"), *queries.OF.items()], label="Owed by")
+    when = forms.ChoiceField(
+        required=False,
+        choices=[("", "Any day"), ("late", "Late"), ("today", "Today"), ("week", "In the next seven days")],
+        label="Due",
+    )
+
+    def __init__(self, *args: Any, runs: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not runs:
+            del self.fields["of"]
 
 
 class JoinForm(govuk.Form):

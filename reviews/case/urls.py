@@ -2,28 +2,29 @@
 
 from django.urls import include, path
 
-from reviews.case import views
+from reviews.case.views import case, changes, home
 
 in_case = [
-    path("", views.case, name="case"),
-    path("incident/", views.change_incident, name="case-incident"),
-    path("back/", views.step_back, name="case-step-back"),
-    path("team/", views.team, name="team"),
-    path("team/add/", views.join, name="team-add"),
-    path("team/<int:pk>/end/", views.leave, name="team-end"),
-    path("agencies/add/", views.involve, name="team-agency-add"),
-    path("agencies/<int:pk>/end/", views.end_involvement, name="team-agency-end"),
-    path("duties/<int:pk>/delay/", views.explain_delay, name="duty-delay"),
-    path("duties/<int:pk>/move/", views.move_duty, name="duty-move"),
-    path("history/", views.chronicle, name="chronicle"),
-    path("trail/", views.trail, name="trail"),
+    path("", case.case, name="case"),
+    path("incident/", changes.change_incident, name="case-incident"),
+    path("back/", changes.step_back, name="case-step-back"),
+    path("team/", changes.team, name="team"),
+    path("team/add/", changes.join, name="team-add"),
+    path("team/<int:pk>/end/", changes.leave, name="team-end"),
+    path("agencies/add/", changes.involve, name="team-agency-add"),
+    path("agencies/<int:pk>/end/", changes.end_involvement, name="team-agency-end"),
+    path("duties/<int:pk>/delay/", changes.explain_delay, name="duty-delay"),
+    path("duties/<int:pk>/move/", changes.move_duty, name="duty-move"),
+    path("history/", case.chronicle, name="chronicle"),
+    path("trail/", case.trail, name="trail"),
 ]
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("find/", views.find, name="find"),
-    path("unsent/", views.unsent, name="unsent"),
-    path("trail/", views.office_trail, name="office-trail"),
-    path("reviews/", views.reviews, name="reviews"),
+    path("", home.home, name="home"),
+    path("due/", home.due, name="due"),
+    path("find/", home.find, name="find"),
+    path("unsent/", home.unsent, name="unsent"),
+    path("trail/", home.office_trail, name="office-trail"),
+    path("reviews/", home.reviews, name="reviews"),
     path("reviews/<str:code>/", include(in_case)),
 ]

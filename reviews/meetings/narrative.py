@@ -17,16 +17,16 @@ from cspr.templatetags.page import workdate, workmoment
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.meetings.rules import ends_at
 
-FIELDS = ("code", "kind", "date", "time", "minutes", "place", "sender", "office", "phone", "link", "explained")
+FIELDS = ("code", "kind", "date", "time", "minutes", "place", "sender", "office", "phone", "link")
 
 _FOOT = """
 
-What this is about, and how to check that it is genuine: {explained}
-Or ring {office} on the number you know for them, or on {phone}, and quote {code}.
+What such a review is, and what becomes of what is said: {about}
+Questions, or to check that this message is genuine: ring {office} on the number you know for them, or on {phone}, and quote {code}.
 
 {sender}
 {office}
-"""
+"""  # noqa: E501
 
 INVITATION = Letter(
     "meetings.invitation",

@@ -1,6 +1,7 @@
 """What do the pages of a rapid review need? A fixed number of queries however many agencies are asked."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -124,6 +125,16 @@ def _row(request: ReturnRequest, listed: set[int]) -> Row:
     state = rules.state_of(request, given, held=answers.values())
     due_on = getattr(request, "due_now", None) or request.due_on
     return Row(request, given, state, due_on, len(listed - answers.keys()))
+
+
+def requests_asked(pks: Iterable[int | None]) -> dict[int, ReturnRequest]:
+    """Requests of any case, each with its return and with ``listed``, the people to look for. Three queries."""
+    listed = SearchedPerson.objects.filter(withdrawn_at=None).select_related("person")
+    found = ReturnRequest.objects.filter(pk__in=set(pks)).select_related(
+        "agency", "asked_by", "rapid_review__review__partnership", "agency_return"
+    )
+    people = Prefetch("rapid_review__searched", listed, to_attr="listed")
+    return {request.pk: request for request in found.prefetch_related(people, "agency_return__answers")}
 
 
 def return_of(request: ReturnRequest) -> AgencyReturn | None:

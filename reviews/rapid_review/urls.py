@@ -19,6 +19,7 @@ in_case = [
     path("requests/<int:pk>/for-agency/", returns.behalf, name="rapid-review-behalf"),
     path("returns/<int:pk>/", returns.agency_return, name="rapid-review-return"),
     path("returns/<int:pk>/sign/", returns.sign, name="rapid-review-sign"),
+    path("returns/<int:pk>/upload/", returns.upload, name="rapid-review-upload"),
     path("returns/<int:pk>/nothing-held/", returns.nothing_held, name="rapid-review-nothing-held"),
     path("returns/<int:pk>/more/", returns.answer_more, name="rapid-review-answer"),
     path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),

@@ -7,41 +7,17 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from agencies.roles import Permission as P
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.templatetags.page import workdate
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
+from reviews.case.queries import parts_of
 
 register = template.Library()
 ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
 CODE = re.compile(r"^[a-z]+(_[a-z]+)+$")
-
-# Each part of a case: its words, the name of its page, and the permissions any one of which opens it.
-PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
-    ("Where it stands", "case", frozenset({P.SEE_CASE})),
-    ("Referral and notification", "referral", frozenset({P.LOG_REFERRAL, P.SCREEN, P.DECIDE, P.SCRUTINISE, P.NOTIFY})),
-    ("Rapid review", "rapid-review", frozenset({P.READ_RETURNS, P.ANSWER})),
-    ("Reviewer, review panel and terms", "panel", frozenset({P.RUN_CASE, P.SEE_CONVERSATIONS})),
-    ("Meetings", "meetings", frozenset({P.RUN_CASE, P.SEE_CONVERSATIONS})),
-    ("Chronology", "chronology", frozenset({P.READ_CHRONOLOGY, P.ANSWER})),
-    ("Conversations", "conversations", frozenset({P.SEE_CONVERSATIONS})),
-    ("Family contact", "family", frozenset({P.FAMILY})),
-    (
-        "Findings and recommendations",
-        "recommendations",
-        frozenset({P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.TRACK, P.REPORT_ON_ACTIONS}),
-    ),
-    ("Report", "report", frozenset({P.READ_REPORT})),
-    ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
-    ("Identity register", "identities", frozenset({P.SEE_NAMES})),
-    ("Papers", "documents", frozenset({P.SEE_DOCUMENTS})),
-    ("Team and agencies", "team", frozenset({P.RUN_CASE})),
-    ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE, P.ANSWER})),
-    ("Trail", "trail", frozenset({P.READ_TRAIL})),
-)
 
 
 @register.inclusion_tag("reviews/case/parts.html", takes_context=True)
@@ -49,16 +25,12 @@ def case_parts(context: dict[str, Any]) -> dict[str, Any]:
     """The list of the parts of the case this person may open; the one they are at is marked."""
     visit: Visit = context["request"].visit
     here = context["request"].path
-    parts = []
-    for label, name, opens in PARTS:
-        if visit.permissions & opens:
-            try:
-                url = reverse(name, args=[visit.review.code])
-            except NoReverseMatch:
-                continue
-            current = here == url or (name != "case" and here.startswith(url))
-            parts.append((label, url, current))
-    return {"parts": parts}
+    return {
+        "parts": [
+            (label, url, here == url or (name != "case" and here.startswith(url)))
+            for label, name, url in parts_of(visit.review.code, visit.permissions)
+        ]
+    }
 
 
 @register.simple_tag
@@ -82,6 +54,14 @@ def is_outside(duty: Duty) -> bool:
     """Is it owed by somebody who cannot open the case yet?"""
     kind = KINDS.get(duty.kind)
     return bool(kind and kind.outside)
+
+
+@register.filter
+def clock_line(duty: Duty) -> str:
+    """When a statutory clock started, and by which rule it runs; nothing for what was agreed."""
+    if duty.basis != Duty.Basis.STATUTORY:
+        return ""
+    return f"Started {workdate(duty.started_on)}" + (f": {duty.source}" if duty.source else "")
 
 
 @register.filter

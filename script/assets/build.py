@@ -3,6 +3,7 @@
 We are not GOV.UK: its typeface and its crest may not be used elsewhere, so both are removed.
 """
 
+import gzip
 import re
 import sys
 from pathlib import Path
@@ -26,9 +27,15 @@ def build(package: Path, into: Path) -> None:
     built = package / "dist" / "govuk"
     into.mkdir(parents=True, exist_ok=True)
     css = (built / "govuk-frontend.min.css").read_text(encoding="utf-8")
-    (into / "govuk-frontend.min.css").write_text(without_map(unbranded(css)), encoding="utf-8")
+    write(into / "govuk-frontend.min.css", without_map(unbranded(css)))
     script = (built / "govuk-frontend.min.js").read_text(encoding="utf-8")
-    (into / "govuk-frontend.min.js").write_text(without_map(script), encoding="utf-8")
+    write(into / "govuk-frontend.min.js", without_map(script))
+
+
+def write(path: Path, text: str) -> None:
+    """Write it, and compressed beside it: that is what a browser is sent."""
+    path.write_text(text, encoding="utf-8")
+    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def without_map(text: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from agencies.models import Agency, Contact, User
@@ -125,7 +124,8 @@ class GuestsForm(govuk.Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         if not self.errors and not self.guests:
-            raise ValidationError("Choose at least one person, or type a name.")
+            first = next(name for name in ("users", "contacts", "name") if name in self.fields)
+            self.add_error(first, "Choose at least one person, or type a name.")
         return typed
 
     @property

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.roles import Role
+from cspr.audit.queries import looks_at
 from cspr.files.actions import read
 from cspr.jobs.models import Job
 from cspr.tests import cast as casting
@@ -131,6 +132,9 @@ def test_a_draft_is_asked_for_made_and_downloaded(client, cast, review, at):
     assert "Download the draft" in words(client.get(response.url))
     file = client.get(page("publication-job-file", review, job.pk))
     assert file["Content-Type"] == "application/pdf" and "attachment" in file["Content-Disposition"]
+    # The page that waits asks for itself every few seconds and shows nothing; the file is a look.
+    assert [look.sentence for look in looks_at(review.code)].count("opened publication-job") == 0
+    assert "opened publication-job-file" in [look.sentence for look in looks_at(review.code)]
 
 
 def test_somebody_elses_draft_is_not_found(client, cast, review, at):

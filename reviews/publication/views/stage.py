@@ -153,7 +153,7 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("publication-job", visit.review.code, job.pk)
 
 
-@for_review(*READERS, thing=a_job)
+@for_review(*READERS, thing=a_job, looked=False)
 def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """How far the work has come, and what it made."""
     title, next_label = JOB_WORDS[job.kind]

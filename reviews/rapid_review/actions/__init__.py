@@ -23,6 +23,7 @@ from reviews.rapid_review.actions.returns import (
     say_nothing_held,
     send_back,
     sign_off,
+    upload_return,
 )
 from reviews.rapid_review.actions.returns_later import answer_about_more, unanswered
 
@@ -30,5 +31,5 @@ __all__ = [
     "add_new_person", "add_to_search_list", "answer_about_more", "answer_panel", "ask", "ask_for_sign_off",
     "conclude", "enter_for_agency", "missing", "move_request", "note_opened", "open_rapid_review", "record_reply", "record_sent",
     "save_return", "say_nothing_held", "send_back", "sign_off", "take_back_sent", "take_off_search_list",
-    "unanswered",    "withdraw_request", "write_up",
+    "unanswered", "upload_return", "withdraw_request", "write_up",
 ]  # fmt: skip

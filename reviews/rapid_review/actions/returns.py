@@ -79,6 +79,21 @@ def _write_events(given: AgencyReturn, typed: tuple[EventSaid, ...], *, at: dt.d
 
 
 @transaction.atomic
+def upload_return(
+    request: ReturnRequest, *, said: Said, original: UploadedFile, by: User, at: dt.datetime
+) -> AgencyReturn:
+    """Keep a document the agency wrote elsewhere as its return; it is then signed off like one that was typed."""
+    given, changes = _write(request, revision=None, said=said, by=by, at=at)
+    paper = original_of(
+        request.rapid_review.review, original, title=f"Agency return: {request.agency}", belongs_to=f"return:{given.pk}",
+        by=by, at=at, agency=request.agency,
+    )  # fmt: skip
+    changes |= records.change(given, original=paper)
+    tell_of_request(events.RETURN_SAVED, request, by=by, at=at, own=True, changes=changes)
+    return given
+
+
+@transaction.atomic
 def ask_for_sign_off(request: ReturnRequest, *, by: User, at: dt.datetime) -> None:
     """The author is done: those who sign for the agency are told."""
     given = queries.return_of(request)

@@ -26,10 +26,11 @@ from reviews.rapid_review.forms.returns import (
     PassOnForm,
     ReturnForm,
     SignForm,
+    UploadForm,
 )
 
 __all__ = [
     "AskForm", "BehalfForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
     "NothingHeldForm", "OpenForm", "PanelAnswerForm", "PassOnForm", "ReplyForm", "ReturnForm", "SearchForm", "SendBackForm",
-    "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "WithdrawForm", "WriteUpForm",
+    "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm",
 ]  # fmt: skip

@@ -136,7 +136,8 @@ class AskForm(govuk.Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         if not self.errors and not self.chosen:
-            raise forms.ValidationError("Choose at least one agency.")
+            first = next((name for name in self.sectors if name in self.fields), None)
+            self.add_error(first, "Choose at least one agency.")
         return typed
 
     @property

@@ -284,6 +284,30 @@ class MoreForm(AnswersForm):
         return typed
 
 
+class UploadForm(MoreForm):
+    """A return that the agency has written elsewhere."""
+
+    original = govuk.FileField(
+        label="The document",
+        help_text="The office sees it as soon as you upload it. It counts as your return once it is signed off.",
+    )
+    author_name = forms.CharField(label="Name of the author", max_length=120)
+    author_job = forms.CharField(label="Job of the author", max_length=120, required=False)
+    records_secured_on = govuk.DateField(label="When were the records secured?", required=False)
+
+    submit = "Upload and go to sign-off"
+    mark_optional = True
+
+    def layout(self) -> govuk.Layout:
+        asked = govuk.Fieldset("Do you hold anything about these people?", *self.questions)
+        return govuk.Layout(asked, "original", "author_name", "author_job", "records_secured_on")
+
+    @property
+    def said(self) -> Said:
+        fields = {name: self.cleaned_data[name] for name in ("author_name", "author_job", "records_secured_on")}
+        return Said({name: value for name, value in fields.items() if value}, self.said_of_people)
+
+
 class MoreBehalfForm(MoreForm, OnBehalf):
     """The same, entered by the office."""
 

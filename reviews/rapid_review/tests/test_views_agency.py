@@ -105,7 +105,7 @@ def test_an_unfinished_key_event_says_what_is_missing_and_loses_nothing(as_, rev
     refused = as_("hana").post(url, typed(review, events=[{**EVENT, "source": ""}], involvement="Seen often."))
     assert refused.status_code == 422
     page = refused.content.decode()
-    assert "Enter source" in page and "A home visit." in page and "Seen often." in page
+    assert "Enter the source" in page and "A home visit." in page and "Seen often." in page
     assert not AgencyReturn.objects.exists()
 
 

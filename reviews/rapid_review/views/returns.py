@@ -158,12 +158,39 @@ def sign(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpRespon
 
 
 @for_review(Permission.ANSWER, thing=reach.own_request)
+def upload(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
+    """A document the agency has written elsewhere, in place of typing."""
+    context = about(visit, asked)
+    if context["state"] in rules.ANSWERED or asked.withdrawn_at:
+        return redirect("rapid-review-return", visit.review.code, asked.pk)
+    if request.method == "GET":
+        actions.note_opened(asked, by=visit.user, at=visit.now)
+    searched, given = list(queries.search_list(asked.rapid_review)), context["given"]
+    context |= {"title": "Upload your agency’s return", "searched": searched}
+    return form_page(
+        request, forms.UploadForm, template="reviews/rapid_review/upload.html", context=context, searched=searched,
+        answers=queries.answers_of(given), cancel=reverse("rapid-review-return", args=[visit.review.code, asked.pk]),
+        initial={
+            "author_name": given.author_name if given else visit.user.name,
+            "author_job": given.author_job if given else visit.user.job,
+            "records_secured_on": given.records_secured_on if given else None,
+        },
+        act=lambda form: actions.upload_return(
+            asked, said=form.said, original=form.cleaned_data["original"], by=visit.user, at=visit.now
+        ),
+        then=reverse("rapid-review-sign", args=[visit.review.code, asked.pk]),
+    )  # fmt: skip
+
+
+@for_review(Permission.ANSWER, thing=reach.own_request)
 def nothing_held(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
     """One click for an agency that knows nobody on the list."""
     signs = reach.may_sign(visit, asked)
     context = about(visit, asked)
     if context["state"] in rules.ANSWERED or asked.withdrawn_at:
         return redirect("rapid-review-return", visit.review.code, asked.pk)
+    if request.method == "GET":
+        actions.note_opened(asked, by=visit.user, at=visit.now)
     context |= {"title": "Nothing held", "searched": queries.search_list(asked.rapid_review), "signs": signs}
     return form_page(
         request, forms.NothingHeldForm, template="reviews/rapid_review/nothing_held.html", context=context,

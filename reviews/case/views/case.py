@@ -1,0 +1,109 @@
+"""The page of a case, what happened in it, and its trail."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies.roles import Permission
+from cspr.audit.models import TrailEntry
+from cspr.audit.queries import happened_in, looks_at
+from reviews.case import queries, rules
+from reviews.case.access import Visit, for_review
+from reviews.case.models import Duty
+
+WINDOW = 200
+OWED_AT_ONCE = 5
+NEWS_AT_ONCE = 4
+READS_CHRONICLE = {Permission.READ_REPORT, Permission.RUN_CASE, Permission.ANSWER}
+
+
+@for_review(Permission.SEE_CASE)
+@require_safe
+def case(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Where the case stands, what is next for this person, who owes what, and what has changed."""
+    review = visit.review
+    way = queries.way(review)
+    duties = list(queries.open_duties(review, visit.visitor)[:WINDOW])
+    ours = set(queries.duties_for(visit.visitor).filter(review=review).values_list("pk", flat=True))
+    own = [duty for duty in duties if duty.pk in ours]
+    others = [duty for duty in duties if duty not in own[:1]]
+    context = {
+        "title": "Where the case stands",
+        "review": review,
+        "children": review.children.all(),
+        "own": ours,
+        "next": own[0] if own else None,
+        "card": queries.cards_of(own[:1], visit.visitor).get(own[0].pk) if own else None,
+        "waits_for": duties[0] if duties and not own else None,
+        "line": _whom_to_ring(visit, duties[:1]) if duties and not own else None,
+        "work": queries.work_of(review.code, review.phase, visit.permissions),
+        "duties": others[:OWED_AT_ONCE],
+        "more_duties": others[OWED_AT_ONCE:],
+        "team": queries.team_of(review, on=visit.today) if visit.inside else [],
+        "steps": queries.steps(review, way),
+        "earlier": rules.came_from([change.became for change in way]),
+        "news": _news(request, visit),
+    }
+    return render(request, "reviews/case/case.html", context)
+
+
+def _whom_to_ring(visit: Visit, duties: list[Duty]) -> queries.Line | None:
+    """Whom the office rings about what the case waits for."""
+    return queries.whom_to_ring(duties, on=visit.today)[duties[0].pk] if visit.may(Permission.RUN_CASE) else None
+
+
+def _entries(visit: Visit) -> QuerySet[TrailEntry]:
+    """What happened in the case, as far as it is for this person."""
+    return queries.chronicle(
+        visit.review,
+        agencies=visit.agencies,
+        office=visit.may(Permission.RUN_CASE),
+        team=visit.may(Permission.READ_REPORT),
+    )
+
+
+def _news(request: HttpRequest, visit: Visit) -> dict[str, object] | None:
+    """What changed since a moment this person chooses; nothing for those who read no chronicle."""
+    if not visit.permissions & READS_CHRONICLE:
+        return None
+    since = queries.since(request.GET.get("since", ""), visit.user, visit.review.code, visit.now)
+    entries = queries.happened_since(_entries(visit), since.at)
+    first = list(entries[:NEWS_AT_ONCE])
+    return {
+        "since": since,
+        "choices": queries.SINCE,
+        "count": entries.count(),
+        "first": first,
+        "names": queries.named_in(first),
+    }
+
+
+@for_review(Permission.SEE_CASE)
+@require_safe
+def chronicle(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What happened in the case, each audience its own part; all of it, or since a moment."""
+    entries = _entries(visit)
+    since = None
+    if request.GET.get("since") in queries.SINCE:
+        since = queries.since(request.GET["since"], visit.user, visit.review.code, visit.now)
+        entries = queries.happened_since(entries, since.at)
+    page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
+    context = {"title": "What happened here", "page": page, "names": queries.named_in(page.object_list), "since": since}
+    return render(request, "reviews/case/chronicle.html", context)
+
+
+@for_review(Permission.READ_TRAIL)
+@require_safe
+def trail(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Who did what in a case, and who looked; of one person, where the address names their number."""
+    looks, person = request.GET.get("show") == "looks", request.GET.get("person", "")
+    entries = looks_at(visit.review.code) if looks else happened_in(visit.review.code)
+    if person.isdecimal() and len(person) < 19:
+        entries = entries.filter(actor_id=int(person))
+    page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
+    context = {
+        "title": "Trail", "page": page, "looks": looks, "person": person, "names": queries.named_in(page.object_list)
+    }  # fmt: skip
+    return render(request, "reviews/case/trail.html", context)

@@ -1,0 +1,128 @@
+"""Home, and the lists over all cases."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from agencies.access import requires, visitor_of
+from agencies.queries import welcome_for
+from agencies.roles import Permission
+from agencies.rules import Visitor
+from cspr.audit.models import TrailEntry
+from cspr.audit.queries import chain_of
+from cspr.context import url_or_none
+from cspr.doors import signed_in
+from reviews.case import forms, queries
+from reviews.case.models import Review
+
+WINDOW = 200
+CASES_AT_HOME = 10
+# What a person may begin from home: the words, the page, and the permission that opens it, if it asks for one.
+FROM_HOME = (
+    ("Sub-group meetings", "subgroup", Permission.SEE_DOCUMENTS),
+    ("Recommendations of all cases", "board", Permission.TRACK),
+    ("Letters and e-mails", "letters", Permission.RUN_CASE),
+    ("Trail of the office", "office-trail", Permission.READ_TRAIL),
+    ("Who may do what", "roles", Permission.READ_TRAIL),
+    ("People and agencies", "people", Permission.MANAGE_PEOPLE),
+    ("Your referrals", "my-referrals", Permission.REFER),
+    ("Refer a case", "refer", Permission.REFER),
+    ("Your calendar", "calendar", None),
+)
+
+
+@require_safe
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for me, worst first; what my roles are for; my cases; what I was last doing."""
+    visitor = visitor_of(request)
+    desk = queries.desk_of(visitor)
+    cases = list(queries.reviews_listed(visitor)[: CASES_AT_HOME + 1])
+    waiting, quiet = queries.waiting_for(visitor), queries.quiet_for(desk)
+    quiet_url = url_or_none(quiet.page) if quiet.page and not waiting.count else ""
+    links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if asks is None or desk.may(asks)]
+    panels = queries.panels_for(desk)
+    context = {
+        "title": "What waits for you",
+        "desk": desk,
+        "welcome": welcome_for(visitor.user, desk.roles),
+        "waiting": waiting,
+        "quiet": quiet,
+        "quiet_url": quiet_url,
+        "manages": desk.may(Permission.MANAGE_PEOPLE),
+        "panels": panels,
+        "writing": any(panel.name == "writing" for panel, _ in panels),
+        "doings": queries.last_doings(visitor),
+        "cases_title": "Cases you may see" if desk.may(Permission.READ_TRAIL) else "Cases you work on",
+        "reviews": cases[:CASES_AT_HOME],
+        "more": len(cases) > CASES_AT_HOME,
+        "works_on_cases": desk.may(Permission.SEE_CASE),
+        "log_url": url_or_none("referral-log") if desk.may(Permission.LOG_REFERRAL) and waiting.count else "",
+        "links": [link for link in links if link[1] and link[1] != quiet_url],
+        "unsent": queries.unsent(visitor).count() if visitor.may(Permission.RUN_CASE) else 0,
+    }
+    return render(request, "reviews/case/home.html", context)
+
+
+@require_safe
+@signed_in
+def due(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person; for whoever runs cases also what others owe, and whom to ring."""
+    visitor = visitor_of(request)
+    runs = visitor.may(Permission.RUN_CASE)
+    form = forms.DueForm(request.GET or None, runs=runs)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    page = Paginator(queries.listed(visitor, **chosen), WINDOW).get_page(request.GET.get("page"))
+    over_all = runs and chosen.get("of")
+    context = {
+        "title": "Due over all cases" if over_all else "Everything that waits for you",
+        "filter": form,
+        "page": page,
+        "owed": queries.chased(page.object_list, visitor) if over_all else (),
+        "manages": visitor.may(Permission.MANAGE_PEOPLE),
+        "chosen": any(chosen.values()),
+    }
+    return render(request, "reviews/case/due.html", context)
+
+
+@require_safe
+@signed_in
+def reviews(request: HttpRequest) -> HttpResponse:
+    """The cases this person may know of."""
+    visitor = visitor_of(request)
+    form = forms.FilterForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    page = Paginator(queries.reviews_listed(visitor, **chosen), WINDOW).get_page(request.GET.get("page"))
+    context = {"title": "Reviews", "filter": form, "page": page, "chosen": any(chosen.values())}
+    return render(request, "reviews/case/list.html", context)
+
+
+@require_safe
+@requires(Permission.RUN_CASE)
+def unsent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """The e-mails that could not be sent so far."""
+    page = Paginator(queries.unsent(visitor), WINDOW).get_page(request.GET.get("page"))
+    context = {"title": "E-mails that could not be sent", "page": page}
+    return render(request, "reviews/case/unsent.html", context)
+
+
+@require_safe
+@signed_in
+def find(request: HttpRequest) -> HttpResponse:
+    """Go to a case by its code; one this person may not know of is not found."""
+    code = request.GET.get("code", "").replace("\x00", "").strip().upper()
+    found = Review.objects.visible_to(visitor_of(request)).filter(code=code).first()
+    if found:
+        return redirect("case", found.code)
+    return render(request, "reviews/case/not_found.html", {"title": "No such case", "code": code[:20]}, status=404)
+
+
+@require_safe
+@requires(Permission.READ_TRAIL)
+def office_trail(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """What was done outside any one case: people, agencies, roles."""
+    entries = TrailEntry.objects.filter(chain=chain_of("")).order_by("-number")
+    page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
+    context = {"title": "Trail of the office", "page": page, "names": queries.named_in(page.object_list)}
+    return render(request, "reviews/case/office_trail.html", context)
