@@ -1,5 +1,6 @@
 """The table of contents of the stages' models."""
 
+from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.documents.models import Document
@@ -28,7 +29,7 @@ from reviews.referral.models import (
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "ClearedHit", "Commission", "ConversationNote",
+    "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission", "ConversationNote",
     "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "IdentityNumber",
     "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
