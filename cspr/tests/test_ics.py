@@ -12,7 +12,9 @@ pytestmark = pytest.mark.pure
 
 AT = dt.datetime(2026, 3, 2, 9, 30, 12, 345, tzinfo=dt.UTC)
 STARTS = dt.datetime(2026, 4, 20, 10, 0, tzinfo=dt.UTC)
-MEETING = Entry("meeting-7", "Review panel meeting, FM-2026-001", STARTS, STARTS + dt.timedelta(minutes=90), "https://x/m/7/", 3)
+MEETING = Entry(
+    "meeting-7", "Review panel meeting, FM-2026-001", STARTS, STARTS + dt.timedelta(minutes=90), "https://x/m/7/", 3
+)
 OFFICE = Party("Fenmarsh, Safeguarding; Partnership", "reviews@fenmarsh.example")
 HANA = Party("Hana Brzezicki", "hana.with.a.long.address@community-health.fenmarsh.example")
 
