@@ -19,6 +19,7 @@ LETTERS = (
         "If the link has run out, open {site} and choose “I have forgotten my password”, or ring the office.\n\n"
         "{sender}\n{office}\n{phone}\n",
         ("name", "sender", "office", "phone", "link", "days", "reference", "site"),
+        title="Invitation to sign in",
     ),
     Letter(
         "address_changed",
@@ -28,6 +29,7 @@ LETTERS = (
         "on messages go to the new address, and this one no longer signs you in.\n\n"
         "If you did not ask for this, please ring the office at once: {phone}.\n",
         ("name", "sender", "phone"),
+        title="An address for signing in was changed",
     ),
 )
 

@@ -18,6 +18,7 @@ LETTERS = (
         "Sign in at {link} to see which people and which years to search. If your agency holds nothing, two clicks say "
         "so.\n\nWho asks, on what legal basis, and what happens with what you write: {about}\n\n" + GENUINE,
         FIELDS,
+        title="Request for a chronology",
     ),
     Letter(
         "chronology_sent_back",
@@ -26,6 +27,7 @@ LETTERS = (
         "for change again. Please submit it once more by {due}.\n\nSign in at {link} to see what is asked.\n\n"
         + GENUINE,
         FIELDS,
+        title="A chronology is sent back",
     ),
     Letter(
         "chronology_withdrawn",
@@ -33,6 +35,7 @@ LETTERS = (
         "{office} no longer asks your agency for a chronology in review {code}. There is nothing more to do.\n\n"
         + GENUINE,
         ("code", "office", "phone"),
+        title="A chronology is no longer needed",
     ),
     Letter(
         "chronology_ready",
@@ -40,6 +43,7 @@ LETTERS = (
         "A colleague has finished your agency's chronology in review {code}. It is due on {due} and waits for you to "
         "read it and sign it off.\n\nSign in at {link}.\n\n" + GENUINE,
         FIELDS,
+        title="A chronology waits for a signature",
     ),
 )
 

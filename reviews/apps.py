@@ -21,6 +21,7 @@ LETTERS = (
         "In {code} you are asked to: {what}.\n\nIt is due on {due}. Sign in at {link} to do it.\n\n"
         "If you cannot, please ring the office: {phone}.",
         FIELDS,
+        title="Reminder before something is due",
     ),
     Letter(
         "duty_overdue",
@@ -28,6 +29,7 @@ LETTERS = (
         "In {code} you were asked to: {what}.\n\nIt was due on {due} and is still open. Sign in at {link} to do it.\n\n"
         "If something stands in the way, please ring the office: {phone}.",
         FIELDS,
+        title="Reminder of something late",
     ),
     Letter(
         "publication_go",
@@ -35,6 +37,7 @@ LETTERS = (
         "In {code} publication was planned for {due}. It did not go out.\n\n"
         "You are asked to: {what}. Sign in at {link} to do it.\n\nThe office can be reached on {phone}.",
         FIELDS,
+        title="Publication waits for a go",
     ),
 )
 

@@ -21,7 +21,8 @@ class Letter:
 
     @property
     def name(self) -> str:
-        return self.title or FIELD.sub("…", self.subject)
+        """The title, or else the subject without its fields."""
+        return self.title or FIELD.sub("…", self.subject).removeprefix("…: ").removesuffix(" (…)")
 
     @property
     def may_use(self) -> tuple[str, ...]:

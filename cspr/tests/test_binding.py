@@ -35,7 +35,7 @@ def test_every_page_has_its_number_of_all_and_its_paper():
     )
     pages = words_in(bound)
     assert len(pages) == pages_in(bound)
-    assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
+    assert all(f"Pack page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
     assert "Item 1: Ward notes" in next(page for page in pages if "two" in page)
     assert "Ward notes" not in pages[0]
     assert [entry.title for entry in PdfReader(io.BytesIO(bound)).outline if not isinstance(entry, list)][

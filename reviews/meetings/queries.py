@@ -208,11 +208,18 @@ def subgroup_meetings(visitor: Visitor) -> QuerySet[Meeting]:
 
 
 def items_of(meeting: Meeting, visitor: Visitor, *, reads: bool) -> list[AgendaItem]:
-    """The agenda; for somebody who may not read all cases, what is of no case and the cases they may know of."""
-    found = meeting.items.filter(removed_at=None).select_related("review", "filed")
-    if not reads:
-        found = found.filter(Q(review=None) | Q(review__in=Review.objects.visible_to(visitor)))
-    return list(found)
+    """The agenda, each thing with its number; for somebody who may not read all cases, what is of no case and the cases
+    they may know of, without what is owed in them.
+    """
+    items = list(meeting.items.filter(removed_at=None).select_related("review", "filed"))
+    for number, item in enumerate(items, start=1):
+        item.number = number
+    if reads:
+        return items
+    known = set(Review.objects.visible_to(visitor).filter(agenda_items__meeting=meeting).values_list("pk", flat=True))
+    for item in items:
+        item.why, item.next_on, item.heading = [], None, ""
+    return [item for item in items if item.review_id is None or item.review_id in known]
 
 
 def papers_by_case(meeting: Meeting) -> dict[int, list[Document]]:

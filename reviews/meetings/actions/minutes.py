@@ -62,7 +62,7 @@ def _file(item: AgendaItem, content: bytes, *, by: User, at: dt.datetime) -> Non
     assert review is not None
     paper = add_made(
         review, f"{review.code} {meeting.reference} minutes.pdf", content, title=narrative.title_of_extract(meeting),
-        version=str(int(earlier.version) + 1) if earlier else "1", dated_on=meeting.starts_at.date(),
+        version=str(int(earlier.version or 1) + 1) if earlier else "", dated_on=meeting.starts_at.date(),
         belongs_to=f"meeting:{meeting.pk}", by=by, at=at,
     )  # fmt: skip
     records.change(item, to_file=False, filed=paper)
