@@ -20,6 +20,7 @@ LETTERS = (
         "{sender}\n{office}\n{phone}\n",
         ("name", "sender", "office", "phone", "link", "days", "reference", "site"),
         title="Invitation to sign in",
+        must=("sender", "phone", "reference", "about"),
     ),
     Letter(
         "address_changed",

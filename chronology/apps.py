@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 
+from cspr.letters.shipped import GENUINE as MUST
 from cspr.letters.shipped import Letter, register
 
 GENUINE = (
     "This message names nobody, and no answer to it is needed. If you are not sure that it is genuine, ring {office} on "
     "the number you already have for us, or on {phone}, and quote {code}."
 )
-FIELDS = ("code", "office", "phone", "link", "due")
+FIELDS = ("code", "sender", "office", "phone", "link", "due")
 
 LETTERS = (
     Letter(
@@ -16,9 +17,12 @@ LETTERS = (
         "{code}: your agency's chronology, due on {due}",
         "{office} asks your agency for its chronology in review {code}, by {due}.\n\n"
         "Sign in at {link} to see which people and which years to search. If your agency holds nothing, two clicks say "
-        "so.\n\nWho asks, on what legal basis, and what happens with what you write: {about}\n\n" + GENUINE,
+        "so.\n\nWho asks, on what legal basis, and what happens with what you write: {about}\n\n"
+        + GENUINE
+        + "\n\n{sender}\n{office}\n",
         FIELDS,
         title="Request for a chronology",
+        must=MUST,
     ),
     Letter(
         "chronology_sent_back",

@@ -164,10 +164,7 @@ def _facts(request: ChronologyRequest) -> tuple[tuple[str, str], ...]:
     facts = (
         ("Asked of", str(request.agency)),
         ("About", ", ".join(person.label for person in request.listed)),
-        (
-            "Years",
-            f"From {terms.period_from} to {terms.period_to}" if terms else "Not agreed yet: begin near the incident",
-        ),
+        ("Years", _years(terms) if terms else "Not agreed yet: begin with what is nearest to the incident"),
         ("Asked by", f"{request.asked_by}, {partnership}"),
         ("Ring", f"{partnership.phone or settings.OFFICE_PHONE}, reference {request.review.code}"),
     )

@@ -55,7 +55,7 @@ TERMS = (
     Term("looked-after child", "A child in the care of a council, by a court's order or because the parents agreed.", "LAC", ("child in care",)),
     Term("MARAC", "A regular meeting of agencies about the people at the highest risk of domestic abuse: multi-agency risk assessment conference."),
     Term("multi-agency safeguarding hub", "The team in which police, social care, health and others look together at new worries about children.", "MASH"),
-    Term("national Panel", "The Child Safeguarding Practice Review Panel for England. It is told of every serious incident, reads each rapid review, and may hold a national review. The review panel of a case is something else.", also=("Panel",)),
+    Term("national Panel", "The Child Safeguarding Practice Review Panel for England. It is told of every serious incident, reads each rapid review, and may hold a national review. The review panel of a case is something else."),
     Term("nothing held", "An agency's answer that it has looked and found no record of the person. It is an answer and it helps: silence would have to be chased.", also=("nil return",)),
     Term("NSPCC repository", "The national library of published reviews. Reviews are sent there so that others can learn from them, also without the partnership's name where that protects the child."),
     Term("Ofsted", "The inspectorate for children's services and schools in England. It gets notifications and reports of reviews."),

@@ -9,11 +9,13 @@ import io
 import logging
 import re
 import warnings
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 # What these libraries complain about they quote, and what they quote is text of the case.
 for _name in ("weasyprint", "fontTools"):
@@ -61,9 +63,45 @@ def to_pdf(html: str, *, stylesheet: str = "") -> bytes:
         return document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, finisher=_finish)
 
 
+@dataclass(frozen=True)
+class ReadBack:
+    """Everything a PDF says: its pages, what stands in its properties, its bookmarks, and the notes on its pages."""
+
+    pages: tuple[str, ...]
+    properties: tuple[str, ...]
+    bookmarks: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+# Reading takes seconds, and the same bytes are asked about more than once: is it whole, and whom does it name?
+@lru_cache(maxsize=1)
+def read_back(content: bytes) -> ReadBack:
+    """What the bytes of a PDF say; raises ``Unreadable`` where they cannot be read."""
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        xmp = reader.xmp_metadata.stream.get_data().decode(errors="replace") if reader.xmp_metadata else ""
+        notes = [note.get_object().get("/Contents", "") for page in reader.pages for note in page.annotations or []]
+        return ReadBack(
+            pages=tuple(page.extract_text() for page in reader.pages),
+            properties=(*map(str, (reader.metadata or {}).values()), xmp),
+            bookmarks=tuple(_titles(reader.outline)),
+            notes=tuple(map(str, notes)),
+        )
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        raise Unreadable("The PDF cannot be read back.") from None
+
+
+class Unreadable(Exception):
+    """These bytes are no PDF that can be read; the cause is left out, for it may hold words of the case."""
+
+
+def _titles(outline: list[Any]) -> list[str]:
+    return [title for item in outline for title in (_titles(item) if isinstance(item, list) else [str(item.title)])]
+
+
 def pages_of(content: bytes) -> list[str]:
     """The text of each page of a PDF, as a reader sees it."""
-    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    return list(read_back(content).pages)
 
 
 def properties_of(content: bytes) -> dict[str, str]:

@@ -87,6 +87,8 @@ INSTALLED_APPS = [
     "chronology",
     "recommendations",
 ]
+if DEMO:
+    INSTALLED_APPS.append("cspr.demo")  # nothing of it is there in production, not even its addresses
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

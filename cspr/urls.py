@@ -1,6 +1,7 @@
 """Where is everything? The table of contents of all addresses."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.urls import include, path, re_path
 
 from cspr import views
@@ -39,3 +40,5 @@ urlpatterns = [
     path("", include("chronology.urls")),
     path("", include("recommendations.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("", include("cspr.demo.urls")))

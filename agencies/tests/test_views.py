@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from agencies.actions import organisations, people
 from agencies.models import Agency, Partnership, User
-from agencies.roles import ROLES, Role
+from agencies.roles import ROLES, WELCOME, Role
 from cspr import clock
+from cspr.audit.models import TrailEntry
 from cspr.tests import cast as casts
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,52 @@ def test_the_way_to_people_is_shown_to_those_who_look_after_them(cast):
     assert link in signed_in(cast.adam).get(reverse("home")).content.decode()
     assert link not in signed_in(cast.hana).get(reverse("home")).content.decode()
     assert link not in Client().get(reverse("account_login")).content.decode()
+
+
+# The welcome -------------------------------------------------------------------------------------------
+
+
+def home_of(user):
+    return signed_in(user).get("/").content.decode()
+
+
+def test_the_welcome_goes_away_when_it_is_read_and_can_be_brought_back(cast):
+    assert "Here you follow what has been recommended" in home_of(cast.bea)
+    bea = signed_in(cast.bea)
+    assert "welcome-again" not in bea.get(reverse("roles")).content.decode()
+    assert bea.post(reverse("welcome-read"), {"role": ["board_member", "nonsense"]}).url == "/"
+    assert User.objects.get(pk=cast.bea.pk).welcomed == ["board_member"]
+    assert "Here you follow what has been recommended" not in home_of(cast.bea)
+    assert "Show me the welcome" in bea.get(reverse("roles")).content.decode()
+    bea.post(reverse("welcome-again"))
+    assert "Here you follow what has been recommended" in home_of(cast.bea)
+    told = TrailEntry.objects.filter(kind__startswith="agencies.welcome").order_by("number")
+    assert [(entry.actor, entry.sentence) for entry in told] == [
+        ("Bea Lindqvist", "read what they do here in their roles"),
+        ("Bea Lindqvist", "asked to be told again what they do here"),
+    ]
+
+
+def test_a_new_role_is_welcomed_though_the_old_one_was_read(cast):
+    signed_in(cast.bea).post(reverse("welcome-read"), {"role": "board_member"})
+    people.give_role(
+        cast.bea, role=Role.SCRUTINEER, partnership=cast.partnership, starts_on=dt.date(2026, 1, 1), by=cast.adam,
+        at=clock.now(),
+    )  # fmt: skip
+    page = home_of(cast.bea)
+    assert "comment on what the partners decide" in page and "Here you follow what" not in page
+
+
+def test_reading_it_twice_is_told_once(cast):
+    for _ in range(2):
+        signed_in(cast.bea).post(reverse("welcome-read"), {"role": "board_member"})
+    assert TrailEntry.objects.filter(kind="agencies.welcome_read").count() == 1
+
+
+def test_every_role_has_its_welcome(cast):
+    assert set(WELCOME) == set(Role) and all(3 <= len(sentences) <= 4 for sentences in WELCOME.values())
+
+
+@pytest.mark.parametrize("name", ["welcome-read", "welcome-again"])
+def test_the_welcome_is_a_button_only(cast, name):
+    assert signed_in(cast.bea).get(reverse(name)).status_code == 405

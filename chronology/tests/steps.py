@@ -9,31 +9,24 @@ from agencies.models import User
 from agencies.roles import Role
 from chronology import actions, queries
 from chronology.models import ChronologyRequest, Entry, Episode
-from chronology.tests.story import AUTHORS, BROUGHT_BY, EPISODES, ROUTINE, STORY, Told
+from chronology.tests.story import BROUGHT_BY, ROUTINE, TALE, Tale, Told
 from cspr import clock
-from cspr.tests.cast import Cast
+from cspr.tests.cast import Cast, later
 from reviews.case.actions import add_child, advance, join_team, open_case
 from reviews.case.models import Incident, Review
 from reviews.case.phases import Kind, Phase
 from reviews.identities.actions import add_person
 from reviews.identities.models import Person
 
-# Placeholder in the story, label in the register, given names, family name, kind
-FAMILY = (
-    ("mother", "mother", "Imogen", "Marlowe-Reed"),
-    ("partner", "mother’s partner", "Declan", "Thorsby"),
-    ("sibling", "younger sibling", "Posy", "Marlowe-Reed"),
-    ("aunt", "aunt", "Henrietta", "Sallis"),
-)
 WEEK = dt.timedelta(weeks=1)
 # Those of the cast who type and sign for their own agencies; for all others the office does it.
 OWN_HANDS = {"health": ("hana", "hugo"), "police": ("pete", "pete")}
 
 
-def chronologies_asked(cast: Cast, review: Review, *, at: dt.datetime) -> list[ChronologyRequest]:
-    """Nine agencies asked about the children and the adults around them, due in four weeks."""
-    names_of(cast, review, at=at)
-    agencies = [getattr(cast.agencies, key) for key in AUTHORS]
+def chronologies_asked(cast: Cast, review: Review, *, at: dt.datetime, tale: Tale = TALE) -> list[ChronologyRequest]:
+    """The agencies asked about the children and the adults around them, due in four weeks."""
+    names_of(cast, review, at=at, tale=tale)
+    agencies = [getattr(cast.agencies, key) for key in tale.authors]
     return actions.ask(
         review,
         agencies,
@@ -46,21 +39,21 @@ def chronologies_asked(cast: Cast, review: Review, *, at: dt.datetime) -> list[C
 
 
 def chronologies_submitted(
-    cast: Cast, review: Review, *, at: dt.datetime, entries: int = 60
+    cast: Cast, review: Review, *, at: dt.datetime, entries: int = 60, tale: Tale = TALE
 ) -> list[ChronologyRequest]:
-    """All nine chronologies written and submitted, with ``entries`` entries in all; ten days after ``at``."""
-    asked = chronologies_asked(cast, review, at=at)
-    names = names_of(cast, review, at=at)
-    told = [*STORY, *routine(entries - len(STORY))]
+    """All chronologies written and submitted, with ``entries`` entries in all or more; ten days after ``at``."""
+    asked = chronologies_asked(cast, review, at=at, tale=tale)
+    names = names_of(cast, review, at=at, tale=tale)
+    told = [*tale.entries, *routine(entries - len(tale.entries))]
     for found in asked:
-        key = next(key for key in AUTHORS if getattr(cast.agencies, key) == found.agency)
+        key = next(key for key in tale.authors if getattr(cast.agencies, key) == found.agency)
         writer = _writer(cast, key)
         if key in OWN_HANDS:
-            actions.note_opened(found, by=writer, at=at + dt.timedelta(days=1))
+            actions.note_opened(found, by=writer, at=later(at, 1))
         for part in told:
             if part.agency == key:
-                write_entry(cast, found, part, names, at=at + dt.timedelta(days=5))
-        submit_for(cast, found, key, at=at + dt.timedelta(days=10))
+                write_entry(cast, found, part, names, at=later(at, 5))
+        submit_for(cast, found, key, at=later(at, 10), tale=tale)
     return asked
 
 
@@ -84,9 +77,9 @@ def write_entry(cast: Cast, found: ChronologyRequest, told: Told, names: dict[st
     )
 
 
-def submit_for(cast: Cast, found: ChronologyRequest, key: str, *, at: dt.datetime) -> None:
+def submit_for(cast: Cast, found: ChronologyRequest, key: str, *, at: dt.datetime, tale: Tale = TALE) -> None:
     """Signed off by the agency itself, or by the office for it with the original."""
-    author, job, signed = AUTHORS[key]
+    author, job, signed = tale.authors[key]
     own = key in OWN_HANDS
     found.submission.refresh_from_db()
     actions.submit(
@@ -121,10 +114,10 @@ def incident_on(review: Review) -> dt.date:
     return review.incident.happened_on or review.opened_on
 
 
-def names_of(cast: Cast, review: Review, *, at: dt.datetime) -> dict[str, str]:
+def names_of(cast: Cast, review: Review, *, at: dt.datetime, tale: Tale = TALE) -> dict[str, str]:
     """The first names as agencies write them; the family is registered where nobody has done so yet."""
     names = {}
-    for place, label, given, family in FAMILY:
+    for place, label, given, family in tale.family:
         person = review.people.filter(label__in=(label, label.replace("’", "'")), void_at=None).first()
         if person is None:
             person = add_person(
@@ -147,20 +140,20 @@ def names_of(cast: Cast, review: Review, *, at: dt.datetime) -> dict[str, str]:
     return names
 
 
-def episodes_formed(cast: Cast, review: Review, *, at: dt.datetime) -> list[Episode]:
-    """Three key practice episodes with their entries; they and their entries are written up in the report."""
-    made = []
-    for number, (title, what_happened, why) in enumerate(EPISODES, start=1):
+def episodes_formed(cast: Cast, review: Review, *, at: dt.datetime, tale: Tale = TALE) -> list[Episode]:
+    """The key practice episodes with their entries; they and their entries are written up in the report."""
+    made, written_up, names = [], [], names_of(cast, review, at=at, tale=tale)
+    entries = {(entry.source, entry.what): entry for entry in queries.combined(review)}
+    for number, (title, what_happened, why) in enumerate(tale.episodes, start=1):
         episode = actions.add_episode(review, title=title, what_happened=what_happened, why=why, by=cast.luca, at=at)
-        sources = {(told.source, told.day) for told in STORY if told.episode == number}
-        start = incident_on(review)
-        inside = [
-            entry for entry in queries.combined(review) if (entry.source, (entry.happened_on - start).days) in sources
-        ]
-        actions.place(episode, inside, by=cast.luca, at=at)
-        actions.write_up(review, inside, by=cast.luca, at=at)
-        actions.write_up_episode(episode, by=cast.luca, at=at)
+        inside = [told for told in tale.entries if told.episode == number]
+        found = [entries[told.source, told.what.format(**names)] for told in inside]
+        actions.place(episode, found, by=cast.luca, at=at)
+        written_up += [entry for entry, told in zip(found, inside, strict=True) if told.written_up]
         made.append(episode)
+    actions.write_up(review, written_up, by=cast.luca, at=at)
+    for episode in made:
+        actions.write_up_episode(episode, by=cast.luca, at=at)
     return made
 
 

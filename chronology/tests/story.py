@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Told:
-    """One entry: agency, day from the incident, what, where it is recorded; ``episode`` says where it is placed."""
+    """One entry: agency, day from the incident, what, where it is recorded; ``episode`` says where it is placed.
+
+    What is placed is also written up in the report, unless it is not to be ``written_up``.
+    """
 
     agency: str
     day: int
@@ -21,6 +24,7 @@ class Told:
     precision: str = "day"
     until: int = 0
     more: dict[str, str] = field(default_factory=dict)
+    written_up: bool = True
 
 
 def said(words: str) -> dict[str, str]:
@@ -53,7 +57,7 @@ STORY: tuple[Told, ...] = (
     Told("refuge", -188, "Outreach record", "{mother} came to one session. She asked not to be rung at home again. Case closed after two further sessions were missed.", "contact", episode=1, more={"outcome": "Closed. Nobody else was told."}),
     Told("hospital", -186, "Emergency department record", "{mother} treated for a broken finger. She said that it was caught in a car door. The man with her answered most questions. Nobody asked to see her alone.", "contact", "19:05"),
     Told("probation", -170, "Supervision notes", "{partner} gave the family's address as his own. A home visit was planned and then done by telephone.", "contact", episode=3),
-    Told("health", -158, "School nursing record", "Height and weight of {child} measured in Year 1. Weight had crossed one line downwards since Reception. No action, to be measured again in a year.", "measurement", more=NOT_ALONE),
+    Told("health", -158, "School nursing record", "Height and weight of {child} measured in school. Weight had crossed one line downwards since Reception. No action, to be measured again in a year.", "measurement", more=NOT_ALONE),
     Told("school", -141, "Attendance register", "Attendance of {child} fell to 84 per cent this term. A letter was sent home; {mother} blamed colds.", "information"),
     Told("housing", -126, "Repairs record", "The contractor replaced a door frame and told the officer that a bolt was fitted to the outside of a bedroom door. The officer wrote it down and meant to ask.", "visit", episode=2, more={"comment": "The question was not put before the officer changed patch."}),
     Told("council", -120, "Front door record", "Housing rang about arrears and noise. The bolt was not mentioned. Advice given to offer a tenancy review.", "contact"),
@@ -141,3 +145,26 @@ EPISODES = (
         "Workers were polite about a private life, and a change of officer lost what the one before had heard.",
     ),
 )
+
+
+@dataclass(frozen=True)
+class Tale:
+    """A whole story: its entries, who wrote for each agency, its episodes, and the family as the register holds it.
+
+    An author is name, job and who signed; an episode is title, what happened and why; a relative is the place in the
+    words, label, given names and family name.
+    """
+
+    entries: tuple[Told, ...]
+    authors: dict[str, tuple[str, str, str]]
+    episodes: tuple[tuple[str, str, str], ...]
+    family: tuple[tuple[str, str, str, str], ...]
+
+
+FAMILY = (
+    ("mother", "mother", "Imogen", "Marlowe-Reed"),
+    ("partner", "mother’s partner", "Declan", "Thorsby"),
+    ("sibling", "younger sibling", "Posy", "Marlowe-Reed"),
+    ("aunt", "aunt", "Henrietta", "Sallis"),
+)
+TALE = Tale(STORY, AUTHORS, EPISODES, FAMILY)

@@ -112,6 +112,8 @@ def _pass_on(request: HttpRequest, visit: Visit, found: ChronologyRequest, signi
 def upload(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
     """A document the agency has written elsewhere, in place of typing."""
     submission = found.submission
+    if submission.submitted_at or found.withdrawn_at:
+        return redirect("chronology-draft", visit.review.code, found.pk)
     if request.method == "GET":
         actions.note_opened(found, by=visit.user, at=visit.now)
     draft, sign = (reverse(f"chronology-{name}", args=[visit.review.code, found.pk]) for name in ("draft", "submit"))

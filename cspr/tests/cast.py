@@ -10,8 +10,11 @@ from types import SimpleNamespace
 
 from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import Role
+from cspr import clock
+from cspr.workdays import add_working_days, is_working_day
 
 PASSWORD = "a-calm-demonstration"
+DOMAIN = "fenmarsh.example"
 
 # key, name, sector
 AGENCIES = (
@@ -63,11 +66,22 @@ class Cast:
 
 
 def email_of(key: str) -> str:
-    return f"{key}@fenmarsh.example"
+    return f"{key}@{DOMAIN}"
 
 
-def assemble(*, on: dt.date = dt.date(2020, 1, 6)) -> Cast:
-    """Create the cast, everybody in post since ``on``. All share ``PASSWORD``."""
+def working_day(day: dt.date) -> dt.date:
+    """The day itself, or the last working day before it: nobody meets at the weekend."""
+    return day if is_working_day(day) else add_working_days(day, -1)
+
+
+def later(moment: dt.datetime, days: int) -> dt.datetime:
+    """The same time of day so many days later, or on the last working day before that."""
+    day = clock.date_of(moment)
+    return moment + (working_day(day + dt.timedelta(days=days)) - day) if days else moment
+
+
+def assemble(*, on: dt.date = dt.date(2020, 1, 6), more: tuple[tuple[str, str, str], ...] = ()) -> Cast:
+    """Create the cast, everybody in post since ``on``, and ``more`` agencies. All share ``PASSWORD``."""
     partnership = Partnership.objects.create(
         name="Fenmarsh Safeguarding Children Partnership",
         short_name="Fenmarsh",
@@ -76,7 +90,7 @@ def assemble(*, on: dt.date = dt.date(2020, 1, 6)) -> Cast:
         email="reviews@fenmarsh.example",
     )
     agencies = {}
-    for key, name, sector in AGENCIES:
+    for key, name, sector in AGENCIES + more:
         agencies[key] = Agency.objects.create(name=name, sector=sector)
         agencies[key].partnerships.add(partnership)
     Agency.objects.filter(pk=agencies["gp"].pk).update(led_by=agencies["icb"])

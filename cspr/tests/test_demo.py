@@ -1,53 +1,336 @@
-"""Is the demonstration a real review, and is it kept apart from real cases?"""
+"""Is the demonstration what it is said to be: a real review and cases of every kind, with dates that can be, apart from real ones?"""
+
+import datetime as dt
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
+from django.apps import apps
+from django.conf import settings as used
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import models, transaction
+from django.urls import reverse
 
-from agencies.models import User
+from agencies.models import Partnership, User
 from chronology.models import Entry, Episode
+from cspr import clock
 from cspr.audit.queries import broken_entries
-from recommendations.models import Action, Recommendation
-from reviews.case.models import Review
-from reviews.case.phases import Phase
+from cspr.demo import again, days, work
+from cspr.files.actions import read
+from cspr.files.models import StoredFile
+from cspr.jobs.models import Job
+from cspr.tests.cast import working_day
+from cspr.workdays import is_working_day
+from recommendations.models import Action, Answer, Assurance, Finding, Progress, Recommendation
+from recommendations.queries import standing_actions
+from reviews.case.actions import open_case
+from reviews.case.models import Duty, Hold, Incident, Review, SubjectChild
+from reviews.case.phases import Kind, Phase
+from reviews.conversations.models import Session
+from reviews.family.models import FamilyContact
+from reviews.meetings.models import Meeting
 from reviews.publication.models import Edition
+from reviews.rapid_review.models import ReturnRequest
+from reviews.rapid_review.queries import clock_duty
+from reviews.report.gate import check_file
 from reviews.report.rules import Document
 
-pytestmark = pytest.mark.django_db
+# What may lie ahead: days by which something is owed, moments that are planned, and a clock that counts back from one.
+AHEAD = {
+    "started_on",
+    "due_on", "look_again_on", "by_when", "comments_due_on", "returns_due_on", "planned_at", "window_ends_on", "starts_at",
+}  # fmt: skip
 
 
-def test_the_published_review_has_the_size_of_a_real_one(settings, capsys):
-    settings.DEMO = True
-    call_command("demo")
-    review = Review.objects.get(phase=Phase.PUBLISHED)
-    document = Document.from_json(review.editions.get(replaced_at=None).version.content)
-    blocks = [block for section in document.sections for block in section.blocks]
-    entries = Entry.objects.released().filter(submission__request__review=review)
-
-    assert entries.count() >= 60
-    assert entries.values("submission__request__agency").distinct().count() >= 9
-    assert sum(bool(block.number) for block in blocks) >= 60
-    assert sum(block.html.count("data-fn") for block in blocks) >= 6
-    assert Episode.objects.filter(review=review, void_at=None).count() >= 3
-    assert Recommendation.objects.filter(review=review, void_at=None).count() >= 5
-    assert Action.objects.filter(recommendation__review=review).values("closed").distinct().count() >= 2
-    assert Edition.objects.exclude(published_at=None).count() == 1
-    assert Review.objects.values("phase").distinct().count() >= 5
-    assert list(broken_entries()) == []
-
-    call_command("demo", once=True)
-    assert Review.objects.filter(phase=Phase.PUBLISHED).count() == 1
-
-
+@pytest.mark.django_db
 def test_it_is_not_loaded_beside_real_people(settings):
     settings.DEMO = True
     User.objects.create_user("ada@marram.example", name="Ada Wren")
-    with pytest.raises(CommandError, match="not loaded beside them"):
-        call_command("demo", once=True)
+    for options in ({"once": True}, {"again": True}):
+        with pytest.raises(CommandError, match="beside them"):
+            call_command("demo", **options)
     assert not Review.objects.exists()
 
 
-def test_it_is_not_loaded_in_production(settings):
+@pytest.mark.django_db
+@pytest.mark.parametrize("options", [{}, {"again": True}])
+def test_it_is_not_loaded_in_production(settings, options):
     settings.DEMO = False
     with pytest.raises(CommandError, match="not loaded in production"):
-        call_command("demo")
+        call_command("demo", **options)
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_visitor_starts_it_again_by_a_button_and_sees_how_far_it_is(client):
+    call_command("demo", cast_only=True)
+    assert "Everything that was done" in client.get(reverse("demo-again")).content.decode()
+    assert not Job.objects.exists()
+    answer = client.post(reverse("demo-again"))
+    assert client.post(reverse("demo-again")).url == answer.url
+    job = Job.objects.get(kind=work.AGAIN)
+    assert "0 of 9 done" in client.get(answer.url).content.decode()
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, problem="It could not be loaded.")
+    assert "It could not be loaded." in client.get(answer.url).content.decode()
+    assert "has started again" in client.get(reverse("demo-again-progress", args=[1])).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_demonstration_in_which_somebody_real_works_does_not_start_again(client):
+    call_command("demo", cast_only=True)
+    somebody = User.objects.create_user("ada@marram.example", name="Ada Wren")
+    open_case(
+        Partnership.objects.get(), incident=Incident.objects.create(), kind=Kind.STATUTORY, opened_on=clock.today(),
+        by=somebody, at=clock.now(),
+    )  # fmt: skip
+    with pytest.raises(CommandError, match="is not removed"):
+        call_command("demo", again=True)
+    assert client.post(reverse("demo-again")).status_code == 409
+    assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_there_is_no_such_button_in_production(client, settings, method):
+    settings.DEMO = False
+    assert getattr(client, method)(reverse("demo-again")).status_code == 404
+    assert client.get(reverse("demo-again-progress", args=[1])).status_code == 404
+
+
+@pytest.mark.skipif(not used.SQLITE, reason="PostgreSQL does it inside one transaction")
+def test_what_was_done_is_gone_and_nothing_is_half_there(spare, tmp_path, monkeypatch):
+    """The new demonstration, here without cases, takes the place of the old one while others hold connections."""
+
+    def aside(folder, say):
+        (folder / "files").mkdir()
+        (folder / "files" / "new-key").write_bytes(b"new")
+        with closing(sqlite3.connect(before)) as source, closing(sqlite3.connect(folder / "cspr.sqlite3")) as copy:
+            source.backup(copy)
+
+    def visit():
+        StoredFile.objects.create(key="old-key", name="x", content_type="x", size=1, sha256="x", stored_at=clock.now())
+        User.objects.create_user("visitor@fenmarsh.example", name="A visitor")
+
+    before = tmp_path / "before.sqlite3"
+    with closing(sqlite3.connect(spare.name)) as source, closing(sqlite3.connect(before)) as copy:
+        source.backup(copy)
+    spare.do(visit)
+    monkeypatch.setattr(again, "check_may_start", lambda: None)
+    monkeypatch.setattr(again, "load_aside", aside)
+    default_storage.save("old-key", ContentFile(b"old"))
+    spare.do(lambda: again.start_again(print))
+    names = spare.do(lambda: set(User.objects.values_list("name", flat=True)))
+    assert "A visitor" not in names
+    assert default_storage.exists("new-key") and not default_storage.exists("old-key")
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The whole demonstration, loaded once for all tests below."""
+    assert used.DEMO
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo")
+        yield Review.objects.get(phase=Phase.PUBLISHED)
+        transaction.set_rollback(True)
+
+
+def case_at(phase):
+    return Review.objects.get(phase=phase)
+
+
+def test_there_is_one_case_at_each_phase(loaded):
+    assert sorted(Review.objects.values_list("phase", flat=True)) == sorted(Phase.values)
+
+
+def test_the_codes_follow_one_another_in_each_year(loaded):
+    numbers = {}
+    for code in Review.objects.order_by("pk").values_list("code", flat=True):
+        prefix, year, number = code.split("-")
+        numbers.setdefault((prefix, year), []).append(int(number))
+    assert all(found == list(range(1, len(found) + 1)) for found in numbers.values())
+    assert {prefix for prefix, _ in numbers} == {"FM"}
+
+
+def test_the_published_review_has_the_size_of_a_real_one(loaded):
+    document = Document.from_json(loaded.editions.get(replaced_at=None).version.content)
+    blocks = [block for section in document.sections for block in section.blocks]
+    entries = Entry.objects.released().filter(submission__request__review=loaded)
+
+    assert entries.count() >= 150
+    assert len(set(entries.values_list("what", flat=True))) == entries.count()
+    assert entries.values("submission__request__agency").distinct().count() >= 9
+    assert sum(bool(block.number) for block in blocks) >= 100
+    assert sum(block.html.count("data-fn") for block in blocks) >= 10
+    assert Episode.objects.filter(review=loaded, void_at=None).count() >= 4
+    assert Recommendation.objects.filter(review=loaded, void_at=None).count() == 7
+    assert Finding.objects.filter(review=loaded, episodes__isnull=False).distinct().count() >= 5
+
+
+def test_its_actions_are_in_every_state(loaded):
+    actions = list(standing_actions().filter(recommendation__review=loaded))
+    assert len(actions) >= 15
+    assert {action.closed for action in actions} == set(Action.Closed.values)
+    open_ones = [action for action in actions if not action.closed]
+    assert {action.last_status or "" for action in open_ones} == {"", *Progress.Status.values}
+    assert any(action.due < clock.today() for action in open_ones)
+    assert any(action.due > clock.today() for action in open_ones)
+    answers = Answer.objects.filter(recommendation__review=loaded)
+    assert {answer.response for answer in answers} == set(Answer.Response.values)
+    judged = Assurance.objects.filter(recommendation__review=loaded)
+    assert set(judged.values_list("judgement", flat=True)) >= {"assured", "partly", "not"}
+
+
+def test_what_the_report_says_of_the_work_is_what_the_records_say(loaded):
+    text = str(loaded.editions.get(replaced_at=None).version.content)
+    sessions = Session.objects.filter(review=loaded)
+    came = sum(session.participants.filter(came=True).count() for session in sessions)
+    assert (sessions.count(), came) == (7, 22)
+    assert "Twenty-two practitioners took part, in seven conversations" in text
+    assert Meeting.objects.filter(review=loaded, kind=Meeting.Kind.PANEL).count() == 6
+    assert "met six times" in text
+
+
+def test_one_ended_at_the_rapid_review_and_its_actions_are_under_way(loaded):
+    review = case_at(Phase.NO_REVIEW)
+    actions = standing_actions().filter(recommendation__review=review)
+    assert actions.filter(closed="").count() >= 5
+    assert any(action.due < clock.today() for action in actions)
+    assert review.rapid_review.sent_on <= clock_duty_of(review)
+
+
+def clock_duty_of(review):
+    return Duty.objects.get(review=review, kind="rapid_review.send").due_on
+
+
+def test_one_is_on_hold_for_a_criminal_trial(loaded):
+    review = case_at(Phase.IN_REVIEW)
+    hold = Hold.objects.standing().get(review=review)
+    assert (hold.because, hold.look_again_on > clock.today()) == (Hold.Because.CRIMINAL, True)
+    waiting = [duty for duty in Duty.objects.open().with_hold().filter(review=review) if duty.due_on < clock.today()]
+    assert waiting
+    assert all(duty.on_hold for duty in waiting if duty.basis == Duty.Basis.AGREED)
+
+
+def test_one_is_late(loaded):
+    review = case_at(Phase.RAPID_REVIEW)
+    assert clock_duty(review).met_on is None and clock_duty(review).due_on < clock.today()
+    late = ReturnRequest.objects.filter(rapid_review__review=review, due_on__lt=clock.today())
+    assert late.filter(agency_return__signed_off_at=None).count() >= 3
+    assert late.exclude(agency_return__signed_off_at=None).count() >= 3
+
+
+def test_one_was_brought_in_and_one_is_of_the_partnership(loaded):
+    assert case_at(Phase.CLOSED).kind == Kind.ARCHIVE
+    signed = case_at(Phase.SIGNED_OFF)
+    assert signed.kind == Kind.PARTNERSHIP
+    assert Edition.objects.standing().get(review=signed).planned_at > clock.now()
+
+
+def test_one_is_of_two_children_and_an_unborn_one(loaded):
+    review = case_at(Phase.NOTIFIED)
+    children = SubjectChild.objects.filter(review=review)
+    assert [child.unborn for child in children] == [False, False, True]
+    assert [bool(child.person.born_on) for child in children] == [True, True, False]
+
+
+def test_no_date_is_in_the_future_unless_it_is_owed_or_planned(loaded):
+    wrong, today = [], clock.today()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.DateField) and field.name not in AHEAD and model._meta.app_label != "sessions":
+                bound = clock.now() if isinstance(field, models.DateTimeField) else today
+                late = model.objects.filter(**{f"{field.name}__gt": bound}).count()
+                wrong += [f"{model.__name__}.{field.name}: {late}"] if late else []
+    assert wrong == []
+
+
+def test_people_work_on_working_days(loaded):
+    moments = {
+        "meetings": Meeting.objects.values_list("starts_at", flat=True),
+        "publication": Edition.objects.exclude(planned_at=None).values_list("planned_at", flat=True),
+    }
+    dates = {
+        "conversations": Session.objects.values_list("held_on", flat=True),
+        "family": FamilyContact.objects.values_list("contacted_on", flat=True),
+        "duties": Duty.objects.exclude(met_on=None).values_list("met_on", flat=True),
+        "agreed duties": Duty.objects.filter(basis=Duty.Basis.AGREED)
+        .exclude(due_on=None)
+        .values_list("due_on", flat=True),
+        **{name: [clock.date_of(moment) for moment in found] for name, found in moments.items()},
+    }
+    off = {name: [str(day) for day in found if not is_working_day(day)] for name, found in dates.items()}
+    assert {name: found for name, found in off.items() if found} == {}
+
+
+def test_what_follows_comes_after_what_went_before(loaded):
+    late = dt.timedelta(0)
+    for review in Review.objects.all():
+        incident, referral = review.incident, getattr(review, "referral", None)
+        trail = [change.at for change in review.phase_changes.order_by("pk")]
+        assert trail == sorted(trail)
+        order = [incident.happened_on, incident.known_on, referral and referral.received_on, review.opened_on]
+        given = [day for day in order if day]
+        assert given == sorted(given), review.code
+        for request in review.chronology_requests.exclude(submission__submitted_at=None):
+            assert request.asked_at < request.submission.submitted_at
+        for entry in Entry.objects.filter(submission__request__review=review).exclude(submission__given_on=None):
+            assert entry.submission.given_on - entry.happened_on >= late
+        for action in Action.objects.filter(recommendation__review=review).exclude(closed_on=None):
+            assert clock.date_of(action.entered_at) <= action.closed_on
+        for edition in review.editions.exclude(published_at=None):
+            assert edition.prepared_at < edition.go_at <= edition.published_at
+            assert edition.shared_on < clock.date_of(edition.published_at)
+
+
+def test_schools_write_on_school_days(loaded):
+    entries = Entry.objects.filter(submission__request__agency__name="Staithe Lane Primary School")
+    assert entries
+    assert all(is_working_day(entry.happened_on) for entry in entries)
+    assert not any(
+        first <= (entry.happened_on.month, entry.happened_on.day) <= last
+        for entry in entries
+        for first, last in days.HOLIDAYS
+    )
+
+
+def test_ages_fit_the_story(loaded):
+    child = loaded.children.get().person
+    assert 6 <= (loaded.incident.happened_on - child.born_on).days / 365.25 < 7
+    baby = case_at(Phase.IN_REVIEW)
+    assert (baby.incident.happened_on - baby.children.get().person.born_on).days == 70
+    assert loaded.incident.happened_on.weekday() == days.SATURDAY
+
+
+def test_nothing_published_or_signed_names_anybody(loaded):
+    for edition in Edition.objects.standing():
+        assert check_file(edition.review_id, read(edition.pdf)) == []
+        assert check_file(edition.review_id, edition.html.encode()) == []
+        said = set(re.findall(r"\w+", edition.html.casefold()))
+        for person in edition.review.people.all():
+            names = [*person.given_names.split(), *person.family_name.replace("-", " ").split()]
+            assert not [name for name in names if name.casefold() in said], edition.review.code
+
+
+def test_the_trail_is_whole(loaded):
+    assert list(broken_entries()) == []
+
+
+def test_it_is_not_loaded_twice(loaded):
+    before = Review.objects.count()
+    call_command("demo", once=True)
+    with pytest.raises(CommandError, match="loaded already"):
+        call_command("demo")
+    assert Review.objects.count() == before
+
+
+@pytest.mark.pure
+def test_the_long_story_begins_in_term_whatever_the_day():
+    for offset in range(0, 800, 3):
+        today = dt.date(2026, 11, 22) + offset * days.ONE_DAY
+        began = days.latest_in_term(before=today)
+        assert began.weekday() == days.SATURDAY
+        assert 0 <= (today - began).days <= 170
+        assert is_working_day(working_day(began))

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import User
 from cspr import clock
-from cspr.tests.cast import Cast
+from cspr.tests.cast import Cast, later, working_day
 from cspr.workdays import add_months
 from recommendations import actions
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
@@ -57,19 +57,26 @@ GIVEN_BY = {
     "school": "Joan Abernethy",
     "housing": "Lorna Peake",
     "probation": "Tamsin Rowe",
+    "refuge": "Zainab Lowell",
+    "mental": "Solveig Anand",
+    "youth": "Marcus Idowu",
 }
 
 
-def recommendations_made(cast: Cast, review: Review, *, at: dt.datetime) -> list[Recommendation]:
-    """Four findings, three pieces of good practice and five recommendations, not agreed yet."""
+def recommendations_made(
+    cast: Cast, review: Review, *, at: dt.datetime, findings_told: tuple[tuple[str, tuple[int, ...]], ...] = FINDINGS,
+    practice: tuple[tuple[str, str], ...] = PRACTICE, recommended: tuple[Made, ...] = RECOMMENDATIONS, by: str = "luca",
+) -> list[Recommendation]:  # fmt: skip
+    """The findings, the pieces of good practice and the recommendations, not agreed yet."""
+    writer: User = getattr(cast.people, by)
     today = clock.date_of(at)
     episodes = {episode.number: episode for episode in review.episodes.filter(void_at=None)}
     findings: dict[int, Finding] = {}
-    for number, (text, resting) in enumerate(FINDINGS, start=1):
+    for number, (text, resting) in enumerate(findings_told, start=1):
         inside = [episodes[place] for place in resting if place in episodes]
-        findings[number] = actions.add_finding(review, text=text, episodes=inside, by=cast.luca, at=at)
-    for key, text in PRACTICE:
-        actions.add_practice(review, text=text, agency=getattr(cast.agencies, key), by=cast.luca, at=at)
+        findings[number] = actions.add_finding(review, text=text, episodes=inside, by=writer, at=at)
+    for key, text in practice:
+        actions.add_practice(review, text=text, agency=getattr(cast.agencies, key), by=writer, at=at)
     return [
         actions.add_recommendation(
             review,
@@ -78,10 +85,10 @@ def recommendations_made(cast: Cast, review: Review, *, at: dt.datetime) -> list
             addressees=[getattr(cast.agencies, key) for key in made.agencies],
             by_when=add_months(today, made.months),
             findings=[findings[number] for number in made.findings],
-            by=cast.luca,
+            by=writer,
             at=at,
         )
-        for made in RECOMMENDATIONS
+        for made in recommended
     ]
 
 
@@ -92,138 +99,130 @@ def recommendations_agreed(cast: Cast, review: Review, *, at: dt.datetime) -> li
     return list(review.recommendations.filter(void_at=None).order_by("number"))
 
 
-def actions_planned(cast: Cast, review: Review, *, at: dt.datetime) -> list[Action]:
-    """Answers and actions in every state: evidenced, done, behind, said to be done, without, and one not planned."""
-    first, second, third, fourth, fifth = recommendations_agreed(cast, review, at=at)
-    today = clock.date_of(at)
-    tomorrow, later = today + dt.timedelta(days=1), add_months(today, 3)
-    act = Acts(cast, at)
+@dataclass(frozen=True)
+class Planned:
+    """One action: of which recommendation and agency, what, how it is measured, and what came of it.
 
-    act.answer(first, "council")
-    linked = act.plan(
-        first,
-        "council",
-        "Show all earlier notices for an address beside each new one.",
+    ``due`` is in days from the day it is planned. ``progress`` is status and note; ``evidence`` is kind, what it shows
+    and perhaps the name of a file; ``closed`` is how and why. An answer of the agency is kept once, with its reasons.
+    Each happens so many ``days`` after the plan, in this order.
+    """
+
+    recommendation: int
+    agency: str
+    text: str
+    measure: str = ""
+    due: int = 90
+    days: int = 0
+    response: str = Answer.Response.ACCEPTED
+    reasons: str = ""
+    progress: tuple[str, str] | None = None
+    evidence: tuple[str, ...] = ()
+    closed: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the board says of a recommendation, so many ``days`` after the plans, and when it looks ``again``."""
+
+    recommendation: int
+    judgement: str
+    reasons: str
+    again: int = 0
+    days: int = 0
+
+
+Status, Closed, Kind = Progress.Status, Action.Closed, Evidence.Kind
+
+# Evidenced, done, under way, behind, not begun, said to be done, with evidence again, accepted in part, and given up.
+PLANS = (
+    Planned(
+        1, "council", "Show all earlier notices for an address beside each new one.",
         "Dip sample of 40 notices a quarter.",
-        later,
-    )
-    act.report(
-        linked, "council", Progress.Status.DONE, "The front door works with the new view since the start of the month."
-    )
-    act.show(
-        linked,
-        "council",
-        Evidence.Kind.AUDIT,
-        "Of 40 notices read in the quarter, 37 were decided with all earlier ones in view. The year before it was 11 of 40.",
-        "audit-of-notices.txt",
-    )
-    act.close(linked, Action.Closed.EVIDENCED)
-    act.answer(first, "police")
-    trained = act.plan(
-        first,
-        "police",
-        "Ask for full names and dates of birth of every child in the home before the notice is sent.",
-        "",
-        later,
-    )
-    act.report(trained, "police", Progress.Status.DONE, "The form no longer closes without them.")
-    act.close(trained, Action.Closed.DONE, "Seen on the form. No figures yet.")
-    act.judge(
-        first,
-        Assurance.Judgement.PARTLY,
-        "The council shows a change. The police have changed a form; the board wants to see what came of it.",
-        add_months(today, 6),
-    )
-
-    act.answer(second, "health")
-    shared = act.plan(
-        second,
-        "health",
-        "One injury record for school nursing and health visiting, open to both.",
+        progress=(Status.DONE, "The front door works with the new view since the start of the month."),
+        evidence=(
+            Kind.AUDIT,
+            "Of 40 notices read in the quarter, 37 were decided with all earlier ones in view. The year before it was "
+            "11 of 40.",
+            "audit-of-notices.txt",
+        ),
+        closed=(Closed.EVIDENCED, ""),
+    ),
+    Planned(
+        1, "police", "Ask for full names and dates of birth of every child in the home before the notice is sent.",
+        progress=(Status.DONE, "The form no longer closes without them."),
+        closed=(Closed.DONE, "Seen on the form. No figures yet."),
+    ),
+    Planned(
+        2, "health", "One injury record for school nursing and health visiting, open to both.",
         "How many injuries are looked at by both services.",
-        later,
-    )
-    act.report(
-        shared,
-        "health",
-        Progress.Status.ON_TRACK,
-        "The two teams use one record in three schools. The rest follow after the holidays.",
-    )
-    act.show(
-        shared,
-        "health",
-        Evidence.Kind.FEEDBACK,
-        "Eleven of twelve school nurses say that they now see earlier injuries.",
-    )
-    act.answer(second, "hospital")
-    alert = act.plan(
-        second,
-        "hospital",
+        progress=(
+            Status.ON_TRACK, "The two teams use one record in three schools. The rest follow after the holidays.",
+        ),
+        evidence=(Kind.FEEDBACK, "Eleven of twelve school nurses say that they now see earlier injuries."),
+    ),
+    Planned(
+        2, "hospital",
         "A prompt in the minor injuries unit that shows earlier attendances and asks whether the child was seen alone.",
-        "",
-        tomorrow,
-    )
-    act.report(
-        alert, "hospital", Progress.Status.BEHIND, "The supplier has moved the date. A paper prompt is used until then."
-    )
-    act.answer(second, "icb")
-    lead = act.plan(
-        second,
-        "icb",
-        "Agree with all surgeries who reads letters about injured children.",
+        due=1,
+        progress=(Status.BEHIND, "The supplier has moved the date. A paper prompt is used until then."),
+    ),
+    Planned(
+        2, "icb", "Agree with all surgeries who reads letters about injured children.",
         "Audit of letters in ten surgeries.",
-        later,
-    )
-
-    act.answer(third, "probation")
-    asked = act.plan(
-        third,
-        "probation",
-        "Ask at every appointment who lives in the home, and send what is said to the front door.",
+    ),
+    Planned(
+        3, "probation", "Ask at every appointment who lives in the home, and send what is said to the front door.",
         "Monthly count of messages sent.",
-        later,
-    )
-    act.report(
-        asked, "probation", Progress.Status.DONE, "In place in all teams. 23 messages were sent in the first month."
-    )
-
-    act.answer(fourth, "housing")
-    passed = act.plan(
-        fourth,
-        "housing",
-        "A same-day line for staff and contractors, printed on every job sheet.",
+        progress=(Status.DONE, "In place in all teams. 23 messages were sent in the first month."),
+    ),
+    Planned(
+        4, "housing", "A same-day line for staff and contractors, printed on every job sheet.",
         "Messages received, and what came of each.",
-        later,
-    )
-    act.show(
-        passed,
-        "housing",
-        Evidence.Kind.DATA,
-        "Nine messages in two months; in four the front door opened an assessment.",
-        "same-day-line.txt",
-    )
-    act.close(passed, Action.Closed.EVIDENCED)
-    act.judge(fourth, Assurance.Judgement.ASSURED, "The line is used, and children were helped because of it.")
+        evidence=(
+            Kind.DATA, "Nine messages in two months; in four the front door opened an assessment.", "same-day-line.txt",
+        ),
+        closed=(Closed.EVIDENCED, ""),
+    ),
+    Planned(
+        5, "school", "One safeguarding file for each child, with what the child said in the child's words.",
+        response=Answer.Response.PARTLY,
+        reasons="The school keeps one record. Asking again within two days depends on who is in school that day.",
+    ),
+    Planned(
+        5, "council", "A shared electronic record between schools and the front door.",
+        closed=(
+            Closed.WITHOUT, "The cost was not agreed. A shared form by secure e-mail is used in its place.",
+        ),
+    ),
+)  # fmt: skip
+JUDGED = (
+    Judged(
+        1, Assurance.Judgement.PARTLY,
+        "The council shows a change. The police have changed a form; the board wants to see what came of it.", again=180,
+    ),
+    Judged(4, Assurance.Judgement.ASSURED, "The line is used, and children were helped because of it."),
+)  # fmt: skip
 
-    act.answer(
-        fifth,
-        "school",
-        Answer.Response.PARTLY,
-        "The school keeps one record. Asking again within two days depends on who is in school that day.",
-    )
-    kept = act.plan(
-        fifth,
-        "school",
-        "One safeguarding file for each child, with what the child said in the child's words.",
-        "",
-        later,
-    )
-    act.answer(fifth, "council")
-    dropped = act.plan(fifth, "council", "A shared electronic record between schools and the front door.", "", later)
-    act.close(
-        dropped, Action.Closed.WITHOUT, "The cost was not agreed. A shared form by secure e-mail is used in its place."
-    )
-    return [linked, trained, shared, alert, lead, asked, passed, kept, dropped]
+
+def actions_planned(
+    cast: Cast, review: Review, *, at: dt.datetime, plans: tuple[Planned, ...] = PLANS,
+    judged: tuple[Judged, ...] = JUDGED, refused: tuple[tuple[int, str, str], ...] = (),
+) -> list[Action]:  # fmt: skip
+    """Answers and actions in every state, and what the board says of them.
+
+    What is ``refused`` is the number of a recommendation, the agency that does not accept it, and why.
+    """
+    by_number = {found.number: found for found in recommendations_agreed(cast, review, at=at)}
+    acts = Acts(cast, at)
+    for number, agency, why in refused:
+        acts.answer(by_number[number], agency, Answer.Response.REJECTED, why)
+    made = [acts.plan(by_number[plan.recommendation], plan) for plan in plans]
+    later = [(plan.days, 0, Acts.carry_out, action, plan) for action, plan in zip(made, plans, strict=True)]
+    later += [(said.days, 1, Acts.judge, by_number[said.recommendation], said) for said in judged]
+    for days, _, act, thing, told in sorted(later, key=lambda row: row[:2]):
+        act(acts.after(days), thing, told)
+    return made
 
 
 @dataclass(frozen=True)
@@ -237,45 +236,53 @@ class Acts:
     def today(self) -> dt.date:
         return clock.date_of(self.at)
 
+    def after(self, days: int) -> "Acts":
+        """The same so many days later, or on the last working day before that."""
+        return Acts(self.cast, later(self.at, days))
+
     def _who(self, key: str) -> dict[str, object]:
         own: User = getattr(self.cast.people, OWN_HANDS.get(key, "priya"))
         return {"by": own, "at": self.at, "on_behalf_of": "" if key in OWN_HANDS else GIVEN_BY[key]}
 
-    def answer(self, to: Recommendation, key: str, response: str = Answer.Response.ACCEPTED, reasons: str = "") -> None:
+    def plan(self, to: Recommendation, told: Planned) -> Action:
+        """The agency's answer, where it has not given one, and its action."""
+        agency, who = getattr(self.cast.agencies, told.agency), self._who(told.agency)
+        if not to.answers.filter(agency=agency).exists():
+            self.answer(to, told.agency, told.response, told.reasons)
+        due_on = (
+            working_day(self.today + dt.timedelta(days=told.due))
+            if told.due > 1
+            else self.today + dt.timedelta(days=told.due)
+        )
+        lead = GIVEN_BY.get(told.agency, "")
+        return actions.plan_action(
+            to, agency, text=told.text, measure=told.measure, due_on=due_on, lead_person=lead, **who
+        )
+
+    def answer(self, to: Recommendation, key: str, response: str, reasons: str) -> None:
         agency = getattr(self.cast.agencies, key)
         actions.answer(to, agency, response=response, reasons=reasons, given_on=self.today, **self._who(key))
 
-    def plan(self, to: Recommendation, key: str, text: str, measure: str, due_on: dt.date) -> Action:
-        agency = getattr(self.cast.agencies, key)
-        return actions.plan_action(
-            to, agency, text=text, measure=measure, due_on=due_on, lead_person=GIVEN_BY.get(key, ""), **self._who(key)
-        )
+    def carry_out(self, action: Action, told: Planned) -> None:
+        """What is reported, shown and closed."""
+        who = self._who(told.agency)
+        if told.progress:
+            status, note = told.progress
+            actions.report_progress(action, status=status, note=note, reported_on=self.today, **who)
+        if told.evidence:
+            kind, words, *names = told.evidence
+            upload = SimpleUploadedFile(names[0], f"{words}\n".encode()) if names else None
+            actions.add_evidence(action, kind=kind, what_it_shows=words, file=upload, **who)
+        if told.closed:
+            closed, why = told.closed
+            actions.close_action(
+                action, revision=action.revision, closed=closed, closed_on=self.today, why_closed=why,
+                by=self.cast.priya, at=self.at,
+            )  # fmt: skip
 
-    def report(self, action: Action, key: str, status: str, note: str) -> None:
-        actions.report_progress(action, status=status, note=note, reported_on=self.today, **self._who(key))
-
-    def show(self, action: Action, key: str, kind: str, words: str, file: str = "") -> None:
-        upload = SimpleUploadedFile(file, f"{words}\n".encode()) if file else None
-        actions.add_evidence(action, kind=kind, what_it_shows=words, file=upload, **self._who(key))
-
-    def close(self, action: Action, closed: str, why: str = "") -> None:
-        actions.close_action(
-            action,
-            revision=action.revision,
-            closed=closed,
-            closed_on=self.today,
-            why_closed=why,
-            by=self.cast.priya,
-            at=self.at,
-        )
-
-    def judge(self, on: Recommendation, judgement: str, reasons: str, again: dt.date | None = None) -> None:
+    def judge(self, on: Recommendation, told: Judged) -> None:
+        again = working_day(self.today + dt.timedelta(days=told.again)) if told.again else None
         actions.assure(
-            on,
-            judgement=judgement,
-            reasons=reasons,
-            judged_on=self.today,
-            look_again_on=again,
-            by=self.cast.bea,
-            at=self.at,
-        )
+            on, judgement=told.judgement, reasons=told.reasons, judged_on=self.today, look_again_on=again,
+            by=self.cast.bea, at=self.at,
+        )  # fmt: skip

@@ -46,7 +46,7 @@ def entries_of(user: User, *, now: dt.datetime) -> list[Entry]:
 
 
 def _duties(comer: Visitor) -> list[Entry]:
-    return [_entry(duty) for duty in duties_for(comer) if duty.due_on]
+    return [_entry(duty) for duty in duties_for(comer) if duty.due_on and not duty.on_hold]
 
 
 def _entry(duty: Duty) -> Entry:

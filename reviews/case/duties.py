@@ -31,3 +31,8 @@ def known(kind: DutyKind) -> DutyKind:
     """List a kind of duty, so that rows find their page and words again."""
     KINDS[kind.code] = kind
     return kind
+
+
+LOOK_AT_HOLD = known(
+    DutyKind("case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True)
+)

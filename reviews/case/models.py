@@ -1,15 +1,15 @@
-"""What is stored of a case: incident, review, children, team, agencies involved, phases and duties?"""
+"""What is stored of a case: incident, review, children, team, agencies involved, phases, holds and duties?"""
 
 import datetime as dt
 
 from django.db import models
-from django.db.models import PROTECT, Exists, OuterRef, Q, QuerySet
+from django.db.models import PROTECT, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from agencies.models import Agency, Partnership, Post, User
+from agencies.models import Agency, Entered, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
-from reviews.case.duties import KINDS
+from reviews.case.duties import KINDS, LOOK_AT_HOLD
 from reviews.case.phases import Kind, Phase
 
 
@@ -164,9 +164,62 @@ class PhaseChange(models.Model):
         return f"{self.review_id} {self.became}"
 
 
+class HoldQuerySet(models.QuerySet["Hold"]):
+    def standing(self) -> "HoldQuerySet":
+        return self.filter(ended_on=None)
+
+
+class Hold(Entered):
+    """Why work on a case waits, from when, who decided it, and when it is looked at again; it stands until it is ended.
+
+    While it stands, what was agreed is not late. What guidance sets a date for goes on: a hold is the reason for a delay
+    and never stops a statutory clock.
+    """
+
+    class Because(models.TextChoices):
+        CRIMINAL = "criminal", "Criminal case"
+        INQUEST = "inquest", "Inquest"
+        CARE = "care", "Care or other family proceedings"
+        OTHER = "other", "Something else"
+
+    review = models.ForeignKey(Review, PROTECT, related_name="holds")
+    because = models.CharField(max_length=10, choices=Because.choices)
+    why = models.TextField()
+    stops = models.TextField()
+    decided_by = models.CharField(max_length=200)
+    since_on = models.DateField()
+    look_again_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    why_ended = models.CharField(max_length=500, blank=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-since_on", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=("review",), condition=Q(ended_on=None), name="one_hold_stands"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("since_on")), name="hold_ends_after_it_began"
+            ),
+        ]
+
+    class Privacy:
+        sensitive = ("why", "stops", "decided_by", "why_ended")
+        open = ("review", "because", "since_on", "look_again_on", "ended_on")
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"
+
+
 class DutyQuerySet(models.QuerySet["Duty"]):
     def open(self) -> "DutyQuerySet":
         return self.filter(met_on=None, replaced_by=None, withdrawn_at=None)
+
+    def with_hold(self) -> "DutyQuerySet":
+        """The same, each with ``on_hold``: what was agreed in a case that is held, but for looking at the hold again."""
+        standing = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
+        held = Q(standing, ~Q(kind=LOOK_AT_HOLD.code), basis=Duty.Basis.AGREED)
+        return self.annotate(on_hold=ExpressionWrapper(held, output_field=models.BooleanField()))
 
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":
         """The duties that wait for this person: by name, by a role in office, agency or team, or for an agency.
@@ -235,6 +288,9 @@ class Duty(models.Model):
     why_moved = models.CharField(max_length=300, blank=True)
 
     objects = DutyQuerySet.as_manager()
+
+    # Said by ``with_hold``; a duty that was not asked for with its hold counts as not held.
+    on_hold = False
 
     class Meta:
         ordering = ("due_on", "pk")

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from reviews.case.duties import DutyKind, known
+from reviews.case.duties import LOOK_AT_HOLD, DutyKind, known
 
 HOLD = known(DutyKind("meetings.hold", "hold the meeting and record who attended", "meetings-meeting", of_thing=True))
 HOLD_SUBGROUP = known(
@@ -42,6 +42,9 @@ def on_agenda(heading: Heading, *kinds: DutyKind) -> None:
     """Have the sub-group talk about what is open of these kinds. Stages say so of their own, beside them."""
     for kind in kinds:
         ON_AGENDA[kind.code] = heading
+
+
+on_agenda(Heading.HOLDS, LOOK_AT_HOLD)
 
 
 def hold_of(review_id: int | None) -> DutyKind:

@@ -161,7 +161,8 @@ def matters(partnership: Partnership, *, on: dt.date) -> dict[int, Matter]:
     """What every case of the partnership has for the sub-group on a day, in the order of an agenda, in two queries."""
     cases = Review.objects.filter(partnership=partnership).exclude(phase=Phase.CLOSED).exclude(kind=Kind.ARCHIVE)
     open_in: dict[int, list[tuple[str, str, dt.date | None]]] = {}
-    duties = Duty.objects.open().filter(review__in=cases).order_by("due_on", "pk")
+    # What rests because its case is on hold is not late; looking at the hold again does not rest.
+    duties = Duty.objects.open().with_hold().filter(review__in=cases, on_hold=False).order_by("due_on", "pk")
     for review_id, *duty in duties.values_list("review", "kind", "what", "due_on"):
         open_in.setdefault(review_id, []).append(tuple(duty))
     found = [_matter(pk, code, phase, open_in.get(pk, []), on) for pk, code, phase in _named(cases)]

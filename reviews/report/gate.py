@@ -1,12 +1,10 @@
 """Does anything that is to leave the review still tell who somebody is? Empty lists where nothing is left."""
 
-import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
+from cspr import pdf
 from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.identities.queries import known_forms
@@ -49,19 +47,12 @@ def _html(content: bytes) -> list[Spot]:
 
 def _pdf(content: bytes) -> list[Spot]:
     try:
-        reader = PdfReader(io.BytesIO(content))
-        pages = [page.extract_text() for page in reader.pages]
-        told = [str(value) for value in (reader.metadata or {}).values()]
-        xmp = reader.xmp_metadata.stream.get_data().decode(errors="replace") if reader.xmp_metadata else ""
-        marks = _titles(reader.outline)
-        notes = [
-            str(note.get_object().get("/Contents", "")) for page in reader.pages for note in page.annotations or []
-        ]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        said = pdf.read_back(content)
+    except pdf.Unreadable:
         raise NotYet("The PDF could not be read back, so nobody can say whom it names.") from None
-    spots = [Spot(f"Page {number}", _as_text(text)) for number, text in enumerate(pages, 1)]
-    spots += [Spot(f"Pages {number} and {number + 1}", _as_text(text)) for number, text in _turns(pages)]
-    told_in = (("Metadata", [*told, xmp]), ("Bookmark", marks), ("Note on a page", notes))
+    spots = [Spot(f"Page {number}", _as_text(text)) for number, text in enumerate(said.pages, 1)]
+    spots += [Spot(f"Pages {number} and {number + 1}", _as_text(text)) for number, text in _turns(said.pages)]
+    told_in = (("Metadata", said.properties), ("Bookmark", said.bookmarks), ("Note on a page", said.notes))
     return spots + [Spot(place, text) for place, texts in told_in for text in texts if text]
 
 
@@ -70,7 +61,7 @@ def _as_text(text: str) -> str:
     return text.replace("<", " ‹ ").replace(">", " › ").replace("&", " + ")
 
 
-def _turns(pages: list[str]) -> list[tuple[int, str]]:
+def _turns(pages: Sequence[str]) -> list[tuple[int, str]]:
     """The end of each page with the beginning of the next, where a name may be parted; running lines left out."""
     seen = Counter(line for page in pages for line in {_shape(line) for line in page.splitlines()})
     bodies = []
@@ -83,7 +74,3 @@ def _turns(pages: list[str]) -> list[tuple[int, str]]:
 def _shape(line: str) -> str:
     """A line without its numbers: "Page # of #" stands on every page."""
     return re.sub(r"\d+", "#", line.strip())
-
-
-def _titles(outline: list) -> list[str]:
-    return [title for item in outline for title in (_titles(item) if isinstance(item, list) else [str(item.title)])]

@@ -5,11 +5,12 @@ import re
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import NoReverseMatch, reverse
 
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
-from cspr.templatetags.page import workdate
+from cspr.templatetags.page import due_date, workdate
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
@@ -47,6 +48,14 @@ def duty_url(duty: Duty) -> str:
 
 def _case_or_home(code: list[str]) -> str:
     return reverse("case", args=code) if code else reverse("home")
+
+
+@register.inclusion_tag("components/due_date.html", takes_context=True)
+def duty_due(context: Context, duty: Duty) -> dict[str, Any]:
+    """The day a duty is due, and how near it is; or that it is on hold, and so not late."""
+    if duty.on_hold:
+        return {"due": duty.due_on, "tag": "On hold", "colour": "grey"}
+    return due_date(context, duty.due_on)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What do benchmarks measure on? One large case, made once."""
+"""What do benchmarks measure on? One large case, and an office with many, each made once."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from chronology.models import Entry, Submission
 from chronology.tests import steps
+from cspr import clock
 from cspr.tests.cast import Cast, assemble
+from cspr.tests.many import many_cases
 from reviews.case.models import Review
 
 ENTRIES = 10_000
@@ -44,6 +46,27 @@ def opening(person: str, page: str, query: str = "") -> Callable[[], object]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(getattr(cast, person))
     url = f"{reverse(page, args=[review.code])}?{query}"
+
+    def look() -> None:
+        answer = client.get(url)
+        assert answer.status_code == 200, answer.status_code
+
+    return look
+
+
+@cache
+def many() -> tuple[Cast, str]:
+    """Two hundred cases with two thousand open duties beside the large one, and the code of the first of them."""
+    cast, _ = large_case()
+    return cast, many_cases(cast, at=clock.now())[0].code
+
+
+def opening_one_of_many(person: str, page: str = "") -> Callable[[], object]:
+    """The call that opens somebody's home, or a page of one case, in an office with many."""
+    cast, code = many()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(getattr(cast, person))
+    url = reverse(page, args=[code]) if page else "/"
 
     def look() -> None:
         answer = client.get(url)

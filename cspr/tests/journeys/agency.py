@@ -6,13 +6,13 @@ import re
 from cspr.tests.journeys.people import HEALTH, Person, day
 from cspr.tests.journeys.window import a_file
 
-CHRONOLOGY = "Submit your agency's chronology"
-RETURN = "Answer the rapid review's request"
+CHRONOLOGY = "Your agency's chronology"
+RETURN = "Agency return to the rapid review"
 
 
 class Agency(Person):
     def fills_in_the_return(self) -> None:
-        self.does_what_waits(RETURN)
+        self.does_what_waits(RETURN, "Type it")
         self.fills({"Child A": "We hold something"})
         self.fills({"What you hold about Child A, in a few words": "Health visitor's record from birth."})
         for person in ("Child B", "Mother"):
@@ -38,20 +38,17 @@ class Agency(Person):
         self.sends("Send for sign-off")
 
     def signs_the_return(self) -> None:
-        self.does_what_waits(RETURN)
-        self.follows("Read it and sign it off")
+        self.does_what_waits(RETURN, "Read it and sign it off")
         self.is_refused("Sign off and send", "sign it off")
         self.fills({f"I have read this return and sign it off for {HEALTH}": True})
         self.sends("Sign off and send")
 
     def answers_nothing_held(self) -> None:
-        self.does_what_waits(RETURN)
-        self.follows("We hold nothing")
+        self.does_what_waits(RETURN, "Nothing held")
         self.sends("We hold nothing about any of them")
 
     def types_chronology_entries(self, entries: tuple[tuple[int, str, str], ...]) -> None:
-        self.does_what_waits(CHRONOLOGY)
-        self.follows("Type an entry")
+        self.does_what_waits(CHRONOLOGY, "Type it")
         self.is_refused("Save entry", "Enter what happened")
         for number, (ago, source, what) in enumerate(entries, start=1):
             self.fills({"Date": day(ago), "Source": source, "What happened": what})
@@ -63,7 +60,7 @@ class Agency(Person):
         self.sends("It is ready to sign off")
 
     def submits_the_chronology(self) -> None:
-        self.does_what_waits(CHRONOLOGY)
+        self.does_what_waits(CHRONOLOGY, "Read it and sign it off")
         self.signs_what_is_open()
 
     def signs_what_is_open(self) -> None:

@@ -11,7 +11,7 @@ class BoardMember(Person):
 
     def judges(self, judgement: str, reasons: str) -> None:
         self.follows("Judge whether practice changed")
-        self.is_refused("Record the judgement", "Enter reasons")
+        self.is_refused("Record the judgement", "Enter the reasons")
         self.fills(
             {
                 "Has practice changed?": judgement,

@@ -17,7 +17,7 @@ class Signer(Person):
 class Partner(Signer):
     def decides(self, code: str, stage: str, task: str, outcome: str, decided: dt.date) -> None:
         self.opens_case(code, stage, task)
-        self.is_refused("Save the decision", "Enter reasons")
+        self.is_refused("Save the decision", "Enter the reasons")
         self.fills(
             {
                 "What is decided?": outcome,

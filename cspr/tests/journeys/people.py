@@ -44,11 +44,12 @@ class Person(Window):
         """To another part of the case, by the list beside every page of it."""
         self.follows(part, within=self.page.locator(".cspr-parts"))
 
-    def does_what_waits(self, what: str) -> None:
-        """From the first page to what is owed: the most pressing by its button, the others by their links."""
+    def does_what_waits(self, what: str, way: str = "Do this now") -> None:
+        """From the first page to what is owed: by a button of its card, or by its line where it has none."""
         self.goes_home()
         self.sees(what)
-        if self.page.get_by_role("heading", name=what, exact=True).count():
-            self.follows("Do this now")
+        card = self.main().locator(".case-next").filter(has=self.page.get_by_role("heading", name=what, exact=True))
+        if card.count():
+            self.follows(way, within=card.first)
         else:
-            self.follows(what, within=self.main().locator("table").first)
+            self.follows(what, within=self.main().locator(".case-then"))

@@ -57,7 +57,7 @@ class Reviewer(Person):
     def writes_the_points_of_the_talk(self, code: str, *points: str) -> None:
         self.opens_case(code, "Conversations", "Write the points")
         self.fills({"Points": ""})
-        self.is_refused("Save the points", "Enter points")
+        self.is_refused("Save the points", "Enter the points")
         self.fills({"Points": "\n".join(points)})
         self.sends("Save the points")
         self.follows("They were sent")

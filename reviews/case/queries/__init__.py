@@ -4,10 +4,10 @@ from reviews.case.queries.cases import (
     ANSWERING,
     chronicle,
     duties_for,
+    hold_on,
     named_in,
     open_duties,
     open_places,
-    overdue,
     people_answering,
     people_who_may_owe,
     reviews_listed,
@@ -25,8 +25,8 @@ from reviews.case.queries.watch import watch
 
 __all__ = [
     "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "came_in", "cards_of", "chased",
-    "chronicle", "desk_of", "duties_for", "happened_since", "last_doings", "listed", "named_in",
-    "open_duties", "open_places", "over_all_cases", "overdue", "panels_for", "parts_of", "people_answering",
+    "chronicle", "desk_of", "duties_for", "happened_since", "hold_on", "last_doings", "listed", "named_in",
+    "open_duties", "open_places", "over_all_cases", "panels_for", "parts_of", "people_answering",
     "people_who_may_owe", "quiet_for", "reviews_listed", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
     "use_panel", "visit_before", "waiting_for", "watch", "way", "whom_to_ring", "work_of",
 ]  # fmt: skip

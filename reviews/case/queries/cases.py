@@ -17,7 +17,7 @@ from cspr.audit.queries import happened_in
 from cspr.outbox.actions import stuck
 from cspr.outbox.models import Message
 from reviews.case import rules
-from reviews.case.models import Duty, PhaseChange, Review, TeamMember
+from reviews.case.models import Duty, Hold, PhaseChange, Review, TeamMember
 from reviews.case.phases import Phase
 
 AGENCY = re.compile(r"agency \d+")
@@ -26,20 +26,21 @@ ANSWERING = [role for role, info in ROLES.items() if info.scope == Scope.AGENCY 
 
 
 def duties_for(visitor: Visitor) -> QuerySet[Duty]:
-    """What waits for this person, worst first."""
-    found = Duty.objects.open().owed_by(visitor).select_related("review", "agency", "user")
-    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+    """What waits for this person, worst first; what is on hold comes last."""
+    found = Duty.objects.open().owed_by(visitor).with_hold().select_related("review", "agency", "user")
+    return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
 
 
 def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
     """What is owed in a case as far as this person may know of it, worst first."""
-    found = Duty.objects.open().seen_by(visitor).filter(review=review).select_related("review", "user", "agency")
-    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+    found = Duty.objects.open().seen_by(visitor).with_hold().filter(review=review)
+    found = found.select_related("review", "user", "agency")
+    return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
 
 
-def overdue(today: dt.date) -> QuerySet[Duty]:
-    """What is late over all cases."""
-    return Duty.objects.open().filter(due_on__lt=today).select_related("review", "user", "agency")
+def hold_on(review: Review) -> Hold | None:
+    """The hold that stands on a case, if one does."""
+    return review.holds.standing().first()
 
 
 def team_of(review: Review, *, on: dt.date) -> QuerySet[TeamMember]:
@@ -81,7 +82,8 @@ def reviews_listed(visitor: Visitor, *, phase: str = "", kind: str = "") -> Revi
     """
     chosen = {name: value for name, value in (("phase", phase), ("kind", kind)) if value}
     cases = Review.objects.visible_to(visitor).filter(**chosen).values_list("pk", flat=True)
-    duties = Duty.objects.open().seen_by(visitor).exclude(review=None).order_by(F("due_on").asc(nulls_last=True), "pk")
+    duties = Duty.objects.open().seen_by(visitor).with_hold().exclude(review=None)
+    duties = duties.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
     next_duties: dict[int, tuple[dt.date | None, str]] = {}
     for review, due_on, what in duties.values_list("review", "due_on", "what"):
         next_duties.setdefault(review, (due_on, what))

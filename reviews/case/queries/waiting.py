@@ -86,17 +86,19 @@ def figures(duties: QuerySet[Duty], today: dt.date) -> dict[str, int]:
 def _when(today: dt.date) -> dict[str, Q]:
     last = today + dt.timedelta(days=WEEK)
     return {
-        "late": Q(due_on__lt=today),
-        "today": Q(due_on=today),
-        "week": Q(due_on__gt=today, due_on__lte=last),
+        "late": Q(due_on__lt=today, on_hold=False),
+        "today": Q(due_on=today, on_hold=False),
+        "week": Q(due_on__gt=today, due_on__lte=last, on_hold=False),
     }
 
 
 def run_by(visitor: Visitor) -> QuerySet[Duty]:
-    """Everything that is owed in the cases this person runs, worst first."""
-    found = Duty.objects.open().filter(review__partnership__in=visitor.partnerships_with(Permission.RUN_CASE))
+    """Everything that is owed in the cases this person runs, worst first; what is on hold comes last."""
+    found = (
+        Duty.objects.open().with_hold().filter(review__partnership__in=visitor.partnerships_with(Permission.RUN_CASE))
+    )
     found = found.select_related("review__partnership", "agency", "user")
-    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
 
 
 def due_when(duties: QuerySet[Duty], when: str, today: dt.date) -> QuerySet[Duty]:

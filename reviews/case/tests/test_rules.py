@@ -17,21 +17,6 @@ D = dt.date
 TODAY = D(2026, 3, 10)
 
 
-@pytest.mark.parametrize(
-    ("facts", "late"),
-    [
-        ({"due_on": D(2026, 3, 9)}, True),
-        ({"due_on": TODAY}, False),
-        ({"due_on": None}, False),
-        ({"due_on": D(2026, 3, 9), "met_on": D(2026, 3, 12)}, False),
-        ({"due_on": D(2026, 3, 9), "replaced_by_id": 7}, False),
-        ({"due_on": D(2026, 3, 9), "withdrawn_at": dt.datetime(2026, 3, 8, tzinfo=dt.UTC)}, False),
-    ],
-)
-def test_a_duty_is_late_once_its_day_is_past_and_it_is_still_open(facts, late):
-    assert rules.is_overdue(Duty(**facts), TODAY) is late
-
-
 LONG_AGO = D(2026, 1, 1)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cspr import clock
-from cspr.tests.cast import Cast
+from cspr.tests.cast import Cast, working_day
 from reviews.case.models import Review
 from reviews.conversations import actions, rules
 from reviews.conversations.models import GuidedPoints, Session
@@ -33,7 +33,7 @@ def points_sent(cast: Cast, review: Review, *, at: dt.datetime) -> GuidedPoints:
         by=cast.luca,
         at=at,
     )
-    sent_on = clock.date_of(at) - dt.timedelta(days=14)
+    sent_on = working_day(clock.date_of(at) - dt.timedelta(days=14))
     actions.mark_sent(points, revision=points.revision, sent_on=sent_on, by=cast.priya, at=at)
     return points
 
@@ -50,7 +50,7 @@ def session_held(cast: Cast, review: Review, points: GuidedPoints | None, row: t
         review,
         form=form,
         mode=mode,
-        held_on=clock.date_of(at) - dt.timedelta(days=days),
+        held_on=working_day(clock.date_of(at) - dt.timedelta(days=days)),
         minutes_long=90,
         points=points,
         supported_by="A member of the review panel",
@@ -61,11 +61,13 @@ def session_held(cast: Cast, review: Review, points: GuidedPoints | None, row: t
     )
 
 
-def conversations_held(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
-    """Four sessions with six practitioners of five agencies; notes of the first, one of them released."""
+def conversations_held(
+    cast: Cast, review: Review, *, at: dt.datetime, held: tuple[tuple, ...] = HELD, said: tuple[str, ...] = SAID
+) -> Review:
+    """The sessions of the table; notes of the first, one of them released."""
     points = points_sent(cast, review, at=at)
-    sessions = [session_held(cast, review, points, row, at=at) for row in HELD]
-    lines = [(point, text) for point, text in zip(points.points, SAID, strict=False)]
+    sessions = [session_held(cast, review, points, row, at=at) for row in held]
+    lines = [(point, text) for point, text in zip(points.points, said, strict=False)]
     notes = actions.write_notes(sessions[0], lines=lines, by=cast.luca, at=at)
     first = notes[0]
     actions.change_note(first, revision=first.revision, quote_cleared=True, by=cast.luca, at=at)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cspr import clock
-from cspr.tests.cast import Cast
+from cspr.tests.cast import Cast, working_day
 from reviews.case.models import Review
 from reviews.family import actions
 from reviews.family.models import FamilyContact
@@ -34,19 +34,21 @@ LOG = (
 )  # fmt: skip
 
 
-def family_contacted(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+def family_contacted(
+    cast: Cast, review: Review, *, at: dt.datetime, family: tuple[tuple[str, ...], ...] = FAMILY, log: tuple = LOG
+) -> Review:
     """One took part, one asked for more time after two attempts, one declined."""
     people = {
         label: review.people.filter(label=label).first()
         or add_person(
-            review, kind=Person.Kind.FAMILY, label=label, given_names=given, family_name=family,
+            review, kind=Person.Kind.FAMILY, label=label, given_names=given, family_name=name,
             relationship=relationship, by=cast.priya, at=at,
         )
-        for label, given, family, relationship in FAMILY
+        for label, given, name, relationship in family
     }  # fmt: skip
-    for label, days, route, outcome, why_not, note, wishes in LOG:
+    for label, days, route, outcome, why_not, note, wishes in log:
         actions.record_contact(
-            review, person=people[label], contacted_on=clock.date_of(at) - dt.timedelta(days=days), route=route,
+            review, person=people[label], contacted_on=working_day(clock.date_of(at) - dt.timedelta(days=days)), route=route,
             outcome=outcome, why_not=why_not, note=note, wishes=wishes,
             support_offered="A key worker and an independent advocate", by=cast.luca, at=at,
         )  # fmt: skip

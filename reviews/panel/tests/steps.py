@@ -76,36 +76,43 @@ def declared(cast: Cast, made: Commission, *, at: dt.datetime) -> None:
     actions.tell_panel(made, revision=made.revision, panel_told_on=clock.date_of(at), by=cast.priya, at=at)
 
 
-def terms_agreed(cast: Cast, review: Review, *, at: dt.datetime) -> TermsOfReference:
-    """Terms with five questions, written by the reviewer and agreed by the review panel."""
-    terms = actions.start_terms(
-        review, version=1, questions=[(None, text) for text in QUESTIONS], **TERMS, by=cast.luca, at=at
-    )
-    actions.agree_terms(terms, revision=terms.revision, agreed_on=clock.date_of(at), by=cast.priya, at=at)
-    return terms
+def terms_agreed(
+    cast: Cast, review: Review, *, at: dt.datetime, questions: tuple[str, ...] = QUESTIONS,
+    terms: dict[str, str] | None = None,
+) -> TermsOfReference:  # fmt: skip
+    """Terms with their questions, written by the reviewer and agreed by the review panel."""
+    asked = [(None, text) for text in questions]
+    written = actions.start_terms(review, version=1, questions=asked, **TERMS | (terms or {}), by=cast.luca, at=at)
+    actions.agree_terms(written, revision=written.revision, agreed_on=clock.date_of(at), by=cast.priya, at=at)
+    return written
 
 
-def panel_met(cast: Cast, review: Review, *, at: dt.datetime) -> Meeting:
-    """The first meeting of the review panel, already held."""
+AGENDA = "1. Terms of reference\n2. Which agencies are asked for chronologies\n3. How the family is told"
+NOTES = "The terms of reference were agreed."
+
+
+def panel_met(cast: Cast, review: Review, *, at: dt.datetime, agenda: str = AGENDA, notes: str = NOTES) -> Meeting:
+    """A meeting of the review panel, already held; the first one, if nothing else is said."""
     meeting = meetings.plan_meeting(
         review, kind=Meeting.Kind.PANEL, starts_at=at, place="Video call",
-        agenda="1. Terms of reference\n2. Which agencies are asked for chronologies\n3. How the family is told",
+        agenda=agenda,
         by=cast.priya, at=at,
     )  # fmt: skip
     guests = [Guest(person.name, user=person, agency=person.agency) for person in (cast.luca, cast.pam, cast.cora)]
     meetings.add_attended(meeting, guests, by=cast.priya, at=at)
-    meetings.write_notes(
-        meeting, revision=meeting.revision, notes="The terms of reference were agreed.", by=cast.priya, at=at
-    )
+    meetings.write_notes(meeting, revision=meeting.revision, notes=notes, by=cast.priya, at=at)
     return meeting
 
 
-def commissioned(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+def commissioned(
+    cast: Cast, review: Review, *, at: dt.datetime, questions: tuple[str, ...] = QUESTIONS,
+    terms: dict[str, str] | None = None,
+) -> Review:  # fmt: skip
     """Luca leads and has declared, Pam sits on the review panel, Harriet will read finally, the terms are agreed."""
     today = clock.date_of(at)
     declared(cast, reviewer_chosen(cast, review, at=at), at=at)
     for user, role in ((cast.pam, Role.PANEL_MEMBER), (cast.harriet, Role.HUMAN_READER)):
         actions.add_member(review, user=user, role=role, agency=user.agency, starts_on=today, by=cast.priya, at=at)
     panel_met(cast, review, at=at)
-    terms_agreed(cast, review, at=at)
+    terms_agreed(cast, review, at=at, questions=questions, terms=terms)
     return review

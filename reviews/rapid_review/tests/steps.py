@@ -1,12 +1,15 @@
 """Takes a notified case through its rapid review, by the actions the pages use."""
 
 import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import User
 from cspr import clock
-from cspr.tests.cast import Cast
+from cspr.tests.cast import Cast, working_day
+from cspr.workdays import add_working_days
 from reviews.case.models import Review
 from reviews.identities.actions import add_person
 from reviews.identities.models import Person
@@ -50,23 +53,27 @@ def a_paper(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, PDF, content_type="application/pdf")
 
 
-def rapid_review_opened(cast: Cast, review: Review, *, at: dt.datetime) -> RapidReview:
-    """Opened by the office, with a search list, eight agencies asked, and the meeting planned and invited to."""
+def rapid_review_opened(
+    cast: Cast, review: Review, *, at: dt.datetime, asked: tuple[str, ...] = ASKED,
+    family: tuple[tuple[str, str, str, str, float], ...] = FAMILY,
+) -> RapidReview:  # fmt: skip
+    """Opened by the office, with a search list, agencies asked, and the meeting planned and invited to."""
     today = clock.date_of(at)
+    meeting_on = working_day(today + dt.timedelta(days=13)) - today
     rapid_review = actions.open_rapid_review(
-        review, returns_due_on=today + dt.timedelta(days=10), search_from_on=dt.date(today.year - 6, 1, 1),
-        meeting_at=at + dt.timedelta(days=13), place="Fenmarsh House, room 2, or by video", by=cast.priya, at=at,
+        review, returns_due_on=working_day(today + dt.timedelta(days=10)), search_from_on=dt.date(today.year - 6, 1, 1),
+        meeting_at=at + meeting_on, place="Fenmarsh House, room 2, or by video", by=cast.priya, at=at,
     )  # fmt: skip
-    for label, given, family, relationship, years in FAMILY:
+    for label, given, name, relationship, years in family:
         if not review.people.filter(label=label).exists():
             add_person(
-                review, kind=Person.Kind.FAMILY, label=label, given_names=given, family_name=family,
-                relationship=relationship, born_on=dt.date(today.year - years, 3, 9), by=cast.priya, at=at,
+                review, kind=Person.Kind.FAMILY, label=label, given_names=given, family_name=name,
+                relationship=relationship, born_on=today - dt.timedelta(days=round(years * 365.25) + 17), by=cast.priya, at=at,
             )  # fmt: skip
     actions.add_to_search_list(
         rapid_review, queries.people_not_searched(rapid_review), years=f"{today.year - 6} to now", by=cast.priya, at=at
     )
-    agencies = [getattr(cast.agencies, key) for key in ASKED]
+    agencies = [getattr(cast.agencies, key) for key in asked]
     actions.ask(rapid_review, agencies, due_on=rapid_review.returns_due_on, by=cast.priya, at=at)
     meeting = review.meetings.get(kind=Meeting.Kind.RAPID_REVIEW, cancelled_at=None)
     people = [cast.cora, cast.sid, cast.hugo, cast.pete]
@@ -87,69 +94,106 @@ def said_of_all(request: ReturnRequest, *, held: tuple[str, ...] = (), **fields:
     return Said(fields, answers)
 
 
-def returns_in(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    """Health by form, signed off above its author; police signed by their own; others by e-mail or with nothing held."""
-    _health_answers(cast, review, at=at)
-    _police_answer(cast, review, at=at)
-    _school_answers_by_email(cast, review, at=at)
-    for key, name in (("housing", "Gwen Tarrant, housing manager"), ("probation", "Asif Demir, head of service")):
-        nothing_by_telephone(cast, review, getattr(cast.agencies, key), name, at=at)
-    for key, name, what in (
-        ("council", "Imogen Vale, service manager", "Two contacts closed after checks by telephone."),
-        ("hospital", "Dr Lewis Achterberg, named doctor", "Three attendances at the minor injuries unit."),
-        ("gp", "Dr Hannah Oyelaran, for the surgery", "Registered since birth; immunised late; one missed review."),
-    ):
-        _entered_from_email(cast, review, getattr(cast.agencies, key), name, what, at=at)
+@dataclass(frozen=True)
+class ReturnTold:
+    """What one agency answers. Without ``by`` it came to the office; without a ``file`` it came by telephone.
+
+    ``held`` are the labels of those it knows; ``signer`` signs above ``by``; an event is days before the answer, source
+    and words.
+    """
+
+    agency: str
+    name: str
+    held: tuple[str, ...] = ()
+    by: str = ""
+    signer: str = ""
+    file: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    events: tuple[tuple[int, str, str], ...] = ()
 
 
-def _health_answers(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    request, today = request_to(review, cast.agencies.health), clock.date_of(at)
-    actions.note_opened(request, by=cast.hana, at=at)
-    said = said_of_all(
-        request, held=("Child A", "mother"), author_name=cast.hana.name, author_job=cast.hana.job,
-        records_checked="Child health records of both children; the mother’s maternity record.",
-        records_secured_on=today,
-        involvement="The health visitor saw Child A eleven times. The injury reported in January was put down to a toy.",
-        safety_action="The health visitor has seen the younger child at the aunt’s.",
-        good_practice="The school nurse rang twice to find out who had collected the child.",
-        childs_voice="Child A told the school nurse that “it gets loud”. Nobody asked further.",
-        inequalities="The mother’s hearing impairment is in the record, but visits were arranged by telephone.",
-    )  # fmt: skip
-    events = (
-        EventSaid(today - dt.timedelta(days=160), "Health visitor’s record", "New birth of the younger child."),
-        EventSaid(today - dt.timedelta(days=75), "Health visitor’s record", "Bruise to the ear, put down to a toy."),
-        EventSaid(today - dt.timedelta(days=22), "School nurse’s record", "Asks who collects Child A; no answer."),
+def by_email(agency: str, name: str, involvement: str, *held: str, **fields: str) -> ReturnTold:
+    """Entered by the office from an e-mail."""
+    return ReturnTold(
+        agency, name, held or ("Child A",), file="return.pdf", fields={"involvement": involvement, **fields}
     )
-    said = Said(said.fields, said.answers, events)
-    actions.save_return(request, revision=0, said=said, by=cast.hana, at=at)
-    actions.ask_for_sign_off(request_to(review, cast.agencies.health), by=cast.hana, at=at)
-    request = request_to(review, cast.agencies.health)
-    actions.sign_off(request, revision=request.agency_return.revision, by=cast.hugo, at=at)
 
 
-def _police_answer(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    request, today = request_to(review, cast.agencies.police), clock.date_of(at)
-    actions.note_opened(request, by=cast.pete, at=at)
-    said = said_of_all(
-        request, held=("mother", "mother’s partner"), author_name=cast.pete.name, author_job=cast.pete.job,
-        records_secured_on=today, involvement="Two calls to the address by neighbours; no arrest.",
-        learning="The second notification to health named one child of two.",
-    )  # fmt: skip
-    events = (EventSaid(today - dt.timedelta(days=40), "Call log", "Neighbour reports shouting; officers attend."),)
-    given = actions.save_return(request, revision=0, said=Said(said.fields, said.answers, events), by=cast.pete, at=at)
-    actions.sign_off(request_to(review, cast.agencies.police), revision=given.revision, by=cast.pete, at=at)
+RETURNS = (
+    ReturnTold(
+        "health", "Hana Brzezicki", ("Child A", "mother"), by="hana", signer="hugo",
+        fields={
+            "author_job": "Named nurse",
+            "records_checked": "Child health records of both children; the mother’s maternity record.",
+            "involvement": "The health visitor saw Child A eleven times. The injury reported in January was put down to "
+            "a toy.",
+            "safety_action": "The health visitor has seen the younger child at the aunt’s.",
+            "good_practice": "The school nurse rang twice to find out who had collected the child.",
+            "childs_voice": "Child A told the school nurse that “it gets loud”. Nobody asked further.",
+            "inequalities": "The mother’s hearing impairment is in the record, but visits were arranged by telephone.",
+        },
+        events=(
+            (160, "Health visitor’s record", "New birth of the younger child."),
+            (75, "Health visitor’s record", "Bruise to the ear, put down to a toy."),
+            (22, "School nurse’s record", "Asks who collects Child A; no answer."),
+        ),
+    ),
+    ReturnTold(
+        "police", "Pete Calloway", ("mother", "mother’s partner"), by="pete", signer="pete",
+        fields={
+            "author_job": "Detective sergeant", "involvement": "Two calls to the address by neighbours; no arrest.",
+            "learning": "The second notification to health named one child of two.",
+        },
+        events=((40, "Call log", "Neighbour reports shouting; officers attend."),),
+    ),
+    by_email(
+        "school", "Rhea Tolland, designated safeguarding lead",
+        "Child A’s attendance fell from the spring on. Three injuries this term, each explained by an adult.",
+    ),
+    ReturnTold("housing", "Gwen Tarrant, housing manager"),
+    ReturnTold("probation", "Asif Demir, head of service"),
+    by_email("council", "Imogen Vale, service manager", "Two contacts closed after checks by telephone."),
+    by_email("hospital", "Dr Lewis Achterberg, named doctor", "Three attendances at the minor injuries unit."),
+    by_email("gp", "Dr Hannah Oyelaran, for the surgery", "Registered since birth; immunised late; one missed review."),
+)  # fmt: skip
 
 
-def _school_answers_by_email(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    what = "Child A’s attendance fell from the spring on. Three injuries this term, each explained by an adult."
-    _entered_from_email(cast, review, cast.agencies.school, "Rhea Tolland, designated safeguarding lead", what, at=at)
+def returns_in(cast: Cast, review: Review, *, at: dt.datetime, returns: tuple[ReturnTold, ...] = RETURNS) -> None:
+    """Health by form, signed off above its author; police signed by their own; others by e-mail or with nothing held."""
+    for told in returns:
+        agency = getattr(cast.agencies, told.agency)
+        if told.by:
+            _answered_by_themselves(cast, review, agency, told, at=at)
+        elif told.file:
+            _entered_from_email(cast, review, agency, told, at=at)
+        else:
+            nothing_by_telephone(cast, review, agency, told.name, at=at)
 
 
-def _entered_from_email(cast: Cast, review: Review, agency: object, name: str, what: str, *, at: dt.datetime) -> None:
-    request = request_to(review, agency)
+def _answered_by_themselves(cast: Cast, review: Review, agency: object, told: ReturnTold, *, at: dt.datetime) -> None:
+    """Written by one person of the agency; signed where somebody signs, perhaps above the author."""
+    request, today = request_to(review, agency), clock.date_of(at)
+    author: User = getattr(cast.people, told.by)
+    actions.note_opened(request, by=author, at=at)
+    said = said_of_all(request, held=told.held, author_name=told.name, records_secured_on=today, **told.fields)
+    events = tuple(EventSaid(working_day(today - dt.timedelta(days=days)), *what) for days, *what in told.events)
+    given = actions.save_return(request, revision=0, said=Said(said.fields, said.answers, events), by=author, at=at)
+    if not told.signer:
+        return
+    signer: User = getattr(cast.people, told.signer)
+    if signer != author:
+        actions.ask_for_sign_off(request_to(review, agency), by=author, at=at)
+        given = request_to(review, agency).agency_return
+    actions.sign_off(request_to(review, agency), revision=given.revision, by=signer, at=at)
+
+
+def _entered_from_email(cast: Cast, review: Review, agency: object, told: ReturnTold, *, at: dt.datetime) -> None:
+    request, today = request_to(review, agency), clock.date_of(at)
+    said = said_of_all(request, held=told.held, author_name=told.name, **told.fields)
+    events = tuple(EventSaid(working_day(today - dt.timedelta(days=days)), *what) for days, *what in told.events)
     actions.enter_for_agency(
-        request, said=said_of_all(request, held=("Child A",), author_name=name, involvement=what), on_behalf_of=name,
-        given_on=clock.date_of(at), original=a_paper("return.pdf"), by=cast.priya, at=at,
+        request, said=Said(said.fields, said.answers, events), on_behalf_of=told.name, given_on=today,
+        original=a_paper(told.file), by=cast.priya, at=at,
     )  # fmt: skip
 
 
@@ -161,38 +205,59 @@ def nothing_by_telephone(cast: Cast, review: Review, agency: object, name: str, 
     )  # fmt: skip
 
 
-def meeting_held(cast: Cast, review: Review, *, at: dt.datetime) -> Meeting:
+NOTES = "The returns were read together. The chair asked twice who lived in the household, and when."
+FOLLOW_UP = "Check that the aunt’s household has the school’s telephone number."
+
+
+def meeting_held(
+    cast: Cast, review: Review, *, at: dt.datetime, found: dict[str, str] = FOUND, notes: str = NOTES,
+    follow_up: str = FOLLOW_UP,
+) -> Meeting:  # fmt: skip
     """The rapid review meeting: attendance, notes, a follow-up for an agency; what it found is written up."""
     meeting = review.meetings.filter(kind=Meeting.Kind.RAPID_REVIEW, cancelled_at=None).last()
     if meeting.starts_at > at:
-        starts = at - dt.timedelta(hours=3)
+        starts = at - dt.timedelta(hours=1)
         meetings.change_meeting(meeting, revision=meeting.revision, starts_at=starts, by=cast.priya, at=at)
     came = {row.pk: ("came", "") for row in meeting.attendance.all()}
     meetings.record_attendance(meeting, came, by=cast.priya, at=at)
-    notes = "The returns were read together. The chair asked twice who lived in the household, and when."
     meetings.write_notes(meeting, revision=meeting.revision, notes=notes, by=cast.priya, at=at)
     meetings.add_follow_up(
-        meeting, what="Check that the aunt’s household has the school’s telephone number.",
-        due_on=clock.date_of(at) + dt.timedelta(days=7), agency=cast.agencies.council, by=cast.priya, at=at,
+        meeting, what=follow_up,
+        due_on=add_working_days(clock.date_of(at), 5), agency=cast.agencies.council, by=cast.priya, at=at,
     )  # fmt: skip
     rapid_review = RapidReview.objects.get(review=review)
-    actions.write_up(rapid_review, revision=rapid_review.revision, **FOUND, by=cast.priya, at=at)
+    actions.write_up(rapid_review, revision=rapid_review.revision, **found, by=cast.priya, at=at)
     return meeting
 
 
-def partners_decided(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.LOCAL_REVIEW) -> None:
-    """Criteria, the sub-group's recommendation, the three decisions and the scrutineer's comment."""
-    question, today = Question.REVIEW, clock.date_of(at)
+DECIDING: dict[str, str] = {
+    "yes": "The returns show it, each from another side.",
+    "no": "Nothing points to it.",
+    "recommend": "The meeting was of one mind.",
+    "decide": "The recommendation is followed for its reasons.",
+    "comment": "The household was looked at, and not only the injuries.",
+}
+
+
+def partners_decided(
+    cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.LOCAL_REVIEW,
+    said: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Criteria, the sub-group's recommendation, the three decisions and the scrutineer's comment.
+
+    ``said`` takes the place of words of ``DECIDING``, or gives the reasons for one criterion by its code.
+    """
+    question, today, words = Question.REVIEW, clock.date_of(at), DECIDING | (said or {})
     little = outcome == Outcome.NO_REVIEW
     for criterion in CRITERIA[question]:
         no = little or criterion.code == "national_panel"
         screening.answer_criterion(
             review, criterion=criterion.code, answer="no" if no else "yes",
-            reasons="Nothing points to it." if no else "The returns show it, each from another side.",
+            reasons=words.get(criterion.code, words["no" if no else "yes"]),
             by=cast.priya, at=at,
         )  # fmt: skip
     screening.recommend(
-        review, question=question, outcome=outcome, reasons="The meeting was of one mind.", recommended_on=today,
+        review, question=question, outcome=outcome, reasons=words["recommend"], recommended_on=today,
         by=cast.cora, at=at,
     )  # fmt: skip
     deciders: dict[object, User] = {
@@ -201,10 +266,10 @@ def partners_decided(cast: Cast, review: Review, *, at: dt.datetime, outcome: st
     for partner in statutory_partners(review.partnership):
         screening.decide(
             review, question=question, partner=partner, outcome=outcome, decided_on=today,
-            reasons="The recommendation is followed for its reasons.", by=deciders[partner], at=at,
+            reasons=words["decide"], by=deciders[partner], at=at,
         )  # fmt: skip
     screening.comment_on_decisions(
-        review, question=question, comment="The household was looked at, and not only the injuries.",
+        review, question=question, comment=words["comment"],
         commented_on=today, by=cast.sid, at=at,
     )  # fmt: skip
 
@@ -219,24 +284,30 @@ def sent_to_national_panel(cast: Cast, review: Review, *, at: dt.datetime) -> No
     )  # fmt: skip
 
 
+PANEL_SAYS = "The national Panel agrees with the decision and thanks the partners for a clear account."
+
+
 def national_panel_replied(
-    cast: Cast, review: Review, *, at: dt.datetime, view: str = NationalPanelReply.View.AGREES
+    cast: Cast, review: Review, *, at: dt.datetime, view: str = NationalPanelReply.View.AGREES, says: str = PANEL_SAYS
 ) -> NationalPanelReply:
     """The letter came, and is kept."""
     return actions.record_reply(
         RapidReview.objects.get(review=review), received_on=clock.date_of(at), view=view,
-        what_it_says="The national Panel agrees with the decision and thanks the partners for a clear account.",
+        what_it_says=says,
         original=a_paper("letter.pdf"), by=cast.priya, at=at,
     )  # fmt: skip
 
 
-def rapid_review_decided(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.LOCAL_REVIEW) -> None:
+def rapid_review_decided(
+    cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.LOCAL_REVIEW,
+    said: dict[str, str] | None = None, **met: Any,
+) -> None:  # fmt: skip
     """Met, written up, decided, sent to the national Panel, and concluded.
 
     Where a national review is suggested the case waits at the rapid review for the reply.
     """
-    meeting_held(cast, review, at=at)
-    partners_decided(cast, review, at=at, outcome=outcome)
+    meeting_held(cast, review, at=at, **met)
+    partners_decided(cast, review, at=at, outcome=outcome, said=said)
     sent_to_national_panel(cast, review, at=at)
     if outcome != Outcome.NATIONAL_REVIEW:
         rapid_review = RapidReview.objects.get(review=review)
@@ -244,6 +315,6 @@ def rapid_review_decided(cast: Cast, review: Review, *, at: dt.datetime, outcome
         actions.conclude(rapid_review, revision=rapid_review.revision, outcome=outcome, by=cast.priya, at=at)
 
 
-def ended_at_rapid_review(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+def ended_at_rapid_review(cast: Cast, review: Review, *, at: dt.datetime, **told: Any) -> None:
     """No review follows: the case ends here, with its learning."""
-    rapid_review_decided(cast, review, at=at, outcome=Outcome.NO_REVIEW)
+    rapid_review_decided(cast, review, at=at, outcome=Outcome.NO_REVIEW, **told)

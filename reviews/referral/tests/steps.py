@@ -1,6 +1,7 @@
 """Takes a case through its first days, by the actions the pages use."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -35,28 +36,50 @@ def children_given(number: int = 1) -> list[ChildGiven]:
     ]
 
 
-def referred(cast: Cast, *, at: dt.datetime, children: int = 1, second_case: bool = True) -> Review:
-    """The school's e-mailed referral, logged by the office; the council has known since the day before."""
+# What the school wrote; the demonstration tells other stories in its place.
+REFERRAL: dict[str, str] = {
+    "referrer_name": "Rhea Tolland",
+    "referrer_job": "Designated safeguarding lead",
+    "referrer_contact": "01632 960 155",
+    "what_happened": "The child came to school with burns to both hands that had not been treated for some days. "
+    "Three earlier injuries this term had each been explained as play.",
+    "concerns": "Nobody had put the four injuries together.",
+    "working_together": "The school nurse, the surgery and the minor injuries unit each saw one injury.",
+    "siblings_safe": "The younger child stays with an aunt; a social worker saw both today.",
+    "place": "At home",
+    "known_note": "The hospital told the duty desk that the burns were not accidental.",
+}
+SCREENING: dict[str, str] = {
+    "yes": "The hospital's and the school's accounts agree.",
+    "no": "The injury healed within days.",
+    "recommend": "The sub-group met by telephone and was of one mind.",
+    "decide": "The criteria were considered one by one.",
+    "comment": "Each criterion was tested, and the decision came in time.",
+}
+
+
+def referred(
+    cast: Cast,
+    *,
+    at: dt.datetime,
+    children: int | list[ChildGiven] = 1,
+    second_case: bool = True,
+    agency: str = "school",
+    **told: Any,
+) -> Review:
+    """The school's e-mailed referral, logged by the office; the council has known since the day before.
+
+    ``told`` takes the place of what the school told: fields of ``refer``.
+    """
     today = clock.date_of(at)
+    children = children_given(children) if isinstance(children, int) else children
+    dates = {"happened_on": today - dt.timedelta(days=2), "known_on": today - dt.timedelta(days=1)}
+    what = {"how": Referral.How.EMAIL, "harm": Referral.Harm.HARMED, "children": children}
     return actions.refer(
         cast.partnership,
-        how=Referral.How.EMAIL,
-        harm=Referral.Harm.HARMED,
+        **{**what, **REFERRAL, **dates, **told},
         received_on=today,
-        referrer_name="Rhea Tolland",
-        referrer_job="Designated safeguarding lead",
-        referrer_contact="01632 960 155",
-        agency=cast.agencies.school,
-        what_happened="The child came to school with burns to both hands that had not been treated for some days. "
-        "Three earlier injuries this term had each been explained as play.",
-        concerns="Nobody had put the four injuries together.",
-        working_together="The school nurse, the surgery and the minor injuries unit each saw one injury.",
-        siblings_safe="The younger child stays with an aunt; a social worker saw both today.",
-        happened_on=today - dt.timedelta(days=2),
-        place="At home",
-        known_on=today - dt.timedelta(days=1),
-        known_note="The hospital told the duty desk that the burns were not accidental.",
-        children=children_given(children),
+        agency=getattr(cast.agencies, agency),
         original=paper(),
         second_case=second_case,
         by=cast.priya,
@@ -64,9 +87,14 @@ def referred(cast: Cast, *, at: dt.datetime, children: int = 1, second_case: boo
     )
 
 
-def screened(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.NOTIFY) -> Review:
-    """Criteria answered, the sub-group's recommendation, all three decisions and the scrutineer's comment."""
-    today = clock.date_of(at)
+def screened(
+    cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.NOTIFY, said: dict[str, str] | None = None
+) -> Review:
+    """Criteria answered, the sub-group's recommendation, all three decisions and the scrutineer's comment.
+
+    ``said`` takes the place of words of ``SCREENING``, or gives the reasons for one criterion by its code.
+    """
+    today, words = clock.date_of(at), SCREENING | (said or {})
     question = Question.NOTIFY
     yes = outcome == Outcome.NOTIFY
     for criterion in CRITERIA[question]:
@@ -75,7 +103,7 @@ def screened(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outc
             review,
             criterion=criterion.code,
             answer="no" if unharmed else "yes",
-            reasons="The injury healed within days." if unharmed else "The hospital's and the school's accounts agree.",
+            reasons=words.get(criterion.code, words["no" if unharmed else "yes"]),
             by=cast.priya,
             at=at,
         )
@@ -83,7 +111,7 @@ def screened(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outc
         review,
         question=question,
         outcome=outcome,
-        reasons="The sub-group met by telephone and was of one mind.",
+        reasons=words["recommend"],
         recommended_on=today,
         by=cast.cora,
         at=at,
@@ -95,7 +123,7 @@ def screened(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outc
             question=question,
             partner=partner,
             outcome=outcome,
-            reasons="The criteria were considered one by one.",
+            reasons=words["decide"],
             decided_on=today,
             by=deciders[partner],
             at=at,
@@ -103,7 +131,7 @@ def screened(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outc
     actions.comment_on_decisions(
         review,
         question=question,
-        comment="Each criterion was tested, and the decision came in time.",
+        comment=words["comment"],
         commented_on=today,
         by=cast.sid,
         at=at,
@@ -111,7 +139,9 @@ def screened(cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outc
     return review
 
 
-def notified(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+def notified(
+    cast: Cast, review: Review, *, at: dt.datetime, late: str = "The office was told only after the date."
+) -> Review:
     """The council's notification, recorded as sent with its receipt; screened first where it was not."""
     if not review.decisions.filter(question=Question.NOTIFY).exists():
         screened(cast, review, at=at)
@@ -125,7 +155,7 @@ def notified(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
         known_note=review.incident.known_note,
         sent_on=today,
         receipt=f"CSIN-{review.pk:06d}",
-        late_reason="The office was told only after the date." if _is_late(known_on, today) else "",
+        late_reason=late if _is_late(known_on, today) else "",
         file=paper("receipt.pdf"),
         revision=standing.revision if standing else None,
         by=cast.nell,
@@ -139,9 +169,9 @@ def _is_late(known_on: dt.date, sent_on: dt.date) -> bool:
     return bool(limit and sent_on > limit.due_on)
 
 
-def not_notified(cast: Cast, review: Review, *, at: dt.datetime) -> Review:
+def not_notified(cast: Cast, review: Review, *, at: dt.datetime, said: dict[str, str] | None = None) -> Review:
     """Screened, and decided not to notify; the case ends there."""
-    screened(cast, review, at=at, outcome=Outcome.NOT_NOTIFY)
+    screened(cast, review, at=at, outcome=Outcome.NOT_NOTIFY, said=said)
     actions.conclude_screening(review, then=Conclusion.NOT_NOTIFIED, by=cast.priya, at=at)
     return review
 
@@ -175,29 +205,35 @@ def from_notification(cast: Cast, *, at: dt.datetime, children: int = 2) -> Revi
     )
 
 
-def partnership_review(cast: Cast, *, at: dt.datetime) -> Review:
+def partnership_review(
+    cast: Cast, *, at: dt.datetime, about: str = "How agencies share what they know of adults who join a household.",
+    label: str = "Child A", happened_note: str = "Concerns over two years",
+) -> Review:  # fmt: skip
     """A partnership review opened directly."""
     return actions.open_other(
         cast.partnership,
         kind=Kind.PARTNERSHIP,
-        about="How agencies share what they know of adults who join a household.",
-        labels=["Child A"],
+        about=about,
+        labels=[label],
         opened_on=clock.date_of(at),
-        happened_note="Concerns over two years",
+        happened_note=happened_note,
         by=cast.priya,
         at=at,
     )
 
 
-def archive_review(cast: Cast, *, at: dt.datetime) -> Review:
+def archive_review(
+    cast: Cast, *, at: dt.datetime, about: str = "A review completed before this system was in use.",
+    label: str = "Child R", happened_note: str = "Several years ago",
+) -> Review:  # fmt: skip
     """An older report, taken in."""
     return actions.open_other(
         cast.partnership,
         kind=Kind.ARCHIVE,
-        about="A review completed before this system was in use.",
-        labels=["Child R"],
+        about=about,
+        labels=[label],
         opened_on=clock.date_of(at),
-        happened_note="Several years ago",
+        happened_note=happened_note,
         original=paper("older-report.pdf"),
         by=cast.priya,
         at=at,

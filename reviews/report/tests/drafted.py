@@ -17,7 +17,7 @@ The names of the child, of the family and of everybody who worked with them have
 {child} was six years old when a teaching assistant saw that both hands stayed inside the sleeves of a jumper. The scalds beneath were two days old. Three other injuries had been seen in the eleven weeks before, by four services, and each had been explained as play or as an accident.
 An adult with a conviction for violence at home had joined the household more than a year earlier. Four agencies held a part of that knowledge. None of them held enough to act on, and no place existed where the parts could be laid side by side.
 The review finds hard-working people inside arrangements that made it likely that each would see one thing. It finds that two police notices were read as two single events; that injuries of one child were recorded in four systems that do not show one another; that men were known to services as tenants, patients and offenders but not as somebody who puts children to bed; and that what {child} said was written down with care and read by nobody else.
-{mother}’s partner has since been convicted. {mother} has been sentenced for failing to protect the children. Both children live with {aunt}.
+{mother}’s partner has since pleaded guilty and been sentenced. {mother} has been sentenced for failing to protect the children. Both children live with {aunt}.
 Learning points and recommendations stand in the last numbered section. Much has changed already, and the section before it says what can be seen of the change and what cannot.
 """,
     "introduction": """
@@ -25,7 +25,7 @@ Learning points and recommendations stand in the last numbered section. Much has
 This review was held because a child of six was seriously harmed at home while several agencies were in contact with the family. The rapid review found that agencies had each acted on what they knew, and that what they knew together was never in one place.
 The three safeguarding partners decided that a local review would bring out learning about injuries seen by more than one service, and about adults who join a household.^[A local child safeguarding practice review is held under section 16F of the Children Act 2004. Its purpose is to improve practice. It does not ask who is to blame.]
 ## The family
-{child} lived with {mother} and {sibling} in a rented flat on the second floor. {mother} had grown up in the town and was known at the school gate as quick to joke and quick to help. {aunt}, her older sister, lived twenty minutes away and had both children most Saturdays until the winter before the injuries.
+{child} lived with {mother} and {sibling} in a rented flat on the second floor. {mother} had grown up in the town and was known at the school gate as quick to joke and quick to help. {aunt}, her older sister, lived twenty minutes away and had both children most Saturdays until a few months before the injuries.
 {mother}’s partner came to the flat as a friend who needed somewhere to stay. Within a month {child} had told a class about him. He was not on the tenancy, not on a school form, and not on any record that a health visitor could open.
 {child} is described by those who teach and care for the child as watchful, funny and proud of reading. {sibling} began to talk late and now does so without stopping. Both descriptions are from {aunt}, who asked that the report begin with them.
 ## How the review was carried out
@@ -33,22 +33,22 @@ The period under review runs from the month in which {mother}’s partner moved 
 Nine agencies sent a chronology. The entries were read together on one line of time, which no agency had been able to do while it mattered. Practitioners then talked about three periods in their own words, with the discussion points sent to them a week ahead.^[The points are printed as an appendix. Twenty-two practitioners took part, in seven conversations of ninety minutes.]
 The review looks at practice as it was seen then. Where something is only plain with what is known today, the text says so.
 ## What could not be done
-{mother}’s partner was written to twice and did not answer. The surgery’s records of his registration were read; the doctor who saw him has left and could not be asked. Two conversations had to wait until the criminal trial had ended, because those who would take part were witnesses.
+{mother}’s partner was written to twice and did not answer. The surgery’s records of his registration were read; the doctor who saw him has left and could not be asked. Two conversations had to wait until he had pleaded guilty, because those who would take part might have been witnesses.
 """,
     "chronology": """
 ## Before the period under review
 Two years before the injuries {mother} asked the council for help after a separation. A family worker came four times, found a nursery place and filled in forms with her. {mother} told the review that this was the last time she felt that somebody was on her side of the table.
 The work closed because its goals were met. Nothing in the closing note told anybody how to take it up again.
-## The first winter
+## The first months
 {child} started in the first class of Staithe Lane Primary School. The form that parents fill in asks who has parental responsibility. It does not ask who else lives in the home.^[The form has since been changed. It now asks who lives with the child, and the office asks again each September.]
 In the second half of that term {child} told a teacher about the new man at home. The teacher passed it on as happy news. It was happy news as it was told.
 Neighbours rang the police about shouting on a weekday night. Officers spoke with {mother} on the doorstep and recorded that the children were asleep. A man on the stairs gave a first name.
 Three days later a woman rang a helpline and asked how one tells a bad temper from something worse. She had two children in the next room. The worker wrote down the call with the first name that was given, and the name of the street.
-## Spring and summer
+## A second call
 The health visitor saw {sibling} at home for the check at twenty-seven months and made a referral for speech. She noted a pair of work boots in the hall. Asked in conversation why she had not mentioned them, she said that a question about boots is a question about a bed.
 A second call to the police, after one in the morning, ended with {mother} saying that she had walked into a cupboard. {child} was awake on the landing and asked an officer to stay until it was light. The officer wrote those words into the log.
 The outreach service tried to reach {mother} for two weeks. She came once, asked not to be rung at home, and missed two further sessions. The case was closed as no longer engaging.
-## Autumn
+## Smaller signs
 Attendance at school fell. The letters that followed were about attendance.
 A contractor mending a door frame told a housing officer that there was a bolt on the outside of a bedroom door. The officer wrote it down, meant to ask, and changed patch before the next visit.
 {child} hid bread in a coat. To a lunchtime supervisor who asked about it, {child} said that it was for being good.
@@ -62,7 +62,7 @@ What runs through all three is that information was recorded well and travelled 
 """,
     "discussion": """
 ## One child, four screens
-The injuries were seen within walking distance of one another. The school nurse and the health visitor work for the same trust from two systems; the surgery and the minor injuries unit exchange letters. A practitioner at any of the four would have had to ring the other three to know what this review knows, and would have needed a reason to ring.^[The regional shared care record was in use at the hospital from the spring. It showed medicines and allergies, not attendances.]
+The injuries were seen within walking distance of one another. The school nurse and the health visitor work for the same trust from two systems; the surgery and the minor injuries unit exchange letters. A practitioner at any of the four would have had to ring the other three to know what this review knows, and would have needed a reason to ring.^[The regional shared care record was in use at the hospital by then. It showed medicines and allergies, not attendances.]
 Practitioners were clear that the reason is what was missing. A torn inside of the lip in a six-year-old is unusual. So is a fracture brought after three days. On a busy evening, with a parent who is pleasant and a child who nods, unusual is not the same as worrying.
 The review panel looked at forty attendances at the minor injuries unit in the same month. In thirty-four the safeguarding box was ticked in the same second as the discharge box. The panel takes this as a finding about the screen and not about the nurses.
 ## Two notices read one at a time
@@ -93,11 +93,11 @@ Several people went further than they had to. An officer wrote down a frightened
     "progress": """
 The agencies were asked what they have changed since, how they know, and what they cannot yet show. Their answers are given as they were tested by the review panel.
 The hospitals trust has moved its safeguarding question to a page of its own that cannot be passed without a sentence of reasons. An audit of fifty attendances found a reason in forty-six. Whether the reasons lead to conversations has not been looked at.
-The community health trust has given school nurses sight of the health visiting record, and the other way round, since the autumn. Staff report that they look. The system keeps no count of it.
+The community health trust has given school nurses sight of the health visiting record, and the other way round, since last term. Staff report that they look. The system keeps no count of it.
 Fenmarsh Police now attach earlier notices about an address to each new one. The front door of the council has a shelf, so named, where any worker may leave a contact open until the next morning for a second pair of eyes. About six in every hundred contacts are left there.^[Figures for the first four months. Of the contacts left on the shelf one in three led to a different decision.]
 Probation has changed how a case passes from one officer to another. A sample of twenty was complete in nineteen.
 Reedbed Homes has written to its contractors with a list of things to tell the same day: bolts, locks and alarms on the outside of children’s rooms are the first of them. Four reports have been made. Each was passed on within a day.
-The school asks each autumn who lives with each child and keeps what children say in one place. Governors have seen the record twice. The school told the review that it reads differently when it is all on one page.
+The school asks each year who lives with each child and keeps what children say in one place. Governors have seen the record twice. The school told the review that it reads differently when it is all on one page.
 The outreach service no longer closes its work after missed sessions without a conversation with whoever referred. It has closed three cases since, each after such a conversation, and has kept two open that it would have closed.
 The surgery opens every letter about a child who was not brought. It has not been able to show that it always adds who came with a child, and to say so plainly is to its credit.
 """,

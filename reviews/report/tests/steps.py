@@ -25,15 +25,17 @@ PEOPLE = {
 HEADS = {"## ": ("h3", "h3"), "> ": ("blockquote><p", "p></blockquote")}
 
 
-def report_drafted(cast: Cast, review: Review, *, at: dt.datetime, full: bool = False) -> Report:
-    """The report written by Luca: every section with sixty paragraphs and more, or three short sections."""
+def report_drafted(
+    cast: Cast, review: Review, *, at: dt.datetime, full: bool = False, text: dict[str, str] = TEXT
+) -> Report:
+    """The report written by Luca: every section of the text, or three short sections."""
     report = actions.start_report(review, by=cast.luca, at=at)
     people = people_of(review)
     for section in report.sections.filter(removed_at=None).order_by("position"):
-        if full and section.kind in TEXT:
-            write(section, as_html(TEXT[section.kind], people), cast, at=at)
-        elif section.kind in SHORT:
-            write(section, as_html("\n".join(TEXT[section.kind].strip().splitlines()[:3]), people), cast, at=at)
+        if full and section.kind in text:
+            write(section, as_html(text[section.kind], people), cast, at=at)
+        elif not full and section.kind in SHORT:
+            write(section, as_html("\n".join(text[section.kind].strip().splitlines()[:3]), people), cast, at=at)
     return report
 
 

@@ -3,33 +3,15 @@
 It refuses to load beside a real case: an installation is a demonstration as a whole, or not at all.
 """
 
-import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from agencies.models import User
-from cspr import clock
-from cspr.audit.actions import record
-from cspr.audit.events import Event
-from cspr.audit.models import TrailEntry
-from cspr.tests.cast import PASSWORD, PEOPLE, assemble, email_of
-from cspr.tests.world import a_review_at
-from reviews.case.phases import Phase
-
-LOADED = Event("demo.loaded", "loaded the demonstration")
-
-# How many days ago each case of the demonstration began, and the phase it has reached.
-CASES = (
-    (Phase.PUBLISHED, 260),
-    (Phase.IN_REVIEW, 190),
-    (Phase.RAPID_REVIEW, 15),
-    (Phase.NO_REVIEW, 60),
-    (Phase.REFERRED, 1),
-)
+from cspr import backups
+from cspr.demo import again, loading
+from cspr.tests.cast import PASSWORD, PEOPLE, email_of
 
 
 class Command(BaseCommand):
@@ -38,6 +20,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="Do nothing where it is loaded already.")
         parser.add_argument("--cast-only", action="store_true", help="Load the people and agencies, and no case.")
+        parser.add_argument("--again", action="store_true", help="Remove everything and load it anew.")
+        parser.add_argument("--new", action="store_true", help="Make the tables first, in an empty database.")
         parser.add_argument("--sign-ins", action="store_true", help="Print who may be signed in as.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,26 +29,29 @@ class Command(BaseCommand):
             raise CommandError("The demonstration is not loaded in production.")
         if options["sign_ins"]:
             self.print_sign_ins()
-        elif TrailEntry.objects.filter(kind=LOADED.kind).exists():
+            return
+        if options["again"]:
+            self.start_again()
+            return
+        if options["new"]:
+            call_command("migrate", interactive=False, verbosity=0)
+        if loading.is_loaded():
             if not options["once"]:
-                raise CommandError("The demonstration is loaded already. Remove .var to start it again.")
-        elif User.objects.exists():
+                raise CommandError("The demonstration is loaded already. Start it again with: manage.py demo --again")
+        elif loading.somebody_is_here():
             raise CommandError(
                 "There are people in this database who are no demonstration. It is not loaded beside them."
             )
         else:
-            self.load(() if options["cast_only"] else CASES)
+            self.stdout.write("Loading the demonstration")
+            loading.load(self.stdout.write, with_cases=not options["cast_only"])
 
-    @transaction.atomic
-    def load(self, cases: Iterable[tuple[Phase, int]]) -> None:
-        now = clock.now()
-        self.stdout.write("Loading the demonstration")
-        cast = assemble()
-        for phase, days in cases:
-            start = now - dt.timedelta(days=days)
-            review = a_review_at(phase, cast, start=start, full=phase == Phase.PUBLISHED)
-            self.stdout.write(f"  {review.code}: {review.get_phase_display()}")
-        record(LOADED, by=None, at=now)
+    def start_again(self) -> None:
+        try:
+            again.start_again(self.stdout.write)
+        except (again.Refused, backups.CannotDo) as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write("The demonstration has started again. Everybody was signed out.")
 
     def print_sign_ins(self) -> None:
         self.stdout.write(f"Sign in as one of these; the password of all is {PASSWORD}")

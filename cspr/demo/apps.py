@@ -1,0 +1,15 @@
+"""What the demonstration makes known to the chassis when the system starts."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "cspr.demo"
+    label = "demo"
+
+    def ready(self) -> None:
+        # Models can be imported only once the apps are loaded.
+        from cspr.demo import work
+        from cspr.jobs.actions import register
+
+        register(work.AGAIN, work.start_again)

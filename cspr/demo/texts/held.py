@@ -1,0 +1,120 @@
+"""What is told in the review that waits for a criminal trial: a baby with old and new injuries?"""
+
+from chronology.tests.story import NOT_ALONE, Tale, Told
+from reviews.rapid_review.tests.steps import ReturnTold, by_email
+from reviews.referral.models import Referral
+
+REFERRAL = {
+    "how": Referral.How.EMAIL,
+    "harm": Referral.Harm.HARMED,
+    "referrer_name": "Dr Lewis Achterberg",
+    "referrer_job": "Named doctor",
+    "referrer_contact": "01632 960 173",
+    "what_happened": "A boy of ten weeks was brought to hospital floppy and pale. He had bleeding around the brain and four "
+    "ribs that were healing. He has been in intensive care for eight days and can now breathe by himself. What he will be able "
+    "to see and hear is not known.",
+    "concerns": "His parents are eighteen and nineteen. Nine people saw him in ten weeks, and each of them wrote that he was a "
+    "lovely baby, and that the parents were tired.",
+    "working_together": "The pre-birth assessment ended two weeks before he was born, because both grandmothers offered help.",
+    "siblings_safe": "There are no other children. A cousin of two, often in the home, was seen the same day.",
+    "place": "At home",
+    "known_note": "The consultant told the council and the police that the injuries could not be explained by an accident.",
+}
+CHILD = ("Caspian", "Thistlewood")
+SCREENING = {
+    "yes": "The findings of two hospitals agree, and he was in danger of his life.",
+    "area": "He lives in the county.",
+    "recommend": "To notify, and to tell the grandmothers before they read it anywhere.",
+    "decide": "The criteria are met.",
+    "comment": "In time, and kind in the telling.",
+}
+SEARCHED = (
+    ("mother", "Marnie", "Thistlewood", "Mother", 18),
+    ("father", "Rhys", "Penhallow", "Father", 19),
+    ("maternal grandmother", "Gwenda", "Thistlewood", "Mother’s mother", 44),
+)
+ASKED = ("council", "police", "health", "hospital", "gp", "housing")
+RETURNS = (
+    ReturnTold(
+        "health", "Hana Brzezicki", ("Child A", "mother"), by="hana", signer="hugo",
+        fields={
+            "author_job": "Named nurse",
+            "involvement": "Four visits by the health visitor in ten weeks. Feeding, weight and sleep as expected. Crying was "
+            "talked about at the third.",
+            "good_practice": "The health visitor asked both parents what they do when he cries and cannot be comforted.",
+        },
+        events=((26, "Health visitor’s record", "Third visit. Both parents there. Crying for hours in the evening. Leaflet gone through with both."),),
+    ),
+    by_email("police", "Aurelie Sand, detective inspector", "Father known once for shoplifting at fourteen. Criminal enquiry under way.", "father"),
+    by_email("council", "Imogen Vale, service manager", "Pre-birth assessment from week 22 to week 38; closed with a plan for the grandmothers to help.", "mother", "father"),
+    by_email("hospital", "Dr Lewis Achterberg, named doctor", "Maternity care; one visit to the children’s emergency department at five weeks with a bruise to the cheek."),
+    by_email("gp", "Dr Hannah Oyelaran, for the surgery", "Six-week check: a small bruise, said to be from a dummy. Weight on its line."),
+    ReturnTold("housing", "Gwen Tarrant, housing manager"),
+)  # fmt: skip
+FOUND = {
+    "facts": "He was seen by nine practitioners in ten weeks. A bruise to the cheek was seen twice, at five and at six weeks, "
+    "and explained twice by a dummy.",
+    "analysis": "A bruise in a baby who cannot move is never usual. Both who saw it knew the guidance. Both have said that the "
+    "grandmother in the room made the question feel impolite.",
+    "safety_actions": "He is in hospital and under an interim order. The cousin was seen and is safe.",
+    "inequalities": "The parents’ age was written down in every record, most often before their names. Nobody asked what it "
+    "was like to be watched.",
+    "learning": "The guidance on bruises in babies was sent out again the same week, with the telephone number in large type.",
+}
+NOTES = "The meeting kept to what agencies had recorded. Nothing was said that could not be repeated to the court."
+FOLLOW_UP = "Ask the senior investigating officer which practitioners may be witnesses."
+SAID = {
+    "yes": "The returns show it, each in its own way.",
+    "national_panel": "The national Panel has not answered yet.",
+    "recommend": "A local review. How we talk with very young parents about crying and bruises is worth a year of work.",
+    "decide": "A local review, to begin with the papers while the criminal case goes on.",
+    "comment": "I agree, and ask that the young parents be written to before the reviewer is announced.",
+}
+HOLD = {
+    "because": "criminal",
+    "stops": "Conversations with practitioners who may be witnesses, contact with both parents and the grandmothers about what "
+    "happened, and any publication. Chronologies, research and the reading of records go on.",
+    "decided_by": "The three safeguarding partners, on the advice of the senior investigating officer and the prosecutor",
+    "why": "Father is charged and mother is a witness. Six of the nine practitioners have given statements. What they say to "
+    "the review could be asked for by either side.",
+}
+TERMS = {
+    "scope": "The baby and both parents; the pre-birth assessment; the cousin where she was in the home.",
+    "period_from": "the booking of the pregnancy",
+    "period_to": "the day he was brought to hospital",
+    "method": "Chronologies first. Conversations, and the parents' own views, once the criminal case allows it.",
+    "family_plan": "Both parents and both grandmothers are told by letter what waits, why, and that they will be asked.",
+    "equality": "What being eighteen, poor and watched did to what the parents asked for and were offered.",
+}
+WHY_DELAYED = (
+    "Six practitioners are witnesses in a criminal trial; conversations wait for it, on the prosecutor's advice."
+)
+
+ENTRIES: tuple[Told, ...] = (
+    Told("hospital", -232, "Maternity booking", "{mother} booked at eleven weeks with her own mother. Asked for the appointments to be on days when {father} is not at work.", "contact"),
+    Told("council", -138, "Pre-birth assessment", "Opened at 22 weeks because of the parents' ages and {father}'s time in care. Six meetings. {father} built the cot with the worker watching, and again after it had fallen over.", "assessment"),
+    Told("health", -96, "Health visiting record", "Antenatal visit. {mother} quiet, {father} full of questions: what if I drop him, what if he will not stop.", "visit"),
+    Told("council", -84, "Pre-birth assessment", "Closed at 38 weeks. Both grandmothers will help by turns. The plan hangs on the fridge.", "decision"),
+    Told("hospital", -70, "Birth record", "{child} born at term, 3.1 kg. {father} cut the cord and cried.", "contact", more=NOT_ALONE),
+    Told("health", -58, "Health visiting record", "New birth visit. Feeding well. {mother}'s mother answered most questions.", "visit", more=NOT_ALONE),
+    Told("gp", -49, "Patient record", "{father} registered at the practice. Asked whether one can get something for being awake all night. Told to nap when the baby naps.", "contact"),
+    Told("health", -44, "Health visiting record", "Weight on its line. Crying in the evening, about two hours. The plan is no longer on the fridge; one grandmother has a new job.", "visit", more=NOT_ALONE),
+    Told("hospital", -35, "Children's emergency department", "Bruise to the left cheek, the size of a thumbnail. {father} said that he rolled on the dummy. Consultant's advice was not asked.", "contact", "20:15", more={**NOT_ALONE, "comment": "Guidance asks for a consultant's view of any bruise in a baby who does not move by himself."}),
+    Told("gp", -28, "Patient record", "Six-week check. Same bruise, yellow. \"Seen at hospital, dummy.\" Grandmother in the room.", "assessment", more=NOT_ALONE),
+    Told("health", -26, "Health visiting record", "Third visit. Both parents asked what they do when he cries and cannot be comforted. {father}: \"I give him to her.\" {mother}: \"I give him to him.\" They laughed.", "visit", more=NOT_ALONE),
+    Told("council", -15, "Front door record", "{mother}'s mother rang to say that she could not do the nights any more. Advised to talk to the health visitor. Not passed on.", "contact"),
+    Told("health", -9, "Health visiting record", "Fourth visit put off by text from {mother}: everybody has a cold.", "contact"),
+    Told("gp", -5, "Telephone record", "{father} rang at noon for an appointment for {child}: not himself, sleepy. Offered the next morning. Not brought.", "contact"),
+    Told("hospital", 0, "Emergency department record", "{child} brought by {mother} and {father} in a taxi, floppy and pale. Intubated. Scans that night.", "assessment", "04:50"),
+)  # fmt: skip
+TALE = Tale(
+    ENTRIES,
+    {
+        "council": ("Ffion Ashdown", "Team manager", "Graham Sewell"),
+        "health": ("Hana Brzezicki", "Named nurse", "Hugo Marsh"),
+        "hospital": ("Oyelaran Bright", "Named nurse", "Miriam Castell"),
+        "gp": ("Dr Anselm Pryce", "General practitioner", "Dr Anselm Pryce"),
+    },
+    (),
+    (("mother", "mother", "Marnie", "Thistlewood"), ("father", "father", "Rhys", "Penhallow")),
+)

@@ -1,0 +1,63 @@
+"""What did the agencies record of Robin's family in the time before the first injury? In the words of each agency.
+
+Days count from the day of the burns. Real names stand in curly brackets; the report loses them on the way.
+"""
+
+from chronology.tests.story import NOT_ALONE, Told, said
+
+FIRST: tuple[Told, ...] = (
+    # One adult and two children
+    Told("health", -466, "Health visiting record", "Twelve-month review of {sibling} at the clinic. Weight and length as expected. {mother} asked good questions about sleep and laughed at herself. Mood questionnaire: no concern.", "assessment", more=NOT_ALONE),
+    Told("gp", -463, "Patient record", "{mother} came about headaches since the separation. Blood pressure normal. Said that the council's worker was \"a godsend\".", "contact"),
+    Told("council", -458, "Family support file", "Third visit by the family worker. Benefit letters sorted at the kitchen table. {child} showed the worker a drawer of drawings, each dated on the back by {mother}.", "visit", more=NOT_ALONE),
+    Told("housing", -452, "Tenancy file", "Introductory tenancy reviewed at twelve months and made permanent. Flat clean, smoke alarm tested, two children's beds. No concern.", "visit"),
+    Told("council", -449, "Family support file", "Fourth visit. Nursery place for {sibling} confirmed for three mornings. Goals met. {mother} asked whether she could ring again if things slipped.", "visit", more=NOT_ALONE),
+    Told("council", -444, "Family support file", "Closed: goals met. The closing letter thanks {mother} and gives the number of the main switchboard.", "decision", more={"comment": "The letter does not say how the work is taken up again, or by whom."}),
+    Told("gp", -436, "Patient record", "{sibling} seen with a wheeze. Inhaler shown to {mother}, who managed it at once. {aunt} was with them.", "contact", more=NOT_ALONE),
+    Told("school", -431, "Home visit before starting", "Reception teacher and teaching assistant visited at home. {child} read the teacher a book from memory, upside down, for a joke.", "visit", more={**NOT_ALONE, **said("\"I can read it any way up.\"")}),
+    Told("health", -425, "School nursing record", "Health questionnaire for school returned complete. Hearing and vision no concern. {mother} ticked that she would like a call about bedtimes; called and advised.", "contact"),
+    Told("police", -418, "Crime system", "{partner} interviewed about an assault on a former partner in another town. Charged. The record shows one child of the former partner, spoken to by an officer.", "information", more={"out_of_period": "Shows what was known of him before he met the family."}),
+    Told("hospital", -411, "Minor injuries unit record", "{child} brought by {mother} and {aunt} with a graze to the knee from the playground. Cleaned and dressed. Chatty, showed the nurse the other knee \"to be fair\".", "contact", "15:45", more=NOT_ALONE),
+    Told("school", -396, "Class teacher's notes", "Settled quickly. Brings {aunt}'s dog into most conversations. Takes the register back to the office as a job and says good morning to everybody by name.", "contact"),
+    Told("housing", -381, "Rent account", "Rent paid to date by direct debit. {mother} wrote \"touch wood\" on the slip.", "information"),
+    Told("health", -377, "Health visiting record", "{mother} rang about biting at nursery. Advice given and a leaflet sent. She said that she had \"more hands now\", and laughed. Not asked further.", "contact", episode=3, more={"comment": "The first mention of another adult in any record of the trust."}),
+    Told("school", -370, "Reading record", "Comment in {mother}'s hand: \"Read to me and to D, who did the voices.\" Initialled by the volunteer.", "information", episode=3),
+    Told("gp", -358, "Patient record", "{sibling}: immunisations given late but complete. {mother} apologised; \"it has been a bit of a time\".", "contact", more=NOT_ALONE),
+    Told("probation", -349, "Risk assessment", "Assessed as medium risk of serious harm to partners. Children are entered as \"not applicable\", because {partner} gave his own address as a friend's sofa.", "assessment", episode=3, more={"comment": "The form could not be closed without an entry; not applicable was the quickest."}),
+    # A friend who was staying
+    Told("council", -345, "Nursery funding form", "Nursery place of {sibling} renewed. Under \"adults in the household\" {mother} wrote one. Typed up from a photograph of the form.", "information"),
+    Told("refuge", -341, "Community talk", "A worker gave a talk at the family hub about safety at home. Eleven women came. One stayed behind, looked through the leaflets and took none. The worker now thinks that it was {mother}.", "contact", precision="about"),
+    Told("housing", -333, "Caretaker's log", "Man with a van carrying in a television and weights. Told the caretaker he was \"helping out\".", "information", episode=3),
+    Told("school", -328, "Breakfast club register", "{child} began breakfast club, four mornings a week. Paid in cash by a man who gave no name and was friendly.", "information", episode=3),
+    Told("gp", -325, "Patient record", "{partner} seen for poor sleep and a quick temper at work. Self-help advice. Asked who was at home: \"just me\".", "contact", episode=3, more={"comment": "His address was that of {mother} and both children. The system does not show who else is registered there."}),
+    Told("health", -319, "Health visiting record", "Telephone call to arrange the 27-month review. A man answered and passed the telephone on. Noted as \"friend\".", "contact", episode=3),
+    Told("police", -312, "Call handling record", "Neighbour, who gave a name and asked that it be kept private: \"It is the third time this month, and there are little ones in there.\"", "information", "22:31", episode=1),
+    Told("police", -310, "Supervisor's review", "Attendance reviewed. Grading of standard agreed. Action to go back in daylight and see the children: not set, because no offence was disclosed.", "decision", "14:20", episode=1),
+    Told("council", -307, "Front door record", "Letter with a list of services posted. It went to flat 2 of the neighbouring block.", "information", episode=1, more={"comment": "Found by the author of this chronology when the house numbers were compared."}),
+    Told("school", -305, "Breakfast club register", "{child} ate three bowls of cereal and asked what was for breakfast tomorrow. Written down because it made the staff laugh.", "contact"),
+    Told("school", -300, "Parents' evening notes", "{mother} and {partner} came together. He asked about behaviour and whether {child} was \"pulling his weight\". {mother} said little. The teacher thought that it was nice that somebody new took an interest.", "meeting", episode=3),
+    Told("hospital", -295, "Audiology letter", "{sibling} not brought for a hearing test. Second appointment sent.", "information"),
+    Told("council", -292, "Family hub register", "{mother} and {sibling} at messy play for the first time since last term. {mother} left early after a call.", "contact", more=NOT_ALONE),
+    Told("health", -289, "Speech therapy referral", "Referral for speech of {sibling} sent after the 27-month review. Waiting time: thirty weeks.", "referral"),
+    Told("gp", -283, "Patient record", "{mother}: coil fitted at the nurse's clinic. Bruise to the upper arm noted by the nurse, \"from the pushchair\".", "contact", more={"comment": "Written in free text and not coded, so that later readers did not see it."}),
+    Told("probation", -279, "Supervision notes", "{partner} late. Talked about football. Said that he was \"good with kids, ask anyone\". Officer wrote: whose?", "contact", episode=3, more={"outcome": "The question was meant for the next appointment, which another officer took."}),
+    Told("school", -270, "Class teacher's notes", "{child} fell asleep on the carpet two afternoons this week. Says bed is \"when the match is finished\".", "contact", more=said("\"Bed is when the match is finished and you have to be so quiet.\"")),
+    Told("housing", -266, "Complaints log", "First complaint about noise from the flat above: shouting after ten, furniture, a child crying for a long time.", "information", more={"outcome": "Caller given the number of the environmental health team."}),
+    Told("refuge", -262, "Helpline record", "Silent call of four minutes from the number that rang before. A children's programme could be heard.", "contact", "17:05", episode=1),
+    Told("council", -258, "Nursery attendance", "{sibling} missed six of twelve sessions. Nursery rang twice; a man said that she had a cold.", "information", episode=4),
+    Told("health", -247, "Team supervision record", "{sibling} discussed among eleven children. Plan to see again at the speech appointment. The boots were not mentioned.", "meeting", episode=3),
+    Told("school", -238, "Class teacher's notes", "{child} drew the family for a display: {mother}, {sibling}, {aunt}'s dog, and a large figure by the door coloured in black. Said that he was the guard.", "disclosure", episode=3, more=said("\"He is the guard. He says who can come out.\"")),
+    Told("hospital", -233, "Audiology letter", "Second appointment not kept. Discharged to the surgery.", "information", episode=4),
+    Told("gp", -231, "Correspondence", "Letter about {sibling}'s hearing test filed by the administrator as \"no action\". Not seen by a doctor.", "information", episode=4),
+    Told("police", -228, "Neighbourhood log", "School patrol. {child} told the community support officer that police cars are allowed to go through red lights \"if somebody is really stuck\".", "contact", more=NOT_ALONE),
+    Told("council", -224, "Nursery record", "Key worker noted that {sibling} hides under the table when the caretaker uses the drill. {mother} told at collection; said that she is \"a bit jumpy, like me\".", "contact", more=NOT_ALONE),
+    Told("probation", -219, "Transfer note", "Supervision of {partner} passed to another officer. The summary is four lines long and does not hold the remark about somebody with children.", "information", episode=3),
+    Told("school", -215, "Attendance register", "{child} late on nine mornings this half term. Late slips signed by three different people.", "information"),
+    Told("health", -209, "Health visiting record", "{mother} seen by chance in the pharmacy. Sunglasses in the rain. Said that she was fine and would ring. She did not, and nor did we.", "contact", more={"comment": "The health visitor has thought about this often."}),
+    Told("police", -205, "Body-worn video, reviewed for this chronology", "{child} stood on the landing through the whole visit and answered when spoken to. {sibling} could be heard behind a door that did not open when an officer tried it.", "information", "01:31", episode=1, more=NOT_ALONE),
+    Told("police", -204, "Risk assessment form", "Fourteen questions put to {mother} in the kitchen. She answered no to all but one: whether she was frightened. To that she said \"not of him\".", "assessment", "02:05", episode=1),
+    Told("hospital", -204, "Emergency department record", "Paramedics brought no patient; {mother} declined to come. The form was sent to the surgery.", "information", "02:40"),
+    Told("gp", -202, "Correspondence", "Ambulance form about a head injury of {mother} scanned. No call made.", "information", episode=1),
+    Told("school", -199, "Safeguarding file", "Designated lead asked the office to tell her if {child} was away or upset. The class teacher was not told why.", "decision", episode=1),
+    Told("council", -197, "Front door record", "Case closed on the second notice. The manager wrote: \"Relationship ended. School aware.\"", "decision", episode=1),
+)  # fmt: skip

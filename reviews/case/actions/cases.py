@@ -1,0 +1,145 @@
+"""How is a case opened, how does it move from phase to phase, and what is known of its incident and children?"""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from agencies.models import Partnership, User
+from cspr import clock, records
+from cspr.audit.actions import record
+from cspr.workdays import add_working_days
+from reviews.case import events, phases, queries, rules
+from reviews.case.actions.duties import open_duty
+from reviews.case.duties import KINDS
+from reviews.case.models import Incident, PhaseChange, Review, SubjectChild
+
+TRIES = 20
+
+
+@transaction.atomic
+def open_case(
+    partnership: Partnership,
+    *,
+    incident: Incident,
+    kind: str,
+    opened_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    on_behalf_of: str = "",
+) -> Review:
+    """Open a case at the first phase of its kind, under the next code of the partnership and year."""
+    review = _create_under_next_code(
+        partnership,
+        clock.date_of(at).year,
+        partnership=partnership,
+        incident=incident,
+        kind=kind,
+        phase=phases.START[kind],
+        opened_on=opened_on,
+        opened_at=at,
+        opened_by=by,
+    )
+    PhaseChange.objects.create(review=review, became=review.phase, at=at, by=by)
+    record(events.OPENED, by=by, at=at, review_code=review.code, on_behalf_of=on_behalf_of, changes={"kind": kind})
+    return review
+
+
+def _create_under_next_code(given_by: Partnership, year: int, **values: object) -> Review:
+    for _ in range(TRIES):
+        code = rules.next_code(given_by.code_prefix, year, _codes(given_by.code_prefix, year))
+        try:
+            with transaction.atomic():
+                return Review.objects.create(code=code, **values)
+        except IntegrityError:
+            if not Review.objects.filter(code=code).exists():
+                raise
+            continue  # somebody else opened a case at the same moment; take the code after theirs
+    raise records.NotYet("Too many cases are being opened at the same moment. Please send this once more.")
+
+
+def _codes(prefix: str, year: int) -> list[str]:
+    return list(Review.objects.filter(code__startswith=f"{prefix}-{year}-").values_list("code", flat=True))
+
+
+@transaction.atomic
+def add_child(review: Review, *, label: str = "", unborn: bool = False, by: User, at: dt.datetime) -> SubjectChild:
+    """Add a subject child; without a label it becomes Child A, Child B, …"""
+    others = list(review.children.values_list("position", "label"))
+    label = rules.child_label(label, [known for _, known in others])
+    position = max((number for number, _ in others), default=0) + 1
+    child = SubjectChild.objects.create(review=review, position=position, label=label, unborn=unborn)
+    record(events.CHILD_ADDED, by=by, at=at, review_code=review.code, subject=child.label)
+    return child
+
+
+@transaction.atomic
+def rename_child(child: SubjectChild, *, label: str, by: User, at: dt.datetime) -> None:
+    """Give a subject child another label; called where the identity register changes it."""
+    if child.review.children.filter(label__iexact=label).exclude(pk=child.pk).exists():
+        raise records.NotYet(f"The label “{label}” stands for another child already.", field="label")
+    changes = records.change(child, label=label)
+    record(events.CHILD_RENAMED, by=by, at=at, review_code=child.review.code, subject=label, changes=changes)
+
+
+@transaction.atomic
+def advance(review: Review, then: str, *, by: User | None, at: dt.datetime, why: str = "") -> None:
+    """Move the case forward to a phase the table allows; one of two who do so at once gets ``ChangedMeanwhile``."""
+    rules.check_may_move(review, then)
+    _move(review, then, by=by, at=at, why=why)
+    _open_duties_of_phase(review, at=at)
+    record(events.PHASE_CHANGED, by=by, at=at, review_code=review.code, changes={"phase": then})
+
+
+def _open_duties_of_phase(review: Review, *, at: dt.datetime) -> None:
+    """File what is owed because the case has come to its phase; an older report brought in owes nothing."""
+    if review.kind == phases.Kind.ARCHIVE:
+        return
+    for kind in KINDS.values():
+        if kind.at_phase == review.phase:
+            due_on = add_working_days(clock.date_of(at), kind.within)
+            open_duty(review, kind, at=at, due_on=due_on, role=kind.role)
+
+
+@transaction.atomic
+def step_back(review: Review, to: str, *, by: User, at: dt.datetime, why: str) -> None:
+    """Move the case back to the phase it came from, with a reason."""
+    rules.check_may_step_back([change.became for change in queries.way(review)], to)
+    rules.check_said(why, field="why", message="Say why the case goes back. It stays in the case's history.")
+    _move(review, to, by=by, at=at, why=why)
+    record(events.STEPPED_BACK, by=by, at=at, review_code=review.code, changes={"phase": to})
+
+
+def _move(review: Review, then: str, *, by: User | None, at: dt.datetime, why: str) -> None:
+    was = review.phase
+    # Whoever holds an older copy may move it, as long as nobody has moved it meanwhile.
+    if Review.objects.filter(pk=review.pk, phase=was).update(phase=then, revision=F("revision") + 1) != 1:
+        raise records.ChangedMeanwhile(Review.objects.get(pk=review.pk))
+    review.refresh_from_db(fields=["phase", "revision"])
+    PhaseChange.objects.create(review=review, was=was, became=then, at=at, by=by, why=why)
+
+
+@transaction.atomic
+def change_kind(review: Review, kind: str, *, by: User, at: dt.datetime) -> None:
+    """Make the case one of another kind, at a phase both kinds go through; everything in it stays."""
+    was = review.kind
+    if was == kind:
+        return
+    if review.phase not in phases.MAIN_ROAD[kind]:
+        raise records.NotYet(f"A {phases.Kind(kind).label.lower()} does not go through this phase.")
+    if Review.objects.filter(pk=review.pk, kind=was).update(kind=kind, revision=F("revision") + 1) != 1:
+        raise records.ChangedMeanwhile(Review.objects.get(pk=review.pk))
+    review.refresh_from_db(fields=["kind", "revision"])
+    record(events.KIND_CHANGED, by=by, at=at, review_code=review.code, changes={"kind": [was, kind]})
+
+
+@transaction.atomic
+def change_incident(review: Review, *, revision: int, by: User, at: dt.datetime, **values: object) -> None:
+    """Change what is known of the incident; every review of the incident shows it."""
+    today = clock.date_of(at)
+    happened_on, known_on = values.get("happened_on"), values.get("known_on")
+    rules.check_not_in_future(happened_on, today, field="happened_on", name="The incident")
+    rules.check_not_in_future(known_on, today, field="known_on", name="The day it became known")
+    rules.check_order(happened_on, known_on, field="known_on", message="It cannot be known before it happened.")
+    changes = records.change(review.incident, revision=revision, **values)
+    record(events.INCIDENT_CHANGED, by=by, at=at, review_code=review.code, changes=changes)

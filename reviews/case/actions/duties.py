@@ -1,0 +1,166 @@
+"""How are duties filed, met, moved and called to mind?"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.queries import visitor
+from cspr import clock, records
+from cspr.audit.actions import record
+from cspr.letters.actions import word
+from cspr.outbox.actions import write
+from reviews.case import events, queries, rules
+from reviews.case.duties import DutyKind
+from reviews.case.models import Duty, Review
+from reviews.case.regimes import Clock, rule
+
+
+def open_duty(
+    review: Review | None,
+    kind: DutyKind,
+    *,
+    at: dt.datetime,
+    due_on: dt.date | None,
+    started_on: dt.date | None = None,
+    what: str = "",
+    user: User | None = None,
+    agency: Agency | None = None,
+    role: str = "",
+    thing_id: int | None = None,
+    source: str = "",
+) -> Duty:
+    """File a duty. Owed by a user, an agency, or a role (``agency`` then says which partner's). Called by actions.
+
+    The same open duty of the same debtor is not filed twice.
+    """
+    key = {"review": review, "kind": kind.code, "user": user, "agency": agency, "role": role, "thing_id": thing_id}
+    # Filtering for None asks for rows that have none: another debtor's duty is not the same.
+    standing = Duty.objects.open().filter(**key).first()
+    if standing:
+        return standing
+    return Duty.objects.create(
+        **key,
+        basis=Duty.Basis.STATUTORY if kind.statutory else Duty.Basis.AGREED,
+        what=what or kind.what,
+        source=source,
+        started_on=started_on or clock.date_of(at),
+        due_on=due_on,
+        opened_at=at,
+    )
+
+
+def open_clock(
+    review: Review,
+    kind: DutyKind,
+    timer: Clock,
+    *,
+    started_on: dt.date,
+    role: str,
+    at: dt.datetime,
+    agency: Agency | None = None,
+) -> Duty:
+    """File a statutory duty, due by the rule of the guidance in force on the day its clock starts."""
+    limit = rule(timer, started_on)
+    source = f"{limit}. {limit.source}" + ("" if limit.verified else " (not verified)")
+    return open_duty(
+        review,
+        kind,
+        at=at,
+        due_on=limit.due(started_on),
+        started_on=started_on,
+        role=role,
+        agency=agency,
+        source=source[:200],
+    )
+
+
+def meet_duty(
+    review: Review | None,
+    kind: DutyKind,
+    *,
+    met_on: dt.date,
+    at: dt.datetime,
+    user: User | None = None,
+    agency: Agency | None = None,
+    thing_id: int | None = None,
+) -> int:
+    """Mark the open duties of this kind as met on the day it really happened. Returns how many. Called by actions."""
+    found = Duty.objects.open().filter(review=review, kind=kind.code)
+    for name, value in (("user", user), ("agency", agency), ("thing_id", thing_id)):
+        if value is not None:
+            found = found.filter(**{name: value})
+    return found.update(met_on=met_on, met_at=at)
+
+
+@transaction.atomic
+def move_duty(duty: Duty, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> Duty:
+    """Move the date of a duty: a new row takes the place of the old one."""
+    rules.check_may_be_moved(duty.basis, due_on, clock.date_of(at))
+    rules.check_said(why, field="why", message="Say why the date moves.")
+    fields = ("review", "kind", "basis", "what", "source", "user", "agency", "role", "thing_id", "started_on")
+    new = Duty.objects.create(
+        **{name: getattr(duty, name) for name in fields}, due_on=due_on, opened_at=at, why_moved=why
+    )
+    if not Duty.objects.open().filter(pk=duty.pk).update(replaced_by=new):
+        raise records.ChangedMeanwhile(Duty.objects.get(pk=duty.pk))
+    changes = {"due_on": [str(duty.due_on), str(due_on)]}
+    code = duty.review.code if duty.review else ""
+    record(events.DUTY_MOVED, by=by, at=at, review_code=code, subject=duty.kind, changes=changes)
+    return new
+
+
+@transaction.atomic
+def explain_delay(duty: Duty, *, why: str, by: User, at: dt.datetime) -> None:
+    """Keep the reason why a statutory date is not held. The date stays, and so does being late."""
+    rules.check_said(why, field="why", message="Say what holds it up.")
+    if not Duty.objects.open().filter(pk=duty.pk).update(why_moved=why):
+        raise records.ChangedMeanwhile(Duty.objects.get(pk=duty.pk))
+    code = duty.review.code if duty.review else ""
+    record(events.DELAY_EXPLAINED, by=by, at=at, review_code=code, subject=duty.kind, changes={"why": "changed"})
+
+
+def withdraw_duties(
+    review: Review | None, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
+) -> int:
+    """Let the open duties of this kind rest: they are no longer asked for. Called by actions."""
+    found = Duty.objects.open().filter(review=review, kind=kind.code)
+    for name, value in (("thing_id", thing_id), ("agency", agency)):
+        if value is not None:
+            found = found.filter(**{name: value})
+    return found.update(withdrawn_at=at)
+
+
+def remind(*, at: dt.datetime) -> int:
+    """Write the reminders that have come due, each once however often or late this runs. Returns how many are new.
+
+    Who is reminded is asked as their own page asks it: of what waits for them today. Nobody is of what is on hold.
+    """
+    today = clock.date_of(at)
+    soon = today - dt.timedelta(days=min(rules.REMINDERS))
+    due = Duty.objects.open().with_hold().filter(due_on__lte=soon, on_hold=False)
+    new = 0
+    for person in queries.people_who_may_owe(due, on=today):
+        theirs = due.owed_by(visitor(person, today=today, now=at)).select_related("review__partnership")
+        new += sum(_remind(person, duty, today, at) for duty in theirs)
+    return new
+
+
+@transaction.atomic
+def _remind(person: User, duty: Duty, today: dt.date, at: dt.datetime) -> int:
+    offset = rules.reminder_due(duty, today, opened_on=clock.date_of(duty.opened_at))
+    if offset is None:
+        return 0
+    code = duty.review.code if duty.review else ""
+    partnership = duty.review.partnership if duty.review else None
+    subject, body = word(
+        "duty_overdue" if offset > 0 else "duty_reminder",
+        code=code or settings.SERVICE_NAME,
+        what=duty.what,
+        due=f"{duty.due_on:%-d %B %Y}",
+        link=f"{settings.SITE_URL}/",
+        phone=(partnership.phone if partnership else "") or settings.OFFICE_PHONE,
+    )
+    key = f"duty:{duty.pk}:{offset}:{person.pk}"
+    return write(key, to=person.email, subject=subject, body=body, at=at, review_code=code)[1]
