@@ -41,11 +41,9 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
         from agencies.access import brand_for, nav_for
-        from agencies.signin import demo_people
         from cspr import context
 
         context.use_nav(nav_for)
         context.use_brand(brand_for)
-        context.use_sign_ins(demo_people)
         for letter in LETTERS:
             register(letter)

@@ -9,7 +9,9 @@ class DemoConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
-        from cspr.demo import work
+        from cspr.context import use_sign_ins
+        from cspr.demo import people, work
         from cspr.jobs.actions import register
 
+        use_sign_ins(people.demo_people)
         register(work.AGAIN, work.start_again)
