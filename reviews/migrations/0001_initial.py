@@ -472,7 +472,8 @@ class Migration(migrations.Migration):
                 ('why_cancelled', models.CharField(blank=True, max_length=300)),
                 ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('papers', models.ManyToManyField(blank=True, related_name='+', to='reviews.document')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='reviews.review')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='agencies.partnership')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='reviews.review')),
             ],
             options={
                 'ordering': ('starts_at', 'pk'),
@@ -529,6 +530,25 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'guided points',
                 'ordering': ('-version',),
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('what', models.CharField(max_length=300)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('dropped_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='reviews.meeting')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('pk',),
             },
         ),
         migrations.CreateModel(
@@ -640,6 +660,27 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='reviews.review')),
             ],
+        ),
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('heading', models.CharField(choices=[('screen', 'Referrals to screen'), ('rapid', 'Rapid reviews open'), ('decide', 'Decisions due'), ('read', 'Drafts to be read'), ('holds', 'Holds to be looked at again'), ('late', 'Late actions and returns'), ('running', 'Other cases'), ('other', 'Other business')], max_length=10)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('why', models.JSONField(default=list)),
+                ('next_on', models.DateField(null=True)),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('minutes', models.TextField(blank=True)),
+                ('to_file', models.BooleanField(default=False)),
+                ('filed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reviews.meeting')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('position', 'pk'),
+            },
         ),
         migrations.CreateModel(
             name='ScrutineerComment',
@@ -967,22 +1008,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reviews.version'),
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name='CalendarFeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.CharField(max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=300)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='reviews.meeting')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', False), ('agency__isnull', False), _connector='OR'), name='somebody_follows_up')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user',), name='one_calendar_address')],
             },
         ),
         migrations.CreateModel(
@@ -1059,6 +1094,10 @@ class Migration(migrations.Migration):
             model_name='guidedpoints',
             constraint=models.UniqueConstraint(fields=('review', 'version'), name='one_version_of_the_points'),
         ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), ('agency__isnull', False), _connector='OR'), name='somebody_follows_up'),
+        ),
         migrations.AddIndex(
             model_name='duty',
             index=models.Index(fields=['met_on', 'due_on'], name='reviews_dut_met_on_4e1641_idx'),
@@ -1074,6 +1113,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='criterionanswer',
             constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='one_answer_a_criterion'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('review__isnull', False)), fields=('meeting', 'review'), name='a_case_is_on_an_agenda_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.CheckConstraint(condition=models.Q(('review__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='agenda_item_is_of_something'),
         ),
         migrations.AddConstraint(
             model_name='scrutineercomment',

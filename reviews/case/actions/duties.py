@@ -118,10 +118,10 @@ def explain_delay(duty: Duty, *, why: str, by: User, at: dt.datetime) -> None:
 
 
 def withdraw_duties(
-    review: Review, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
+    review: Review | None, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
 ) -> int:
     """Let the open duties of this kind rest: they are no longer asked for. Called by actions."""
-    found = review.duties.open().filter(kind=kind.code)
+    found = Duty.objects.open().filter(review=review, kind=kind.code)
     for name, value in (("thing_id", thing_id), ("agency", agency)):
         if value is not None:
             found = found.filter(**{name: value})
