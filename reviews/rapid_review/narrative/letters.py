@@ -13,7 +13,7 @@ from agencies.models import User
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.letters.actions import word
-from cspr.letters.shipped import Letter, register
+from cspr.letters.shipped import GENUINE, Letter, register
 from cspr.templatetags.page import workdate
 from reviews.case.models import Duty
 from reviews.case.queries import Card
@@ -43,6 +43,8 @@ Sign in here to see which people and which years are asked about. If you hold no
 If you do not sign in, ring the office. Who asks, on what legal basis, and what happens with what you write: {about}"""
     + _FOOT,
     FIELDS,
+    title="Request for an agency return",
+    must=GENUINE,
 )
 ONE_MORE = Letter(
     "rapid_review.one_more",
@@ -52,6 +54,7 @@ ONE_MORE = Letter(
 {link}"""  # noqa: E501
     + _FOOT,
     FIELDS,
+    title="One more person to look for",
 )
 SENT_BACK = Letter(
     "rapid_review.sent_back",
@@ -61,6 +64,7 @@ SENT_BACK = Letter(
 {link}"""  # noqa: E501
     + _FOOT,
     FIELDS,
+    title="An agency return is sent back",
 )
 READY = Letter(
     "rapid_review.ready",
@@ -70,6 +74,7 @@ READY = Letter(
 {link}"""
     + _FOOT,
     FIELDS,
+    title="An agency return waits for its sign-off",
 )
 WITHDRAWN = Letter(
     "rapid_review.withdrawn",
@@ -77,6 +82,7 @@ WITHDRAWN = Letter(
     """The request for an agency return to the rapid review, case {code}, is withdrawn. Nothing more is asked of your agency for it. Please keep your records secured until the office says otherwise."""  # noqa: E501
     + _FOOT,
     FIELDS,
+    title="A request for an agency return is withdrawn",
 )
 MOVED = Letter(
     "rapid_review.moved",
@@ -86,6 +92,7 @@ MOVED = Letter(
 {link}"""
     + _FOOT,
     FIELDS,
+    title="A new date for an agency return",
 )
 
 HANDED_ON = Letter(
@@ -97,6 +104,7 @@ Please see that the records are secured and sealed. Sign in here to see which pe
 {link}"""
     + _FOOT,
     FIELDS,
+    title="A request for an agency return is handed on",
 )
 
 for letter in (HANDED_ON, REQUEST, ONE_MORE, SENT_BACK, READY, WITHDRAWN, MOVED):
