@@ -88,7 +88,7 @@ INSTALLED_APPS = [
     "recommendations",
 ]
 if DEMO:
-    INSTALLED_APPS.append("demo")  # nothing of it is there in production, not even its addresses
+    INSTALLED_APPS.append("cspr.demo")  # nothing of it is there in production, not even its addresses
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -285,6 +285,7 @@ CELERY_BEAT_SCHEDULE = {
         "cspr.outbox.sweep",
         "reviews.case.remind",
         "reviews.publication.sweep",
+        "reviews.calendar.sweep",
         "cspr.sendings.forget",
     )
 }
