@@ -163,6 +163,7 @@ def keep(name: str, taken: bytes) -> None:
     image.save(small, "PNG", optimize=True)
     changed = not path.exists() or path.read_bytes() != small.getvalue()
     path.write_bytes(small.getvalue())
+    path.chmod(0o644)  # the system that was started keeps what it writes to itself
     print(
         f"{path.relative_to(ROOT)}  {len(small.getvalue()) // 1000} kB  {'new' if changed else 'as it was'}", flush=True
     )
