@@ -24,7 +24,7 @@ FIELDS = ("code", "reference", "due", "sender", "office", "phone", "link")
 
 _FOOT = """
 
-To check that this message is genuine, ring {office} on the number you know for them, or on {phone}, and quote {reference}. Please do not answer this message with anything about a child or a family.
+To check that this message is genuine, ring {office} on a number you already have, or on the one on its public website, which should be {phone}, and quote {reference}. Please do not answer this message with anything about a child or a family.
 
 {sender}
 {office}
@@ -40,7 +40,7 @@ Please secure and seal your agency's records now.
 Sign in here to see which people and which years are asked about. If you hold nothing, one click says so:
 {link}
 
-If you do not sign in, ring the office. Who asks, on what legal basis, and what happens with what you write: {about}"""
+If you cannot sign in, ring the office. Who asks, on what legal basis, and what happens with what you write: {about}"""
     + _FOOT,
     FIELDS,
 )
@@ -143,9 +143,12 @@ def _card(duty: Duty, request: ReturnRequest, signs: frozenset[int]) -> Card:
         ("Upload a document", page("upload")),
         ("Nothing held", page("nothing-held")),
     )
+    note = "Names and dates of birth are on the page that opens. Secure the records of these people now."
     if state is rules.State.READY and request.agency_id in signs:
         ways = (("Read it and sign it off", page("sign")), *ways[:1])
-    note = "Names and dates of birth stand on its page. Secure the records of these people now."
+    elif state is rules.State.READY:
+        ways = (("Read it again", page("sign")), ("Change it", page("return") + "#type"))
+        note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."
     title = "Agency return to the rapid review"
     return Card(title, _facts(request, listed), ways, state.label, state.colour, note)
 

@@ -10,11 +10,13 @@ from django.urls import NoReverseMatch, reverse
 
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
+from cspr.audit.queries import LOOK
+from cspr.audit.rules import Run
 from cspr.templatetags.page import due_date, workdate
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
-from reviews.case.queries import parts_of
+from reviews.case.queries import look_in_words, parts_of
 
 register = template.Library()
 ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
@@ -87,6 +89,28 @@ def subject_in_words(entry: TrailEntry, names: dict[str, str] | None = None) -> 
     """What an entry of the trail is about; an agency by its name, where the page knows it."""
     known = (names or {}).get(entry.subject, entry.subject)
     return known[:1].upper() + known[1:]
+
+
+@register.filter
+def said(entry: TrailEntry) -> str:
+    """What an entry of the trail says after the actor's name; a look by the page's words, not its address."""
+    return look_in_words(entry) if entry.kind == LOOK else entry.sentence
+
+
+@register.filter
+def told(run: Run, names: dict[str, str]) -> list[str]:
+    """What the entries of a run are about and what each changed, the same said once."""
+    texts = []
+    for entry in run.entries:
+        subject = "" if entry.kind == LOOK else subject_in_words(entry, names)
+        texts.append("; ".join([*([subject] if subject else []), *changes_in_words(entry)]))
+    return [text for text in dict.fromkeys(texts) if text]
+
+
+@register.filter
+def subjects(run: Run, names: dict[str, str]) -> str:
+    """The agencies that a run is about, each once."""
+    return ", ".join(dict.fromkeys(names[entry.subject] for entry in run.entries if entry.subject in names))
 
 
 @register.filter
