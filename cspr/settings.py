@@ -285,6 +285,7 @@ CELERY_BEAT_SCHEDULE = {
         "cspr.outbox.sweep",
         "reviews.case.remind",
         "reviews.publication.sweep",
+        "reviews.calendar.sweep",
         "cspr.sendings.forget",
     )
 }

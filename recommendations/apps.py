@@ -15,6 +15,7 @@ LETTERS = (
         "If you are not sure that this message is genuine, ring {office} on a number you already have, or on the one "
         "on its public website, which should be {phone}, and quote {code}.",
         ("code", "number", "office", "phone", "link"),
+        title="Recommendations for an agency",
     ),
 )
 

@@ -51,6 +51,12 @@ def days_ago(days: int) -> dt.date:
     return working_day(clock.today() - days * ONE_DAY)
 
 
+def day_of_the_subgroup() -> dt.date:
+    """The latest past day on which the office can look back at a meeting a week before, and forward three weeks."""
+    past = (clock.today() - days * ONE_DAY for days in count(1))
+    return next(day for day in past if all(is_working_day(day + weeks * 7 * ONE_DAY) for weeks in (-1, 0, 1, 3)))
+
+
 def latest_in_term(*, before: dt.date) -> dt.date:
     """The latest Saturday near one of the days ``IN_TERM``, on or before a day."""
     found = (dt.date(year, *day) for year in (before.year, before.year - 1) for day in IN_TERM)

@@ -12,9 +12,10 @@ from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
 from cspr.demo import cases
-from cspr.demo.days import Story, days_ago, latest_in_term
+from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
 from cspr.tests.cast import DOMAIN, Cast, assemble
 from reviews.case.models import Review
+from reviews.meetings.tests.steps import subgroup_met
 
 LOADED = Event("demo.loaded", "loaded the demonstration")
 Say = Callable[[str], None]
@@ -72,4 +73,6 @@ def load(say: Say, *, with_cases: bool = True) -> None:
         review = tell(cast, Story.begun(began_on))
         review.refresh_from_db()
         say(f"  {review.code}: {review.get_phase_display()}")
+    if with_cases:
+        subgroup_met(cast, at=Story.begun(day_of_the_subgroup()).at(0))
     record(LOADED, by=None, at=clock.now())

@@ -1,4 +1,4 @@
-"""What is typed about a meeting?"""
+"""What is typed about a meeting of a case, and about any meeting?"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -63,12 +63,18 @@ class MeetingForm(govuk.Form):
 class ChangeMeetingForm(MeetingForm, Revised):
     """The same, of a meeting that stands. Its kind stays."""
 
+    held_already = forms.BooleanField(
+        label="The meeting was held then already",
+        required=False,
+        help_text="Only for a date and time that have gone by. Nobody is written to then.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["kind"]
 
     def layout(self) -> govuk.Layout:
-        return govuk.Layout(*[item for item in super().layout().fields if item != "kind"])
+        return govuk.Layout(*[item for item in super().layout().fields if item != "kind"], "held_already")
 
 
 class GuestsForm(govuk.Form):
@@ -173,7 +179,14 @@ class PapersForm(govuk.Form):
     """Which papers of the case lie before the meeting."""
 
     papers = govuk.ModelMultipleChoiceField(
-        Document.objects.none(), label="Papers", required=False, widget=govuk.Checkboxes(small=True)
+        Document.objects.none(),
+        label="Papers",
+        required=False,
+        widget=govuk.Checkboxes(small=True),
+        error_messages={
+            "invalid_choice": "A paper you chose was withdrawn meanwhile. It is gone from this list; your other choices "
+            "still stand. Save once more"
+        },
     )
     mark_optional = False
     submit = "Save papers"
@@ -223,6 +236,16 @@ class FollowUpForm(govuk.Form):
     def debtor(self) -> dict[str, Any]:
         who = self.debtors[self.cleaned_data["who"]]
         return {"user": who} if isinstance(who, User) else {"agency": who}
+
+
+class AddressForm(govuk.Form, Revised):
+    """Where an invitation goes that did not arrive."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="The invitation, with its entry for the calendar, goes there at once. It says no names and nothing of the case.",
+    )
+    submit = "Send the invitation there"
 
 
 class DoneForm(govuk.Form, Revised):
