@@ -247,7 +247,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
         "Here you answer for your agency when the office asks. Each request says whom to look for, which years, and by when.",
         "You can say that nothing is held, upload a document, or type it. What you type is saved as you go.",
         "Nothing goes out before somebody has signed it off for your agency. You see nothing of other agencies.",
-        "Not sure that a request is genuine? Ring the office on the number you know for it and quote the reference.",
+        "Not sure that a request is genuine? Ring the office on a number you already have and quote the reference.",
     ),
     Role.SIGNATORY: (
         "Here you read and sign off what your agency sends. What waits for your signature stands first.",
@@ -262,7 +262,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
     Role.LEAD_REVIEWER: (
         "Here you lead your review: read what agencies send, form episodes and findings, hold conversations, write the report.",
         "This page shows what came in since you last opened the case, and leads back to where you were writing.",
-        "Write names as they come: those in the register are shown as labels, and nothing goes out while one is left.",
+        "In the report call people by the names used. The checks find every real name that is left, and nothing goes out before.",
     ),
     Role.PANEL_MEMBER: (
         "Here you oversee one review: you read what agencies sent and the draft report, and check that it is accurate.",

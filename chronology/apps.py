@@ -7,7 +7,7 @@ from cspr.letters.shipped import Letter, register
 
 GENUINE = (
     "This message names nobody, and no answer to it is needed. If you are not sure that it is genuine, ring {office} on "
-    "the number you already have for us, or on {phone}, and quote {code}."
+    "a number you already have, or on the one on its public website, which should be {phone}, and quote {code}."
 )
 FIELDS = ("code", "sender", "office", "phone", "link", "due")
 

@@ -2,7 +2,7 @@
 
 from reviews.case.duties import DutyKind, known
 
-SUBMIT = known(DutyKind("chronology.submit", "submit your agency's chronology", "chronology-draft", of_thing=True))
+SUBMIT = known(DutyKind("chronology.submit", "submit the agency's chronology", "chronology-draft", of_thing=True))
 ENTER = known(
     DutyKind(
         "chronology.enter", "type in the chronology an agency sent as a document", "chronology-draft", of_thing=True

@@ -12,8 +12,8 @@ LETTERS = (
         "{office} has agreed recommendations in review {code} that are addressed to your agency: {number}.\n\n"
         "Sign in at {link} to read them, to say whether you accept them, and to plan what you will do.\n\n"
         "What such a review is, who asks, and on what legal basis: {about}\n\n"
-        "If you are not sure that this message is genuine, ring {office} on the number you already have for us, or on "
-        "{phone}, and quote {code}.",
+        "If you are not sure that this message is genuine, ring {office} on a number you already have, or on the one "
+        "on its public website, which should be {phone}, and quote {code}.",
         ("code", "number", "office", "phone", "link"),
         title="Recommendations for an agency",
     ),

@@ -88,8 +88,13 @@ def why_stuck(facts: Facts, today: dt.date) -> list[str]:
     if facts.judgement == Judgement.ASSURED:
         return []
     finished = not facts.open and not facts.unplanned
+    past = bool(facts.by_when and facts.by_when < today)
     reasons = [
         (facts.by_when and facts.by_when < today and not finished, "Its date has passed"),
+        (
+            past and facts.open > facts.late,
+            f"{_count(facts.open - facts.late, 'action is', 'actions are')} not closed yet",
+        ),
         (facts.late, f"{_count(facts.late, 'action is', 'actions are')} late"),
         (facts.unplanned, f"{_count(facts.unplanned, 'agency has', 'agencies have')} not planned anything"),
         (facts.rejected, f"{_count(facts.rejected, 'agency does', 'agencies do')} not accept it"),

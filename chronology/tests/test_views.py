@@ -378,9 +378,12 @@ def test_ticked_entries_are_placed_and_written_up(cast, review, at, released):
         assert at(cast.luca, "chronology-place", post={**data, **never}).status_code == 302
     assert at(cast.luca, "chronology-place", post=data).url.endswith("combined/?page=1")
     assert list(queries.entries_of(made)) == [released]
-    at(cast.luca, "chronology-place", post={**data, "action": "write-up"})
+    done = at(cast.luca, "chronology-place", post={**data, "action": "write-up"}, follow=True)
     assert Block.objects.filter(origin=f"entry:{released.pk}").exists()
-    assert "In the report" in text(at(cast.luca, "chronology-combined"))
+    shown = text(at(cast.luca, "chronology-combined"))
+    report = reverse("report", args=[review.code])
+    assert f'1 entry stands in the report. <a class="govuk-notification-banner__link" href="{report}">' in text(done)
+    assert f'<a class="govuk-link" href="{report}">In the report</a>' in shown
     page = text(at(cast.luca, "episode", made.pk))
     assert "Tobias was seen" in page
     placement = made.placements.get()

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from agencies.models import Agency
@@ -88,7 +89,11 @@ def _is_number(text: str) -> bool:
 def _place(request: HttpRequest, visit: Visit, entries: list[Entry]) -> str:
     if request.POST.get("action") == "write-up":
         number = actions.write_up(visit.review, entries, by=visit.user, at=visit.now)
-        return f"{rules.count(number, 'entry stands', 'entries stand')} in the report."
+        said = rules.count(number, "entry stands", "entries stand")
+        report = reverse("report", args=[visit.review.code])
+        return format_html(
+            '{} in the report. <a class="govuk-notification-banner__link" href="{}">Read the report</a>', said, report
+        )
     chosen = request.POST.get("episode", "")
     episode = queries.episodes_of(visit.review).filter(pk=chosen if _is_number(chosen) else None).first()
     if episode is None:

@@ -29,7 +29,11 @@ LONG_AGO = dt.date(2025, 11, 3)
         ),
         (Facts(AGREED, COMING, planned=1, open=1), Standing.UNDERWAY, []),
         (Facts(AGREED, COMING, planned=1, open=2, late=1), Standing.LATE, ["1 action is late"]),
-        (Facts(LONG_AGO, PAST, planned=1, open=1), Standing.LATE, ["Its date has passed"]),
+        (
+            Facts(LONG_AGO, PAST, planned=1, open=1),
+            Standing.LATE,
+            ["Its date has passed", "1 action is not closed yet"],
+        ),
         (
             Facts(LONG_AGO, PAST, planned=1, closed=1),
             Standing.UNPROVEN,
@@ -53,7 +57,7 @@ LONG_AGO = dt.date(2025, 11, 3)
         (
             Facts(LONG_AGO, PAST, planned=1, open=1, judgement="reopened"),
             Standing.LATE,
-            ["Its date has passed", "The board opened it again"],
+            ["Its date has passed", "1 action is not closed yet", "The board opened it again"],
         ),
         (Facts(LONG_AGO, PAST, agencies=2, rejected=2), Standing.REJECTED, ["2 agencies do not accept it"]),
         (

@@ -10,13 +10,16 @@ from django.urls import NoReverseMatch, reverse
 
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
-from cspr.templatetags.page import due_date, workdate
+from cspr.audit.queries import LOOK
+from cspr.audit.rules import Run
+from cspr.templatetags.page import due_date, workdate, workmoment
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
-from reviews.case.queries import parts_of
+from reviews.case.queries import look_in_words, parts_of
 
 register = template.Library()
+ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
 CODE = re.compile(r"^[a-z]+(_[a-z]+)+$")
 
@@ -70,7 +73,9 @@ def clock_line(duty: Duty) -> str:
     """When a statutory clock started, and by which rule it runs; nothing for what was agreed."""
     if duty.basis != Duty.Basis.STATUTORY:
         return ""
-    return f"Started {workdate(duty.started_on)}" + (f": {duty.source}" if duty.source else "")
+    back = duty.started_on and duty.due_on and duty.due_on < duty.started_on
+    began = f"{'Counted back from' if back else 'Started'} {workdate(duty.started_on)}"
+    return began + (f": {duty.source}" if duty.source else "")
 
 
 @register.filter
@@ -87,6 +92,29 @@ def subject_in_words(entry: TrailEntry, names: dict[str, str] | None = None) -> 
     """What an entry of the trail is about; an agency by its name, where the page knows it."""
     known = (names or {}).get(entry.subject, entry.subject)
     return known[:1].upper() + known[1:]
+
+
+@register.filter
+def said(entry: TrailEntry) -> str:
+    """What an entry of the trail says after the actor's name; a look by the page's words, not its address."""
+    return look_in_words(entry) if entry.kind == LOOK else entry.sentence
+
+
+@register.filter
+def told(run: Run, names: dict[str, str]) -> list[str]:
+    """What the entries of a run are about and what each changed, the same said once, and what changed nothing in one line."""
+    if run.newest.kind == LOOK:
+        return []
+    about = [(subject_in_words(entry, names), changes_in_words(entry)) for entry in run.entries]
+    bare = ", ".join(dict.fromkeys(subject for subject, changes in about if subject and not changes))
+    full = ["; ".join([subject, *changes] if subject else changes) for subject, changes in about if changes]
+    return [text for text in (bare, *dict.fromkeys(full)) if text]
+
+
+@register.filter
+def subjects(run: Run, names: dict[str, str]) -> str:
+    """The agencies that a run is about, each once."""
+    return ", ".join(dict.fromkeys(names[entry.subject] for entry in run.entries if entry.subject in names))
 
 
 @register.filter
@@ -109,6 +137,8 @@ def _value(value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
     text = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    if ISO_MOMENT.match(text):
+        return workmoment(dt.datetime.fromisoformat(text))
     if ISO_DATE.match(text):
         return workdate(dt.date.fromisoformat(text))
     return {"True": "yes", "False": "no"}.get(text, text.replace("_", " ") if CODE.match(text) else text)

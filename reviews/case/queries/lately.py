@@ -17,7 +17,7 @@ from cspr.audit.models import TrailEntry
 from cspr.audit.queries import LOOK
 from cspr.drafts.models import Draft
 from reviews.case.models import Review
-from reviews.case.queries.parts import part_at
+from reviews.case.queries.parts import part_at, part_of
 
 DAYS = dt.timedelta(days=30)
 MOST = 4
@@ -104,6 +104,14 @@ def page_of(look: TrailEntry) -> str:
         return reverse(name, args=[look.review_code, *look.subject.split()])
     except NoReverseMatch:
         return ""
+
+
+def look_in_words(look: TrailEntry) -> str:
+    """A look as it is read: "opened Report (checks)", "opened Chronology (entry 12)"."""
+    name = look.sentence.removeprefix("opened ")
+    part, page = part_of(page_of(look), look.review_code)
+    more = " ".join([*name.removeprefix(page).strip("-").split("-"), look.subject]).strip()
+    return f"opened {part} ({more})" if part and more else f"opened {part or more}"
 
 
 # What has changed ----------------------------------------------------------------------------------

@@ -61,8 +61,13 @@ def work_of(code: str, phase: str, permissions: Collection[P]) -> tuple[str, str
 
 def part_at(path: str, code: str) -> str:
     """The words for the part of a case in which an address lies."""
-    found = [(len(_at(name, code)), label) for label, name, _ in PARTS if path.startswith(_at(name, code) or "\0")]
-    return max(found, default=(0, ""))[1]
+    return part_of(path, code)[0]
+
+
+def part_of(path: str, code: str) -> tuple[str, str]:
+    """The part of a case in which an address lies: its words, and the name of its page."""
+    inside = [(label, name) for label, name, _ in PARTS if path.startswith(_at(name, code) or "\0")]
+    return max(inside, key=lambda part: len(_at(part[1], code)), default=("", ""))
 
 
 def _at(name: str, code: str) -> str:

@@ -3,14 +3,16 @@
 import datetime as dt
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Contact, Post
 from agencies.roles import Role
 from cspr.audit.actions import record, record_look
 from cspr.audit.events import Event
+from cspr.audit.models import TrailEntry
 from cspr.drafts import actions as drafts
 from cspr.tests.cast import assemble
 from reviews.case import actions, queries
@@ -19,6 +21,7 @@ from reviews.case.models import Duty
 from reviews.case.queries.lately import visit_before
 from reviews.case.queries.watch import is_odd_hour
 from reviews.case.tests.steps import opened
+from reviews.templatetags.case import changes_in_words, clock_line
 
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)  # a Tuesday
 TODAY = AT.date()
@@ -173,7 +176,7 @@ def test_governance_sees_looks_at_night_and_by_those_without_a_part(cast, review
     owe(review, 5, role=Role.SUBGROUP_CHAIR)
     assert "nothing in this case is asked of them" not in page(cast.ira)
     only = page(cast.ira, f"{at('trail', review)}?show=looks&person={cast.hana.pk}")
-    assert "Hana Brzezicki opened case" in only and "Cora Whitlock opened" not in only
+    assert "Hana Brzezicki opened Where it stands" in only and "Cora Whitlock opened" not in only
 
 
 def test_whoever_runs_cases_may_look_at_them_often(cast, review):
@@ -236,13 +239,68 @@ def test_the_case_says_what_changed_since_one_last_looked(cast, review):
     happened(review, cast.cora, AT - HOUR, Event("t", "did the new thing"))
     for _ in range(2):  # loading it again forgets nothing
         html = page(cast.priya, at("case", review)).split('id="news"')[1]
-        assert "<strong>1</strong> since you last opened this page, 8 March 2026" in html
+        assert "<strong>1</strong> change since you were last here, 8 March 2026" in html
         assert "Cora Whitlock did the new thing" in html and "old thing" not in html
     html = page(cast.priya, at("case", review) + "?since=week")
-    assert "old thing" in html and "<strong>2</strong> since" in html
-    assert "<strong>1</strong> since 9 March 2026, 00:00" in page(cast.priya, at("case", review) + "?since=monday")
+    assert "old thing" in html and "<strong>2</strong> changes since" in html
+    assert "<strong>1</strong> change since Monday, 9 March 2026" in page(
+        cast.priya, at("case", review) + "?since=monday"
+    )
     assert "old thing" not in page(cast.priya, at("chronicle", review) + "?since=last")
     assert "old thing" in page(cast.priya, at("chronicle", review))
+
+
+def test_what_one_person_did_many_times_over_is_told_once(cast, review):
+    health, police = (f"agency {agency.pk}" for agency in (cast.agencies.health, cast.agencies.police))
+    happened(review, cast.cora, AT - DAY, Event("t", "asked an agency"), subject=health)
+    for subject in (health, police, police):
+        happened(review, cast.cora, AT - HOUR, Event("t", "asked an agency"), subject=subject)
+    happened(review, cast.priya, AT - HOUR, Event("t", "asked an agency"))
+    html = page(cast.priya, at("case", review) + "?since=week").split('id="news"')[1]
+    assert html.count("asked an agency") == 3, "hers, three of Cora's as one, and Cora's of the day before"
+    assert f"asked an agency, 3 times: {cast.agencies.police}, {cast.agencies.health}" in html
+    assert page(cast.priya, at("chronicle", review)).count("asked an agency, 3 times") == 1
+
+
+@pytest.mark.parametrize(
+    ("started", "words"), [(TODAY, "Started 10 March 2026"), (TODAY + 30 * DAY, "Counted back from 9 April 2026")]
+)
+def test_a_clock_that_runs_backwards_says_so(started, words):
+    assert clock_line(Duty(basis=Duty.Basis.STATUTORY, started_on=started, due_on=TODAY + 5 * DAY)) == words
+
+
+def test_a_moment_among_changes_is_written_as_everywhere():
+    entry = TrailEntry(changes={"submitted_at": "2026-03-09 10:33:00+00:00"})
+    assert changes_in_words(entry) == ["submitted at: 9 March 2026, 10:33"]
+
+
+def test_many_entries_told_as_one_take_no_more_queries(cast, review):
+    happened(review, cast.cora, AT - HOUR, Event("t", "wrote"))
+    client = Client()
+    client.force_login(cast.priya)
+    for number in range(3):  # the first look warms what is kept between requests
+        with CaptureQueriesContext(connection) as asked:
+            client.get(at("case", review))
+        if number == 1:
+            few = len(asked)
+            for _ in range(20):
+                happened(review, cast.cora, AT - HOUR, Event("t", "wrote"))
+    assert len(asked) == few
+
+
+def test_nothing_new_is_said_in_words(cast, review):
+    happened(review, cast.priya, AT - 3 * DAY, Event("t", "did the old thing"))
+    assert "Nothing has changed since Monday, 9 March 2026." in page(cast.cora, at("case", review) + "?since=monday")
+    looked(review, cast.cora, AT - 2 * DAY)
+    assert "Nothing has changed since you were last here, 8 March 2026" in page(cast.cora, at("case", review))
+
+
+def test_looks_are_read_by_the_words_of_the_page(cast, review):
+    for name in ("case", "report-checks", "chronology-combined", "chronology-combined"):
+        looked(review, cast.hana, AT - HOUR, name)
+    html = page(cast.ira, at("trail", review) + "?show=looks")
+    assert "opened Where it stands" in html and "opened Report (checks)" in html
+    assert "opened Chronology (combined), 2 times" in html and "report-checks" not in html
 
 
 def test_each_is_told_of_their_own_changes_alone(cast, review):

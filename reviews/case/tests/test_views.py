@@ -373,7 +373,7 @@ def test_changes_are_told_in_words(as_, cast, review):
 
 def test_the_trail_shows_who_looked(as_, cast, review):
     as_("hana").get(at("case", review))
-    assert "Hana Brzezicki opened case" in text(as_("ira").get(at("trail", review) + "?show=looks"))
+    assert "Hana Brzezicki opened Where it stands" in text(as_("ira").get(at("trail", review) + "?show=looks"))
 
 
 def test_the_trail_of_the_office_is_for_governance(as_, cast):

@@ -1,6 +1,6 @@
 """The page of a case, what happened in it, and its trail."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from agencies.roles import Permission
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import happened_in, looks_at
+from cspr.audit.rules import in_runs
 from reviews.case import queries, rules
 from reviews.case.access import Visit, for_review
 from reviews.case.models import Duty
@@ -16,6 +17,8 @@ from reviews.case.models import Duty
 WINDOW = 200
 OWED_AT_ONCE = 5
 NEWS_AT_ONCE = 4
+# Read for them: what one person did many times over is told once.
+NEWS_READ = 100
 READS_CHRONICLE = {Permission.READ_REPORT, Permission.RUN_CASE, Permission.ANSWER}
 
 
@@ -71,14 +74,21 @@ def _news(request: HttpRequest, visit: Visit) -> dict[str, object] | None:
         return None
     since = queries.since(request.GET.get("since", ""), visit.user, visit.review.code, visit.now)
     entries = queries.happened_since(_entries(visit), since.at)
-    first = list(entries[:NEWS_AT_ONCE])
+    first = in_runs(entries[:NEWS_READ])[:NEWS_AT_ONCE]
     return {
         "since": since,
         "choices": queries.SINCE,
         "count": entries.count(),
         "first": first,
-        "names": queries.named_in(first),
+        "shown": sum(run.count for run in first),
+        "names": queries.named_in(entry for run in first for entry in run.entries),
     }
+
+
+def _told(page: Page) -> dict[str, object]:
+    """The entries of a window as they are told: in runs, with the names of the agencies they are about."""
+    entries = list(page.object_list)
+    return {"runs": in_runs(entries), "names": queries.named_in(entries)}
 
 
 @for_review(Permission.SEE_CASE)
@@ -91,7 +101,7 @@ def chronicle(request: HttpRequest, visit: Visit) -> HttpResponse:
         since = queries.since(request.GET["since"], visit.user, visit.review.code, visit.now)
         entries = queries.happened_since(entries, since.at)
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    context = {"title": "What happened here", "page": page, "names": queries.named_in(page.object_list), "since": since}
+    context = {"title": "What happened here", "page": page, "since": since, **_told(page)}
     return render(request, "reviews/case/chronicle.html", context)
 
 
@@ -104,7 +114,5 @@ def trail(request: HttpRequest, visit: Visit) -> HttpResponse:
     if person.isdecimal() and len(person) < 19:
         entries = entries.filter(actor_id=int(person))
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    context = {
-        "title": "Trail", "page": page, "looks": looks, "person": person, "names": queries.named_in(page.object_list)
-    }  # fmt: skip
+    context = {"title": "Trail", "page": page, "looks": looks, "person": person, **_told(page)}
     return render(request, "reviews/case/trail.html", context)

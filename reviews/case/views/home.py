@@ -11,6 +11,7 @@ from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import chain_of
+from cspr.audit.rules import in_runs
 from cspr.context import url_or_none
 from cspr.doors import signed_in
 from reviews.case import forms, queries
@@ -124,5 +125,11 @@ def office_trail(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What was done outside any one case: people, agencies, roles."""
     entries = TrailEntry.objects.filter(chain=chain_of("")).order_by("-number")
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    context = {"title": "Trail of the office", "page": page, "names": queries.named_in(page.object_list)}
+    entries = list(page.object_list)
+    context = {
+        "title": "Trail of the office",
+        "page": page,
+        "runs": in_runs(entries),
+        "names": queries.named_in(entries),
+    }
     return render(request, "reviews/case/office_trail.html", context)

@@ -41,9 +41,12 @@ def _card(duty: Duty, request: ReturnRequest, signs: frozenset[int]) -> Card:
         ("Upload a document", page("upload")),
         ("Nothing held", page("nothing-held")),
     )
+    note = "Names and dates of birth are on the page that opens. Secure the records of these people now."
     if state is rules.State.READY and request.agency_id in signs:
         ways = (("Read it and sign it off", page("sign")), *ways[:1])
-    note = "Names and dates of birth stand on its page. Secure the records of these people now."
+    elif state is rules.State.READY:
+        ways = (("Read it again", page("sign")), ("Change it", page("return") + "#type"))
+        note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."
     title = "Agency return to the rapid review"
     return Card(title, _facts(request, listed), ways, state.label, state.colour, note)
 

@@ -39,6 +39,7 @@ def test_whoever_signs_is_led_to_what_waits_for_signature(as_, cast, review, req
     actions.say_nothing_held(request_, sign=False, by=cast.hana, at=NOW)
     assert "Read it and sign it off" in text(as_("hugo").get("/"))
     assert "Read it and sign it off" not in text(as_("hana").get("/"))
+    assert "Read it again" in text(as_("hana").get("/")) and "You have nothing more to do" in text(as_("hana").get("/"))
 
 
 def test_a_card_of_another_agency_is_nobody_elses(as_, cast, review, request_):

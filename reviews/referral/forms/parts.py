@@ -13,6 +13,7 @@ from reviews.referral.rules import MOST_CHILDREN, ChildGiven
 ORDINALS = ("First", "Second", "Third", "Fourth")
 PARTS = ("given_names", "family_name", "born_on", "died_on", "unborn")
 KNOWN = "Date the local authority came to know or suspect both the harm and abuse or neglect"
+BORN_HINT = "For example, 27 3 2026. Leave it empty if it is not known yet; it can be added later."
 KNOWN_HINT = "Its time for notifying runs from this day. Leave it empty if you do not know."
 
 
@@ -20,7 +21,7 @@ def _fields_of_child(row: int) -> dict[str, forms.Field]:
     return {
         f"child{row}_given_names": forms.CharField(label="First names", required=False, max_length=120),
         f"child{row}_family_name": forms.CharField(label="Family name", required=False, max_length=120),
-        f"child{row}_born_on": govuk.DateField(label="Date of birth", required=False),
+        f"child{row}_born_on": govuk.DateField(label="Date of birth", required=False, help_text=BORN_HINT),
         f"child{row}_died_on": govuk.DateField(label="Date of death, if the child died", required=False, help_text=""),
         f"child{row}_unborn": forms.BooleanField(label="This child is not born yet", required=False),
     }
@@ -49,7 +50,7 @@ class ChildrenForm(govuk.Form, ChildRows):
             return govuk.Fieldset(
                 "The child",
                 *fields,
-                hint="A name is needed, unless the child is not born yet. If it concerns several children, begin with any.",
+                hint="Give at least one name, unless the child is not born yet. If it concerns several children, begin with any; there is room for four.",
             )
         return govuk.Details(f"{ORDINALS[row - 1]} child", *fields, opened=self._is_typed(row))
 

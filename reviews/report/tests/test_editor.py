@@ -32,7 +32,7 @@ def test_luca_writes_and_everything_is_saved_as_he_types(page, axe, code):
     page.keyboard.press("Enter")
     page.keyboard.type("Seen by ")
     page.get_by_label("Insert a person").select_option(label="Child A")
-    page.keyboard.type(" and noted")
+    page.keyboard.type(" and noted.")
     page.get_by_role("button", name="Footnote").click()
     page.keyboard.type("In the margin.")
     page.keyboard.press("ArrowRight")
@@ -46,6 +46,7 @@ def test_luca_writes_and_everything_is_saved_as_he_types(page, axe, code):
     assert last.locator(".cspr-editor__person").inner_text() == "Child A"
     assert last.locator(".cspr-editor__note-text").inner_text() == "In the margin."
     assert last.get_attribute("data-uid")
+    assert not last.locator("a").count(), "a footnote after a full stop is no address"
     page.get_by_role("link", name="Read the whole report").click()
     assert page.get_by_text("Seen by Child A and noted").is_visible()
     assert page.get_by_text("In the margin.").is_visible()

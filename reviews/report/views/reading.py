@@ -1,5 +1,6 @@
 """The page that shows the draft, and the one that starts it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -36,4 +37,5 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     actions.start_report(visit.review, by=visit.user, at=visit.now)
-    return redirect("report-outline", visit.review.code)
+    messages.success(request, "The report is started. Its sections are laid out; write in any of them.")
+    return redirect("report", visit.review.code)
