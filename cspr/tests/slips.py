@@ -191,6 +191,8 @@ class Slips:
             if page.status_code != 200 or not page["Content-Type"].startswith("text/html"):
                 continue
             html = page.content.decode()
+            if "data-autosave=" in html and "js/autosave" not in html:
+                self.wrong.append(f"{address} as {who}: nothing is saved while it is typed")
             for shown in Sheet.read(html).forms:
                 self._send_all(who, client, address, shown, fields_of(page))
             for link in dict.fromkeys(urljoin(address, found.replace("&amp;", "&")) for found in LINK.findall(html)):

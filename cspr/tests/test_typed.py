@@ -41,7 +41,7 @@ def send(client, who, asked, *, home="http://testserver"):
     return client.post(address, data, HTTP_ORIGIN=home)
 
 
-def shows_it(answer, status, *words):
+def expect_it_shown(answer, status, *words):
     text = answer.content.decode()
     assert answer.status_code == status
     assert "She was seen at home &amp; was well." in text and "Copy what you still need" in text
@@ -52,24 +52,24 @@ def shows_it(answer, status, *words):
 
 def test_a_form_opened_before_the_role_ended(client, cast, asked):
     Post.objects.filter(user=cast.hana).update(ends_on=clock.today() - timedelta(days=1))
-    shows_it(send(client, cast.hana, asked), 404, "This is no longer here", "Nothing was changed")
+    expect_it_shown(send(client, cast.hana, asked), 404, "This is no longer here", "Nothing was changed")
 
 
 def test_a_form_opened_before_the_agency_was_taken_out(client, cast, asked):
     involvement = asked.review.involvements.get(agency=asked.agency)
     case.end_involvement(involvement, why="Asked in error", by=cast.priya, at=clock.now())
-    shows_it(send(client, cast.hana, asked), 404, "This is no longer here")
+    expect_it_shown(send(client, cast.hana, asked), 404, "This is no longer here")
 
 
 def test_a_form_opened_before_the_role_changed(client, cast, asked):
     Post.objects.filter(user=cast.hana).update(role="referrer")
-    shows_it(send(client, cast.hana, asked), 404, "ring the office")
-    shows_it(send(client, cast.luca, asked), 403, "no longer open to you", "ask the office")
+    expect_it_shown(send(client, cast.hana, asked), 404, "ring the office")
+    expect_it_shown(send(client, cast.luca, asked), 403, "no longer open to you", "ask the office")
 
 
 def test_a_form_opened_before_the_request_was_withdrawn(client, cast, asked):
     chronology.withdraw(asked, revision=asked.revision, why_withdrawn="Not needed", by=cast.priya, at=clock.now())
-    stays(send(client, cast.hana, asked), "no longer asks")
+    expect_it_to_stay(send(client, cast.hana, asked), "no longer asks")
 
 
 def test_a_form_opened_before_the_chronology_was_signed_off(client, cast, asked):
@@ -77,10 +77,10 @@ def test_a_form_opened_before_the_chronology_was_signed_off(client, cast, asked)
         asked.submission, revision=asked.submission.revision, signed_off_by="Hugo Marsh", given_on=clock.today(),
         by=cast.hugo, at=clock.now(),
     )  # fmt: skip
-    stays(send(client, cast.hana, asked), "submitted")
+    expect_it_to_stay(send(client, cast.hana, asked), "submitted")
 
 
-def stays(answer, *words):
+def expect_it_to_stay(answer, *words):
     """The form itself answers, with what was typed and why it is not taken."""
     text = answer.content.decode()
     assert answer.status_code == 422
@@ -95,7 +95,7 @@ def test_a_form_opened_before_the_record_was_an_error(client, cast, asked):
     chronology.void_entry(entry, revision=entry.revision, why_void="Wrong child", by=cast.hana, at=clock.now())
     client.force_login(cast.hana)
     address = reverse("chronology-entry-edit", args=[asked.review.code, asked.pk, entry.pk])
-    shows_it(client.post(address, {"what": TYPED, "revision": "3"}, HTTP_ORIGIN="http://testserver"), 404)
+    expect_it_shown(client.post(address, {"what": TYPED, "revision": "3"}, HTTP_ORIGIN="http://testserver"), 404)
 
 
 def test_a_button_that_is_refused_shows_what_was_typed_beside_it(rf):
