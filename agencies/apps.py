@@ -19,6 +19,8 @@ LETTERS = (
         "If the link has run out, open {site} and choose “I have forgotten my password”, or ring the office.\n\n"
         "{sender}\n{office}\n{phone}\n",
         ("name", "sender", "office", "phone", "link", "days", "reference", "site"),
+        title="Invitation to sign in",
+        must=("sender", "phone", "reference", "about"),
     ),
     Letter(
         "address_changed",
@@ -28,6 +30,7 @@ LETTERS = (
         "on messages go to the new address, and this one no longer signs you in.\n\n"
         "If you did not ask for this, please ring the office at once: {phone}.\n",
         ("name", "sender", "phone"),
+        title="An address for signing in was changed",
     ),
 )
 
@@ -38,11 +41,9 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
         from agencies.access import brand_for, nav_for
-        from agencies.signin import demo_people
         from cspr import context
 
         context.use_nav(nav_for)
         context.use_brand(brand_for)
-        context.use_sign_ins(demo_people)
         for letter in LETTERS:
             register(letter)

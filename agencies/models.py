@@ -9,7 +9,7 @@ from django.db.models import PROTECT, Q
 from django.db.models.functions import Lower
 
 from agencies.roles import Role
-from cspr.records import Record
+from cspr.records import Record, both_or_neither
 
 
 class Partnership(Record):
@@ -118,6 +118,9 @@ class User(AbstractBaseUser, Record):
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    deputy = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="stands_in_for")
     welcomed = models.JSONField(default=list, blank=True, help_text="The roles whose welcome this person has read.")
 
     objects = UserManager()
@@ -128,12 +131,18 @@ class User(AbstractBaseUser, Record):
 
     class Meta:
         ordering = ("name",)
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_an_address"),
+            both_or_neither("away_from", "away_until"),
+        ]
 
     class Privacy:
         identifying = ("email", "name", "phone")
         sensitive = ("password",)
-        open = ("job", "agency", "is_active", "left_on", "invited_at", "last_login", "welcomed")
+        open = (
+            "job", "agency", "is_active", "left_on", "invited_at", "last_login", "welcomed", "away_from",
+            "away_until", "deputy",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

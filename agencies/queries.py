@@ -80,6 +80,17 @@ def use_open_places(source: OpenPlaces) -> None:
         _sources.append(source)
 
 
+def colleagues_of(user: User, *, on: dt.date) -> QuerySet[User]:
+    """Who may stand in for somebody: those with a role for one of the same agencies, or in one of the same offices."""
+    own = Post.objects.filter(user=user).held_on(on)
+    near = Post.objects.held_on(on).filter(
+        Q(agency__in=own.exclude(agency=None).values("agency"))
+        | Q(agency__in=own.exclude(agency__led_by=None).values("agency__led_by"))
+        | Q(partnership__in=own.exclude(partnership=None).values("partnership"))
+    )
+    return User.objects.filter(pk__in=near.values("user"), is_active=True).exclude(pk=user.pk).order_by("name")
+
+
 def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
     """The places in review teams that a person holds on a day."""
     return [place for source in _sources for place in source(user, on=on)]

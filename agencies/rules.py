@@ -82,6 +82,35 @@ def reference(user: User) -> str:
     return f"P-{user.pk:04d}"
 
 
+# Being away ----------------------------------------------------------------------------------------
+
+
+def is_away(user: User, on: dt.date) -> bool:
+    """Is this person away on a day, as far as they or the office have said?"""
+    return bool(user.away_from and user.away_until and user.away_from <= on <= user.away_until)
+
+
+def away_words(user: User, on: dt.date) -> str:
+    """Until when somebody is away, and who stands in: "away until 3 May 2026; Hugo Marsh stands in"; nothing if not."""
+    if not is_away(user, on):
+        return ""
+    until = f"away until {user.away_until:%-d %B %Y}"
+    return f"{until}; {user.deputy.name} stands in" if user.deputy else until
+
+
+def check_away(user: User, away_from: dt.date, away_until: dt.date, deputy: User | None, today: dt.date) -> None:
+    """Raises ``NotYet`` beside the date or the deputy that cannot be."""
+    if away_until < away_from:
+        raise NotYet("The last day away cannot be before the first.", field="away_until")
+    if away_until < today:
+        raise NotYet("That time is over already.", field="away_until")
+    if deputy and deputy.pk == user.pk:
+        raise NotYet("Choose somebody else to stand in.", field="deputy")
+    # Two stretches of days meet where either has a first day within the other.
+    if deputy and (is_away(deputy, away_from) or (deputy.away_from and away_from <= deputy.away_from <= away_until)):
+        raise NotYet(f"{deputy.name} is away at that time too. Choose somebody else, or nobody.", field="deputy")
+
+
 # Giving and ending roles ---------------------------------------------------------------------------
 
 

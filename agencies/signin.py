@@ -10,9 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cspr import clock
-from cspr.context import DemoSignIn
 from cspr.outbox.actions import write
-from cspr.tests.cast import PASSWORD, PEOPLE, email_of
 
 MISMATCH = "The e-mail address or the password is not right. Check both, or choose a new password with the link below."
 NO_LINK = "This link has been used or has run out. Ask for a new one below."
@@ -48,29 +46,3 @@ class Adapter(DefaultAccountAdapter):
         message = self.render_mail(template_prefix, email, context)
         key = f"account:{secrets.token_hex(16)}"
         write(key, to=email, subject=message.subject, body=message.body, at=clock.now())
-
-
-# In which group each invented person stands on the page; everybody else works for an agency.
-GROUPS = {
-    "The office": ("priya", "ira", "adam"),
-    "Agencies": (),
-    "The review": ("luca", "pam", "harriet"),
-    "The partners and the board": ("dev", "dina", "dan", "bea", "cora", "sid"),
-}
-TOUR = {
-    "priya": "runs the office. Her first page says what waits today over all cases. Open a case and see where it stands.",
-    "hana": "is a nurse whose trust was asked for what it knows. See what she is asked, why, and how little it takes.",
-    "luca": "leads the review. Read the combined chronology, then the draft report beside it.",
-    "dev": "decides for the council. See what waits for his decision, and on what facts.",
-    "bea": "sits on the board. Find the recommendation that is late, and what would prove that practice changed.",
-}
-
-
-def demo_people() -> list[DemoSignIn]:
-    """The invented people one may sign in as in a demonstration, group by group."""
-    group_of = {key: group for group, keys in GROUPS.items() for key in keys}
-    people = [
-        DemoSignIn(name, job, email_of(key), line, PASSWORD, group_of.get(key, "Agencies"), TOUR.get(key, ""))
-        for key, name, job, _, _, line in PEOPLE
-    ]
-    return sorted(people, key=lambda person: list(GROUPS).index(person.group))

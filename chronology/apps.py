@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 
+from cspr.letters.shipped import GENUINE as MUST
 from cspr.letters.shipped import Letter, register
 
 GENUINE = (
     "This message names nobody, and no answer to it is needed. If you are not sure that it is genuine, ring {office} on "
     "the number you already have for us, or on {phone}, and quote {code}."
 )
-FIELDS = ("code", "office", "phone", "link", "due")
+FIELDS = ("code", "sender", "office", "phone", "link", "due")
 
 LETTERS = (
     Letter(
@@ -16,8 +17,12 @@ LETTERS = (
         "{code}: your agency's chronology, due on {due}",
         "{office} asks your agency for its chronology in review {code}, by {due}.\n\n"
         "Sign in at {link} to see which people and which years to search. If your agency holds nothing, two clicks say "
-        "so.\n\nWho asks, on what legal basis, and what happens with what you write: {about}\n\n" + GENUINE,
+        "so.\n\nWho asks, on what legal basis, and what happens with what you write: {about}\n\n"
+        + GENUINE
+        + "\n\n{sender}\n{office}\n",
         FIELDS,
+        title="Request for a chronology",
+        must=MUST,
     ),
     Letter(
         "chronology_sent_back",
@@ -26,6 +31,7 @@ LETTERS = (
         "for change again. Please submit it once more by {due}.\n\nSign in at {link} to see what is asked.\n\n"
         + GENUINE,
         FIELDS,
+        title="A chronology is sent back",
     ),
     Letter(
         "chronology_withdrawn",
@@ -33,6 +39,7 @@ LETTERS = (
         "{office} no longer asks your agency for a chronology in review {code}. There is nothing more to do.\n\n"
         + GENUINE,
         ("code", "office", "phone"),
+        title="A chronology is no longer needed",
     ),
     Letter(
         "chronology_ready",
@@ -40,6 +47,7 @@ LETTERS = (
         "A colleague has finished your agency's chronology in review {code}. It is due on {due} and waits for you to "
         "read it and sign it off.\n\nSign in at {link}.\n\n" + GENUINE,
         FIELDS,
+        title="A chronology waits for a signature",
     ),
 )
 

@@ -8,4 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cspr.settings")
 
 app = Celery("cspr")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["cspr.jobs", "cspr.outbox", "cspr.sendings", "reviews.case", "reviews.publication"])
+app.autodiscover_tasks(
+    ["cspr.jobs", "cspr.outbox", "cspr.sendings", "reviews.calendar", "reviews.case", "reviews.publication"]
+)

@@ -43,4 +43,4 @@ urlpatterns = [
     path("", include("recommendations.urls")),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("", include("demo.urls")))
+    urlpatterns.append(path("", include("cspr.demo.urls")))

@@ -15,6 +15,7 @@ LETTERS = (
         "If you are not sure that this message is genuine, ring {office} on the number you already have for us, or on "
         "{phone}, and quote {code}.",
         ("code", "number", "office", "phone", "link"),
+        title="Recommendations for an agency",
     ),
 )
 

@@ -1,6 +1,7 @@
 """What is owed once recommendations are agreed?"""
 
 from reviews.case.duties import DutyKind, known
+from reviews.meetings.duties import Heading, on_agenda
 
 PLAN = known(
     DutyKind("recommendations.plan", "answer a recommendation and plan actions", "recommendation", of_thing=True)
@@ -10,3 +11,5 @@ CLOSE = known(DutyKind("recommendations.close", "look at an action that is said 
 LOOK_AGAIN = known(
     DutyKind("recommendations.look_again", "look again at a recommendation", "board-recommendation", of_thing=True)
 )
+
+on_agenda(Heading.DECIDE, CLOSE, LOOK_AGAIN)

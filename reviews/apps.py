@@ -21,6 +21,7 @@ LETTERS = (
         "In {code} you are asked to: {what}.\n\nIt is due on {due}. Sign in at {link} to do it.\n\n"
         "If you cannot, please ring the office: {phone}.",
         FIELDS,
+        title="Reminder before something is due",
     ),
     Letter(
         "duty_overdue",
@@ -28,6 +29,15 @@ LETTERS = (
         "In {code} you were asked to: {what}.\n\nIt was due on {due} and is still open. Sign in at {link} to do it.\n\n"
         "If something stands in the way, please ring the office: {phone}.",
         FIELDS,
+        title="Reminder of something late",
+    ),
+    Letter(
+        "duty_raised",
+        "{code}: an agency is late, due {due}",
+        "In {code} {agency} was asked to: {what}.\n\nIt was due on {due} and is still open; the agency was reminded. "
+        "Sign in at {link} to see where it stands.\n\nThe office can be reached on {phone}.",
+        (*FIELDS, "agency"),
+        title="An agency stays late",
     ),
     Letter(
         "publication_go",
@@ -35,6 +45,7 @@ LETTERS = (
         "In {code} publication was planned for {due}. It did not go out.\n\n"
         "You are asked to: {what}. Sign in at {link} to do it.\n\nThe office can be reached on {phone}.",
         FIELDS,
+        title="Publication waits for a go",
     ),
 )
 
@@ -48,11 +59,14 @@ class ReviewsConfig(AppConfig):
         from cspr.jobs.actions import register as register_work
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
+        from reviews.meetings import actions as meetings
+        from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
         from reviews.rapid_review import duties as asked
         from reviews.rapid_review import events as rapid_review
         from reviews.rapid_review import narrative
+        from reviews.rapid_review.actions import papers
         from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
         from reviews.report import events as report
@@ -63,6 +77,10 @@ class ReviewsConfig(AppConfig):
         use_open_places(case.open_places)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
+        for kind in papers.KINDS:
+            register_work(kind, papers.make_paper)
+        register_work(PACK, meetings.make_pack)
+        register_work(FILE_MINUTES, meetings.file_minutes)
         panels = {
             "office": (Permission.RUN_CASE, case.over_all_cases),
             "watch": (Permission.READ_TRAIL, case.watch),

@@ -1,11 +1,12 @@
 """The table of contents of the stages' models."""
 
+from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.documents.models import Document
 from reviews.family.models import FamilyContact
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
-from reviews.meetings.models import Attendance, FollowUp, Meeting
+from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
 from reviews.publication.models import Edition, Signature
 from reviews.rapid_review.models import (
@@ -28,8 +29,8 @@ from reviews.referral.models import (
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "ClearedHit", "Commission", "ConversationNote",
-    "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
+    "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
+    "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
     "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
     "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",

@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include(f"reviews.{stage}.urls"))
     for stage in (
-        "case", "documents", "identities", "meetings", "referral", "rapid_review", "panel", "family", "conversations",
-        "report", "publication",
+        "case", "letters", "documents", "identities", "meetings", "calendar", "referral", "rapid_review", "panel",
+        "family", "conversations", "report", "publication",
     )
 ]  # fmt: skip

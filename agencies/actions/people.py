@@ -109,6 +109,31 @@ def let_back_in(user: User, *, revision: int, by: User, at: dt.datetime) -> None
     record(events.PERSON_RETURNED, by=by, at=at, subject=f"person {user.pk}", changes=changes)
 
 
+@transaction.atomic
+def say_away(
+    user: User,
+    *,
+    revision: int,
+    away_from: dt.date,
+    away_until: dt.date,
+    deputy: User | None,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Say from when until when a person is away, and who stands in; the chase lists of the office show it."""
+    rules.check_away(user, away_from, away_until, deputy, clock.date_of(at))
+    changes = records.change(user, revision=revision, away_from=away_from, away_until=away_until, deputy=deputy)
+    record(events.PERSON_AWAY, by=by, at=at, subject=f"person {user.pk}", changes=changes)
+
+
+@transaction.atomic
+def say_back(user: User, *, revision: int, by: User, at: dt.datetime) -> None:
+    """The person is here after all, or again."""
+    changes = records.change(user, revision=revision, away_from=None, away_until=None, deputy=None)
+    if changes:
+        record(events.PERSON_BACK, by=by, at=at, subject=f"person {user.pk}", changes=changes)
+
+
 # Roles ---------------------------------------------------------------------------------------------
 
 

@@ -134,6 +134,32 @@ class LeaveForm(govuk.Form, Revised):
     warning = True
 
 
+class AwayForm(govuk.Form, Revised):
+    """From when until when somebody is away, and who stands in."""
+
+    away_from = govuk.DateField(label="First day away")
+    away_until = govuk.DateField(label="Last day away")
+    deputy = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Who stands in",
+        required=False,
+        empty_label="Nobody",
+        help_text="Somebody with a role for the same agency or office, who can open the same requests.",
+    )
+
+    submit = "Save"
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = colleagues
+
+
+class BackForm(govuk.Form, Revised):
+    """Nothing but that somebody is here."""
+
+    submit = "They are here"
+
+
 class ReturnForm(govuk.Form, Revised):
     """Nothing but the wish to let a person back in."""
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from agencies import queries, rules
-from agencies.access import requires
+from agencies.access import requires, visitor_of
 from agencies.actions import people as actions
 from agencies.forms import people as forms
 from agencies.models import Post, User
@@ -44,7 +44,7 @@ def people(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @requires(Permission.MANAGE_PEOPLE)
 def person(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     """One person: how they are reached, what they may do, where they still have a place."""
-    user = get_object_or_404(User.objects.select_related("agency"), pk=pk)
+    user = get_object_or_404(User.objects.select_related("agency", "deputy"), pk=pk)
     posts = list(queries.posts_of(user))
     over = {post.pk for post in posts if post.ends_on and post.ends_on < visitor.today}
     context = {
@@ -55,6 +55,7 @@ def person(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         "past": [post for post in posts if post.pk in over],
         "places": queries.open_places(user, on=visitor.today),
         "sees_cases": visitor.may(Permission.RUN_CASE),
+        "away": rules.away_words(user, visitor.today),
         "manages": visitor.partnerships_with(Permission.MANAGE_PEOPLE),
         "breadcrumbs": crumbs_to(),
     }
@@ -182,6 +183,79 @@ def leave(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         done=f"{user.name} can no longer sign in, and their roles are ended.",
         context=context,
         cancel=at(user),
+    )
+
+
+@requires(Permission.MANAGE_PEOPLE)
+def away(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    crumbs = crumbs_to((user.name, at(user)))
+    return _away(request, visitor, user, then=at(user), back="person-back", crumbs=crumbs)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+def back(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    return _back(request, visitor, user, then=at(user), crumbs=crumbs_to((user.name, at(user))))
+
+
+@signed_in
+def own_away(request: HttpRequest) -> HttpResponse:
+    """One's own leave, so that nobody waits for an answer that cannot come."""
+    visitor = visitor_of(request)
+    crumbs = [("Home", reverse("home"))]
+    return _away(request, visitor, _oneself(visitor), then=reverse("home"), back="own-back", crumbs=crumbs)
+
+
+@signed_in
+def own_back(request: HttpRequest) -> HttpResponse:
+    visitor = visitor_of(request)
+    return _back(request, visitor, _oneself(visitor), then=reverse("home"), crumbs=[("Home", reverse("home"))])
+
+
+def _oneself(visitor: Visitor) -> User:
+    """The person themselves, as a record that can be changed."""
+    return User.objects.get(pk=visitor.user.pk)
+
+
+def _away(
+    request: HttpRequest, visitor: Visitor, user: User, *, then: str, back: str, crumbs: list[tuple[str, str]]
+) -> HttpResponse:
+    fields = ("away_from", "away_until", "deputy", "revision")
+    own = user.pk == visitor.user.pk
+    return form_page(
+        request,
+        forms.AwayForm,
+        template="agencies/away.html",
+        initial={name: getattr(user, name) for name in fields},
+        act=lambda form: actions.say_away(user, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=then,
+        done="Saved. Whoever waits for an answer sees it.",
+        context={
+            "title": "When you are away" if own else f"When {user.name} is away",
+            "standing": user,
+            "back": reverse(back, args=[] if own and back == "own-back" else [user.pk]),
+            "breadcrumbs": crumbs,
+        },
+        colleagues=queries.colleagues_of(user, on=visitor.today),
+        cancel=then,
+    )
+
+
+def _back(
+    request: HttpRequest, visitor: Visitor, user: User, *, then: str, crumbs: list[tuple[str, str]]
+) -> HttpResponse:
+    own = user.pk == visitor.user.pk
+    return form_page(
+        request,
+        forms.BackForm,
+        template=FORM,
+        initial={"revision": user.revision},
+        act=lambda form: actions.say_back(user, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=then,
+        done="Saved.",
+        context={"title": "You are here" if own else f"{user.name} is here", "breadcrumbs": crumbs},
+        cancel=then,
     )
 
 

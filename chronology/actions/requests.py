@@ -97,6 +97,7 @@ def tell(
         code=review.code,
         office=review.partnership.name,
         phone=review.partnership.phone or settings.OFFICE_PHONE,
+        sender=found.asked_by.name,
         link=f"{settings.SITE_URL}/",
         due=f"{due_on.day} {due_on:%B %Y}",
     )

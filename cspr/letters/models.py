@@ -19,5 +19,10 @@ class LetterTemplate(models.Model):
     class Privacy:
         open = ("code", "version", "subject", "body", "made_at", "made_by_id")
 
+    @property
+    def revision(self) -> int:
+        """The version, by the name that forms of changing things know."""
+        return self.version
+
     def __str__(self) -> str:
         return f"{self.code} {self.version}"

@@ -8,11 +8,16 @@ import datetime as dt
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 
+from cspr import ics
 from cspr.outbox.models import Message
 
 LEASE = dt.timedelta(minutes=2)
@@ -20,17 +25,28 @@ LONGEST_WAIT = dt.timedelta(hours=1)
 # After so many failures in a row a sweep leaves the rest to the next: the server is away, and each try takes time.
 FAILURES_IN_A_ROW = 3
 STUCK_AFTER = 3
+# From this code on a mail server says no for good (RFC 5321); below, it asks to be tried later.
+FOR_GOOD = 500
 log = logging.getLogger(__name__)
 
 
 def write(
-    key: str, *, to: str, subject: str, body: str, at: dt.datetime, review_code: str = ""
+    key: str, *, to: str, subject: str, body: str, at: dt.datetime, review_code: str = "", calendar: str = ""
 ) -> tuple[Message, bool]:
-    """Put a message in the outbox, once for each key; a second call changes nothing. Also says whether it is new."""
-    return Message.objects.get_or_create(
-        key=key,
-        defaults={"to": to, "subject": subject, "body": body, "review_code": review_code, "written_at": at},
-    )
+    """Put a message in the outbox, once for each key; a second call changes nothing. Also says whether it is new.
+
+    ``calendar`` is an invitation made by ``cspr.ics`` that goes with it.
+    """
+    said = {"to": to, "subject": subject, "body": body, "calendar": calendar, "review_code": review_code}
+    return Message.objects.get_or_create(key=key, defaults={**said, "written_at": at})
+
+
+def send_again(message: Message, *, to: str) -> bool:
+    """Let a message that has not gone out try at once, at another address. Says whether it was still waiting."""
+    calendar = ics.readdressed(message.calendar, to=to) if message.calendar else ""
+    waiting = Message.objects.filter(pk=message.pk, sent_at=None)
+    free = {"attempts": 0, "lease_until": None, "refused_at": None, "problem": ""}
+    return waiting.update(to=to, calendar=calendar, **free) == 1
 
 
 def send_waiting(*, clock: Callable[[], dt.datetime]) -> int:
@@ -40,11 +56,16 @@ def send_waiting(*, clock: Callable[[], dt.datetime]) -> int:
         message = _claim(pk, attempts, clock())
         if message is None:
             continue
-        if _send(message):
+        row, problem = Message.objects.filter(pk=pk), _send(message)
+        if problem is None:
             # Sent and not noted, because the worker dies here, means sent again with the same Message-ID.
-            Message.objects.filter(pk=pk).update(sent_at=clock(), lease_until=None, problem="")
+            row.update(sent_at=clock(), lease_until=None, problem="")
             sent, failed_in_a_row = sent + 1, 0
+        elif problem.for_good:
+            row.update(refused_at=clock(), lease_until=None, problem=problem.kind)
+            failed_in_a_row = 0
         else:
+            row.update(problem=problem.kind)
             failed_in_a_row += 1
         if failed_in_a_row == FAILURES_IN_A_ROW:
             break
@@ -52,8 +73,9 @@ def send_waiting(*, clock: Callable[[], dt.datetime]) -> int:
 
 
 def stuck() -> QuerySet[Message]:
-    """The messages that have failed several times, oldest first, for the office to see."""
-    return Message.objects.filter(sent_at=None, attempts__gte=STUCK_AFTER).order_by("written_at")
+    """The messages that have failed several times, or were refused, oldest first, for the office to see."""
+    failing = Q(attempts__gte=STUCK_AFTER) | Q(refused_at__isnull=False)
+    return Message.objects.filter(failing, sent_at=None).order_by("written_at")
 
 
 def message_id(key: str) -> str:
@@ -67,7 +89,7 @@ def wait_after(attempts: int) -> dt.timedelta:
 
 
 def _free(at: dt.datetime) -> QuerySet[Message]:
-    return Message.objects.filter(Q(lease_until=None) | Q(lease_until__lt=at), sent_at=None)
+    return Message.objects.filter(Q(lease_until=None) | Q(lease_until__lt=at), sent_at=None, refused_at=None)
 
 
 def _claim(pk: int, attempts: int, at: dt.datetime) -> Message | None:
@@ -78,13 +100,37 @@ def _claim(pk: int, attempts: int, at: dt.datetime) -> Message | None:
     return Message.objects.get(pk=pk)
 
 
-def _send(message: Message) -> bool:
-    headers = {"Message-ID": message_id(message.key)}
+@dataclass(frozen=True)
+class Problem:
+    """Why a message did not go: the kind of error, and whether trying this address again is of no use."""
+
+    kind: str
+    for_good: bool
+
+
+def _send(message: Message) -> Problem | None:
     try:
-        EmailMessage(message.subject, message.body, to=[message.to], headers=headers).send()
+        validate_email(message.to)
+        _as_email(message).send()
     except Exception as error:
         # Only the kind of error is kept: its text may hold an address.
         log.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
-        Message.objects.filter(pk=message.pk).update(problem=type(error).__name__)
-        return False
-    return True
+        return Problem(type(error).__name__, _is_refusal(error))
+    return None
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Did the mail server refuse the address, or is it none? A server that is away or busy is tried again."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= FOR_GOOD for code, _ in error.recipients.values())
+    return isinstance(error, ValidationError)
+
+
+def _as_email(message: Message) -> EmailMultiAlternatives:
+    """The e-mail; an invitation goes with it twice, because some programs read the one place and some the other."""
+    headers = {"Message-ID": message_id(message.key)}
+    email = EmailMultiAlternatives(message.subject, message.body, to=[message.to], headers=headers)
+    if message.calendar:
+        email.attach_alternative(message.calendar, f"text/calendar; method={ics.method_of(message.calendar)}")
+        email.attach("meeting.ics", message.calendar.encode(), "application/ics")
+    return email

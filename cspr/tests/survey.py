@@ -19,7 +19,7 @@ from chronology.models import Placement, Submission
 from cspr import clock
 from cspr.tests.cast import PEOPLE, assemble
 from cspr.tests.test_addresses import patterns
-from cspr.tests.world import a_review_at
+from cspr.tests.world import a_review_at, subgroup_met
 from cspr.views import HELP_PAGES
 from recommendations.models import Recommendation
 from reviews.case.phases import Phase
@@ -87,6 +87,7 @@ def survey() -> Survey:
         cast = assemble()
         published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
         returning = a_review_at(Phase.RAPID_REVIEW, cast, start=now - dt.timedelta(days=15))
+        subgroup_met(cast, at=now)
         Walk(cast, (published.code, returning.code), found).everywhere()
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
@@ -187,6 +188,12 @@ def _arguments(names: set[str], codes: tuple[str, ...]) -> Iterator[dict]:
         return
     if "slug" in names:
         yield {"slug": Edition.objects.exclude(published_at=None).get().slug}
+        return
+    if "letter" in names:
+        yield {"letter": "meetings.invitation", **({"number": 0} if "number" in names else {})}
+        return
+    if "secret" in names:
+        yield {"secret": "not-a-secret"}
         return
     if "uid" in names:
         yield from ({"code": code, "uid": uid} for code in codes for uid in _paragraphs(code))

@@ -11,7 +11,7 @@ from django.conf import settings
 pytestmark = pytest.mark.pure
 
 ROOT = Path(settings.BASE_DIR)
-FOLDERS = ("cspr", "agencies", "reviews", "chronology", "recommendations", "demo")
+FOLDERS = ("cspr", "agencies", "reviews", "chronology", "recommendations")
 TOP_LEVEL = {
     "manage.py", *FOLDERS, "templates", "static", "requirements.txt", "pytest.ini", "README.md", "script", "docs", "LICENSE",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.conversations.tests import steps as conversations
 from reviews.family.tests import steps as family
+from reviews.meetings.tests import steps as meetings
 from reviews.panel.tests import steps as panel
 from reviews.publication.tests import steps as publication
 from reviews.rapid_review.tests import steps as rapid_review
@@ -43,6 +44,8 @@ FINISHING: tuple[tuple[int, Step], ...] = (
     (175, publication.signed_off),
 )
 AFTER: tuple[tuple[int, Step], ...] = ((185, publication.published), (200, recommendations.actions_planned))
+
+subgroup_met = meetings.subgroup_met
 
 ROADS: dict[str, tuple[tuple[int, Step], ...]] = {
     Phase.REFERRED: (),

@@ -1,5 +1,6 @@
 """What do people type about the case itself?"""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.case import phases, queries
 from reviews.case.models import Hold, Review, TeamMember
+from reviews.case.rules import RAISED_TO, SHIPPED, Schedule
 
 
 class FilterForm(govuk.Form):
@@ -188,3 +190,48 @@ class IncidentForm(govuk.Form, Revised):
     summary = forms.CharField(label="What happened, in short", required=False, widget=govuk.Textarea(rows=6))
 
     submit = "Save"
+
+
+class DaysField(forms.CharField):
+    """Numbers of days, with commas between them."""
+
+    def clean(self, value: Any) -> list[int]:
+        typed = [part for part in re.split(r"[,;\s]+", super().clean(value)) if part]
+        if not all(part.isdecimal() and len(part) < 4 for part in typed):
+            raise forms.ValidationError("Enter numbers of days with commas between them, such as 5, 1")
+        return [int(part) for part in typed]
+
+
+class ScheduleForm(govuk.Form, Revised):
+    """When people are reminded, and to whom a late answer of an agency goes up."""
+
+    before = DaysField(
+        label="Days before the date", required=False, help_text="With commas between them, such as 5, 1."
+    )
+    after = DaysField(label="Days after the date", required=False, help_text="Such as 1, 8. 0 is the day itself.")
+    every = forms.IntegerField(
+        label="After the last of these, again every so many days", min_value=0, help_text="0 for no more reminders."
+    )
+    raise_to = forms.ChoiceField(
+        label="Who is told when an agency stays late?",
+        required=False,
+        choices=[*((role.value, role.label) for role in RAISED_TO), ("", "Nobody")],
+        widget=govuk.Radios(),
+    )
+    raise_after = forms.IntegerField(
+        label="How many days after the date?", min_value=1, required=False, help_text="They are told once."
+    )
+    mark_optional = False
+    submit = "Save"
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("raise_to") and not typed.get("raise_after") and "raise_after" not in self.errors:
+            self.add_error("raise_after", "Enter after how many days they are told")
+        return typed
+
+    @property
+    def schedule(self) -> Schedule:
+        typed = self.cleaned_data
+        offsets = sorted([-day for day in typed["before"] if day] + typed["after"])
+        return Schedule(tuple(offsets), typed["every"], typed["raise_after"] or SHIPPED.raise_after, typed["raise_to"])

@@ -312,3 +312,19 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class ReminderSchedule(Record):
+    """When a partnership calls duties to mind and where a late one goes up; without one, the shipped schedule holds."""
+
+    partnership = models.OneToOneField(Partnership, PROTECT, related_name="reminder_schedule")
+    offsets = models.JSONField(default=list)
+    every = models.PositiveSmallIntegerField(default=7)
+    raise_after = models.PositiveSmallIntegerField(default=8)
+    raise_to = models.CharField(max_length=20, choices=Role.choices, blank=True)
+
+    class Privacy:
+        open = ("partnership", "offsets", "every", "raise_after", "raise_to")
+
+    def __str__(self) -> str:
+        return f"reminder schedule {self.pk}"

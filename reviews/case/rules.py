@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from string import ascii_uppercase
 
 from agencies.roles import Role
@@ -9,12 +10,58 @@ from cspr.records import NotYet
 from reviews.case import phases
 from reviews.case.models import Duty, Hold, Review, TeamMember
 
-# On which days before (negative) or after its date a duty is called to mind; after the last, weekly.
-REMINDERS = (-5, -1, 1, 8)
-WEEK = 7
+
+@dataclass(frozen=True)
+class Schedule:
+    """When duties are called to mind: days from the date, first to last, then every so many days, then up.
+
+    ``every`` 0 means no more after the last; ``raise_to`` empty means that nothing goes up.
+    """
+
+    offsets: tuple[int, ...] = (-5, -1, 1, 8)
+    every: int = 7
+    raise_after: int = 8
+    raise_to: str = Role.SUBGROUP_CHAIR.value
+
+    @property
+    def before(self) -> list[int]:
+        return [-offset for offset in self.offsets if offset < 0]
+
+    @property
+    def after(self) -> list[int]:
+        return [offset for offset in self.offsets if offset >= 0]
 
 
-def reminder_due(duty: Duty, today: dt.date, *, opened_on: dt.date) -> int | None:
+SHIPPED = Schedule()
+MOST_DAYS = 60
+RAISED_TO = (Role.SUBGROUP_CHAIR, Role.BUSINESS_SUPPORT)
+
+
+def check_schedule(schedule: Schedule) -> None:
+    """Raises ``NotYet`` beside the field that cannot be: nobody is reminded at all, or only in the far future."""
+    if not schedule.offsets:
+        raise NotYet("Give at least one day on which people are reminded.", field="before")
+    if list(schedule.offsets) != sorted(set(schedule.offsets)):
+        raise NotYet("Give each day once.", field="before")
+    for field, days in (("before", schedule.before), ("after", schedule.after)):
+        if any(day > MOST_DAYS for day in days):
+            raise NotYet(f"Give days up to {MOST_DAYS}.", field=field)
+    if not 0 <= schedule.every <= MOST_DAYS:
+        raise NotYet(f"Give a number of days up to {MOST_DAYS}, or 0.", field="every")
+    if schedule.raise_to and schedule.raise_to not in RAISED_TO:
+        raise NotYet("Choose one of the roles listed, or nobody.", field="raise_to")
+    if schedule.raise_to and not 1 <= schedule.raise_after <= MOST_DAYS:
+        raise NotYet(f"Give a number of days from 1 to {MOST_DAYS}.", field="raise_after")
+
+
+def goes_up(duty: Duty, today: dt.date, schedule: Schedule) -> bool:
+    """Has an agency's duty been late for so long that somebody above is told?"""
+    if duty.due_on is None or not schedule.raise_to:
+        return False
+    return (today - duty.due_on).days >= schedule.raise_after
+
+
+def reminder_due(duty: Duty, today: dt.date, *, opened_on: dt.date, schedule: Schedule = SHIPPED) -> int | None:
     """The latest reminder that has come due, as days from the duty's date; None where none has yet.
 
     One that fell before the duty was filed does not count: whoever was just asked is not reminded.
@@ -22,12 +69,12 @@ def reminder_due(duty: Duty, today: dt.date, *, opened_on: dt.date) -> int | Non
     if duty.due_on is None:
         return None
     passed = (today - duty.due_on).days
-    came = [offset for offset in REMINDERS if offset <= passed]
+    came = [offset for offset in schedule.offsets if offset <= passed]
     if not came:
         return None
     last = came[-1]
-    if last == REMINDERS[-1]:
-        last += (passed - last) // WEEK * WEEK
+    if last == schedule.offsets[-1] and last >= 0 and schedule.every:
+        last += (passed - last) // schedule.every * schedule.every
     return last if duty.due_on + dt.timedelta(days=last) > opened_on else None
 
 

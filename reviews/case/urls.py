@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reviews.case.views import case, changes, home
+from reviews.case.views import case, changes, home, reminders
 
 in_case = [
     path("", case.case, name="case"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("find/", home.find, name="find"),
     path("unsent/", home.unsent, name="unsent"),
     path("trail/", home.office_trail, name="office-trail"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/<int:pk>/", reminders.change, name="reminders-change"),
     path("reviews/", home.reviews, name="reviews"),
     path("reviews/<str:code>/", include(in_case)),
 ]

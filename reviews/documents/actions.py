@@ -8,7 +8,7 @@ from django.db import transaction
 from agencies.models import Agency, User
 from cspr import records
 from cspr.audit.actions import record
-from cspr.files.actions import store
+from cspr.files.actions import keep, store
 from reviews.case.models import Review
 from reviews.documents import events
 from reviews.documents.models import Document
@@ -79,6 +79,22 @@ def original_of(
         )  # fmt: skip
     except records.NotYet as refusal:
         raise records.NotYet(str(refusal), field="original") from None
+
+
+@transaction.atomic
+def add_made(
+    review: Review, name: str, content: bytes, *, title: str, by: User, at: dt.datetime, **details: object
+) -> Document:
+    """Keep a PDF that the system made of the case's own records as one of its papers, for office and review team."""
+    document = Document.objects.create(
+        review=review, title=title, file=keep(name, content, "application/pdf", by=by, at=at), entered_by=by,
+        entered_at=at, **details,
+    )  # fmt: skip
+    record(
+        events.ADDED, by=by, at=at, review_code=review.code, subject=f"document {document.pk}",
+        audience=_audience(document),
+    )  # fmt: skip
+    return document
 
 
 def _audience(document: Document) -> str:

@@ -1,6 +1,7 @@
 """What may be done about a meeting, given when it is? Pure functions."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agencies.models import Agency, User
@@ -45,7 +46,10 @@ def check_ahead(meeting: Meeting, now: dt.datetime) -> None:
     """Raises ``NotYet`` where it is too late to invite or cancel."""
     check_stands(meeting)
     if has_begun(meeting, now):
-        raise NotYet("This meeting has begun already. Record who attended instead.")
+        raise NotYet(
+            "This meeting has begun already, so nobody is invited any more. Record who attended instead.",
+            field="users",
+        )
 
 
 def check_begun(meeting: Meeting, now: dt.datetime) -> None:
@@ -53,6 +57,29 @@ def check_begun(meeting: Meeting, now: dt.datetime) -> None:
     check_stands(meeting)
     if not has_begun(meeting, now):
         raise NotYet("This meeting is still to come. Record who attended once it has begun.")
+
+
+def check_not_into_the_past(meeting: Meeting, starts_at: object, now: dt.datetime) -> None:
+    """Raises ``NotYet`` at ``date`` where a meeting to come would move to a moment that has gone by."""
+    if isinstance(starts_at, dt.datetime) and starts_at != meeting.starts_at and starts_at <= now:
+        raise NotYet(
+            "This moment has gone by, so nobody could come. Check the date and the year, or tick that the meeting was "
+            "held then.",
+            field="date",
+        )
+
+
+def in_order(things: Sequence[int], places: Mapping[int, int]) -> list[int]:
+    """Things in the order of the places somebody gave them; one moved up stands before, one moved down after, who is
+    there. Those without a place keep theirs.
+    """
+
+    def key(thing: int) -> tuple[int, int, int]:
+        at = things.index(thing) + 1
+        place = places.get(thing, at)
+        return place, (place > at) - (place < at), at
+
+    return sorted(things, key=key)
 
 
 def check_open(follow_up: FollowUp) -> None:

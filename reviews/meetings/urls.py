@@ -2,22 +2,53 @@
 
 from django.urls import include, path
 
-from reviews.meetings import views
+from reviews.meetings.views import agenda, of_review, subgroup
 
 in_case = [
-    path("", views.meetings, name="meetings"),
-    path("plan/", views.plan, name="meetings-plan"),
-    path("<int:pk>/", views.meeting, name="meetings-meeting"),
-    path("<int:pk>/change/", views.change, name="meetings-change"),
-    path("<int:pk>/invite/", views.invite, name="meetings-invite"),
-    path("<int:pk>/attendance/", views.attendance, name="meetings-attendance"),
-    path("<int:pk>/papers/", views.papers, name="meetings-papers"),
-    path("<int:pk>/notes/", views.notes, name="meetings-notes"),
-    path("<int:pk>/follow-up/", views.add_follow_up, name="meetings-add-follow-up"),
-    path("<int:pk>/cancel/", views.cancel, name="meetings-cancel"),
-    path("follow-ups/<int:pk>/", views.follow_up, name="meetings-follow-up"),
+    path("", of_review.meetings, name="meetings"),
+    path("plan/", of_review.plan, name="meetings-plan"),
+    path("<int:pk>/", of_review.meeting, name="meetings-meeting"),
+    path("<int:pk>/calendar/", of_review.to_calendar, name="meetings-calendar"),
+    path("<int:pk>/change/", of_review.change, name="meetings-change"),
+    path("<int:pk>/invite/", of_review.invite, name="meetings-invite"),
+    path("<int:pk>/attended/", of_review.attended, name="meetings-attended"),
+    path("<int:pk>/attendance/", of_review.attendance, name="meetings-attendance"),
+    path("<int:pk>/papers/", of_review.papers, name="meetings-papers"),
+    path("<int:pk>/notes/", of_review.notes, name="meetings-notes"),
+    path("<int:pk>/follow-up/", of_review.add_follow_up, name="meetings-add-follow-up"),
+    path("<int:pk>/cancel/", of_review.cancel, name="meetings-cancel"),
+    path("people/<int:pk>/address/", of_review.address, name="meetings-address"),
+    path("follow-ups/<int:pk>/", of_review.follow_up, name="meetings-follow-up"),
+]
+
+of_subgroup = [
+    path("", subgroup.meetings, name="subgroup"),
+    path("plan/", subgroup.plan, name="subgroup-plan"),
+    path("<int:pk>/", subgroup.meeting, name="subgroup-meeting"),
+    path("<int:pk>/calendar/", subgroup.to_calendar, name="subgroup-calendar"),
+    path("<int:pk>/change/", subgroup.change, name="subgroup-change"),
+    path("<int:pk>/invite/", subgroup.invite, name="subgroup-invite"),
+    path("<int:pk>/invite/same/", subgroup.invite_same, name="subgroup-invite-same"),
+    path("<int:pk>/attended/", subgroup.attended, name="subgroup-attended"),
+    path("<int:pk>/attendance/", subgroup.attendance, name="subgroup-attendance"),
+    path("<int:pk>/cancel/", subgroup.cancel, name="subgroup-cancel"),
+    path("<int:pk>/refresh/", agenda.refresh, name="subgroup-refresh"),
+    path("<int:pk>/order/", agenda.order, name="subgroup-order"),
+    path("<int:pk>/add/", agenda.add, name="subgroup-add"),
+    path("<int:pk>/pack/", subgroup.pack, name="subgroup-pack"),
+    path("<int:pk>/file/", subgroup.file_minutes, name="subgroup-file"),
+    path("items/<int:pk>/", agenda.item, name="subgroup-item"),
+    path("items/<int:pk>/remove/", agenda.remove, name="subgroup-item-remove"),
+    path("items/<int:pk>/back/", agenda.put_back, name="subgroup-item-back"),
+    path("items/<int:pk>/papers/", agenda.papers, name="subgroup-item-papers"),
+    path("items/<int:pk>/follow-up/", agenda.add_follow_up, name="subgroup-item-follow-up"),
+    path("people/<int:pk>/address/", subgroup.address, name="subgroup-address"),
+    path("follow-ups/<int:pk>/", subgroup.follow_up, name="subgroup-follow-up"),
+    path("jobs/<int:pk>/", subgroup.job, name="subgroup-job"),
+    path("jobs/<int:pk>/file/", subgroup.job_file, name="subgroup-job-file"),
 ]
 
 urlpatterns = [
     path("reviews/<str:code>/meetings/", include(in_case)),
+    path("sub-group/", include(of_subgroup)),
 ]

@@ -3,6 +3,7 @@
 from agencies.roles import Role
 from reviews.case.duties import DutyKind, known
 from reviews.case.phases import Phase
+from reviews.meetings.duties import Heading, on_agenda
 
 COMMISSION = known(
     DutyKind(
@@ -18,3 +19,5 @@ DECLARE = known(
 )
 TELL = known(DutyKind("panel.tell", "tell the national Panel who leads the review", "panel-tell", of_thing=True))
 AGREE_TERMS = known(DutyKind("panel.agree_terms", "agree the terms of reference", "panel"))
+
+on_agenda(Heading.DECIDE, AGREE_TERMS)

@@ -1,6 +1,7 @@
 """Which duties come with signing and publishing?"""
 
 from reviews.case.duties import DutyKind, known
+from reviews.meetings.duties import Heading, on_agenda
 
 SIGN = known(DutyKind("publication.sign", "read the finished report and sign it", "publication"))
 READ_FINALLY = known(
@@ -38,3 +39,5 @@ CONFIRM = known(
 )
 
 OF_AN_EDITION = (SIGN, READ_FINALLY, PLAN, SHARE, GO)
+
+on_agenda(Heading.DECIDE, SIGN, AFTER)

@@ -24,6 +24,8 @@ class RapidReview(Record):
     safety_actions = models.TextField(blank=True)
     inequalities = models.TextField(blank=True)
     learning = models.TextField(blank=True)
+    improvements = models.TextField(blank=True)
+    proceedings = models.TextField(blank=True)
     sent_on = models.DateField(null=True, blank=True)
     late_reason = models.TextField(blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
@@ -31,7 +33,10 @@ class RapidReview(Record):
     concluded_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        sensitive = ("facts", "analysis", "safety_actions", "inequalities", "learning", "late_reason")
+        sensitive = (
+            "facts", "analysis", "safety_actions", "inequalities", "learning", "improvements", "proceedings",
+            "late_reason",
+        )  # fmt: skip
         open = (
             "review", "opened_on", "opened_at", "returns_due_on", "search_from_on", "sent_on", "outcome", "decided_on",
             "concluded_at",
@@ -76,15 +81,23 @@ class ReturnRequest(Record):
     asked_by = models.ForeignKey(User, PROTECT, related_name="+")
     due_on = models.DateField()
     first_opened_at = models.DateTimeField(null=True)
+    handed_to = models.ForeignKey(User, PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     why_withdrawn = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("rapid_review", "agency"), name="asked_once_for_a_return")]
+        constraints = [
+            models.UniqueConstraint(fields=("rapid_review", "agency"), name="asked_once_for_a_return"),
+            both_or_neither("handed_to", "handed_at"),
+        ]
 
     class Privacy:
         sensitive = ("why_withdrawn",)
-        open = ("rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "withdrawn_at")
+        open = (
+            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "handed_to", "handed_at",
+            "withdrawn_at",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"request {self.pk}"

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reviews.rapid_review.views import closing, office, overview, returns
+from reviews.rapid_review.views import closing, office, overview, papers, returns
 from reviews.referral.models import Question
 from reviews.referral.views import screening
 
@@ -21,13 +21,18 @@ in_case = [
     path("returns/<int:pk>/sign/", returns.sign, name="rapid-review-sign"),
     path("returns/<int:pk>/upload/", returns.upload, name="rapid-review-upload"),
     path("returns/<int:pk>/nothing-held/", returns.nothing_held, name="rapid-review-nothing-held"),
+    path("returns/<int:pk>/hand-on/", returns.hand_on, name="rapid-review-hand-on"),
     path("returns/<int:pk>/more/", returns.answer_more, name="rapid-review-answer"),
     path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),
     path("criteria/", screening.criteria_page(Question.REVIEW), name="rapid-review-criteria"),
     path("recommendation/", screening.recommend_page(Question.REVIEW), name="rapid-review-recommend"),
     path("decisions/<int:pk>/", screening.decide_page(Question.REVIEW), name="rapid-review-decide"),
     path("comment/", screening.comment_page(Question.REVIEW), name="rapid-review-comment"),
-    path("pack/", closing.pack, name="rapid-review-pack"),
+    path("pack/", papers.pack, name="rapid-review-pack"),
+    path("document/", papers.document, name="rapid-review-document"),
+    path("papers/<slug:paper>/", papers.make, name="rapid-review-make"),
+    path("papers/<int:pk>/made/", papers.job, name="rapid-review-job"),
+    path("papers/<int:pk>/file/", papers.job_file, name="rapid-review-job-file"),
     path("found/", closing.write_up, name="rapid-review-write"),
     path("send/", closing.send, name="rapid-review-send"),
     path("send/take-back/", closing.take_back, name="rapid-review-take-back"),

@@ -1,6 +1,7 @@
 """What kinds of duty belong to the first days, and to the two decisions of the partners?"""
 
 from reviews.case.duties import DutyKind, known
+from reviews.meetings.duties import Heading, on_agenda
 
 NOTIFY = known(
     DutyKind("referral.notify", "send the serious incident notification", "referral-notification", statutory=True)
@@ -24,3 +25,6 @@ DECIDE = {
     ),
 }
 OPEN_RAPID_REVIEW = known(DutyKind("rapid_review.open", "open the rapid review", "rapid-review-open"))
+
+on_agenda(Heading.SCREEN, RECOMMEND["notify"])
+on_agenda(Heading.DECIDE, DECIDE["notify"], RECOMMEND["review"], DECIDE["review"])

@@ -16,3 +16,7 @@ NOTIFICATION_PREPARED = Event("referral.notification_prepared", "prepared the se
 NOTIFIED = Event("referral.notified", "recorded the serious incident notification as sent")
 NOTIFICATION_CHANGED = Event("referral.notification_changed", "changed the record of the notification")
 CONCLUDED = Event("referral.concluded", "concluded the screening")
+SHEET_WRITTEN = Event("referral.sheet_written", "wrote what the national form asks")
+SIBLING_RECORDED = Event("referral.sibling_recorded", "recorded whether a sibling is safe")
+SIBLING_CHANGED = Event("referral.sibling_changed", "changed whether a sibling is safe")
+SIBLING_REMOVED = Event("referral.sibling_removed", "took a sibling entered in error off the notification")

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import PROTECT
 
 from agencies.models import Agency, Entered, User
-from reviews.case.models import Review
+from cspr.records import Record
+from reviews.case.models import Review, SubjectChild
 from reviews.documents.models import Document, WithOriginal
 
 
@@ -179,3 +180,98 @@ class Notification(WithOriginal):
 
     def __str__(self) -> str:
         return f"notification {self.pk}"
+
+
+class NotificationSheet(Record):
+    """What the national form asks about an incident, made ready here to be copied over: that form keeps nothing."""
+
+    review = models.OneToOneField(Review, PROTECT, related_name="notification_sheet")
+    notifier_name = models.CharField(max_length=120, blank=True)
+    notifier_job = models.CharField(max_length=120, blank=True)
+    notifier_phone = models.CharField(max_length=40, blank=True)
+    notifier_email = models.CharField(max_length=200, blank=True)
+    happened_time = models.CharField(max_length=60, blank=True)
+    location = models.CharField(max_length=300, blank=True)
+    details = models.TextField(blank=True)
+    category = models.TextField(blank=True)
+    suspected = models.TextField(blank=True)
+    proceedings = models.TextField(blank=True)
+    media = models.TextField(blank=True)
+    documents = models.TextField(blank=True)
+    no_siblings = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+
+    class Privacy:
+        identifying = (
+            "notifier_name", "notifier_phone", "notifier_email", "happened_time", "location", "details",
+        )  # fmt: skip
+        sensitive = ("notifier_job", "category", "suspected", "proceedings", "media", "documents")
+        open = ("review", "no_siblings", "written_at")
+
+    def __str__(self) -> str:
+        return f"notification sheet {self.pk}"
+
+
+class NotifiedChild(Record):
+    """What the national form asks about one child; name, birth, sex and ethnicity stand in the identity register."""
+
+    class Status(models.TextChoices):
+        NONE = "none", "No legal order or agreement"
+        AGREED = "agreed", "Looked after by agreement (section 20)"
+        INTERIM = "interim", "Interim care order"
+        CARE = "care", "Care order"
+        PROTECTED = "protected", "Emergency protection or police protection"
+        GUARDIAN = "guardian", "Special guardianship or child arrangements order"
+        LEAVER = "leaver", "Care leaver, up to and including age 24"
+        OTHER = "other", "Another status, told under “health and disability”"
+
+    LOOKED_AFTER = (Status.AGREED, Status.INTERIM, Status.CARE, Status.PROTECTED)
+
+    sheet = models.ForeignKey(NotificationSheet, PROTECT, related_name="children")
+    child = models.OneToOneField(SubjectChild, PROTECT, related_name="notified")
+    health = models.TextField(blank=True)
+    lives_in = models.CharField(max_length=120, blank=True)
+    whereabouts = models.TextField(blank=True)
+    legal_status = models.CharField(max_length=10, choices=Status.choices, blank=True)
+    plan_status = models.TextField(blank=True)
+
+    class Privacy:
+        sensitive = ("health", "whereabouts", "legal_status", "plan_status")
+        open = ("sheet", "child", "lives_in")
+
+    def __str__(self) -> str:
+        return f"notified child {self.pk}"
+
+
+class SiblingSafety(Record):
+    """Another child of the family or household: whether they are safe, who confirmed it, and when."""
+
+    class Safe(models.TextChoices):
+        YES = "yes", "Confirmed safe"
+        NO = "no", "Not safe yet"
+        UNKNOWN = "unknown", "Not confirmed yet"
+
+    sheet = models.ForeignKey(NotificationSheet, PROTECT, related_name="siblings")
+    who = models.CharField(max_length=120)
+    safe = models.CharField(max_length=8, choices=Safe.choices, default=Safe.UNKNOWN)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    how = models.TextField(blank=True)
+    void_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(safe="yes") | (~models.Q(confirmed_by="") & models.Q(confirmed_on__isnull=False)),
+                name="safe_is_confirmed",
+            )
+        ]
+
+    class Privacy:
+        identifying = ("confirmed_by",)
+        sensitive = ("who", "safe", "how")
+        open = ("sheet", "confirmed_on", "void_at")
+
+    def __str__(self) -> str:
+        return f"sibling {self.pk}"

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from reviews.referral.models import Question
-from reviews.referral.views import intake, screening, stage
+from reviews.referral.views import intake, national_form, screening, stage
 
 in_case = [
     path("", stage.referral, name="referral"),
@@ -14,6 +14,8 @@ in_case = [
     path("decisions/<int:pk>/", screening.decide_page(Question.NOTIFY), name="referral-decide"),
     path("comment/", screening.comment_page(Question.NOTIFY), name="referral-comment"),
     path("notification/", stage.notification, name="referral-notification"),
+    path("notification/national-form/", national_form.national_form, name="referral-national-form"),
+    path("notification/national-form/edit/", national_form.fill_in, name="referral-national-form-edit"),
     path("end/", stage.conclude, name="referral-conclude"),
 ]
 

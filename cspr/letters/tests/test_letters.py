@@ -16,6 +16,7 @@ AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 def letter(monkeypatch):
     monkeypatch.setattr(shipped, "SHIPPED", {**shipped.SHIPPED})
     monkeypatch.setattr("cspr.letters.actions.SHIPPED", shipped.SHIPPED)
+    monkeypatch.setattr("cspr.letters.queries.SHIPPED", shipped.SHIPPED)
     register(Letter("test", "{code}: please", "In {code} do {what}.", ("code", "what")))
 
 

@@ -1,11 +1,15 @@
 """Does every message get out, and only once?"""
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.core.mail.backends import locmem
+from icalendar import Calendar
 
+from cspr import ics
+from cspr.ics import Entry, Party
 from cspr.outbox import actions
 from cspr.outbox.models import Message
 
@@ -127,6 +131,58 @@ def test_the_office_sees_what_is_stuck(db, server):
     server.refuses = lambda message: None
     send(later(600))
     assert not actions.stuck().exists()
+
+
+def refusing(code):
+    return SMTPRecipientsRefused({"hana@fenmarsh.example": (code, b"no such box here")})
+
+
+def test_an_address_the_server_refuses_for_good_rests_until_it_is_put_right(db, server):
+    write("a", "b")
+    bad = actions.message_id("a")
+    server.refuses = lambda message: refusing(550) if message.extra_headers["Message-ID"] == bad else None
+    assert send() == 1
+    assert send(later(600)) == 0
+    (message,) = actions.stuck()
+    assert (message.key, message.attempts, message.refused_at) == ("a", 1, AT)
+    server.refuses = lambda message: None
+    assert actions.send_again(message, to="hana.b@fenmarsh.example")
+    assert send(later(601)) == 1
+    assert server.taken[-1].to == ["hana.b@fenmarsh.example"]
+    assert not actions.send_again(message, to="x@y.example")
+
+
+def test_an_address_the_server_asks_to_try_later_is_tried_later(db, server):
+    write("a")
+    server.refuses = lambda message: refusing(450)
+    send()
+    server.refuses = lambda message: None
+    assert send(later(5)) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["", "hana", "hana@", "@fenmarsh.example", "a b@c.example", "x@y.example\nBcc: z@y.example"]
+)
+def test_what_is_no_address_rests_and_holds_up_nobody(db, server, address):
+    for number in range(5):
+        actions.write(f"odd {number}", to=address, subject="s", body="b", at=AT)
+    write("good")
+    assert send() == 1
+    assert actions.stuck().count() == 5
+
+
+def test_an_invitation_goes_as_the_calendar_wants_it(db):
+    guest = Party("Hana", "hana@fenmarsh.example")
+    text = ics.invitation(Entry("meeting-1", "Meeting, FM-2026-001", AT, AT), organiser=guest, guest=guest, at=AT)
+    actions.write("a", to="hana@fenmarsh.example", subject="s", body="Please come.", at=AT, calendar=text)
+    send()
+    parts = {part.get_content_type(): part for part in mail.outbox[0].message().walk()}
+    assert parts["text/calendar"].get_param("method") == "REQUEST"
+    assert parts["text/calendar"].get_content_charset() == "utf-8"
+    assert parts["application/ics"].get_filename() == "meeting.ics"
+    for kind in ("text/calendar", "application/ics"):
+        read = Calendar.from_ical(parts[kind].get_payload(decode=True))
+        assert read.walk("VEVENT")[0]["summary"] == "Meeting, FM-2026-001"
 
 
 class Killed(BaseException):

@@ -1,17 +1,13 @@
-"""How are duties filed, met, moved and called to mind?"""
+"""How are duties filed, met and moved?"""
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
 
 from agencies.models import Agency, User
-from agencies.queries import visitor
 from cspr import clock, records
 from cspr.audit.actions import record
-from cspr.letters.actions import word
-from cspr.outbox.actions import write
-from reviews.case import events, queries, rules
+from reviews.case import events, rules
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Review
 from reviews.case.regimes import Clock, rule
@@ -122,45 +118,11 @@ def explain_delay(duty: Duty, *, why: str, by: User, at: dt.datetime) -> None:
 
 
 def withdraw_duties(
-    review: Review, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
+    review: Review | None, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
 ) -> int:
     """Let the open duties of this kind rest: they are no longer asked for. Called by actions."""
-    found = review.duties.open().filter(kind=kind.code)
+    found = Duty.objects.open().filter(review=review, kind=kind.code)
     for name, value in (("thing_id", thing_id), ("agency", agency)):
         if value is not None:
             found = found.filter(**{name: value})
     return found.update(withdrawn_at=at)
-
-
-def remind(*, at: dt.datetime) -> int:
-    """Write the reminders that have come due, each once however often or late this runs. Returns how many are new.
-
-    Who is reminded is asked as their own page asks it: of what waits for them today. Nobody is of what is on hold.
-    """
-    today = clock.date_of(at)
-    soon = today - dt.timedelta(days=min(rules.REMINDERS))
-    due = Duty.objects.open().with_hold().filter(due_on__lte=soon, on_hold=False)
-    new = 0
-    for person in queries.people_who_may_owe(due, on=today):
-        theirs = due.owed_by(visitor(person, today=today, now=at)).select_related("review__partnership")
-        new += sum(_remind(person, duty, today, at) for duty in theirs)
-    return new
-
-
-@transaction.atomic
-def _remind(person: User, duty: Duty, today: dt.date, at: dt.datetime) -> int:
-    offset = rules.reminder_due(duty, today, opened_on=clock.date_of(duty.opened_at))
-    if offset is None:
-        return 0
-    code = duty.review.code if duty.review else ""
-    partnership = duty.review.partnership if duty.review else None
-    subject, body = word(
-        "duty_overdue" if offset > 0 else "duty_reminder",
-        code=code or settings.SERVICE_NAME,
-        what=duty.what,
-        due=f"{duty.due_on:%-d %B %Y}",
-        link=f"{settings.SITE_URL}/",
-        phone=(partnership.phone if partnership else "") or settings.OFFICE_PHONE,
-    )
-    key = f"duty:{duty.pk}:{offset}:{person.pk}"
-    return write(key, to=person.email, subject=subject, body=body, at=at, review_code=code)[1]

@@ -20,6 +20,7 @@ from reviews.case.queries.desk import Desk, Panel, desk_of, panels_for, quiet_fo
 from reviews.case.queries.lately import SINCE, came_in, happened_since, last_doings, since, use_news, visit_before
 from reviews.case.queries.office import OF, chased, listed, over_all_cases
 from reviews.case.queries.parts import PARTS, parts_of, work_of
+from reviews.case.queries.reminders import schedule_changes, schedule_of, schedules
 from reviews.case.queries.waiting import Card, Line, Waiting, cards_of, use_cards, waiting_for, whom_to_ring
 from reviews.case.queries.watch import watch
 
@@ -27,6 +28,6 @@ __all__ = [
     "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "came_in", "cards_of", "chased",
     "chronicle", "desk_of", "duties_for", "happened_since", "hold_on", "last_doings", "listed", "named_in",
     "open_duties", "open_places", "over_all_cases", "panels_for", "parts_of", "people_answering",
-    "people_who_may_owe", "quiet_for", "reviews_listed", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
-    "use_panel", "visit_before", "waiting_for", "watch", "way", "whom_to_ring", "work_of",
+    "people_who_may_owe", "quiet_for", "reviews_listed", "schedule_changes", "schedule_of", "schedules", "since",
+    "steps", "team_of", "unsent", "use_cards", "use_news", "use_panel", "visit_before", "waiting_for", "watch", "way", "whom_to_ring", "work_of",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
     ("Papers", "documents", frozenset({P.SEE_DOCUMENTS})),
+    ("Letters", "case-letters", frozenset({P.RUN_CASE})),
     ("Team and agencies", "team", frozenset({P.RUN_CASE})),
     ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE, P.ANSWER})),
     ("Trail", "trail", frozenset({P.READ_TRAIL})),

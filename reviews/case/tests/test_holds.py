@@ -11,10 +11,11 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import assemble
-from reviews.case import actions, queries, rules
+from reviews.case import actions, queries
 from reviews.case.duties import LOOK_AT_HOLD, DutyKind
 from reviews.case.models import Duty, Hold
 from reviews.case.phases import Phase
+from reviews.case.queries.waiting import due_when
 from reviews.case.tests.steps import opened
 
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
@@ -58,7 +59,7 @@ def file(review, kind=ASK, **debtor):
 
 
 def late(on):
-    return {duty.kind for duty in queries.overdue(on)}
+    return {duty.kind for duty in due_when(Duty.objects.open().with_hold(), "late", on)}
 
 
 def test_what_was_agreed_waits_and_what_guidance_dates_does_not(cast, review):
@@ -69,7 +70,6 @@ def test_what_was_agreed_waits_and_what_guidance_dates_does_not(cast, review):
     assert late(D(2026, 3, 25)) == {"test.law"}
     held = {duty.kind: duty.on_hold for duty in Duty.objects.open().with_hold()}
     assert held == {"test.ask": True, "test.law": False, LOOK_AT_HOLD.code: False}
-    assert not any(rules.is_overdue(duty, D(2026, 3, 25)) for duty in Duty.objects.with_hold() if duty.on_hold)
 
 
 def test_nobody_is_reminded_of_what_waits_and_the_office_is_of_the_hold(cast, review):
@@ -95,6 +95,13 @@ def test_what_is_on_hold_comes_last_and_is_not_counted_late(cast, review, monkey
     assert [duty.kind for duty in queries.duties_for(person)] == [LOOK_AT_HOLD.code, "test.ask"]
     waiting = queries.waiting_for(person)
     assert (waiting.count, waiting.late) == (2, 0)
+
+
+def test_the_list_of_cases_says_that_what_is_next_is_on_hold(as_, cast, review):
+    file(review, agency=cast.agencies.health)
+    hold(cast, review)
+    page = as_("hana").get("/").content.decode()
+    assert "On hold" in page and "late" not in page.partition("Cases you work on")[2]
 
 
 def test_once_it_is_ended_everything_is_due_as_it_was(cast, review):

@@ -1,9 +1,12 @@
 """How a meeting is planned, invited to, recorded and followed up."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from icalendar import Calendar
 
+from cspr import ics
 from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
@@ -80,7 +83,7 @@ def test_a_meeting_lasts_between_five_minutes_and_ten_hours(minutes, refused):
 
 
 def test_nothing_is_planned_when_the_trail_cannot_be_written(cast, review, monkeypatch):
-    monkeypatch.setattr("reviews.meetings.actions.record", _broken)
+    monkeypatch.setattr("reviews.meetings.actions.telling.record", _broken)
     with pytest.raises(RuntimeError):
         plan(cast, review)
     assert not Meeting.objects.exists()
@@ -107,6 +110,59 @@ def test_each_guest_is_written_to_once_in_english_time(cast, planned):
     with pytest.raises(NotYet, match="on the list of this meeting already"):
         actions.invite(planned, [guest(cast.hugo)], by=cast.priya, at=AT)
     assert Message.objects.count() == 2
+
+
+def events_to(person):
+    sent = Message.objects.filter(to=person.email).order_by("pk")
+    return [(ics.method_of(one.calendar), Calendar.from_ical(one.calendar).walk("VEVENT")[0]) for one in sent]
+
+
+def test_the_calendar_is_invited_moved_and_cleared_with_one_entry(cast, planned):
+    actions.invite(planned, [guest(cast.hugo)], by=cast.priya, at=AT)
+    later = STARTS + dt.timedelta(days=1)
+    actions.change_meeting(planned, revision=planned.revision, starts_at=later, by=cast.priya, at=AT)
+    actions.cancel(planned, revision=planned.revision, why="The judge is away.", by=cast.priya, at=AT)
+    (first, invited), (second, moved), (third, cancelled) = events_to(cast.hugo)
+    assert (first, second, third) == ("REQUEST", "REQUEST", "CANCEL")
+    assert invited["uid"] == moved["uid"] == cancelled["uid"]
+    assert invited["sequence"] < moved["sequence"] < cancelled["sequence"]
+    assert (invited["dtstart"].dt, moved["dtstart"].dt, cancelled["status"]) == (STARTS, later, "CANCELLED")
+
+
+def test_the_calendar_says_code_and_kind_and_nothing_else(cast, review):
+    secret = {"place": "12 Staithe Lane", "agenda": "Jayden's injuries"}
+    actions.invite(plan(cast, review, **secret), [guest(cast.hugo)], by=cast.priya, at=AT)
+    ((_, event),) = events_to(cast.hugo)
+    assert event["summary"] == f"Rapid review meeting, {review.code}"
+    assert "location" not in event
+    said = Message.objects.get().calendar
+    assert "Staithe" not in said and "Jayden" not in said
+
+
+def test_an_invitation_names_its_sender_phone_and_code_and_the_page_that_explains(cast, planned):
+    actions.invite(planned, [guest(cast.hugo)], by=cast.priya, at=AT)
+    body = Message.objects.get().body
+    for words in ("Priya Raman, Business manager", "01632 960 100", planned.review.code, "/help/invited/"):
+        assert words in body, words
+
+
+def test_an_invitation_that_came_back_is_written_again_to_another_address(cast, planned):
+    actions.invite(planned, [guest(cast.hugo)], by=cast.priya, at=AT)
+    Message.objects.update(sent_at=AT)
+    row = planned.attendance.get()
+    actions.correct_address(row, revision=row.revision, email="hugo@new.example", by=cast.priya, at=AT)
+    assert set(Message.objects.values_list("to", flat=True)) == {"hugo@fenmarsh.example", "hugo@new.example"}
+    entry = TrailEntry.objects.get(kind="meetings.address")
+    assert "new.example" not in str(entry.changes)
+
+
+def test_one_that_waits_is_sent_to_the_other_address_alone(cast, planned):
+    actions.invite(planned, [guest(cast.hugo)], by=cast.priya, at=AT)
+    row = planned.attendance.get()
+    actions.correct_address(row, revision=row.revision, email="hugo@new.example", by=cast.priya, at=AT)
+    assert Message.objects.get().to == "hugo@new.example"
+    ((_, event),) = events_to(SimpleNamespace(email="hugo@new.example"))
+    assert event["attendee"] == "mailto:hugo@new.example"
 
 
 def test_a_move_tells_those_invited_and_moves_the_duty(cast, review, planned):
@@ -209,7 +265,7 @@ def test_a_follow_up_ends_done_or_dropped_and_its_duty_with_it(cast, review, pla
 
 
 def test_a_follow_up_is_not_added_when_the_trail_cannot_be_written(cast, review, planned, monkeypatch):
-    monkeypatch.setattr("reviews.meetings.actions.record", _broken)
+    monkeypatch.setattr("reviews.meetings.actions.telling.record", _broken)
     with pytest.raises(RuntimeError):
         actions.add_follow_up(planned, what="x", due_on=None, user=cast.cora, by=cast.priya, at=AT)
     assert not FollowUp.objects.exists()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cspr.outbox.models import Message
 from cspr.tests import cast as people
 from reviews.case.actions import involve
-from reviews.documents.actions import add_document
+from reviews.documents.actions import add_document, withdraw
 from reviews.meetings import actions
 from reviews.meetings.models import Attendance, FollowUp, Meeting
 from reviews.meetings.rules import Guest
@@ -111,11 +111,97 @@ def test_people_are_invited_from_those_who_may_come_and_one_more(as_, review, ca
 def test_after_it_began_people_are_added_and_nobody_is_written_to(as_, review, cast, planned):
     before = Message.objects.count()
     client = as_("priya", now=OVER)
-    page = text(client.get(at("meetings-invite", review, planned.pk)))
+    url = at("meetings-attended", review, planned.pk)
+    assert client.get(at("meetings-invite", review, planned.pk)).url == url
+    page = text(client.get(url))
     assert "Add people who attended" in page and "E-mail address" not in page
-    assert client.post(at("meetings-invite", review, planned.pk), {"name": "Gwen Tarrant"}).status_code == 302
+    assert client.post(url, {"name": "Gwen Tarrant"}).status_code == 302
     assert planned.attendance.get(name="Gwen Tarrant").came == "came"
     assert Message.objects.count() == before
+
+
+def test_an_invitation_that_comes_after_the_meeting_began_keeps_what_was_chosen(as_, review, cast, planned):
+    client = as_("priya", now=OVER)
+    form = {"users": [cast.hana.pk], "name": "Gwen Tarrant", "email": "gwen@reedbed.example"}
+    late = client.post(at("meetings-invite", review, planned.pk), form)
+    assert late.status_code == 422
+    assert "This meeting has begun already" in text(late) and "Add people who attended instead" in text(late)
+    assert 'value="Gwen Tarrant"' in late.content.decode() and f'value="{cast.hana.pk}"' in late.content.decode()
+    assert planned.attendance.count() == 2
+
+
+def test_a_date_that_has_gone_by_is_answered_beside_it_and_nothing_else_is_lost(as_, review, planned):
+    client, url = as_("priya"), at("meetings-change", review, planned.pk)
+    form = {**PLAN, "date": "2025-04-20", "place": "The long room", "revision": planned.revision}
+    refused = client.post(url, form)
+    assert refused.status_code == 422 and "This moment has gone by" in text(refused)
+    assert 'value="The long room"' in refused.content.decode() and 'href="#id_date' in refused.content.decode()
+    assert client.post(url, {**form, "held_already": "on"}).status_code == 302
+    assert Meeting.objects.get().place == "The long room"
+
+
+def test_of_two_who_change_a_meeting_the_second_sees_what_the_first_saved(as_, review, planned):
+    client, url = as_("priya"), at("meetings-change", review, planned.pk)
+    form = {**PLAN, "revision": planned.revision}
+    assert client.post(url, {**form, "place": "Room 3"}).status_code == 302
+    second = client.post(url, {**form, "place": "Room 4"})
+    assert second.status_code == 422
+    assert "Room 3" in text(second) and 'value="Room 4"' in second.content.decode()
+    assert client.post(url, {**form, "place": "Room 4", "revision": planned.revision + 1}).status_code == 302
+
+
+def test_two_who_invite_the_same_person_lose_nobody(as_, review, cast, planned):
+    client, url = as_("priya"), at("meetings-invite", review, planned.pk)
+    actions.invite(planned, [guest(cast.hana)], by=cast.cora, at=AT)
+    assert client.post(url, {"users": [cast.hana.pk, cast.sid.pk]}).status_code == 302
+    assert planned.attendance.count() == 4
+
+
+@pytest.mark.parametrize("address", ["gwen", "gwen@", "gwen@reedbed", "a b@reedbed.example", "gwen@@reedbed.example"])
+def test_a_malformed_address_is_answered_beside_the_field(as_, review, cast, planned, address):
+    form = {"users": [cast.hana.pk], "name": "Gwen Tarrant", "email": address}
+    refused = as_("priya").post(at("meetings-invite", review, planned.pk), form)
+    assert refused.status_code == 422 and "Enter an e-mail address in the right format" in text(refused)
+    assert 'value="Gwen Tarrant"' in refused.content.decode()
+
+
+def test_a_refused_address_is_seen_and_put_right(as_, review, cast, planned):
+    row = planned.attendance.get(user=cast.hugo)
+    Message.objects.filter(key__startswith=f"meetings.invitation:{row.pk}:").update(refused_at=AT, attempts=1)
+    client = as_("priya")
+    page = text(client.get(at("meetings-meeting", review, planned.pk)))
+    assert "The mail server does not know this address" in page
+    assert "does not know" not in text(as_("cora").get(at("meetings-meeting", review, planned.pk)))
+    client, url = as_("priya"), at("meetings-address", review, row.pk)
+    same = client.post(url, {"email": row.email, "revision": row.revision})
+    assert same.status_code == 422 and "goes to already" in text(same)
+    assert client.post(url, {"email": "hugo.marsh@fenmarsh.example", "revision": row.revision}).status_code == 302
+    message = Message.objects.get(to="hugo.marsh@fenmarsh.example")
+    assert (message.refused_at, message.attempts) == (None, 0)
+    assert "On its way" in text(client.get(at("meetings-meeting", review, planned.pk)))
+    assert as_("cora").get(url).status_code == 403 and as_("sam").get(url).status_code == 404
+
+
+def test_a_paper_withdrawn_after_it_was_chosen_is_said_so(as_, review, cast, planned):
+    client, url = as_("priya"), at("meetings-papers", review, planned.pk)
+    kept, gone = (
+        add_document(review, referral.paper(f"{name}.pdf"), title=name, by=cast.priya, at=AT)
+        for name in ("Kept", "Gone")
+    )
+    withdraw(gone, revision=1, why="It named somebody.", by=cast.priya, at=AT)
+    refused = client.post(url, {"papers": [kept.pk, gone.pk]})
+    assert refused.status_code == 422 and "withdrawn meanwhile" in text(refused)
+    assert re.search(rf'value="{kept.pk}"[^>]*checked', refused.content.decode())
+    planned.papers.set([kept, gone])
+    page = text(client.get(at("meetings-meeting", review, planned.pk)))
+    assert "1 paper that lay before this meeting was withdrawn since" in page and "It named somebody." in page
+
+
+def test_anybody_invited_takes_the_meeting_into_their_calendar(as_, review, planned):
+    answer = as_("hugo").get(at("meetings-calendar", review, planned.pk))
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert f"SUMMARY:Rapid review meeting\\, {review.code}" in answer.content.decode()
+    assert as_("hana").get(at("meetings-calendar", review, planned.pk)).status_code == 404
 
 
 def test_attendance_notes_papers_and_follow_ups(as_, review, cast, planned):
@@ -164,7 +250,9 @@ def test_those_invited_see_the_meeting_and_not_its_notes(as_, review, cast, plan
     assert "All returns read." in text(as_("sid").get(at("meetings-meeting", review, planned.pk)))
 
 
-@pytest.mark.parametrize("name", ["change", "invite", "attendance", "papers", "notes", "add-follow-up", "cancel"])
+@pytest.mark.parametrize(
+    "name", ["change", "invite", "attended", "attendance", "papers", "notes", "add-follow-up", "cancel"]
+)
 def test_only_the_office_changes_a_meeting(as_, review, planned, name):
     url = at(f"meetings-{name}", review, planned.pk)
     for who, status in (("priya", 200), ("cora", 403), ("hugo", 403), ("hana", 403), ("sam", 404)):
@@ -186,6 +274,7 @@ def test_the_list_takes_the_same_queries_for_one_and_twenty_meetings(as_, review
     for number in range(20):
         other = Meeting.objects.create(
             review=review,
+            partnership=review.partnership,
             kind="other",
             starts_at=STARTS + dt.timedelta(days=number),
             entered_by=cast.priya,

@@ -1,6 +1,6 @@
 """How does a rapid review change? Opening and search list, asking agencies, their returns, decision and national Panel."""
 
-from reviews.rapid_review.actions.asking import ask, move_request, note_opened, withdraw_request
+from reviews.rapid_review.actions.asking import ask, hand_on, move_request, note_opened, withdraw_request
 from reviews.rapid_review.actions.closing import (
     answer_panel,
     conclude,
@@ -15,6 +15,7 @@ from reviews.rapid_review.actions.opening import (
     open_rapid_review,
     take_off_search_list,
 )
+from reviews.rapid_review.actions.papers import ask_for_paper, make_paper
 from reviews.rapid_review.actions.returns import (
     ask_for_sign_off,
     enter_for_agency,
@@ -28,8 +29,8 @@ from reviews.rapid_review.actions.returns import (
 from reviews.rapid_review.actions.returns_later import answer_about_more, unanswered
 
 __all__ = [
-    "add_new_person", "add_to_search_list", "answer_about_more", "answer_panel", "ask", "ask_for_sign_off",
-    "conclude", "enter_for_agency", "missing", "move_request", "note_opened", "open_rapid_review", "record_reply", "record_sent",
-    "save_return", "say_nothing_held", "send_back", "sign_off", "take_back_sent", "take_off_search_list",
-    "unanswered", "upload_return", "withdraw_request", "write_up",
+    "add_new_person", "add_to_search_list", "answer_about_more", "answer_panel", "ask", "ask_for_paper",
+    "ask_for_sign_off", "conclude", "enter_for_agency", "hand_on", "make_paper", "missing", "move_request", "note_opened",
+    "open_rapid_review", "record_reply", "record_sent", "save_return", "say_nothing_held", "send_back", "sign_off",
+    "take_back_sent", "take_off_search_list", "unanswered", "upload_return", "withdraw_request", "write_up",
 ]  # fmt: skip

@@ -56,6 +56,22 @@ def note_opened(request: ReturnRequest, *, by: User, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def hand_on(request: ReturnRequest, *, to: User, by: User, at: dt.datetime) -> None:
+    """Hand the request on to a colleague who answers for the agency too; they are told, the others can still answer."""
+    rules.check_asked(request)
+    rules.check_unlocked(queries.return_of(request))
+    if not queries.people_of(request.agency, on=clock.date_of(at)).filter(pk=to.pk).exists():
+        raise records.NotYet("Choose somebody who answers for this agency.", field="to")
+    changes = records.change(request, handed_to=to, handed_at=at)
+    duty = _duty_of(request)
+    write_to_agency(
+        narrative.HANDED_ON, request, due_on=(duty and duty.due_on) or request.due_on, by=by, at=at,
+        round_=str(request.revision), addresses=[(f"user:{to.pk}", to.email)],
+    )  # fmt: skip
+    tell_of_request(events.HANDED_ON, request, by=by, at=at, changes=changes)
+
+
+@transaction.atomic
 def move_request(request: ReturnRequest, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> None:
     """Give an agency another day for its return: a new duty takes the place of the old one."""
     rules.check_asked(request)

@@ -26,7 +26,16 @@ class WriteUpForm(govuk.Form, Revised):
         "How they may have influenced what the child and family experienced, and practice.",
         rows=5,
     )
-    learning = _text("Learning, how it was shared, and what could be improved")
+    learning = _text("Learning so far, and how it was shared", rows=5)
+    improvements = _text(
+        "What could be improved", "Also what was identified before, in this case or in others.", rows=5
+    )
+    proceedings = _text(
+        "What runs alongside",
+        "Criminal and family proceedings, inquest, child death review, health and employment inquiries. Write “none” "
+        "where there is none.",
+        rows=4,
+    )
     mark_optional = False
     submit = "Save"
 

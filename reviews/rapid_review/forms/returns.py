@@ -8,8 +8,10 @@ from typing import Any
 from crispy_forms.layout import LayoutObject
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 
+from agencies.models import User
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.rapid_review.models import AgencyReturn, KeyEvent, PersonAnswer, SearchedPerson
@@ -249,6 +251,19 @@ class SignForm(govuk.Form, Revised):
     def __init__(self, *args: Any, agency: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agreed"].label = f"I have read this return and sign it off for {agency}"
+
+
+class HandOnForm(govuk.Form):
+    """One colleague, chosen by the button with their name."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(), label="Whom do you hand it to?", error_messages={"required": "Choose a colleague"}
+    )
+    submit = None
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people
 
 
 class PassOnForm(govuk.Form):

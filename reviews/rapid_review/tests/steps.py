@@ -44,6 +44,8 @@ FOUND = {
     "written agreement. The minor injuries unit now sees all attendances of the past year on one screen.",
     "inequalities": "The mother has a hearing impairment. Three of five contacts were by telephone, without anybody asking "
     "how she preferred to talk. Workers describe the area as hard to reach; the review will ask for whom.",
+    "improvements": "One place where injuries seen by different services stand together, and a way to ask who has moved in.",
+    "proceedings": "The police are investigating; no charge so far. The council has begun care proceedings.",
     "learning": "Adults who join a household are not asked about. Shared by a note to all agencies, and in the next "
     "forum of designated leads.",
 }

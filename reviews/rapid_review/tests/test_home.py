@@ -4,7 +4,7 @@ import pytest
 
 from reviews.case.models import Duty
 from reviews.case.queries import cards_of, duties_for
-from reviews.rapid_review import actions, queries
+from reviews.rapid_review import actions, queries, rules
 from reviews.rapid_review.tests import steps
 from reviews.rapid_review.tests.conftest import NOW
 from reviews.rapid_review.tests.reading import at, text
@@ -77,7 +77,7 @@ def test_nothing_is_kept_where_the_trail_cannot_be_written(monkeypatch, cast, re
     monkeypatch.setattr("reviews.rapid_review.actions.telling.record", _broken)
     said = actions.upload_return
     with pytest.raises(RuntimeError):
-        said(request_, said=queries.rules.Said(), original=steps.a_paper("r.pdf"), by=cast.hana, at=NOW)
+        said(request_, said=rules.Said(), original=steps.a_paper("r.pdf"), by=cast.hana, at=NOW)
     assert queries.return_of(queries.requests_of(review).get(pk=request_.pk)) is None
 
 

@@ -35,3 +35,9 @@ def lead_over_the_surgery(cast: Cast) -> Post:
     return Post.objects.create(
         user=cast.dina, role=Role.AGENCY_LEAD, agency=cast.agencies.icb, starts_on=dt.date(2020, 1, 6)
     )
+
+
+def answered(cast: Cast, review: Review, *agencies: str, at: dt.datetime) -> None:
+    """The returns of these agencies ("health", "police") alone are in."""
+    chosen = tuple(told for told in steps.RETURNS if told.agency in agencies)
+    steps.returns_in(cast, review, at=at, returns=chosen)

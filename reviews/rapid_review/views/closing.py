@@ -1,4 +1,4 @@
-"""What the rapid review found, all returns in one pack, the national Panel, and what follows."""
+"""What the rapid review found, the national Panel, and what follows."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from reviews.rapid_review.views import reach
 from reviews.rapid_review.views.office import FORM, home_of
 from reviews.referral.models import Outcome
 
-TEXTS = ("facts", "analysis", "safety_actions", "inequalities", "learning")
+TEXTS = tuple(name for name in forms.WriteUpForm.base_fields if name != "revision")
 
 
 def the_reply(visit: Visit) -> NationalPanelReply | None:
@@ -44,19 +44,6 @@ def write_up(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> H
         act=lambda form: actions.write_up(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=home_of(visit), done="Saved.",
     )  # fmt: skip
-
-
-@for_review(Permission.READ_RETURNS, thing=reach.the_rapid_review)
-def pack(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
-    """All signed-off returns in order, to read or to print for the meeting."""
-    rows = queries.rows_of(visit.review)
-    context = {
-        "title": "Agency returns",
-        "pack": queries.pack_of(visit.review),
-        "waiting": [row for row in rows if row.is_open],
-        "searched": queries.search_list(rapid_review),
-    }
-    return render(request, "reviews/rapid_review/pack.html", context)
 
 
 @for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)

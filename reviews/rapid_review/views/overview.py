@@ -34,6 +34,8 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         }
         return render(request, "reviews/rapid_review/not_opened.html", context)
     rows = queries.rows_of(visit.review)
+    if visit.may(Permission.RUN_CASE):
+        rows = queries.with_people(rows, on=visit.today)
     put = screening(visit.review, Question.REVIEW)
     tasks = _tasks(visit, rapid_review, rows, put)
     context |= {
@@ -82,11 +84,14 @@ def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row], put: Screen
         ),
         Task("Ask agencies for their returns", page("rapid-review-ask"), *_asked(rows)),
         Task(
-            "All returns in one pack", page("rapid-review-pack", shown=True), "", "To read, or to print for the meeting.",
+            "All returns in one pack", page("rapid-review-pack", shown=True), "", "To read here, or as one PDF for the meeting.",
         ),
         _meeting_task(visit, page),
         Task("What the rapid review found", page("rapid-review-write", shown=True), *_written(rapid_review)),
         *_decision_tasks(visit, put),
+        Task(
+            "Rapid review document", page("rapid-review-document", shown=True), "", "Made from the records, as PDF or in Word.",
+        ),
         Task("Send it to the national Panel", page("rapid-review-send"), *_sent(rapid_review)),
         Task("The national Panel’s reply", page("rapid-review-reply"), *_replied(rapid_review)),
         Task("Conclude", page("rapid-review-conclude"), *_concluded(visit, rapid_review)),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.roles import Permission
+from agencies.rules import away_words
 from cspr.drafts import actions as drafts
 from cspr.drafts.forms import keeping
 from cspr.files.http import download
@@ -235,3 +236,19 @@ def original(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpRe
         return redirect("rapid-review-return", visit.review.code, asked.pk)
     note_download(paper, by=visit.user, at=visit.now)
     return response
+
+
+@for_review(Permission.ANSWER, thing=reach.own_request)
+def hand_on(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
+    """Give the request to a colleague: one click came here, the second is the colleague's name."""
+    context = about(visit, asked) | {"title": "Hand this request on"}
+    back = reverse("rapid-review-return", args=[visit.review.code, asked.pk])
+    if context["state"] in rules.ANSWERED or asked.withdrawn_at:
+        return redirect(back)
+    people = queries.people_of(asked.agency, on=visit.today).exclude(pk=visit.user.pk).select_related("deputy")
+    context |= {"colleagues": [(person, away_words(person, visit.today)) for person in people], "return_url": back}
+    return form_page(
+        request, forms.HandOnForm, template="reviews/rapid_review/hand_on.html", context=context, people=people,
+        act=lambda form: actions.hand_on(asked, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=home_of(visit), done="Handed on. Your colleague is told, and the office sees who has it.",
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from reviews.referral.actions.intake import (
     open_other,
     refer,
 )
+from reviews.referral.actions.national_form import write_sheet
 from reviews.referral.actions.notification import record_notification
 from reviews.referral.actions.screening import (
     answer_criteria,
@@ -21,4 +22,5 @@ from reviews.referral.actions.screening import (
 __all__ = [
     "add_child", "answer_criteria", "answer_criterion", "ask", "change_referral", "comment_on_decisions",
     "conclude_screening", "decide", "open_from_notification", "open_other", "recommend", "record_notification", "refer",
+    "write_sheet",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What do people type in the first days of a case?"""
 
 from reviews.referral.forms.intake import FromNotificationForm, LogForm, ReferForm
+from reviews.referral.forms.national_form import NationalForm
 from reviews.referral.forms.others import ChildForm, EditReferralForm, OpenOtherForm
 from reviews.referral.forms.screening import (
     CommentForm,
@@ -13,5 +14,5 @@ from reviews.referral.forms.screening import (
 
 __all__ = [
     "ChildForm", "CommentForm", "ConcludeForm", "CriteriaForm", "DecideForm", "EditReferralForm",
-    "FromNotificationForm", "LogForm", "NotificationForm", "OpenOtherForm", "RecommendForm", "ReferForm",
+    "FromNotificationForm", "LogForm", "NationalForm", "NotificationForm", "OpenOtherForm", "RecommendForm", "ReferForm",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What do the pages of the first days need, and what stands of them on home pages?"""
 
 from reviews.referral.queries.home import Uncommented, decision_cards, own_referrals, uncommented
+from reviews.referral.queries.national_form import Prepared, prepared_for, siblings_of
 from reviews.referral.queries.pages import (
     Criteria,
     CriterionRow,
@@ -24,5 +25,5 @@ from reviews.referral.queries.pages import (
 )
 
 __all__ = [
-    "Criteria", "CriterionRow", "Screening", "Uncommented", "agencies_of", "authorities", "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "notification_of", "only_authority", "own_referrals", "partnerships_to_refer_to", "recommendation_on", "referral_of", "referrals_of", "screening", "similar_cases", "similar_to", "statutory_partners", "uncommented",
+    "Criteria", "CriterionRow", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities", "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "notification_of", "only_authority", "own_referrals", "prepared_for", "partnerships_to_refer_to", "recommendation_on", "referral_of", "referrals_of", "screening", "similar_cases", "siblings_of", "similar_to", "statutory_partners", "uncommented",
 ]  # fmt: skip

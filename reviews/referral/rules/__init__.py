@@ -29,10 +29,28 @@ from reviews.referral.rules.intake import (
     check_notification,
     deadline,
 )
+from reviews.referral.rules.national_form import (
+    CHILD,
+    DOCUMENTS,
+    INCIDENT,
+    NOTIFIER,
+    REGISTERED,
+    SiblingSaid,
+    check_sibling,
+    missing_of_child,
+    missing_of_sheet,
+    missing_of_siblings,
+    owed_besides,
+    registered,
+    sibling_words,
+    too_many,
+)
 
 __all__ = [
-    "CONCLUSIONS", "CRITERIA", "MOST_CHILDREN", "OPEN_IN", "OUTCOMES_OF", "WITHIN", "ChildGiven", "Conclusion",
-    "Criterion", "Deadline", "Decisions", "PartnerView", "became", "check_children", "check_conclusion",
-    "check_incident", "check_known", "check_notification", "check_open", "check_outcome", "deadline", "question_of",
-    "settled",
+    "CHILD", "CONCLUSIONS", "CRITERIA", "DOCUMENTS", "INCIDENT", "MOST_CHILDREN", "NOTIFIER", "OPEN_IN", "OUTCOMES_OF",
+    "REGISTERED", "WITHIN", "ChildGiven", "Conclusion", "Criterion", "Deadline", "Decisions", "PartnerView",
+    "SiblingSaid", "became", "check_children", "check_conclusion", "check_incident", "check_known",
+    "check_notification", "check_open", "check_outcome", "check_sibling", "deadline", "missing_of_child",
+    "missing_of_sheet", "missing_of_siblings", "owed_besides", "question_of", "registered", "settled", "sibling_words",
+    "too_many",
 ]  # fmt: skip

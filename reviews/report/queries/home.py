@@ -37,8 +37,8 @@ def at_desk(desk: Desk) -> list[Writing]:
     reports = _reports(reviews)
     unanswered = _unanswered(reports.values())
     next_duties: dict[int, Duty] = {}
-    owed = Duty.objects.open().filter(review__in=reviews).select_related("review", "agency", "user")
-    for duty in owed.order_by(F("due_on").asc(nulls_last=True), "pk"):
+    owed = Duty.objects.open().with_hold().filter(review__in=reviews).select_related("review", "agency", "user")
+    for duty in owed.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk"):
         next_duties.setdefault(duty.review_id, duty)
     return [
         _writing(review, news[review.code], next_duties.get(review.pk), reports.get(review.pk), unanswered)

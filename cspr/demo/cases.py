@@ -1,0 +1,284 @@
+"""How does each case of the demonstration come to where it stands? By the actions of the pages, one after another."""
+
+import datetime as dt
+from dataclasses import replace
+
+from chronology import actions as chronologies
+from chronology.tests import steps as chronology
+from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
+from cspr.demo.days import Story, days_ago, fitting
+from cspr.demo.texts import (
+    archive,
+    ended,
+    first_days,
+    held,
+    overdue,
+    partnership,
+    robin_case,
+    robin_change,
+    robin_report,
+)
+from cspr.demo.texts.robin_first import FIRST
+from cspr.demo.texts.robin_second import SECOND
+from cspr.tests.cast import Cast
+from recommendations.tests import steps as recommendations
+from reviews.case import actions as case
+from reviews.case.models import Review
+from reviews.conversations.tests import steps as conversations
+from reviews.family.tests import steps as family
+from reviews.identities import actions as identities
+from reviews.identities.models import Person
+from reviews.panel.tests import steps as panel
+from reviews.publication import actions as publishing
+from reviews.publication.models import Edition
+from reviews.publication.tests import steps as publication
+from reviews.rapid_review.tests import steps as rapid_review
+from reviews.referral.rules import ChildGiven
+from reviews.referral.tests import steps as referral
+from reviews.report.tests import steps as report
+
+# The agencies of the published review planned what they do so many days ago; the recommendations were written after so
+# many months of its story, two of which went by before anybody was asked.
+SINCE_PLANS = 52
+WRITTEN_AFTER_MONTHS = 7
+
+
+def robin(cast: Cast, story: Story) -> Review:
+    """Published: burns seen on a Monday, a review of nine agencies, and what was done since.
+
+    What is done since is told from today back, so that as much is under way and late on whatever day it is loaded.
+    """
+    acting = Story.begun(days_ago(SINCE_PLANS))
+    review = _robin_until_commissioned(cast, story)
+    tale = _tale_of_robin(story.began_on)
+    chronology.chronologies_submitted(cast, review, at=story.at(40), tale=tale, entries=len(tale.entries))
+    chronology.episodes_formed(cast, review, at=story.at(75), tale=tale)
+    conversations.conversations_held(
+        cast, review, at=story.at(128), held=robin_case.CONVERSATIONS, said=robin_case.SAID
+    )
+    _panel_meetings(cast, review, story)
+    written = report.report_drafted(cast, review, at=story.at(146), full=True, text=robin_report.REPORT)
+    recommendations.recommendations_made(
+        cast, review, at=story.at(154), findings_told=robin_change.FINDINGS, practice=robin_change.PRACTICE,
+        recommended=_dated_from(story.began_on, acting.began_on),
+    )  # fmt: skip
+    report.sent_round(cast, written, at=story.at(158))
+    family.family_contacted(cast, review, at=story.at(172), family=robin_case.CONTACTED, log=robin_case.CONTACTS)
+    report.report_agreed(cast, review, at=story.at(178))
+    publication.edition_prepared(cast, review, at=story.at(180))
+    publication.signed_off(cast, review, at=story.at(183))
+    publication.published(cast, review, at=story.at(198))
+    recommendations.actions_planned(
+        cast, review, at=acting.at(0), plans=robin_change.PLANS, judged=robin_change.JUDGED,
+        refused=robin_change.REFUSED,
+    )  # fmt: skip
+    return review
+
+
+def _robin_until_commissioned(cast: Cast, story: Story) -> Review:
+    child = ChildGiven(*robin_case.CHILD, born_on=story.born(years=6, days=70))
+    review = referral.referred(
+        cast, at=story.at(3), children=[child], happened_on=story.began_on, known_on=story.day(2)
+    )
+    referral.screened(cast, review, at=story.at(4))
+    referral.notified(cast, review, at=story.at(5))
+    rapid_review.rapid_review_opened(cast, review, at=story.at(6), family=robin_case.SEARCHED)
+    rapid_review.returns_in(cast, review, at=story.at(16))
+    rapid_review.rapid_review_decided(cast, review, at=story.at(20))
+    _followed_up(review, cast, at=story.at(24), outcome="Rung, and it is on the fridge.")
+    rapid_review.national_panel_replied(cast, review, at=story.at(31))
+    review.refresh_from_db()
+    panel.commissioned(cast, review, at=story.at(34), questions=robin_case.QUESTIONS, terms=robin_case.TERMS)
+    child = review.people.get(kind=Person.Kind.CHILD)
+    identities.change_person(
+        child, revision=child.revision, label=robin_case.LABEL, label_chosen_by=robin_case.CHOSEN_BY, by=cast.luca,
+        at=story.at(36),
+    )  # fmt: skip
+    return review
+
+
+def _dated_from(began_on: dt.date, planned_on: dt.date) -> tuple[recommendations.Made, ...]:
+    """The recommendations, each with the months it has from when it is acted on."""
+    later = (planned_on - began_on).days // 30 - WRITTEN_AFTER_MONTHS
+    return tuple(replace(made, months=made.months + later) for made in robin_change.RECOMMENDED)
+
+
+def _tale_of_robin(began_on: dt.date) -> Tale:
+    """The whole story, each entry on a day on which its agency is open; only the heart of it stands in the report."""
+    beside = (replace(told, written_up=False) for told in (*FIRST, *SECOND))
+    entries = tuple(fitting(told, began_on) for told in (*STORY, *beside))
+    return Tale(entries, AUTHORS, (*EPISODES, robin_report.EPISODE), robin_case.FAMILY)
+
+
+def _panel_meetings(cast: Cast, review: Review, story: Story) -> None:
+    """The meetings after the first, entered when the notes were agreed."""
+    for days, agenda, notes in robin_case.PANEL_MEETINGS:
+        panel.panel_met(cast, review, at=story.at(days), agenda=agenda, notes=notes)
+
+
+def older_report(cast: Cast, story: Story) -> Review:
+    """Closed: an older report brought in; its improvements are told, the report itself is given on request."""
+    review = referral.archive_review(
+        cast, at=story.at(0), about=archive.ABOUT, label=archive.LABEL, happened_note=archive.HAPPENED
+    )
+    report.report_drafted(cast, review, at=story.at(6), full=True, text=archive.TEXT)
+    report.report_agreed(cast, review, at=story.at(11))
+    publication.edition_prepared(cast, review, at=story.at(12))
+    edition = publication.signed_off(cast, review, at=story.at(16))
+    publishing.withhold(
+        edition, revision=edition.revision, what=Edition.Withheld.IMPROVEMENTS, reason=archive.WITHHELD, by=cast.priya,
+        at=story.at(20),
+    )  # fmt: skip
+    return review
+
+
+def young_carer(cast: Cast, story: Story) -> Review:
+    """Signed off: a partnership review that goes out in ten days or so."""
+    review = referral.partnership_review(
+        cast, at=story.at(0), about=partnership.ABOUT, label=partnership.LABEL, happened_note=partnership.HAPPENED
+    )
+    child = review.people.get(kind=Person.Kind.CHILD)
+    born_on = story.born(years=14, days=121)
+    identities.change_person(
+        child, revision=child.revision, **partnership.CHILD, born_on=born_on, by=cast.priya, at=story.at(0)
+    )
+    for key in partnership.AGENCIES:
+        case.involve(review, getattr(cast.agencies, key), by=cast.priya, at=story.at(1))
+    panel.commissioned(cast, review, at=story.at(7), questions=partnership.QUESTIONS, terms=partnership.TERMS)
+    conversations.conversations_held(
+        cast, review, at=story.at(70), held=partnership.CONVERSATIONS, said=partnership.SAID
+    )
+    report.report_drafted(cast, review, at=story.at(84), full=True, text=partnership.TEXT)
+    recommendations.recommendations_made(
+        cast, review, at=story.at(88), findings_told=partnership.FINDINGS, practice=partnership.PRACTICE,
+        recommended=partnership.RECOMMENDED,
+    )  # fmt: skip
+    family.family_contacted(cast, review, at=story.at(105), family=partnership.FAMILY, log=partnership.CONTACTS)
+    report.report_agreed(cast, review, at=story.at(110))
+    publication.edition_prepared(cast, review, at=story.at(112))
+    publication.signed_off(cast, review, at=story.at(119))
+    publication.planned(cast, review, planned_at=story.at(140), at=story.at(121))
+    return review
+
+
+def held_for_trial(cast: Cast, story: Story) -> Review:
+    """In review, on hold: a baby's injuries, and a criminal case for which conversations wait."""
+    child = ChildGiven(*held.CHILD, born_on=story.born(weeks=10))
+    review = referral.referred(
+        cast, at=story.at(2), children=[child], agency="hospital", happened_on=story.began_on,
+        known_on=story.day(1), **held.REFERRAL,
+    )  # fmt: skip
+    referral.screened(cast, review, at=story.at(4), said=held.SCREENING)
+    referral.notified(cast, review, at=story.at(5))
+    rapid_review.rapid_review_opened(cast, review, at=story.at(6), asked=held.ASKED, family=held.SEARCHED)
+    rapid_review.returns_in(cast, review, at=story.at(15), returns=held.RETURNS)
+    rapid_review.rapid_review_decided(
+        cast, review, at=story.at(20), said=held.SAID, found=held.FOUND, notes=held.NOTES, follow_up=held.FOLLOW_UP
+    )
+    _followed_up(review, cast, at=story.at(24), outcome="Six may be witnesses; the list is with the office.")
+    rapid_review.national_panel_replied(cast, review, at=story.at(31))
+    review.refresh_from_db()
+    panel.commissioned(cast, review, at=story.at(36), terms=held.TERMS)
+    tale = replace(held.TALE, entries=tuple(fitting(told, story.began_on) for told in held.TALE.entries))
+    chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
+    chronologies.ask(
+        review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(110), people=review.people.all(),
+        by=cast.priya, at=story.at(64),
+    )  # fmt: skip
+    case.put_on_hold(
+        review, **held.HOLD, since_on=story.day(66), look_again_on=story.day(156), by=cast.priya, at=story.at(66)
+    )
+    return review
+
+
+def _followed_up(review: Review, cast: Cast, *, at: dt.datetime, outcome: str) -> None:
+    """What the rapid review meeting asked for is done."""
+    for meeting in review.meetings.all():
+        for follow_up in meeting.follow_ups.filter(done_on=None):
+            rapid_review.meetings.finish_follow_up(
+                follow_up, revision=follow_up.revision, done_on=rapid_review.clock.date_of(at), outcome=outcome,
+                by=cast.priya, at=at,
+            )  # fmt: skip
+
+
+def late_returns(cast: Cast, story: Story) -> Review:
+    """Rapid review, late: a boy of fifteen; four agencies have not answered and the time for it is over."""
+    child = ChildGiven(*overdue.CHILD, born_on=story.born(years=15, days=40))
+    review = referral.referred(
+        cast, at=story.at(1), children=[child], agency="youth", happened_on=story.began_on, known_on=story.day(1),
+        **overdue.REFERRAL,
+    )  # fmt: skip
+    referral.screened(cast, review, at=story.at(3), said=overdue.SCREENING)
+    referral.notified(cast, review, at=story.at(5))
+    rapid_review.rapid_review_opened(cast, review, at=story.at(6), asked=overdue.ASKED, family=overdue.FAMILY)
+    rapid_review.returns_in(cast, review, at=story.at(15), returns=overdue.RETURNS)
+    rapid_review.returns_in(cast, review, at=story.at(20), returns=(overdue.BEGUN,))
+    meeting = review.meetings.get()
+    rapid_review.meetings.change_meeting(
+        meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
+    )
+    clock_duty = rapid_review.queries.clock_duty(review)
+    case.explain_delay(clock_duty, why=overdue.WHY_LATE, by=cast.priya, at=story.at(27))
+    return review
+
+
+def two_and_unborn(cast: Cast, story: Story) -> Review:
+    """Notified: two children who were alone, and their mother expecting a third."""
+    (girl, boy), day = first_days.ALONE_CHILDREN, story.born
+    children = [
+        ChildGiven(*girl, born_on=day(years=4, days=190), row=1),
+        ChildGiven(*boy, born_on=day(years=1, days=182), row=2),
+        ChildGiven(unborn=True, row=3),
+    ]
+    review = referral.referred(
+        cast, at=story.at(1), children=children, agency="police", happened_on=story.began_on, known_on=story.day(1),
+        **first_days.ALONE,
+    )  # fmt: skip
+    referral.screened(cast, review, at=story.at(3), said=first_days.ALONE_SAID)
+    referral.notified(cast, review, at=story.at(5))
+    return review
+
+
+def ended_with_actions(cast: Cast, story: Story) -> Review:
+    """Ended at the rapid review: a baby who died asleep, and three recommendations that are being carried out."""
+    child = ChildGiven(*ended.CHILD, born_on=story.born(weeks=9), died_on=story.began_on)
+    review = referral.referred(
+        cast, at=story.at(2), children=[child], agency="icb", happened_on=story.began_on, known_on=story.day(1),
+        **ended.REFERRAL,
+    )  # fmt: skip
+    referral.screened(cast, review, at=story.at(4), said=ended.SCREENING)
+    referral.notified(cast, review, at=story.at(6))
+    rapid_review.rapid_review_opened(cast, review, at=story.at(7), asked=ended.ASKED, family=ended.FAMILY)
+    rapid_review.returns_in(cast, review, at=story.at(16), returns=ended.RETURNS)
+    rapid_review.ended_at_rapid_review(
+        cast, review, at=story.at(22), said=ended.SAID, found=ended.FOUND, notes=ended.NOTES, follow_up=ended.FOLLOW_UP
+    )
+    _followed_up(review, cast, at=story.at(27), outcome="He has agreed, and asked for an evening.")
+    rapid_review.national_panel_replied(cast, review, at=story.at(34), says=ended.PANEL_SAYS)
+    review.refresh_from_db()
+    recommendations.recommendations_made(
+        cast, review, at=story.at(38), findings_told=ended.FINDINGS, practice=ended.PRACTICE,
+        recommended=ended.RECOMMENDED, by="priya",
+    )  # fmt: skip
+    recommendations.actions_planned(cast, review, at=story.at(52), plans=ended.PLANS, judged=())
+    return review
+
+
+def not_notified(cast: Cast, story: Story) -> Review:
+    """Not notified: a fall, looked at with care, and another way of learning from it."""
+    child = ChildGiven(*first_days.FALL_CHILD, born_on=story.born(years=9, days=77))
+    review = referral.referred(
+        cast, at=story.at(6), children=[child], agency="academy", happened_on=story.began_on, known_on=story.day(5),
+        **first_days.FALL,
+    )  # fmt: skip
+    referral.not_notified(cast, review, at=story.at(9), said=first_days.FALL_SAID)
+    return review
+
+
+def just_referred(cast: Cast, story: Story) -> Review:
+    """Referred: tablets on a low shelf; nobody has looked at it yet."""
+    child = ChildGiven(*first_days.TABLETS_CHILD, born_on=story.born(years=2, days=66))
+    return referral.referred(
+        cast, at=story.at(2), children=[child], agency="hospital", happened_on=story.began_on, known_on=story.day(1),
+        **first_days.TABLETS,
+    )  # fmt: skip

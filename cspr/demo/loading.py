@@ -1,0 +1,78 @@
+"""How is the demonstration loaded? Invented people and cases, made through the same actions as real ones."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+
+from agencies.actions.organisations import add_contact
+from agencies.models import Agency, User
+from cspr import clock
+from cspr.audit.actions import record
+from cspr.audit.events import Event
+from cspr.audit.models import TrailEntry
+from cspr.demo import cases
+from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
+from cspr.tests.cast import DOMAIN, Cast, assemble
+from reviews.case.models import Review
+from reviews.meetings.tests.steps import subgroup_met
+
+LOADED = Event("demo.loaded", "loaded the demonstration")
+Say = Callable[[str], None]
+Tell = Callable[[Cast, Story], Review]
+
+# How long the long story takes from the burns to the day on which agencies plan what they do, and the days since.
+LONG_STORY = 205 + cases.SINCE_PLANS
+# Agencies that only cases of the demonstration need: key, name, sector.
+MORE_AGENCIES = (
+    ("academy", "Holmwater Academy", Agency.Sector.EDUCATION),
+    ("mental", "Fenmarsh Mental Health Trust", Agency.Sector.HEALTH),
+    ("youth", "Fenmarsh Youth Justice Service", Agency.Sector.OTHER),
+    ("ambulance", "East Levels Ambulance Service", Agency.Sector.HEALTH),
+)
+
+
+def stories() -> tuple[tuple[Tell, dt.date], ...]:
+    """Each case, the oldest first, and the day on which its story begins."""
+    return (
+        (cases.robin, latest_in_term(before=days_ago(LONG_STORY))),
+        (cases.young_carer, days_ago(130)),
+        (cases.held_for_trial, days_ago(118)),
+        (cases.ended_with_actions, days_ago(96)),
+        (cases.not_notified, days_ago(50)),
+        (cases.older_report, days_ago(45)),
+        (cases.late_returns, days_ago(36)),
+        (cases.two_and_unborn, days_ago(6)),
+        (cases.just_referred, days_ago(3)),
+    )
+
+
+def is_loaded() -> bool:
+    return TrailEntry.objects.filter(kind=LOADED.kind).exists()
+
+
+def somebody_is_here() -> bool:
+    """Are there people in this database? Where the demonstration is not loaded, they are real."""
+    return User.objects.exists()
+
+
+def real_cases() -> bool:
+    """Was any case opened by somebody who is not of the demonstration?"""
+    return Review.objects.exclude(opened_by__email__endswith=f"@{DOMAIN}").exists()
+
+
+@transaction.atomic
+def load(say: Say, *, with_cases: bool = True) -> None:
+    """Load people and agencies, and the cases one after another."""
+    cast = assemble(more=MORE_AGENCIES)
+    for number, agency in enumerate(vars(cast.agencies).values()):
+        # Numbers that are kept for stories and ring nowhere.
+        desk = {"name": "Safeguarding desk", "phone": f"01632 960 {200 + number}"}
+        add_contact(agency, **desk, by=cast.priya, at=clock.now())
+    for tell, began_on in stories() if with_cases else ():
+        review = tell(cast, Story.begun(began_on))
+        review.refresh_from_db()
+        say(f"  {review.code}: {review.get_phase_display()}")
+    if with_cases:
+        subgroup_met(cast, at=Story.begun(day_of_the_subgroup()).at(0))
+    record(LOADED, by=None, at=clock.now())

@@ -1,0 +1,136 @@
+"""How do the papers of a sub-group meeting become one PDF with contents and page numbers?"""
+
+import base64
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html
+
+from agencies.models import User
+from cspr.binding import bind, pages_in
+from cspr.files.actions import keep, read
+from cspr.jobs.actions import start
+from cspr.jobs.models import Job
+from cspr.pdf import to_pdf
+from cspr.records import NotYet
+from reviews.documents.models import Document
+from reviews.meetings import events, narrative, queries, rules
+from reviews.meetings.actions.telling import tell
+from reviews.meetings.models import AgendaItem, Meeting
+from reviews.meetings.narrative import PackItem, PackPaper
+
+PDF = "application/pdf"
+PICTURES = ("image/png", "image/jpeg")
+STYLES = "css/pdf-pack.css"
+WITHDRAWN = "withdrawn since it was put on the agenda"
+NOT_PRINTED = "not a PDF: open it from the page of the meeting"
+UNREADABLE = "cannot be read or is locked: open it from the page of the meeting"
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paper ready to be bound in, or why it is not."""
+
+    item: int
+    title: str
+    content: bytes = b""
+    pages: int = 0
+    note: str = ""
+
+
+@transaction.atomic
+def ask_for_pack(meeting: Meeting, *, by: User, at: dt.datetime) -> Job:
+    """Have agenda and papers made into one PDF."""
+    rules.check_stands(meeting)
+    if not meeting.items.filter(removed_at=None).exists():
+        raise NotYet("The agenda is empty. Bring it up to date, or add something to it first.")
+    tell(events.PACK_ASKED, meeting, by=by, at=at)
+    return start(queries.PACK, by=by, at=at, meeting=meeting.pk)
+
+
+def make_pack(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
+    """The work: print the papers, see how long each is, then contents and agenda, then bind. Done again, it makes
+    another file."""
+    meeting = Meeting.objects.select_related("partnership", "review").get(pk=job.arguments["meeting"])
+    items = list(meeting.items.filter(removed_at=None).select_related("review"))
+    papers = queries.papers_by_case(meeting)
+    wanted = [(item.pk, paper) for item in items for paper in papers.get(item.review_id, [])]
+    printed = []
+    for number, (item_id, paper) in enumerate(wanted):
+        progress(80 * number // len(wanted))
+        printed.append(_print(item_id, paper))
+    progress(80)
+    front = _front(meeting, items, printed)
+    progress(90)
+    parts = [(_head(items, paper), paper.content) for paper in printed if paper.pages]
+    content = bind(front, parts, title=f"Papers {meeting.reference}") if items else front
+    name = f"{meeting.reference} papers {timezone.localtime(job.asked_at):%Y-%m-%d %H%M}.pdf"
+    stored = keep(name, content, PDF, by=User.objects.get(pk=job.asked_by_id), at=at)
+    return {"file": stored.pk, "pages": pages_in(content), "left_out": sum(not paper.pages for paper in printed)}
+
+
+def _print(item_id: int, paper: Document) -> Printed:
+    """The paper as PDF where it can be printed."""
+    title = f"{paper.title}, {paper.version}" if paper.version else paper.title
+    if paper.withdrawn_at:
+        return Printed(item_id, "A paper", note=WITHDRAWN)
+    kind = paper.file.content_type
+    if kind not in (PDF, *PICTURES):
+        return Printed(item_id, title, note=NOT_PRINTED)
+    try:
+        content = read(paper.file)
+    except NotYet:
+        return Printed(item_id, title, note=UNREADABLE)
+    content = _picture(title, kind, content) if kind in PICTURES else content
+    pages = pages_in(content)
+    return Printed(item_id, title, content, pages, note="" if pages else UNREADABLE)
+
+
+def _picture(title: str, kind: str, content: bytes) -> bytes:
+    """A picture on a page of its own."""
+    source = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    page = format_html(
+        '<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title></head><body class="pack"><p class="picture">'
+        '<img src="{1}" alt="{0}"></p></body></html>',
+        title,
+        source,
+    )
+    return to_pdf(page, stylesheet=STYLES)
+
+
+def _front(meeting: Meeting, items: list[AgendaItem], printed: list[Printed]) -> bytes:
+    """Contents and agenda, which name the page on which each paper begins; that follows from their own length."""
+    length, content = 0, b""
+    for _ in range(3):
+        content = to_pdf(narrative.pack(meeting, _numbered(items, printed, first=length + 1)), stylesheet=STYLES)
+        if pages_in(content) == length:
+            break
+        length = pages_in(content)
+    return content
+
+
+def _numbered(items: list[AgendaItem], printed: list[Printed], *, first: int) -> Iterable[PackItem]:
+    page = first
+    for number, item in enumerate(items, start=1):
+        papers = []
+        for paper in printed:
+            if paper.item == item.pk:
+                papers.append(PackPaper(paper.title, page if paper.pages else 0, paper.note))
+                page += paper.pages
+        yield narrative.pack_item(number, item, papers)
+
+
+def _head(items: list[AgendaItem], paper: Printed) -> str:
+    number = next(number for number, item in enumerate(items, start=1) if item.pk == paper.item)
+    return f"Item {number}, {narrative.name_of(items[number - 1])}: {paper.title}"
+
+
+@transaction.atomic
+def note_taken(meeting: Meeting, *, by: User, at: dt.datetime) -> None:
+    """Tell the trail that somebody took a copy of the pack."""
+    tell(events.PACK_TAKEN, meeting, by=by, at=at)

@@ -1,0 +1,1 @@
+"""The pages of meetings: of a case, and of the sub-group over all."""

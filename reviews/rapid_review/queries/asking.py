@@ -1,0 +1,83 @@
+"""Who can be asked for a return, and who at an agency hears of it?"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from agencies.models import Agency, Contact, Post, User
+from agencies.roles import Role
+from agencies.rules import is_away
+from reviews.case.models import Review
+from reviews.rapid_review.models import ReturnRequest
+
+SIGNING = (Role.SIGNATORY, Role.AGENCY_LEAD)
+ANSWERING = (Role.CONTRIBUTOR, *SIGNING)
+
+
+def agencies_to_ask(review: Review) -> list[Agency]:
+    """The partnership's agencies that have not been asked, or whose request was withdrawn."""
+    asked = ReturnRequest.objects.filter(rapid_review__review=review, withdrawn_at=None).values("agency")
+    found = review.partnership.agencies.filter(ended_on=None).exclude(pk__in=asked)
+    return list(found.select_related("led_by").order_by("name"))
+
+
+def people_of(agency: Agency, *, on: dt.date, roles: tuple[Role, ...] = ANSWERING) -> QuerySet[User]:
+    """The active people who hold one of the roles for an agency, or lead over it."""
+    posts = Post.objects.held_on(on).filter(
+        Q(agency=agency.pk, role__in=roles) | Q(agency=agency.led_by_id, role=Role.AGENCY_LEAD, agency__isnull=False)
+    )
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name")
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Somebody who answers for an agency, and until when they are away."""
+
+    name: str
+    away_until: dt.date | None = None
+    deputy: str = ""
+
+
+def answering_for(agencies: Iterable[Agency], *, on: dt.date) -> dict[int, list[Answering]]:
+    """Agency (id) → who answers for it, leads included. One query however many agencies."""
+    asked = list(agencies)
+    own = {agency.pk for agency in asked}
+    leads = {agency.led_by_id for agency in asked if agency.led_by_id}
+    posts = Post.objects.held_on(on).filter(
+        Q(agency__in=own, role__in=ANSWERING) | Q(agency__in=leads, role=Role.AGENCY_LEAD), user__is_active=True
+    )
+    answering: dict[int, set[User]] = {}
+    leading: dict[int, set[User]] = {}
+    for post in posts.select_related("user__deputy"):
+        answering.setdefault(post.agency_id, set()).add(post.user)
+        if post.role == Role.AGENCY_LEAD:
+            leading.setdefault(post.agency_id, set()).add(post.user)
+    return {
+        agency.pk: _by_name(answering.get(agency.pk, set()) | leading.get(agency.led_by_id, set()), on)
+        for agency in asked
+    }
+
+
+def _by_name(users: set[User], on: dt.date) -> list[Answering]:
+    return [_answering(user, on) for user in sorted(users, key=lambda user: user.name)]
+
+
+def _answering(user: User, on: dt.date) -> Answering:
+    if not is_away(user, on):
+        return Answering(user.name)
+    return Answering(user.name, user.away_until, user.deputy.name if user.deputy else "")
+
+
+def addresses_of(agency: Agency, *, on: dt.date) -> list[tuple[str, str]]:
+    """(key, e-mail address) of everybody at an agency who is to hear of a request: people who sign in, and contacts."""
+    users = [(f"user:{user.pk}", user.email) for user in people_of(agency, on=on)]
+    contacts = Contact.objects.filter(agency=agency, ended_on=None).exclude(email="")
+    found = users + [(f"contact:{contact.pk}", contact.email) for contact in contacts]
+    return list({email.casefold(): (key, email) for key, email in reversed(found)}.values())
+
+
+def has_signatory(agency: Agency, *, on: dt.date) -> bool:
+    """Is there somebody above the author who signs for this agency?"""
+    return people_of(agency, on=on, roles=SIGNING).exists()
