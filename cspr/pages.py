@@ -21,6 +21,7 @@ from cspr.drafts import actions as drafts
 from cspr.drafts.forms import keeping
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
 from cspr.sendings.actions import key_of, once
+from cspr.typed import typed_into
 
 BUSY = "Somebody else was saving in the same place at the same moment. Nothing was changed: please send it once more."
 CONFLICT = 409
@@ -117,7 +118,12 @@ class PlainRefusals:
             said = BUSY
         else:
             return None
-        return render(request, "not_now.html", {"said": said, "back": page_before(request)}, status=CONFLICT)
+        return render(
+            request,
+            "not_now.html",
+            {"said": said, "back": page_before(request), "typed": typed_into(request)},
+            status=CONFLICT,
+        )
 
 
 def page_before(request: HttpRequest) -> str:

@@ -29,6 +29,8 @@ signing_in = [
     path("inactive/", public(account.account_inactive), name="account_inactive"),
 ]
 
+handler403 = views.shut
+handler404 = views.nowhere
 urlpatterns = [
     path("account/", include(signing_in)),
     path("drafts/", include("cspr.drafts.urls")),

@@ -1,15 +1,11 @@
 """Which pages belong to no one package? Refusals, forms that came too late, the partnership's colour, help."""
 
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
@@ -18,7 +14,7 @@ from django.views.decorators.http import require_safe
 from cspr import examples, glossary
 from cspr.context import brand_of
 from cspr.doors import public
-from cspr.drafts.rules import is_private
+from cspr.typed import came_from_here, read_refused, typed_into
 
 # Each page of help, and what it shows beyond its own words.
 HELP_PAGES: dict[str, dict[str, Any]] = {
@@ -27,34 +23,6 @@ HELP_PAGES: dict[str, dict[str, Any]] = {
     "invited": {},
     "privacy": {},
 }
-UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, UnicodeDecodeError)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """What a form held that was not accepted: all that may be shown on a page and sent again."""
-
-    action: str
-    fields: tuple[tuple[str, str], ...]
-    had_files: bool
-    had_password: bool
-
-
-def came_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says that the form stood on one of our own pages."""
-    origin = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
-    return bool(origin) and urlsplit(origin).netloc == request.get_host()
-
-
-def read_refused(request: HttpRequest) -> Refused | None:
-    """The posted fields without token, passwords and files; nothing when they cannot be read."""
-    try:
-        lists, files = list(request.POST.lists()), bool(request.FILES)
-    except UNREADABLE:
-        return None
-    fields = tuple((name, value) for name, values in lists if not is_private(name) for value in values)
-    password = any(is_private(name) and name != "csrfmiddlewaretoken" for name, _ in lists)
-    return Refused(request.get_full_path(), fields, files, password)
 
 
 @requires_csrf_token
@@ -79,6 +47,20 @@ def signed_out_form(request: HttpRequest) -> HttpResponse:
     if not refused:
         return render(request, "refused_form.html", status=403)
     return render(request, "signed_out_form.html", {"refused": refused}, status=403)
+
+
+@requires_csrf_token
+@never_cache
+def shut(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that is not open, or no longer: what was typed into it meanwhile is shown, to be copied."""
+    return render(request, "403.html", {"typed": typed_into(request)}, status=403)
+
+
+@requires_csrf_token
+@never_cache
+def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that is not there, or no longer: what was typed into it meanwhile is shown, to be copied."""
+    return render(request, "404.html", {"typed": typed_into(request)}, status=404)
 
 
 @public

@@ -10,6 +10,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from cspr.govuk.fields import DateField, TimeField
 from cspr.govuk.layout import Buttons, Layout, Rows
 
+MOST_ROWS = 200
 # Labels that begin with one of these say by themselves which thing is meant, or are no noun; others get "the".
 WITHOUT_ARTICLE = {
     "a", "an", "the", "your", "their", "its", "our", "his", "her", "this", "that", "these", "those", "each", "any", "all",
@@ -86,6 +87,9 @@ class _Rows(BaseFormSet):
 
     row = "Row"
     spare = 0
+    default_error_messages = {
+        "too_many_forms": "There is room for %(num)d here. Take some out and enter them separately"
+    }
 
     @property
     def helper(self) -> FormHelper:
@@ -103,6 +107,7 @@ class _Rows(BaseFormSet):
 
 def formset(form: type[forms.Form], *, row: str = "Row", extra: int = 1, spare: int = 2, **kwargs: Any) -> type[_Rows]:
     """A class of repeating rows: ``extra`` blank ones are shown, ``spare`` more are there for who has no scripts."""
+    kwargs = {"max_num": MOST_ROWS, "absolute_max": MOST_ROWS, "validate_max": True, **kwargs}
     made = formset_factory(form, formset=_Rows, extra=extra + spare, **kwargs)
     made.row, made.spare = row, spare
     return made

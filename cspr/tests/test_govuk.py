@@ -270,3 +270,10 @@ def test_a_record_that_cannot_be_is_not_among_the_choices(db, never):
     field = govuk.ModelMultipleChoiceField(Partnership.objects.all())
     with pytest.raises(ValidationError):
         field.clean([never])
+
+
+def test_rows_without_end_are_refused_plainly_and_not_all_drawn():
+    data = {"rows-TOTAL_FORMS": "9" * 9, "rows-INITIAL_FORMS": "0"}
+    rows = govuk.formset(Child, row="Child")(data, prefix="rows")
+    assert not rows.is_valid() and len(rows.forms) == forms_of.MOST_ROWS
+    assert rows.non_form_errors() == ["There is room for 200 here. Take some out and enter them separately"]

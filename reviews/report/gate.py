@@ -12,7 +12,8 @@ from reviews.report import queries
 from reviews.report.models import Report
 from reviews.report.rules import Hit, Spot, hits_in
 
-_STYLE = re.compile(r"<style\b[^<>]*>.*?</style>", re.S | re.I)
+_STYLE = re.compile(r"<style\b[^<>]*>", re.I)
+_STYLE_END = re.compile(r"</style>", re.I)
 
 
 def listed(report: Report) -> list[Hit]:
@@ -40,9 +41,17 @@ def check_file(review_id: int, content: bytes) -> list[Hit]:
 
 def _html(content: bytes) -> list[Spot]:
     try:
-        return [Spot("Page", _STYLE.sub(" ", content.decode()))]
+        return [Spot("Page", _without_styles(content.decode()))]
     except UnicodeDecodeError:
         raise NotYet("The file is neither a PDF nor text, so nobody can say whom it names.") from None
+
+
+def _without_styles(html: str) -> str:
+    parts, at = [], 0
+    while (begin := _STYLE.search(html, at)) and (end := _STYLE_END.search(html, begin.end())):
+        parts += [html[at : begin.start()], " "]
+        at = end.end()
+    return "".join([*parts, html[at:]])
 
 
 def _pdf(content: bytes) -> list[Spot]:

@@ -9,6 +9,7 @@ const WORDS = {
   server: "Not saved: the service did not answer, will try again",
   signedOut: "Not saved: you have been signed out. Sign in in a new tab; what you typed stays on this page",
   elsewhere: "Not saved: this form is also open in another window, and was saved there. Copy what you need, then load this page again",
+  notSent: "Not sent: there is no connection. What you typed stays on this page. Send it again when you are connected",
   tooMuch: "Not saved as you type: this text is too long for that. Send the form to keep it",
 };
 
@@ -95,6 +96,7 @@ function watch(form) {
       stopped = true;
       say(WORDS.elsewhere, true);
     } else if (answer.status === 413) {
+      last = text; // what was too long is not sent again as it is
       say(WORDS.tooMuch, true);
     } else if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) {
       say(WORDS.signedOut, true);
@@ -107,7 +109,15 @@ function watch(form) {
 
   form.addEventListener("input", () => later(PAUSE));
   form.addEventListener("change", () => later(PAUSE));
-  form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); });
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) { // the browser would leave this page for one of its own, and take what was typed with it
+      event.preventDefault();
+      say(WORDS.notSent, true);
+      return;
+    }
+    stopped = true;
+    clearTimeout(timer);
+  });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
   window.addEventListener("online", () => later(0));
   // Coming back to a page that was kept in memory after it was sent: it may be typed into again.

@@ -11,11 +11,13 @@ from reviews.identities.rules.reading import BLOCKS, squeeze
 from reviews.identities.rules.written import PARTICLES, SHORTEST_NAME, parts_of
 
 NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?(?:\s|&nbsp;)+$")
-_HEAD = re.compile(r"(?:^|[.!?]|\n)\s*\Z")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?\Z")
+LONGEST_TITLE = len("xProf.")  # and what stands before it, which must not be a letter
+HARD_SPACE = "&nbsp;"
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _PERSON = re.compile(r"\bdata-person=\"?(\d{1,18})\b")
-_CHIP = re.compile(r"<span\b[^<>]*\bdata-person=\"(\d+)\"[^<>]*>[^<]*</span>", re.I)
+_SPAN = re.compile(r"<span\b(?P<rest>[^<>]*+)>[^<]*+</span>", re.I)
+_MARK = re.compile(r"\bdata-person=\"\d+\"", re.I)
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,17 @@ def chip_of(person_id: int, label: str) -> str:
 
 def chip(html: str, forms: KnownForms) -> Chipped:
     """Put chips in the place of names that belong to one person and stand in plain text; list everything else."""
-    shown = [(match.start(), match.end()) for match in _CHIP.finditer(html)]
+    shown = [(span.start(), span.end()) for span in _SPAN.finditer(html) if _MARK.search(span["rest"])]
+    kept, pieces = len(html), []
     for leak in reversed(find_leaks(html, forms)):
-        in_chip = any(start <= leak.start < end for start, end in shown)
+        while shown and shown[-1][0] > leak.start:
+            shown.pop()
+        in_chip = bool(shown) and leak.start < shown[-1][1]
         if not in_chip and _is_plain_name(html, leak):
-            title = _TITLE.search(html[: leak.start])
-            start = title.start() if title else leak.start
-            html = html[:start] + chip_of(leak.person_id, leak.label) + html[leak.end :]
-    return Chipped(html, tuple(find_leaks(html, forms)))
+            pieces += [html[leak.end : kept], chip_of(leak.person_id, leak.label)]
+            kept = _title_before(html, leak.start)
+    chipped = "".join([html[:kept], *reversed(pieces)])
+    return Chipped(chipped, tuple(find_leaks(chipped, forms)))
 
 
 def masked(text: str, forms: KnownForms) -> str:
@@ -48,16 +53,32 @@ def masked(text: str, forms: KnownForms) -> str:
 
     What belongs to several people is told by its kind. Near misses stay, for they may well be other words.
     """
-    kept = len(text)
+    kept, pieces = len(text), []
     for leak in reversed([leak for leak in find_leaks(text, forms) if not leak.near]):
         label = leak.label if leak.kind in NAMES and leak.replaceable else f"[{leak.kind}]"
-        title = _TITLE.search(text[: leak.start]) if leak.replaceable else None
-        start = title.start() if title else leak.start
-        if _HEAD.search(text[:start]):
+        start = _title_before(text, leak.start) if leak.replaceable else leak.start
+        if _begins_sentence(text, start):
             label = label[:1].upper() + label[1:]
-        text = text[:start] + label + text[min(leak.end, kept) :]
+        pieces += [text[min(leak.end, kept) : kept], label]
         kept = start
-    return text
+    return "".join([text[:kept], *reversed(pieces)])
+
+
+def _title_before(text: str, at: int) -> int:
+    """Where the title begins that stands before a name ("Mr Smith"); where none does, the name itself."""
+    end = at
+    while (space := text[end - 1 : end].isspace()) or text.endswith(HARD_SPACE, 0, end):
+        end -= 1 if space else len(HARD_SPACE)
+    title = _TITLE.search(text, max(0, end - LONGEST_TITLE), end) if end < at else None
+    return title.start() if title else at
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    while at and text[at - 1].isspace():
+        at -= 1
+        if text[at] == "\n":
+            return True
+    return not at or text[at - 1] in ".!?"
 
 
 def _is_plain_name(html: str, leak: Leak) -> bool:

@@ -6,6 +6,7 @@ what stands in attributes and comments is read apart.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -31,13 +32,17 @@ class style type rel role lang charset data-kind data-uid http-equiv xmlns
 NOT_READ = frozenset(_NOT_READ.split())
 
 _PIECE = re.compile(
-    r"<!--(?P<comment>.*?)-->"
+    r"(?P<comment><!--)"
     r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
     r"|(?P<entity>&(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)"
     r"|(?P<hyphen>(?<=\w)[-\u2010\u2011\u00ad][ \t]*\r?\n\s*(?=\w))",
     re.S,
 )
-_ATTRIBUTE = re.compile(r"([a-zA-Z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_COMMENT_END = "-->"
+# Names are taken whole: begun anew inside each, a long one would be read as many times as it has letters.
+_ATTRIBUTE = re.compile(
+    r"(?<![-\w:.])(?:(?![a-zA-Z_:])[-\w:.])*+([a-zA-Z_:][-\w:.]*+)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
+)
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
 _STOPS = frozenset(".!?:\n\u2022")
 _SINGLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
@@ -110,9 +115,9 @@ def read(text: str) -> tuple[Reading, Reading]:
     """What is seen in a text or HTML, and what stands unseen in its attributes and comments."""
     seen, unseen = _Writer(), _Writer()
     at = 0
-    for piece in _PIECE.finditer(text):
+    for piece, end in _pieces(text):
         seen.text(text[at : piece.start()], at)
-        at = piece.end()
+        at = end
         if piece["entity"]:
             for char in unescape(piece["entity"]):
                 seen.char(char, piece.start(), piece.end())
@@ -124,9 +129,21 @@ def read(text: str) -> tuple[Reading, Reading]:
             _attributes(unseen, piece, known=tag in BLOCKS or tag in INLINE)
         else:
             unseen.part(STOP)
-            unseen.text(piece["comment"] or "", piece.start("comment"))
+            unseen.text(text[piece.end() : end - len(_COMMENT_END)], piece.end())
     seen.text(text[at:], at)
     return seen.done(), unseen.done()
+
+
+def _pieces(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """What is no text, and where it ends. A comment that nothing closes is text, and is looked for no further."""
+    at, last = 0, text.rfind(_COMMENT_END)
+    while piece := _PIECE.search(text, at):
+        at = piece.end()
+        if piece["comment"]:
+            if at > last:
+                continue
+            at = text.index(_COMMENT_END, at) + len(_COMMENT_END)
+        yield piece, at
 
 
 def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
@@ -144,8 +161,11 @@ def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
 
 def plain(html: str, *, strip: bool = True) -> str:
     """The words of a piece of HTML in one line, without tags and invisible characters."""
-    spaced = _PIECE.sub(lambda piece: unescape(piece[0]) if piece["entity"] else _gap(piece), html)
-    words = re.sub(r"\s+", " ", "".join(char for char in spaced if char not in _INVISIBLE))
+    spaced, at = [], 0
+    for piece, end in _pieces(html):
+        spaced += [html[at : piece.start()], unescape(piece[0]) if piece["entity"] else _gap(piece)]
+        at = end
+    words = re.sub(r"\s+", " ", "".join(char for char in "".join([*spaced, html[at:]]) if char not in _INVISIBLE))
     return words.strip() if strip else words
 
 

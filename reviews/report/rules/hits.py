@@ -8,6 +8,7 @@ from reviews.report.rules.document import Document
 from reviews.report.rules.html import footnotes
 
 AROUND = 60
+NEARBY = 2000  # how much of a text is read to show what stands around a hit, its tags included
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def hits_in(spot: Spot, forms: KnownForms, cleared: frozenset[str], *, unspaced:
 
 
 def _hit(spot: Spot, leak: Leak, in_note: bool) -> Hit:
-    before = plain(_whole_tags(spot.html[: leak.start]), strip=False).lstrip()
-    after = plain(_whole_tags(spot.html[leak.end :], cut_front=True), strip=False).rstrip()
+    before = plain(_whole_tags(_before(spot.html, leak.start)), strip=False).lstrip()
+    after = plain(_whole_tags(spot.html[leak.end : leak.end + NEARBY], cut_front=True), strip=False).rstrip()
     return Hit(
         place=f"{spot.place}, footnote" if in_note else spot.place,
         before=("…" if len(before) > AROUND else "") + before[-AROUND:],
@@ -65,6 +66,10 @@ def _hit(spot: Spot, leak: Leak, in_note: bool) -> Hit:
         section=spot.section,
         uid=spot.uid,
     )
+
+
+def _before(html: str, at: int) -> str:
+    return html[:at] if at <= NEARBY else _whole_tags(html[at - NEARBY : at], cut_front=True)
 
 
 def _whole_tags(html: str, *, cut_front: bool = False) -> str:

@@ -81,22 +81,23 @@ def split(html: str) -> list[Piece]:
 
 def _elements(html: str) -> Iterator[tuple[str, str, str]]:
     """Name, attributes and inner HTML of each top-level element."""
-    at, loose = 0, ""
-    while opening := _TAG.search(html, at):
-        if opening["close"] or opening["name"] not in (*TOP, "div"):
-            end = opening.end() if opening["close"] else _end_of(html, opening)[1]
-            loose += html[at:end]
-            at = end
+    tags = list(_TAG.finditer(html))
+    ends = _ends(tags, len(html))
+    at = passed = 0  # where the loose words begin, and up to where everything belongs to them
+    for tag in tags:
+        if tag.start() < passed:
             continue
-        yield from _loose(loose + html[at : opening.start()])
-        inner_end, at = _end_of(html, opening)
-        loose = ""
-        inner = html[opening.end() : inner_end]
-        if opening["name"] == "div" and "data-filed" not in opening["rest"]:
-            yield from _elements(inner)
+        if tag["name"] == "div" and "data-filed" not in (tag["rest"] if not tag["close"] else ""):
+            yield from _loose(html[at : tag.start()])
+            at = passed = tag.end()
+        elif tag["close"] or tag["name"] not in (*TOP, "div"):
+            passed = tag.end() if tag["close"] else ends[tag.start()][1]
         else:
-            yield opening["name"], opening["rest"], inner
-    yield from _loose(loose + html[at:])
+            yield from _loose(html[at : tag.start()])
+            inner_end, at = ends[tag.start()]
+            passed = at
+            yield tag["name"], tag["rest"], html[tag.end() : inner_end]
+    yield from _loose(html[at:])
 
 
 def _loose(html: str) -> Iterator[tuple[str, str, str]]:
@@ -104,18 +105,19 @@ def _loose(html: str) -> Iterator[tuple[str, str, str]]:
         yield "p", "", html.strip()
 
 
-def _end_of(html: str, opening: re.Match[str]) -> tuple[int, int]:
-    """Where the closing tag of an element begins and ends."""
-    if opening["name"] == "br":
-        return opening.end(), opening.end()
-    depth, at = 1, opening.end()
-    while tag := _TAG.search(html, at):
-        at = tag.end()
-        if tag["name"] == opening["name"]:
-            depth += -1 if tag["close"] else 1
-            if depth == 0:
-                return tag.start(), tag.end()
-    return len(html), len(html)
+def _ends(tags: list[re.Match[str]], length: int) -> dict[int, tuple[int, int]]:
+    """Where the closing tag of each element begins and ends, by where the element begins; in one pass."""
+    ends: dict[int, tuple[int, int]] = {}
+    opened: dict[str, list[int]] = {}
+    for tag in tags:
+        if tag["name"] == "br":
+            ends[tag.start()] = (tag.end(), tag.end())
+        elif not tag["close"]:
+            opened.setdefault(tag["name"], []).append(tag.start())
+            ends[tag.start()] = (length, length)
+        elif opened.get(tag["name"]):
+            ends[opened[tag["name"]].pop()] = (tag.start(), tag.end())
+    return ends
 
 
 def _piece(name: str, rest: str, inner: str) -> Piece:
@@ -152,8 +154,10 @@ def printable(html: str) -> str:
 
 def footnotes(html: str) -> list[tuple[int, int]]:
     """Where the footnotes of a text begin and end, their marks included."""
+    tags = list(_TAG.finditer(html))
+    ends = _ends(tags, len(html))
     return [
-        (tag.start(), _end_of(html, tag)[1])
-        for tag in _TAG.finditer(html)
+        (tag.start(), ends[tag.start()][1])
+        for tag in tags
         if tag["name"] == "span" and not tag["close"] and "data-fn" in tag["rest"]
     ]
