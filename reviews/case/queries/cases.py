@@ -59,10 +59,10 @@ def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
 
 @dataclass(frozen=True)
 class ReviewList:
-    """Cases in order, of which a window is fetched at a time; ``next_duties`` gives each its next day and what is due."""
+    """Cases in order, of which a window is fetched at a time; ``next_duties`` gives each its next day, what is due, and whether it waits."""
 
     order: tuple[int, ...]
-    next_duties: dict[int, tuple[dt.date | None, str]]
+    next_duties: dict[int, tuple[dt.date | None, str, bool]]
 
     def __len__(self) -> int:
         return len(self.order)
@@ -71,7 +71,9 @@ class ReviewList:
         shown = self.order[window]
         cases = Review.objects.select_related("partnership", "incident").prefetch_related("children").in_bulk(shown)
         for pk, case in cases.items():
-            case.next_due_on, case.next_what = self.next_duties.get(pk, (None, ""))
+            due_on, what, on_hold = self.next_duties.get(pk, (None, "", False))
+            case.next_duty = Duty(due_on=due_on, what=what)
+            case.next_duty.on_hold = on_hold
         return [cases[pk] for pk in shown]
 
 
@@ -84,12 +86,12 @@ def reviews_listed(visitor: Visitor, *, phase: str = "", kind: str = "") -> Revi
     cases = Review.objects.visible_to(visitor).filter(**chosen).values_list("pk", flat=True)
     duties = Duty.objects.open().seen_by(visitor).with_hold().exclude(review=None)
     duties = duties.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
-    next_duties: dict[int, tuple[dt.date | None, str]] = {}
-    for review, due_on, what in duties.values_list("review", "due_on", "what"):
-        next_duties.setdefault(review, (due_on, what))
+    next_duties: dict[int, tuple[dt.date | None, str, bool]] = {}
+    for review, *due in duties.values_list("review", "due_on", "what", "on_hold"):
+        next_duties.setdefault(review, tuple(due))
 
     def worst_first(pk: int) -> tuple[dt.date, int]:
-        return next_duties.get(pk, (None, ""))[0] or dt.date.max, -pk
+        return next_duties.get(pk, (None,))[0] or dt.date.max, -pk
 
     return ReviewList(tuple(sorted(cases, key=worst_first)), next_duties)
 

@@ -97,6 +97,13 @@ def test_what_is_on_hold_comes_last_and_is_not_counted_late(cast, review, monkey
     assert (waiting.count, waiting.late) == (2, 0)
 
 
+def test_the_list_of_cases_says_that_what_is_next_is_on_hold(as_, cast, review):
+    file(review, agency=cast.agencies.health)
+    hold(cast, review)
+    page = as_("hana").get("/").content.decode()
+    assert "On hold" in page and "late" not in page.partition("Cases you work on")[2]
+
+
 def test_once_it_is_ended_everything_is_due_as_it_was(cast, review):
     file(review, agency=cast.agencies.health)
     found = hold(cast, review)
