@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, Contact, Post, User
@@ -12,7 +12,7 @@ from agencies.roles import ROLES, Permission, Role
 from chronology import rules
 from chronology.duties import SUBMIT
 from chronology.models import ChronologyRequest, Entry, Episode, Placement
-from reviews.case.models import Duty, Review
+from reviews.case.models import Duty, Hold, Review
 from reviews.case.queries import people_answering
 from reviews.identities.models import Alias, Person
 from reviews.panel.models import TermsOfReference
@@ -56,10 +56,11 @@ def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
     duties = Duty.objects.filter(**chosen, kind=SUBMIT.code, replaced_by=None, withdrawn_at=None)
     latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
     standing = Count("submission__entries", filter=Q(submission__entries__void_at=None))
+    held = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
     return (
         ChronologyRequest.objects.filter(**chosen)
         .select_related("agency", "submission__original__file", "asked_by")
-        .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing)
+        .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing, on_hold=held)
     )
 
 
@@ -71,7 +72,7 @@ def asked(review: Review, *, today: dt.date) -> list[Asked]:
 
 
 def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
-    """One request (with its annotated ``due``) and where it stands."""
+    """One request (with its annotated ``due`` and ``on_hold``) and where it stands."""
     submission = found.submission
     facts = rules.Facts(
         due_on=found.due,
@@ -81,6 +82,7 @@ def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
         sent_back=submission.sent_back_at is not None,
         withdrawn=found.withdrawn_at is not None,
         handed_in=rules.is_handed_in(submission),
+        on_hold=found.on_hold,
     )
     return Asked(found, rules.state_of(facts, today), found.due)
 

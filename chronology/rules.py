@@ -30,6 +30,7 @@ class State(IntEnum):
     HANDED_IN = 6
     SUBMITTED = 7
     WITHDRAWN = 8
+    ON_HOLD = 9
 
 
 WORDS = {
@@ -41,6 +42,7 @@ WORDS = {
     State.HANDED_IN: ("Given as a document", "blue"),
     State.SUBMITTED: ("Submitted", "green"),
     State.WITHDRAWN: ("Withdrawn", "grey"),
+    State.ON_HOLD: ("On hold", "grey"),
 }
 
 
@@ -54,6 +56,7 @@ class Facts:
     handed_in: bool = False
     submitted: bool = False
     sent_back: bool = False
+    on_hold: bool = False
     withdrawn: bool = False
 
 
@@ -66,7 +69,7 @@ def state_of(facts: Facts, today: dt.date) -> State:
     if facts.handed_in:
         return State.HANDED_IN
     if facts.due_on < today:
-        return State.LATE
+        return State.ON_HOLD if facts.on_hold else State.LATE
     if facts.ready:
         return State.READY
     if facts.sent_back:

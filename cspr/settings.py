@@ -30,6 +30,14 @@ def address(name: str, read: Callable[[], dict[str, Any]], example: str) -> dict
     return said
 
 
+def number(read: Callable[[], float], problem: str) -> float:
+    """A number from the environment; one that cannot be read is told in a sentence."""
+    try:
+        return read()
+    except ValueError:
+        raise ImproperlyConfigured(problem) from None
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env("CSPR_VAR", default=str(BASE_DIR / ".var")))
 
@@ -273,10 +281,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
-try:
-    SWEEP_SECONDS = env.float("CSPR_SWEEP_SECONDS", default=60.0)
-except ValueError:
-    raise ImproperlyConfigured("CSPR_SWEEP_SECONDS must be a number of seconds, such as 60.") from None
+SWEEP_SECONDS = number(
+    lambda: env.float("CSPR_SWEEP_SECONDS", default=60.0), "CSPR_SWEEP_SECONDS must be a number of seconds, such as 60."
+)
 CELERY_BEAT_SCHEDULE = {
     # A look that nobody took before the next one is due is not worth taking any more.
     name: {"task": name, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
@@ -298,6 +305,10 @@ X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Sign-in attempts are counted by address: the one the last trusted proxy saw, not the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = number(
+        lambda: env.int("CSPR_PROXIES", default=1), "CSPR_PROXIES must be a whole number, such as 1."
+    )
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

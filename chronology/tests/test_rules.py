@@ -80,6 +80,8 @@ PAST, COMING = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
         (Facts(COMING, opened=True, sent_back=True), State.SENT_BACK),
         (Facts(PAST, opened=True, ready=True), State.LATE),
         (Facts(PAST, sent_back=True), State.LATE),
+        (Facts(PAST, on_hold=True), State.ON_HOLD),
+        (Facts(COMING, on_hold=True), State.NOT_OPENED),
         (Facts(PAST, submitted=True), State.SUBMITTED),
         (Facts(PAST, submitted=True, withdrawn=True), State.WITHDRAWN),
     ],
