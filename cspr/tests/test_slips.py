@@ -15,6 +15,9 @@ from cspr.tests.world import FIRST_DAYS, RAPID, REVIEWING, a_review_at
 from reviews.case.phases import Phase
 from reviews.referral.tests import steps as referral
 
+# What a form says makes no difference to the database; what a database may choke on goes to both in ``test_fuzz``.
+pytestmark = pytest.mark.pure
+
 # Cases halfway through a step: a chronology that is being written, returns that are asked for, a new referral.
 HALFWAY = ((90, (*FIRST_DAYS, *RAPID, *REVIEWING[:1], (40, chronologies_asked))), (10, FIRST_DAYS + RAPID[:1]), (3, ()))
 # Who sees little comes first, so that the office does not use up what is to be looked at.
