@@ -146,7 +146,7 @@ class Office(Commissioning, Publishing):
         self.fills(
             {
                 "The facts, and what each agency did": "Child A was brought in with two fractures.",
-                "Learning, how it was shared, and what could be improved": "A bruise in a baby was not followed up.",
+                "Learning so far, and how it was shared": "A bruise in a baby was not followed up.",
             }
         )
         self.sends("Save")
