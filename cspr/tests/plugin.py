@@ -155,6 +155,7 @@ def spare(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, driven by Playwright."""
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread; Django would refuse the database to every test that follows.
@@ -163,6 +164,8 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+        # Under that loop Django keeps connections of its own, which nobody else would close.
+        connections.close_all()
 
 
 @pytest.fixture
