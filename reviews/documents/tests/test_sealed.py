@@ -207,12 +207,15 @@ def test_what_something_else_leads_to_is_not_sealed(cast, review):
         actions.seal(paper, revision=1, readers=[cast.dev], by=cast.priya, at=AT)
 
 
+def sealed():
+    return Document.with_sealed.get()
+
+
 def test_nothing_changes_without_the_trail(cast, review, advice, no_trail):
-    paper = Document.with_sealed.get(pk=advice.pk)
     no_trail()
     for act in (
-        lambda: actions.release(paper, revision=1, to="team", why="…", by=cast.dev, at=AT),
-        lambda: actions.change_readers(paper, revision=1, readers=[cast.dina], by=cast.dev, at=AT),
+        lambda: actions.release(sealed(), revision=1, to="team", why="…", by=cast.dev, at=AT),
+        lambda: actions.change_readers(sealed(), revision=1, readers=[cast.dina], by=cast.dev, at=AT),
         lambda: actions.add_document(
             review, steps.paper(), title="…", sensitivity=KINDS.SEALED, readers=[cast.dev], by=cast.priya, at=AT
         ),
