@@ -5,7 +5,7 @@ from django.db.models import PROTECT, Q
 
 from agencies.models import Agency, User
 from cspr.records import Record, both_or_neither
-from reviews.case.models import Review
+from reviews.case.models import HandedOn, Review
 from reviews.documents.models import WithOriginal
 from reviews.identities.models import Person
 from reviews.referral.models import Outcome
@@ -72,7 +72,7 @@ class SearchedPerson(Record):
         return f"searched {self.pk}"
 
 
-class ReturnRequest(Record):
+class ReturnRequest(HandedOn):
     """An agency asked for its return, by a day."""
 
     rapid_review = models.ForeignKey(RapidReview, PROTECT, related_name="requests")
@@ -81,8 +81,6 @@ class ReturnRequest(Record):
     asked_by = models.ForeignKey(User, PROTECT, related_name="+")
     due_on = models.DateField()
     first_opened_at = models.DateTimeField(null=True)
-    handed_to = models.ForeignKey(User, PROTECT, null=True, related_name="+")
-    handed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     why_withdrawn = models.CharField(max_length=300, blank=True)
 
@@ -95,8 +93,7 @@ class ReturnRequest(Record):
     class Privacy:
         sensitive = ("why_withdrawn",)
         open = (
-            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "handed_to", "handed_at",
-            "withdrawn_at",
+            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "withdrawn_at",
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -106,12 +103,22 @@ class ReturnRequest(Record):
 class AgencyReturn(WithOriginal):
     """What an agency says in the rapid review. Locked once signed off; sent back, it opens again."""
 
+    class Independence(models.TextChoices):
+        """Whether the author can look at the agency's work from outside it."""
+
+        INDEPENDENT = "independent", "Neither directly concerned nor a line manager of those who were"
+        MANAGER = "manager", "Line manager of somebody who was directly concerned"
+        CONCERNED = "concerned", "Directly concerned with the child or family"
+
     request = models.OneToOneField(ReturnRequest, PROTECT, related_name="agency_return")
     author_name = models.CharField(max_length=120, blank=True)
     author_job = models.CharField(max_length=120, blank=True)
+    independence = models.CharField(max_length=12, choices=Independence.choices, blank=True)
     records_checked = models.TextField(blank=True)
     records_secured_on = models.DateField(null=True, blank=True)
+    period = models.CharField(max_length=120, blank=True)
     involvement = models.TextField(blank=True)
+    key_contacts = models.TextField(blank=True)
     safety_action = models.TextField(blank=True)
     good_practice = models.TextField(blank=True)
     learning = models.TextField(blank=True)
@@ -133,8 +140,8 @@ class AgencyReturn(WithOriginal):
     class Privacy:
         identifying = ("author_name", "signed_off_by")
         sensitive = (
-            "author_job", "records_checked", "involvement", "safety_action", "good_practice", "learning",
-            "childs_voice", "inequalities", "next_step_view", "how_it_came", "why_sent_back",
+            "author_job", "independence", "records_checked", "period", "involvement", "key_contacts", "safety_action",
+            "good_practice", "learning", "childs_voice", "inequalities", "next_step_view", "how_it_came", "why_sent_back",
         )  # fmt: skip
         open = (
             "request", "records_secured_on", "ready_at", "nobody_above", "signed_off_at", "given_on", "sent_back_at",

@@ -99,7 +99,10 @@ class Said:
     events: tuple[EventSaid, ...] = ()
 
 
-TEXTS = ("involvement", "safety_action", "good_practice", "learning", "childs_voice", "inequalities", "next_step_view")
+TEXTS = (
+    "involvement", "key_contacts", "safety_action", "good_practice", "learning", "childs_voice", "inequalities",
+    "next_step_view",
+)  # fmt: skip
 
 
 def added_to(standing: str, more: str) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agencies.models import Agency, User
 from cspr import clock, records
-from reviews.case.actions import involve, move_duty, open_duty, withdraw_duties
+from reviews.case.actions import hand_to, involve, move_duty, open_duty, withdraw_duties
 from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
 from reviews.rapid_review import duties, events, narrative, queries, rules
@@ -60,9 +60,7 @@ def hand_on(request: ReturnRequest, *, to: User, by: User, at: dt.datetime) -> N
     """Hand the request on to a colleague who answers for the agency too; they are told, the others can still answer."""
     rules.check_asked(request)
     rules.check_unlocked(queries.return_of(request))
-    if not queries.people_of(request.agency, on=clock.date_of(at)).filter(pk=to.pk).exists():
-        raise records.NotYet("Choose somebody who answers for this agency.", field="to")
-    changes = records.change(request, handed_to=to, handed_at=at)
+    changes = hand_to(request, request.agency, to=to, at=at)
     duty = _duty_of(request)
     write_to_agency(
         narrative.HANDED_ON, request, due_on=(duty and duty.due_on) or request.due_on, by=by, at=at,

@@ -20,7 +20,6 @@ from reviews.rapid_review.forms.office import (
 )
 from reviews.rapid_review.forms.returns import (
     BehalfForm,
-    HandOnForm,
     MoreBehalfForm,
     MoreForm,
     NothingHeldForm,
@@ -31,7 +30,7 @@ from reviews.rapid_review.forms.returns import (
 )
 
 __all__ = [
-    "AskForm", "BehalfForm", "ConcludeForm", "HandOnForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
+    "AskForm", "BehalfForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
     "NothingHeldForm", "OpenForm", "PanelAnswerForm", "PassOnForm", "ReplyForm", "ReturnForm", "SearchForm", "SendBackForm",
     "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from reviews.rapid_review.queries import Row
 
 TEXTS = (
     ("involvement", "Involvement"),
+    ("key_contacts", "Key contacts"),
     ("safety_action", "To keep children safe since"),
     ("good_practice", "Good practice"),
     ("learning", "Learning so far"),
@@ -116,6 +117,8 @@ def _return(row: Row, made: Made) -> Iterable[Block]:
     yield Facts((
         ("Signed off by", signed),
         ("Written by", written or "Not said"),
+        ("Author’s part in the case", given.get_independence_display() or "Not said"),
+        ("Period of involvement", made.labelled(given.period) or "Not said"),
         ("Records checked", made.labelled(given.records_checked) or "Not said"),
         ("Records secured", workdate(given.records_secured_on) or "Not said"),
     ))  # fmt: skip
