@@ -26,10 +26,13 @@ def ask(
         raise records.NotYet(
             "Put at least one person on the search list first: agencies need to know whom to look for."
         )
-    return [_ask(rapid_review, agency, due_on=due_on, by=by, at=at) for agency in agencies]
+    return [ask_one(rapid_review, agency, due_on=due_on, by=by, at=at) for agency in agencies]
 
 
-def _ask(rapid_review: RapidReview, agency: Agency, *, due_on: dt.date, by: User, at: dt.datetime) -> ReturnRequest:
+def ask_one(
+    rapid_review: RapidReview, agency: Agency, *, due_on: dt.date, by: User, at: dt.datetime, write: bool = True
+) -> ReturnRequest:
+    """Ask one agency; it is not written to where its answer is on the table already. Called by actions."""
     review = rapid_review.review
     request, new = ReturnRequest.objects.get_or_create(
         rapid_review=rapid_review, agency=agency, defaults={"asked_at": at, "asked_by": by, "due_on": due_on}
@@ -40,7 +43,8 @@ def _ask(rapid_review: RapidReview, agency: Agency, *, due_on: dt.date, by: User
         records.change(request, withdrawn_at=None, why_withdrawn="", asked_at=at, asked_by=by, due_on=due_on)
     involve(review, agency, by=by, at=at, why="Asked for an agency return")
     open_duty(review, duties.RETURN, at=at, due_on=due_on, agency=agency, thing_id=request.pk)
-    write_to_agency(narrative.REQUEST, request, due_on=due_on, by=by, at=at, round_=str(request.revision))
+    if write:
+        write_to_agency(narrative.REQUEST, request, due_on=due_on, by=by, at=at, round_=str(request.revision))
     changes = {"agency": agency.pk, "due_on": str(due_on)}
     tell_of_request(events.ASKED, request, by=by, at=at, changes=changes)
     return request

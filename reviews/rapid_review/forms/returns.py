@@ -1,15 +1,17 @@
 """What does an agency type as its return, or the office for it?"""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from typing import Any
 
 from crispy_forms.layout import LayoutObject
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 
+from agencies.models import Agency
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.rapid_review.models import AgencyReturn, KeyEvent, PersonAnswer, SearchedPerson
@@ -259,6 +261,27 @@ class BehalfForm(ReturnForm, OnBehalf):
             govuk.Details("Type more of it", *RECORDS, "period", "key_contacts", *THOUGHTS),
             govuk.Buttons("Enter as signed off"),
         )
+
+
+class AnyBehalfForm(BehalfForm):
+    """The same, of an agency that is chosen here; one that was not asked can be asked at once."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Which agency?", empty_label="Choose an agency")
+    ask_now = forms.BooleanField(
+        label="Ask this agency now",
+        required=False,
+        help_text="Only where it was not asked before. It becomes involved in the case, and its answer is in at once.",
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], asked: Set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+        self.fields["agency"].label_from_instance = lambda agency: (
+            agency.name if agency.pk in asked else f"{agency.name} (not asked)"
+        )
+
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout("agency", "ask_now", *super().layout().fields)
 
 
 class SignForm(govuk.Form, Revised):

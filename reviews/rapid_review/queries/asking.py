@@ -24,6 +24,18 @@ def agencies_to_ask(review: Review) -> list[Agency]:
     return list(found.select_related("led_by").order_by("name"))
 
 
+def agencies_that_may_answer(review: Review) -> QuerySet[Agency]:
+    """Every agency from which a return may come: those of the partnership, and those in the case from elsewhere."""
+    near = Q(partnerships=review.partnership_id) | Q(pk__in=review.involvements.filter(ended_on=None).values("agency"))
+    return Agency.objects.filter(near, ended_on=None).distinct().order_by("name")
+
+
+def asked_of(review: Review) -> set[int]:
+    """The agencies (ids) that are asked for a return."""
+    found = ReturnRequest.objects.filter(rapid_review__review=review, withdrawn_at=None)
+    return set(found.values_list("agency", flat=True))
+
+
 def people_of(agency: Agency, *, on: dt.date, roles: tuple[Role, ...] = ANSWERING) -> QuerySet[User]:
     """The active people who hold one of the roles for an agency, or lead over it, and who stands in for those away."""
     posts = Post.objects.held_on(on).filter(

@@ -79,8 +79,7 @@ def _return_page(
     then: str,
     done: str,
 ) -> HttpResponse:
-    """As ``form_page``, for a form that carries rows of its own."""
-    keep = f"rapid_review.{form_class.__name__}:{asked.pk}"
+    """As ``form_page``, for the return to one request."""
     office = issubclass(form_class, forms.BehalfForm)
     given = None if office else context["given"]
     searched = list(queries.search_list(asked.rapid_review))
@@ -88,8 +87,25 @@ def _return_page(
         request.POST or None, request.FILES or None, given=given, searched=searched,
         answers=queries.answers_of(given), key_events=[] if office else context["key_events"],
     )  # fmt: skip
+    keep = f"rapid_review.{form_class.__name__}:{asked.pk}"
+    return take_rows(request, visit, form, keep=keep, template=template, context=context, act=act, then=then, done=done)
+
+
+def take_rows(
+    request: HttpRequest,
+    visit: Visit,
+    form: forms.ReturnForm,
+    *,
+    keep: str,
+    template: str,
+    context: dict[str, Any],
+    act: Any,
+    then: str,
+    done: str,
+) -> HttpResponse:
+    """Show and take a form with rows of key events; what is typed is kept under ``keep``."""
     form = keeping(form, user_id=visit.user.pk, key=keep)
-    context |= {"form": form, "searched": searched, "formset": form.events}
+    context |= {"form": form, "searched": form.searched, "formset": form.events}
     if request.method != "POST":
         return render(request, template, context)
     if form.is_valid():
