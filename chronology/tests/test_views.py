@@ -15,6 +15,7 @@ from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
 from cspr import clock
 from cspr.outbox.models import Message
+from cspr.tests.memory import kept
 from reviews.case.actions import put_on_hold
 from reviews.report.models import Block
 
@@ -47,6 +48,7 @@ def health(asked):
 
 
 @pytest.fixture
+@kept
 def released(cast, health):
     made = entry_in(health, cast.hana, what="Tobias was seen with Imogen.")
     submit(health, cast.hugo)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from chronology.tests.steps import case_in_review
 from cspr import clock
+from cspr.tests.memory import kept
 from recommendations import actions
 from recommendations.models import Action, Answer, Evidence, Finding, GoodPractice, Recommendation
 from recommendations.tests import steps
@@ -42,6 +43,7 @@ def at(review):
 
 
 @pytest.fixture
+@kept
 def planned(cast, review, made):
     """An action of the police for the first recommendation, with a file of evidence; one of health for the second."""
     made = steps.recommendations_agreed(cast, review, at=AT)

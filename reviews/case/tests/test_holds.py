@@ -11,6 +11,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case import actions, queries
 from reviews.case.duties import LOOK_AT_HOLD, DutyKind
 from reviews.case.models import Duty, Hold
@@ -38,11 +39,13 @@ def stopped_clock(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = opened(cast, at=AT)
     actions.involve(found, cast.agencies.health, by=cast.priya, at=AT)

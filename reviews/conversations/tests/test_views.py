@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cspr import clock
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.conversations import actions, queries
 from reviews.conversations.models import ConversationNote, Participant
 from reviews.conversations.rules import Expected
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 

@@ -22,6 +22,7 @@ from cspr.outbox.models import Message
 from cspr.pdf import to_pdf
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.actions import involve, open_duty, put_on_hold
 from reviews.case.duties import LOOK_AT_HOLD, DutyKind
 from reviews.case.models import Duty, Incident, Review
@@ -43,11 +44,13 @@ LATE = DutyKind("test.late", "answer the request", "case")
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = referral.referred(cast, at=AT)
     involve(found, cast.agencies.health, by=cast.priya, at=AT)

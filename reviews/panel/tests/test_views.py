@@ -14,6 +14,7 @@ from agencies.roles import Role
 from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.panel import actions, queries
 from reviews.panel.tests import steps
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 

@@ -10,6 +10,7 @@ from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
 from reviews.publication import actions, duties
@@ -22,11 +23,13 @@ YEAR_LATER = dt.datetime(2027, 3, 18, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 
 
 @pytest.fixture
+@kept
 def signed(cast):
     review = world.agreed(cast)
     steps.edition_prepared(cast, review, at=world.PREPARED)

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case.actions import add_child, join_team, open_case
 from reviews.case.models import Incident
 from reviews.identities.tests.steps import family_registered
@@ -12,11 +13,13 @@ AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast():
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = open_case(
         cast.partnership,
@@ -34,11 +37,13 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def people(cast, review):
     return family_registered(cast, review, at=AT)
 
 
 @pytest.fixture
+@kept
 def report(cast, review, people):
     return actions.start_report(review, by=cast.luca, at=AT)
 

@@ -5,6 +5,7 @@ import pytest
 
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
+from cspr.tests.memory import kept
 from reviews.identities.actions import change_person
 from reviews.report import actions, queries
 from reviews.report.models import Block, BlockText
@@ -30,6 +31,7 @@ def save(section, held, revisions, by, **more):
 
 
 @pytest.fixture
+@kept
 def written(section, cast):
     actions.save_section(section, html="<p>one</p><p>two</p><p>three</p>", revisions={}, by=cast.luca, at=AT)
     return section

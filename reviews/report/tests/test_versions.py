@@ -7,6 +7,7 @@ import pytest
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
+from cspr.tests.memory import kept
 from reviews.case.models import Duty
 from reviews.identities import actions as identities
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
@@ -22,6 +23,7 @@ FINAL, KEPT, COMMENT = Version.Purpose.FINAL, Version.Purpose.KEPT, Version.Purp
 
 
 @pytest.fixture
+@kept
 def written(report, section, cast):
     actions.save_section(section, html="<p>The school saw it.</p>", revisions={}, by=cast.luca, at=AT)
     return report

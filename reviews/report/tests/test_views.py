@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cspr.tests.cast import PASSWORD
+from cspr.tests.memory import kept
 from reviews.case.actions import join_team, open_case
 from reviews.case.models import Duty, Incident
 from reviews.report import actions, queries
@@ -33,6 +34,7 @@ def post_json(client, address, data):
 
 
 @pytest.fixture
+@kept
 def written(report, section, people, cast):
     html = (
         f'<p>The <span data-person="{people["mother"].pk}">x</span> came.<span data-fn="">A note.</span></p>'
@@ -43,6 +45,7 @@ def written(report, section, people, cast):
 
 
 @pytest.fixture
+@kept
 def out(written, report, cast):
     """A version with the review panel."""
     return actions.make_version(
