@@ -67,7 +67,9 @@ def test_somebody_who_is_told_already_is_not_told_twice(review, cast):
 
 
 def test_a_contact_has_leave_and_the_desk_that_stands_in_is_written_to(as_, cast, now):
-    Post.objects.create(user=cast.adam, role=Role.BUSINESS_SUPPORT, partnership=cast.partnership, starts_on=dt.date(2020, 1, 1))
+    Post.objects.create(
+        user=cast.adam, role=Role.BUSINESS_SUPPORT, partnership=cast.partnership, starts_on=dt.date(2020, 1, 1)
+    )
     housing, icb = cast.agencies.gp, cast.agencies.icb
     desk = add_contact(housing, name="Front desk", email="desk@surgery.example", by=cast.adam, at=NOW)
     named = add_contact(icb, name="Named GP", email="gp@icb.example", by=cast.adam, at=NOW)
