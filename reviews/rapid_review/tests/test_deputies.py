@@ -66,7 +66,8 @@ def test_somebody_who_is_told_already_is_not_told_twice(review, cast):
     assert sorted(addresses) == sorted([cast.hana.email, cast.hugo.email])
 
 
-def test_a_contact_has_leave_and_the_desk_that_stands_in_is_written_to(as_, cast, now):
+def test_a_contact_has_leave_and_the_desk_that_stands_in_is_written_to(as_, cast, now, monkeypatch):
+    monkeypatch.setattr("cspr.clock.today", now.date)
     Post.objects.create(
         user=cast.adam, role=Role.BUSINESS_SUPPORT, partnership=cast.partnership, starts_on=dt.date(2020, 1, 1)
     )
