@@ -18,6 +18,7 @@ from cspr.outbox.actions import write
 from cspr.outbox.models import Message
 from cspr.tests import cast as people
 from reviews.case.actions import involve
+from reviews.case.models import Review
 from reviews.conversations.models import ConversationNote
 from reviews.conversations.tests import steps as conversations
 from reviews.disclosure import narrative, queries
@@ -160,7 +161,7 @@ def test_no_schedule_is_asked_for_without_the_trail(client, cast, review, monkey
 def test_it_takes_as_many_queries_for_one_thing_of_a_kind_as_for_many(cast, review):
     def asked():
         with CaptureQueriesContext(connection) as found:
-            queries.everything(review)
+            queries.everything(Review.objects.get(pk=review.pk))
         return len(found)
 
     add_document(review, referral.paper(), title="One", by=cast.priya, at=AT)
