@@ -85,6 +85,7 @@ def test_from_the_returns_over_christmas_to_other_learning_with_one_partner_diss
     screening.decide(
         road, question=Question.REVIEW, partner=cast.agencies.police, outcome=Outcome.LOCAL_REVIEW,
         decided_on=dt.date(2022, 1, 12), reasons="The call-outs need a review of their own.", by=cast.dan, at=the_day,
+        revision=1, why="The police had decided otherwise.",
     )  # fmt: skip
     decisions = queries.decisions_of(road)
     assert decisions.settled == Outcome.OTHER_LEARNING
