@@ -10,7 +10,7 @@ NOTIFY = known(
 # By question: the rapid review asks for the same three things again, on pages of its own.
 CRITERIA = {
     "notify": known(DutyKind("referral.criteria", "answer the criteria for notifying", "referral-criteria")),
-    "review": known(DutyKind("rapid_review.criteria", "answer the criteria for a review", "rapid-review-criteria")),
+    "review": known(DutyKind("rapid_review.criteria", "answer the criteria for a local review", "rapid-review-criteria")),
 }
 RECOMMEND = {
     "notify": known(DutyKind("referral.recommend", "recommend whether to notify", "referral-recommend")),

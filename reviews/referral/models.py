@@ -60,7 +60,7 @@ class Referral(WithOriginal):
 
 
 class Question(models.TextChoices):
-    """The three decisions with their own criteria, never blurred: the third is part of the second's outcomes."""
+    """The two decisions of the partners. There are three sets of criteria: see ``rules.CRITERIA``."""
 
     NOTIFY = "notify", "Is it a serious incident that must be notified?"
     REVIEW = "review", "What should follow the rapid review?"

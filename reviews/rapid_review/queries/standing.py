@@ -118,7 +118,8 @@ def missing_from_document(rapid_review: RapidReview) -> list[rules.Missing]:
         *rules.missing_of_returns(row.state for row in standing.rows),
         *rules.missing_of_text(rapid_review),
         *rules.missing_of_decision(
-            criteria=len(put.criteria.rows) - put.criteria.answered,
+            criteria=put.criteria.open,
+            national=put.national.open if put.national else 0,
             recommended=bool(put.recommended),
             waiting=[(view.partner.pk, str(view.partner)) for view in put.decisions.waiting],
             commented=bool(put.comment),

@@ -69,6 +69,11 @@ class Criteria:
         return sum(row.answer is not None for row in self.rows)
 
     @property
+    def open(self) -> int:
+        """How many have no answer yet."""
+        return len(self.rows) - self.answered
+
+    @property
     def complete(self) -> bool:
         return self.answered == len(self.rows)
 
@@ -118,6 +123,7 @@ class Screening:
     recommended: Recommended | None
     decisions: Decisions
     comment: ScrutineerComment | None
+    national: Criteria | None = None  # beside the second question, for one of its outcomes
 
 
 def screening(review: Review, question: str = Question.NOTIFY) -> Screening:
@@ -128,7 +134,13 @@ def screening(review: Review, question: str = Question.NOTIFY) -> Screening:
         recommendation_on(review, question),
         decisions_on(review, question),
         comment_on(review, question),
+        national_criteria(review, question),
     )
+
+
+def national_criteria(review: Review, question: str) -> Criteria | None:
+    """The criteria for suggesting a national review, where that is one of the question's outcomes."""
+    return criteria_of(review, rules.NATIONAL) if question == Question.REVIEW else None
 
 
 def children_named(review: Review) -> list[SubjectChild]:

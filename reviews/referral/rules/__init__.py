@@ -2,10 +2,12 @@
 
 from reviews.referral.rules.criteria import (
     CRITERIA,
+    NATIONAL,
     OPEN_IN,
     OUTCOMES_OF,
     WITHIN,
     Criterion,
+    check_may_suggest,
     check_open,
     check_outcome,
     question_of,
@@ -47,10 +49,10 @@ from reviews.referral.rules.national_form import (
 )
 
 __all__ = [
-    "CHILD", "CONCLUSIONS", "CRITERIA", "DOCUMENTS", "INCIDENT", "MOST_CHILDREN", "NOTIFIER", "OPEN_IN", "OUTCOMES_OF",
+    "CHILD", "CONCLUSIONS", "CRITERIA", "DOCUMENTS", "INCIDENT", "MOST_CHILDREN", "NATIONAL", "NOTIFIER", "OPEN_IN", "OUTCOMES_OF",
     "REGISTERED", "WITHIN", "ChildGiven", "Conclusion", "Criterion", "Deadline", "Decisions", "PartnerView",
     "SiblingSaid", "became", "check_children", "check_conclusion", "check_incident", "check_known",
-    "check_notification", "check_open", "check_outcome", "check_sibling", "deadline", "missing_of_child",
+    "check_may_suggest", "check_notification", "check_open", "check_outcome", "check_sibling", "deadline", "missing_of_child",
     "missing_of_sheet", "missing_of_siblings", "owed_besides", "question_of", "registered", "settled", "sibling_words",
     "too_many",
 ]  # fmt: skip
