@@ -19,20 +19,28 @@ from reviews.rapid_review.models import (
     SearchedPerson,
 )
 from reviews.referral.models import (
+    AgencyTold,
     CriterionAnswer,
+    EmailLink,
+    KeyDate,
     Notification,
+    NotificationSheet,
+    NotifiedChild,
+    OtherNotification,
     PartnerDecision,
     Recommended,
     Referral,
+    RelativeTold,
     ScrutineerComment,
+    SiblingSafety,
 )
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
-    "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
-    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
+    "Address", "AgendaItem", "AgencyReturn", "AgencyTold", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
+    "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "EmailLink", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
+    "Incident", "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
-    "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
-    "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
+    "Referral", "RelativeTold", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
+    "Session", "SiblingSafety", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
 ]  # fmt: skip

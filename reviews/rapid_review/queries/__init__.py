@@ -35,6 +35,7 @@ from reviews.rapid_review.queries.standing import (
     reply_of,
     search_list,
     standing_of,
+    withdrawn_on,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "meeting_of",
     "missing_from_document",
     "notification_of",
+    "withdrawn_on",
     "pack_of",
     "papers_made",
     "people_not_searched",

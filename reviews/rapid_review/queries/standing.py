@@ -29,6 +29,12 @@ def notification_of(review: Review) -> Notification | None:
     return Notification.objects.filter(review=review).exclude(sent_on=None).first()
 
 
+def withdrawn_on(review: Review) -> dt.date | None:
+    """The day on which the notification was withdrawn, where it was: the rapid review then goes no further."""
+    found = notification_of(review)
+    return found.withdrawn_on if found else None
+
+
 def clock_of(review: Review) -> rules.ClockStart | None:
     """How the time limit of this rapid review is counted; nothing before the notification is sent."""
     sent = notification_of(review)

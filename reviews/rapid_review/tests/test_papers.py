@@ -123,7 +123,9 @@ def test_the_document_says_what_is_missing_and_is_made_all_the_same(review, cast
 def test_the_document_keeps_the_criteria_for_a_national_review_apart(review, cast):
     steps.partners_decided(cast, review, at=NOW, outcome=Outcome.NATIONAL_REVIEW)
     words = written(review, DOCUMENT_PDF, cast.priya)
-    heads = [words.rindex(head) for head in ("Criteria for a local review", "Criteria for suggesting a national review")]
+    heads = [
+        words.rindex(head) for head in ("Criteria for a local review", "Criteria for suggesting a national review")
+    ]
     assert heads[0] < heads[1] < words.rindex("Does the case raise issues of national importance?")
     assert "guidance says nothing on it" in words
 

@@ -45,6 +45,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "own": [row for row in rows if row.state is not rules.State.WITHDRAWN and is_own(visit, row.request)],
         "clock": queries.clock_duty(visit.review),
         "tasks": tasks,
+        "withdrawn_on": queries.withdrawn_on(visit.review),
         "next": next((task for task in tasks if task.status and task.colour != DONE), None),
         "screening": put,
         "reply": queries.reply_of(rapid_review),
