@@ -11,6 +11,8 @@ from cspr.tests import cast as people
 from reviews.case import actions as case
 from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
+from reviews.rapid_review.actions import record_sent
+from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.tests import steps as rapid_review
 from reviews.referral import actions, queries
 from reviews.referral.models import Notification, OtherNotification
@@ -259,7 +261,7 @@ def test_one_that_has_begun_stops_and_what_was_given_stays(cast, as_):
     page = as_("priya").get(at("rapid-review", review)).content.decode()
     assert "The rapid review stops here" in page and "<strong>Next:" not in page
     with pytest.raises(NotYet, match="goes no further"):
-        rapid_review.sent_to_national_panel(cast, review, at=later)
+        record_sent(RapidReview.objects.get(review=review), revision=1, sent_on=TODAY, by=cast.priya, at=later)
     actions.reinstate_notification(
         review, revision=queries.notification_of(review).revision, why="Wrong case.", by=cast.priya,
         at=later + dt.timedelta(hours=1),
