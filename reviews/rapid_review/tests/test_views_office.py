@@ -305,7 +305,7 @@ def test_a_national_review_has_criteria_of_its_own_shown_apart(as_, review, cast
     assert "Does the case raise issues that are complex?" in shown and "Children Act 2004, section 16B(1)" in shown
     assert "improvements that are needed" not in shown
     decide = at("rapid-review-decide", review, cast.agencies.council.pk)
-    typed = {"outcome": "national_review", "reasons": "Other areas see it.", "decided_on": "2026-04-28"}
+    typed = {"outcome": "national_review", "reasons": "Other areas see it.", "decided_on": NOW.date().isoformat()}
     refused = as_("dev").post(decide, typed)
     assert refused.status_code == 422 and "The criteria for a national review are not answered yet" in text(refused)
     assert "Other areas see it." in text(refused) and not review.decisions.filter(question="review").exists()
