@@ -74,10 +74,9 @@ def confirm(secret: str, email: str, *, at: dt.datetime) -> str | None:
 
 @transaction.atomic
 def refer_online(partnership: Partnership, *, email: str, sending: str, at: dt.datetime, **told: Any) -> Review:
-    """A referral from a confirmed address. The same form sent from two windows is one referral."""
+    """A referral from a confirmed address. The same form, sent again from another window, is refused in words."""
     before = Referral.objects.filter(sending=sending, verified_email=email).select_related("review").first()
-    if before:
-        return before.review
+    rules.check_not_sent(before.review.code if before else "")
     today = Referral.objects.filter(verified_email=email, entered_at__gt=at - DAY).count()
     rules.check_referrals_today(today)
     return refer(

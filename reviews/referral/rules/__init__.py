@@ -61,6 +61,7 @@ from reviews.referral.rules.online import (
     MOST_TRIES,
     NOT_THIS,
     PER_HOUR,
+    check_not_sent,
     check_referrals_today,
     goes_on,
     may_send,
@@ -80,7 +81,7 @@ from reviews.referral.rules.told import (
 )
 
 __all__ = [
-    "CHILD", "CLOCKS", "CONCLUSIONS", "CRITERIA", "DOCUMENTS", "FORM_VERSION", "GOES_ON", "LINK_WORKS", "MOST_A_PLACE", "MOST_AN_ADDRESS", "MOST_REFERRALS_A_DAY", "MOST_TRIES", "NOT_THIS", "PER_HOUR", "check_referrals_today", "goes_on", "may_send",
+    "CHILD", "CLOCKS", "CONCLUSIONS", "CRITERIA", "DOCUMENTS", "FORM_VERSION", "GOES_ON", "LINK_WORKS", "MOST_A_PLACE", "MOST_AN_ADDRESS", "MOST_REFERRALS_A_DAY", "MOST_TRIES", "NOT_THIS", "PER_HOUR", "check_not_sent", "check_referrals_today", "goes_on", "may_send",
     "works", "AgencyGiven", "DateGiven", "RelativeGiven", "check_date",
     "check_plan", "check_relative", "check_signed", "label_for", "INCIDENT", "MOST_CHILDREN", "NATIONAL", "NOTIFIER", "OPEN_IN", "OUTCOMES_OF",
     "REGISTERED", "WITHDRAWN_IN", "WITHIN", "ChildGiven", "Conclusion", "Criterion", "Deadline", "Decisions", "PartnerView",

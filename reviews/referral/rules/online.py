@@ -31,6 +31,15 @@ def goes_on(confirmed_at: dt.datetime | None, at: dt.datetime) -> bool:
     return confirmed_at is not None and at - confirmed_at < GOES_ON
 
 
+def check_not_sent(code: str) -> None:
+    """Raises ``NotYet`` where this very form was sent before, perhaps from another window, as the case of this code."""
+    if code:
+        raise NotYet(
+            f"This form was sent already; its code is {code}. Nothing was added to it now. To add what stands here, ring the "
+            "office and quote the code. To refer another child, open the form anew."
+        )
+
+
 def check_referrals_today(number: int) -> None:
     """Raises ``NotYet`` where so many came from one address that somebody should ring."""
     if number >= MOST_REFERRALS_A_DAY:

@@ -193,9 +193,12 @@ def test_another_address_never_sees_what_was_typed(client):
 
 def test_two_windows_send_one_referral(client):
     comes_in(client)
-    form = told_on(client)
+    form, other = told_on(client), told_on(client, concerns="From the other window.")
+    assert form["sending"] == other["sending"]
     assert client.post(FORM, form).status_code == 302
-    assert client.post(FORM, form | {"concerns": "From the other window."}).status_code == 302
+    refused = client.post(FORM, other)
+    assert refused.status_code == 422 and "sent already" in text(refused) and "From the other window." in text(refused)
+    assert told_on(client)["sending"] != form["sending"]
     assert Review.objects.count() == 1 and Message.objects.filter(key__startswith="referral-receipt").count() == 1
 
 

@@ -28,7 +28,7 @@ from cspr.typed import typed_into
 from reviews.case.models import Review
 from reviews.referral import actions, forms, queries, rules
 
-ADDRESS, SINCE, SENT = "referral_address", "referral_confirmed_at", "referral_sent"
+ADDRESS, SINCE, SENT, NUMBER = "referral_address", "referral_confirmed_at", "referral_sent", "referral_number"
 
 
 def by_address(view: View) -> View:
@@ -107,7 +107,7 @@ def form(request: HttpRequest) -> HttpResponse:
     today = clock.date_of(clock.now())
     return form_page(
         request, forms.OnlineForm, template="reviews/referral/online_form.html",
-        initial={"sending": secrets.token_hex(16), "referrer_contact": address, "signed_on": today},
+        initial={"sending": _number_of(request), "referrer_contact": address, "signed_on": today},
         act=lambda form: _send(request, form, address, today), then=reverse("refer-online-sent"),
         keep=_draft_of(address), partnerships=Partnership.objects.order_by("name"), agencies=Agency.objects.none(),
         context={"title": "Refer a case", "form_version": rules.FORM_VERSION, "address": address},
@@ -115,10 +115,16 @@ def form(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def _number_of(request: HttpRequest) -> str:
+    """The same in all windows of this browser, until it is sent."""
+    return request.session.setdefault(NUMBER, secrets.token_hex(16))
+
+
 def _send(request: HttpRequest, form: forms.OnlineForm, address: str, today: dt.date) -> None:
     told = {**form.cleaned_data, **form.told, "received_on": today}
     review = actions.refer_online(told.pop("partnership"), email=address, at=clock.now(), **told)
     request.session[SENT] = review.code
+    request.session.pop(NUMBER, None)
 
 
 def _ran_out(request: HttpRequest, address: str) -> HttpResponse:
