@@ -13,9 +13,11 @@ from reviews.rapid_review.models import (
     AgencyReturn,
     KeyEvent,
     NationalPanelReply,
+    PanelAsk,
     PersonAnswer,
     RapidReview,
     ReturnRequest,
+    SafetyAction,
     SearchedPerson,
 )
 from reviews.referral.models import (
@@ -39,7 +41,7 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 __all__ = [
     "Address", "AgendaItem", "AgencyReturn", "AgencyTold", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
     "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "EmailLink", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
-    "Incident", "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "Participant",
+    "Incident", "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "PanelAsk", "SafetyAction", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
     "Referral", "RelativeTold", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
     "Session", "SiblingSafety", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.models import Agency, Partnership
 from cspr import clock
 from cspr.doors import View, public
-from cspr.drafts import actions as drafts
+from cspr.drafts import actions as draft_actions
 from cspr.drafts.forms import NOBODY, Outside
 from cspr.drafts.rules import TooMuch
 from cspr.pages import form_page
@@ -142,12 +142,12 @@ def _ran_out(request: HttpRequest, address: str) -> HttpResponse:
 def _keep(request: HttpRequest, address: str) -> int | None:
     """Keep what was posted, in place of what was kept before; None where it is too much."""
     key = _draft_of(address).key
-    standing = drafts.load(NOBODY, key)
+    standing = draft_actions.load(NOBODY, key)
     try:
-        return drafts.save(
+        return draft_actions.save(
             NOBODY, key, dict(request.POST.lists()), revision=standing.revision if standing else 0, at=clock.now()
         )
-    except (drafts.SavedElsewhere, TooMuch):
+    except (draft_actions.SavedElsewhere, TooMuch):
         return None
 
 
@@ -162,8 +162,8 @@ def save(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"problem": "bad"}, status=400)
     fields = dict(request.POST.lists())
     try:
-        now = drafts.save(NOBODY, _draft_of(address).key, fields, revision=int(revision), at=at)
-    except drafts.SavedElsewhere:
+        now = draft_actions.save(NOBODY, _draft_of(address).key, fields, revision=int(revision), at=at)
+    except draft_actions.SavedElsewhere:
         return JsonResponse({"problem": "elsewhere"}, status=409)
     except TooMuch:
         return JsonResponse({"problem": "too much"}, status=413)
