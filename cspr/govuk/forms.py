@@ -172,7 +172,12 @@ class FormWithManyRows(Form):
         super().__init__(data, files, **kwargs)
         self.row_arguments = row_arguments
         self.row_sets = {
-            name: made(_with_rows(data, name), prefix=name, initial=(rows or {}).get(name), form_kwargs=row_arguments)
+            name: made(
+                _with_rows(data, name, (rows or {}).get(name)),
+                prefix=name,
+                initial=(rows or {}).get(name),
+                form_kwargs=row_arguments,
+            )
             for name, made in self.row_classes.items()
         }
 
@@ -213,11 +218,18 @@ class FormWithManyRows(Form):
         return (row, name) if name in row.fields else None
 
 
-def _with_rows(data: Any, name: str) -> Any:
-    """The data; where it has no such rows at all, as from a page of an earlier version, there are none."""
-    if data is None or f"{name}-TOTAL_FORMS" in data:
-        return data
-    return {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
+def _with_rows(data: Any, name: str, standing: list[dict[str, Any]] | None) -> Any:
+    """The data of a set of rows: none where the page had none (one of an earlier version).
+
+    Where no row stands yet, each may be left blank, also one that a draft had put back.
+    """
+    if data is None:
+        return None
+    given = data.copy()
+    given.setdefault(f"{name}-TOTAL_FORMS", "0")
+    if not standing:
+        given[f"{name}-INITIAL_FORMS"] = "0"
+    return given
 
 
 def _ours(field: forms.Field) -> forms.Field:

@@ -164,6 +164,12 @@ def test_each_row_is_put_back_as_it_was_typed(as_, cast):
     assert 'value="aunt"' in page and "half a sen" in page
 
 
+def test_a_row_that_was_put_back_may_be_left_blank(as_):
+    form = REFERRED | sets(family=[{}, {"relationship": "aunt"}]) | {"family-INITIAL_FORMS": 2}
+    assert as_("rhea").post(reverse("refer"), form).status_code == 302
+    assert [row.person.label for row in RelativeTold.objects.all()] == ["aunt"]
+
+
 def test_the_office_adds_to_the_rows_and_puts_them_right(as_, cast):
     review = steps.referred(cast, at=AT, agencies=[NURSE], dates=[SEEN])
     url = reverse("referral-rows", args=[review.code])
