@@ -227,6 +227,7 @@ def _with_rows(data: Any, name: str, standing: list[dict[str, Any]] | None) -> A
         return None
     given = data.copy()
     given.setdefault(f"{name}-TOTAL_FORMS", "0")
+    given.setdefault(f"{name}-INITIAL_FORMS", "0")
     if not standing:
         given[f"{name}-INITIAL_FORMS"] = "0"
     return given
