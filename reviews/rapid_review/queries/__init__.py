@@ -43,6 +43,7 @@ from reviews.rapid_review.queries.standing import (
     safety_of,
     search_list,
     standing_of,
+    withdrawn_on,
 )
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "notification_of",
     "led_requests",
     "led_to_pass_on",
+    "withdrawn_on",
     "pack_of",
     "papers_made",
     "people_not_searched",

@@ -73,6 +73,12 @@ def check_sent(rapid_review: RapidReview, sent_on: dt.date, *, due_on: dt.date |
         )
 
 
+def check_goes_on(withdrawn_on: dt.date | None) -> None:
+    """Raises ``NotYet`` where the notification was withdrawn: nothing goes to the national Panel any more."""
+    if withdrawn_on:
+        raise NotYet(f"The notification was withdrawn on {withdrawn_on:%-d %B %Y}. The rapid review goes no further.")
+
+
 def check_has_been_sent(rapid_review: RapidReview) -> dt.date:
     if not rapid_review.sent_on:
         raise NotYet("Record first when the rapid review was sent to the national Panel.")
