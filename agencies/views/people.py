@@ -18,7 +18,6 @@ from cspr.pages import form_page
 
 WINDOW = 100
 FORM = "agencies/form.html"
-PEOPLE = ("People", "people")
 
 
 def at(user: User) -> str:

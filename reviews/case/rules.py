@@ -32,6 +32,16 @@ class Schedule:
         return [offset for offset in self.offsets if offset >= 0]
 
 
+def when_reminded(schedule: Schedule) -> str:
+    """The days of a schedule in words: "5 days and 1 day before the date", or where none comes before, those after it."""
+    days = schedule.before or [day for day in schedule.after if day]
+    if not days:
+        return "on the day itself"
+    said = [f"{day} day{'' if day == 1 else 's'}" for day in days]
+    listed = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else said[0]
+    return f"{listed} {'before' if schedule.before else 'after'} the date"
+
+
 SHIPPED = Schedule()
 MOST_DAYS = 60
 RAISED_TO = (Role.SUBGROUP_CHAIR, Role.BUSINESS_SUPPORT)
