@@ -63,6 +63,7 @@ class ReviewsConfig(AppConfig):
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
+        from reviews.publication import duties as publication
         from reviews.rapid_review import duties as asked
         from reviews.rapid_review import events as rapid_review
         from reviews.rapid_review import narrative
@@ -90,6 +91,7 @@ class ReviewsConfig(AppConfig):
         }
         for place, (name, (asks, ask)) in enumerate(panels.items()):
             case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
+        case.use_open_ends(queries.open_ends, publication.AFTER, publication.CONFIRM)
         for kind in (asked.RETURN, asked.MORE):
             case.use_cards(kind, narrative.cards)
         for kind in DECIDE.values():

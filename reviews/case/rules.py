@@ -105,6 +105,12 @@ def child_label(given: str, known: Sequence[str]) -> str:
     return next(label for label in (f"Child {letter}" for letter in letters) if label.casefold() not in taken)
 
 
+def check_not_the_last_child(others: int) -> None:
+    """Raises ``NotYet`` where a case would be about no child at all."""
+    if not others:
+        raise NotYet("A case is about at least one child. Add the right one first, or correct this one's details.")
+
+
 def check_team_role(role: str) -> None:
     """Raises ``NotYet`` where a role is not one that is given in a review."""
     if role not in dict(TeamMember.ROLES):
@@ -171,6 +177,49 @@ def check_may_move(review: Review, then: str) -> None:
         raise NotYet(
             f"The case is at “{review.get_phase_display()}”; it cannot go from there to “{phases.Phase(then).label}”."
         )
+
+
+# Where a case whose report was signed goes from is decided with the report: published, or not published in full.
+CLOSED_FROM = (phases.Phase.PUBLISHED, phases.Phase.NO_REVIEW, phases.Phase.NOT_NOTIFIED)
+
+
+@dataclass(frozen=True)
+class OpenEnd:
+    """Something in a case that is not finished, with the page where it is seen to.
+
+    What ``stops`` is finished before the case is closed; the rest is left as it is, for the reason given at closing.
+    ``do_it`` is where it is done, when ``page`` is where it is recorded as no longer needed.
+    """
+
+    words: str
+    page: str
+    stops: bool = True
+    door: str = "See to it"
+    do_it: str = ""
+
+
+def check_may_close(review: Review, ends: Sequence[OpenEnd]) -> None:
+    """Raises ``NotYet`` unless the case has come to its end and nothing is left that must be finished first.
+
+    An open action stands in the way, and no reason takes its place: whoever is responsible for it would lose it from
+    sight, and the board would read "closed" over work that nobody did. It is no dead end, because an action that will
+    not be done is closed without being done, with a reason that the board reads (see ``recommendations.rules``).
+    The same holds for a recommendation that an agency never answered or that the board means to look at again, for
+    what guidance sets a date for, and for anything at all in a case that ended early. What was merely agreed around a
+    published report (a follow-up, a last meeting), and a recommendation the board has not judged, need the reason only.
+    """
+    if review.phase == phases.Phase.SIGNED_OFF:
+        raise NotYet("The report is signed. Publish it, or record the decision not to publish it in full.")
+    check_phase(review, *CLOSED_FROM)
+    stopping = [end for end in ends if end.stops]
+    if stopping:
+        more = f", and {len(stopping) - 1} more" if stopping[1:] else ""
+        raise NotYet(f"The case cannot be closed yet. Still open: {stopping[0].words}{more}.")
+
+
+def check_still_owed(owed: bool) -> None:
+    if not owed:
+        raise NotYet("Somebody has seen to this meanwhile. Nothing needs to be done.")
 
 
 def check_may_step_back(way: Sequence[str], to: str) -> None:

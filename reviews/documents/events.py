@@ -4,4 +4,6 @@ from cspr.audit.events import Event
 
 ADDED = Event("documents.added", "added a paper")
 WITHDRAWN = Event("documents.withdrawn", "withdrew a paper")
+CHANGED = Event("documents.changed", "changed what a paper is called or who may read it")
+RESTORED = Event("documents.restored", "put a withdrawn paper back")
 DOWNLOADED = Event("documents.downloaded", "downloaded a paper")

@@ -11,10 +11,9 @@ from reviews.case.models import Review
 from reviews.documents.models import Document
 
 
-class AddForm(govuk.Form):
-    """A paper, and who may read it."""
+class AboutForm(govuk.Form):
+    """What a paper is, and who may read it."""
 
-    file = govuk.FileField(label="File", help_text="PDF, Word, Excel, an e-mail or a picture.")
     title = forms.CharField(
         label="What it is", max_length=200, help_text="For example, “Minutes of the strategy meeting”. Write no names."
     )
@@ -27,6 +26,34 @@ class AddForm(govuk.Form):
     agency = forms.ModelChoiceField(
         Agency.objects.none(), required=False, label="Which agency did it come from?", empty_label="Choose an agency"
     )
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.filter(involvements__review=review).order_by("name")
+
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout("title", "sensitivity")
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("sensitivity") != Document.Sensitivity.AGENCY:
+            typed["agency"] = None
+        return typed
+
+
+class ChangeForm(AboutForm, Revised):
+    """The same, of a paper that is there."""
+
+    submit = "Save"
+
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout("title", "sensitivity", "revision")
+
+
+class AddForm(AboutForm):
+    """A paper that comes into the case."""
+
+    file = govuk.FileField(label="File", help_text="PDF, Word, Excel, an e-mail or a picture.")
     dated_on = govuk.DateField(label="Date on the paper", required=False)
     version = forms.CharField(label="Version", required=False, max_length=30)
     draft = forms.BooleanField(label="It is a draft", required=False)
@@ -42,19 +69,9 @@ class AddForm(govuk.Form):
 
     submit = "Add the paper"
 
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.filter(involvements__review=review).order_by("name")
-
     def layout(self) -> govuk.Layout:
         more = govuk.Details("More about the paper", "dated_on", "version", "draft", "on_behalf_of", "custody")
         return govuk.Layout("file", "title", "sensitivity", more)
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if typed.get("sensitivity") != Document.Sensitivity.AGENCY:
-            typed["agency"] = None
-        return typed
 
 
 class WithdrawForm(govuk.Form, Revised):
@@ -68,3 +85,9 @@ class WithdrawForm(govuk.Form, Revised):
 
     submit = "Withdraw the paper"
     warning = True
+
+
+class RestoreForm(govuk.Form, Revised):
+    """Nothing but that a paper was withdrawn in error."""
+
+    submit = "Put the paper back"

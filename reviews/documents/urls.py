@@ -8,6 +8,8 @@ in_case = [
     path("", views.documents, name="documents"),
     path("add/", views.add, name="documents-add"),
     path("<int:pk>/", views.download, name="documents-download"),
+    path("<int:pk>/change/", views.change, name="documents-change"),
+    path("<int:pk>/restore/", views.restore, name="documents-restore"),
     path("<int:pk>/withdraw/", views.withdraw, name="documents-withdraw"),
 ]
 

@@ -87,3 +87,40 @@ def withdraw(request: HttpRequest, visit: Visit, paper: Document) -> HttpRespons
         context={"title": "Withdraw a paper", "lead": paper.title},
         cancel=reverse("documents", args=[visit.review.code]),
     )
+
+
+@for_review(
+    Permission.RUN_CASE, thing=lambda visit, pk: visit.review.documents.filter(pk=pk, withdrawn_at=None).first()
+)
+def change(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
+    """Put right what a paper is called and who may read it."""
+    return form_page(
+        request,
+        forms.ChangeForm,
+        template="reviews/documents/form.html",
+        initial={name: getattr(paper, name) for name in ("title", "sensitivity", "agency", "revision")},
+        act=lambda form: actions.change(paper, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("documents", args=[visit.review.code]),
+        done="The paper is saved.",
+        context={"title": "Change a paper", "lead": "The file itself stays as it is."},
+        review=visit.review,
+        cancel=reverse("documents", args=[visit.review.code]),
+    )
+
+
+@for_review(
+    Permission.RUN_CASE, thing=lambda visit, pk: visit.review.documents.exclude(withdrawn_at=None).filter(pk=pk).first()
+)
+def restore(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
+    """Put a paper back that was withdrawn in error."""
+    return form_page(
+        request,
+        forms.RestoreForm,
+        template="reviews/documents/form.html",
+        initial={"revision": paper.revision},
+        act=lambda form: actions.restore(paper, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("documents", args=[visit.review.code]),
+        done="The paper is back in the list.",
+        context={"title": "Put a paper back", "lead": paper.title},
+        cancel=reverse("documents", args=[visit.review.code]),
+    )

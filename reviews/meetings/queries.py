@@ -125,7 +125,7 @@ def last_messages(meeting: Meeting) -> dict[int, Message]:
 def _messages(rows: list[int]) -> QuerySet[Message]:
     wanted = Q()
     for pk in rows:
-        for kind in ("invitation", "moved", "cancelled"):
+        for kind in ("invitation", "moved", "cancelled", "restored"):
             wanted |= Q(key__startswith=f"meetings.{kind}:{pk}:")
     return Message.objects.filter(wanted).order_by("pk")
 

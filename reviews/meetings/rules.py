@@ -42,6 +42,11 @@ def check_stands(meeting: Meeting) -> None:
         raise NotYet("This meeting was cancelled. Plan another one.")
 
 
+def check_cancelled(meeting: Meeting) -> None:
+    if not meeting.cancelled_at:
+        raise NotYet("This meeting is not cancelled.")
+
+
 def check_ahead(meeting: Meeting, now: dt.datetime) -> None:
     """Raises ``NotYet`` where it is too late to invite or cancel."""
     check_stands(meeting)

@@ -9,6 +9,7 @@ in_case = [
     path("", stage.referral, name="referral"),
     path("edit/", stage.edit, name="referral-edit"),
     path("children/add/", stage.add_child, name="referral-add-child"),
+    path("children/<int:pk>/error/", stage.void_child, name="referral-void-child"),
     path("criteria/", screening.criteria_page(Question.NOTIFY), name="referral-criteria"),
     path("recommendation/", screening.recommend_page(Question.NOTIFY), name="referral-recommend"),
     path("decisions/<int:pk>/", screening.decide_page(Question.NOTIFY), name="referral-decide"),

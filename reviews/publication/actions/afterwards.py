@@ -36,6 +36,7 @@ def decide_after(edition: Edition, *, revision: int, after: str, by: User, at: d
     """Keep, archive or withdraw a report whose months are over. It can be decided anew later."""
     today = clock.date_of(at)
     rules.check_after(edition, today)
+    rules.check_kept(edition, after)
     changes = records.change(edition, revision=revision, after=after, after_at=at)
     meet_duty(edition.review, duties.AFTER, met_on=today, at=at, thing_id=edition.pk)
     _tell(events.AFTER_DECIDED, edition, changes, by=by, at=at)

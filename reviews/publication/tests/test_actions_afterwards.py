@@ -10,6 +10,7 @@ from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
+from reviews.case.actions import ask_to_close, close_case
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
 from reviews.publication import actions, duties
@@ -127,3 +128,33 @@ def test_nothing_changes_where_the_trail_cannot_be_written(cast, edition, action
     with patch("reviews.publication.actions.afterwards.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
         getattr(actions, action)(edition, at=YEAR_LATER, **more)
     assert before == (Edition.objects.values().get(), list(Duty.objects.values()))
+
+
+# Closing the case ----------------------------------------------------------------------------------
+
+
+def test_a_published_case_is_closed_after_its_months_and_the_decision_only(cast, edition):
+    review = edition.review
+    with pytest.raises(NotYet, match="stays published until 18 March 2027"):
+        close_case(review, why="Done.", by=cast.priya, at=LATER)
+    actions.sweep(at=YEAR_LATER)
+    with pytest.raises(NotYet, match="kept, archived or withdrawn is not decided"):
+        close_case(review, why="Done.", by=cast.priya, at=YEAR_LATER)
+    edition = steps.standing(review)
+    actions.decide_after(edition, revision=edition.revision, after="keep", by=cast.priya, at=YEAR_LATER)
+    assert ask_to_close(at=YEAR_LATER) == 1
+    close_case(review, why="Done.", by=cast.priya, at=YEAR_LATER)
+    assert Review.objects.get().phase == Phase.CLOSED and Edition.objects.shown().exists()
+    assert not Duty.objects.open().exists()
+
+
+def test_a_report_that_stays_taken_down_is_decided_on_too_and_not_kept(cast, edition):
+    actions.take_down(edition, why="Threats.", by=cast.priya, at=LATER)
+    actions.sweep(at=YEAR_LATER)
+    assert Duty.objects.open().filter(kind=duties.AFTER.code).exists()
+    edition = steps.standing(edition.review)
+    with pytest.raises(NotYet, match="Put it back first"):
+        actions.decide_after(edition, revision=edition.revision, after="keep", by=cast.priya, at=YEAR_LATER)
+    actions.decide_after(edition, revision=edition.revision, after="withdraw", by=cast.priya, at=YEAR_LATER)
+    with pytest.raises(NotYet, match="No second person has confirmed"):
+        close_case(edition.review, why="Done.", by=cast.priya, at=YEAR_LATER)

@@ -1,5 +1,6 @@
 """How does a case begin, how is it screened, and how is it notified?"""
 
+from reviews.referral.actions.children import void_child
 from reviews.referral.actions.intake import (
     add_child,
     change_referral,
@@ -22,5 +23,5 @@ from reviews.referral.actions.screening import (
 __all__ = [
     "add_child", "answer_criteria", "answer_criterion", "ask", "change_referral", "comment_on_decisions",
     "conclude_screening", "decide", "open_from_notification", "open_other", "recommend", "record_notification", "refer",
-    "write_sheet",
+    "void_child", "write_sheet",
 ]  # fmt: skip

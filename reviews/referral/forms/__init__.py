@@ -2,7 +2,7 @@
 
 from reviews.referral.forms.intake import FromNotificationForm, LogForm, ReferForm
 from reviews.referral.forms.national_form import NationalForm
-from reviews.referral.forms.others import ChildForm, EditReferralForm, OpenOtherForm
+from reviews.referral.forms.others import ChildForm, EditReferralForm, OpenOtherForm, VoidChildForm
 from reviews.referral.forms.screening import (
     CommentForm,
     ConcludeForm,
@@ -15,4 +15,5 @@ from reviews.referral.forms.screening import (
 __all__ = [
     "ChildForm", "CommentForm", "ConcludeForm", "CriteriaForm", "DecideForm", "EditReferralForm",
     "FromNotificationForm", "LogForm", "NationalForm", "NotificationForm", "OpenOtherForm", "RecommendForm", "ReferForm",
+    "VoidChildForm",
 ]  # fmt: skip

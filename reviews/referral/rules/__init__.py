@@ -26,6 +26,7 @@ from reviews.referral.rules.intake import (
     check_children,
     check_incident,
     check_known,
+    check_nothing_hangs,
     check_notification,
     deadline,
 )
@@ -50,7 +51,7 @@ __all__ = [
     "CHILD", "CONCLUSIONS", "CRITERIA", "DOCUMENTS", "INCIDENT", "MOST_CHILDREN", "NOTIFIER", "OPEN_IN", "OUTCOMES_OF",
     "REGISTERED", "WITHIN", "ChildGiven", "Conclusion", "Criterion", "Deadline", "Decisions", "PartnerView",
     "SiblingSaid", "became", "check_children", "check_conclusion", "check_incident", "check_known",
-    "check_notification", "check_open", "check_outcome", "check_sibling", "deadline", "missing_of_child",
+    "check_nothing_hangs", "check_notification", "check_open", "check_outcome", "check_sibling", "deadline", "missing_of_child",
     "missing_of_sheet", "missing_of_siblings", "owed_besides", "question_of", "registered", "settled", "sibling_words",
     "too_many",
 ]  # fmt: skip

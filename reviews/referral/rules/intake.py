@@ -126,3 +126,12 @@ def check_notification(known_on: dt.date, sent_on: dt.date | None, late_reason: 
             f"It was due on {limit.due_on:%-d %B %Y}. Say why it was sent later; the reason goes with the case.",
             field="late_reason",
         )
+
+
+def check_nothing_hangs(hanging: Sequence[str]) -> None:
+    """Raises ``NotYet`` where something in the case speaks of a child who is said to be entered in error."""
+    if hanging:
+        raise NotYet(
+            f"This child cannot be taken out. These still refer to them: {', '.join(hanging)}. Put those right first, or "
+            "correct the child’s details in the identity register."
+        )
