@@ -10,7 +10,9 @@ class DutyKind:
     ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
     guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
     the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
-    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it.
+    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. ``asks`` is the
+    permission whoever takes a duty owed by name over must have in the case; one that is ``personal`` goes to nobody
+    else, and this says what to do instead.
     """
 
     code: str
@@ -22,6 +24,8 @@ class DutyKind:
     role: str = ""
     within: int = 10
     outside: bool = False
+    asks: str = ""
+    personal: str = ""
 
 
 KINDS: dict[str, DutyKind] = {}

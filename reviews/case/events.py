@@ -21,5 +21,6 @@ HOLD_LOOKED_AT = Event("case.hold_looked_at", "looked at the hold again and let 
 HOLD_ENDED = Event("case.hold_ended", "ended the hold on the case")
 DELAY_EXPLAINED = Event("case.delay_explained", "gave the reason for a delay")
 DUTY_MOVED = Event("case.duty_moved", "moved the date of a duty")
+DUTY_HANDED = Event("case.duty_handed", "handed something owed by name to somebody else")
 SCHEDULE_CHANGED = Event("case.schedule_changed", "changed when people are reminded of what they owe")
 INCIDENT_CHANGED = Event("case.incident_changed", "changed what is known of the incident")

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from agencies.roles import Role
+from agencies.models import User
+from agencies.roles import Permission, Role
 from cspr.records import NotYet
 from reviews.case import phases
 from reviews.case.models import Duty, Hold, Review, TeamMember
@@ -122,6 +123,25 @@ def check_reader(role: str, roles_held: Collection[str]) -> None:
     both = {Role.HUMAN_READER, Role.LEAD_REVIEWER}
     if role in both and both & set(roles_held) - {role}:
         raise NotYet("Whoever wrote the report cannot be its human reader. Choose somebody else.", field="user")
+
+
+def check_place_lasts(code: str, ends_on: dt.date | None, from_on: dt.date) -> None:
+    """Raises ``NotYet`` where a place that is handed over would be over before the other begins."""
+    if ends_on and ends_on < from_on:
+        raise NotYet(
+            f"The place in {code} ends on {ends_on:%-d %B %Y}, before that day. Leave it out.", field="from_on"
+        )
+
+
+def check_can_do(duty: Duty, to: User, may: Collection[Permission], asks: Permission | None) -> None:
+    """Raises ``NotYet`` where somebody would owe what they cannot open: nothing is to get lost between two people."""
+    where = duty.review.code if duty.review else "the sub-group"
+    if (duty.review and not may) or (asks and asks not in may):
+        raise NotYet(
+            f"{to.name} cannot do this today in {where}: {duty.what}. Give them a role or a place there first, or leave "
+            "it out.",
+            field="to",
+        )
 
 
 def check_no_overlap(

@@ -10,12 +10,14 @@ from reviews.meetings.actions.recording import (
     choose_papers,
     drop_follow_up,
     finish_follow_up,
+    follow_to,
+    hold_to,
     write_notes,
 )
 
 __all__ = [
     "add_attended", "add_follow_up", "add_item", "ask_for_pack", "ask_to_file", "build_agenda", "cancel",
-    "change_meeting", "choose_papers", "correct_address", "drop_follow_up", "file_minutes", "finish_follow_up", "invite",
+    "change_meeting", "choose_papers", "correct_address", "drop_follow_up", "file_minutes", "finish_follow_up", "follow_to", "hold_to", "invite",
     "make_pack", "note_taken", "plan_meeting", "plan_subgroup", "put_back", "record_attendance", "remove_item", "reorder",
     "restore", "write_minutes", "write_notes",
 ]  # fmt: skip
