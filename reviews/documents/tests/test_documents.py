@@ -215,6 +215,9 @@ def test_the_office_changes_what_a_paper_is_called_and_who_may_read_it(cast, rev
     assert client.post(page, wrong | {"agency": cast.agencies.police.pk}).status_code == 302
     paper.refresh_from_db()
     assert (paper.title, paper.sensitivity, paper.agency) == ("Minutes", KINDS.AGENCY, cast.agencies.police)
+    assert client.post(page, wrong | {"sensitivity": "sealed"}).status_code == 422
+    with pytest.raises(NotYet, match="steps of its own"):
+        actions.change(paper, revision=2, title="x", sensitivity=KINDS.SEALED, agency=None, by=cast.priya, at=AT)
     told = TrailEntry.objects.get(kind="documents.changed")
     assert told.audience == "office" and "Minutes" not in str(told.changes)
     with pytest.raises(ChangedMeanwhile):
@@ -228,7 +231,7 @@ def test_a_paper_withdrawn_in_error_is_put_back(cast, review, papers, client, mo
     client.force_login(cast.priya)
     assert client.get(page).status_code == 404
     actions.withdraw(paper, revision=paper.revision, why="Twice.", by=cast.priya, at=AT)
-    with pytest.raises(NotYet, match="Restore it first"):
+    with pytest.raises(NotYet, match="Put it back first"):
         actions.change(paper, revision=paper.revision, title="x", sensitivity="team", agency=None, by=cast.priya, at=AT)
     assert page in client.get(reverse("documents", args=[review.code])).content.decode()
     client.force_login(cast.cora)
