@@ -152,6 +152,11 @@ def check_open(edition: Edition) -> None:
         raise NotYet("It was decided not to publish this report in full.")
 
 
+def check_withheld(edition: Edition) -> None:
+    if edition.replaced_at or not edition.withheld:
+        raise NotYet("It was not decided to withhold this report.")
+
+
 def check_signed_off(review: Review) -> None:
     """Raises ``NotYet`` before all have signed."""
     if review.phase != Phase.SIGNED_OFF:

@@ -4,13 +4,14 @@ import datetime as dt
 from unittest.mock import patch
 
 import pytest
+from django.urls import reverse
 
 from agencies.models import Post, User
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
-from reviews.case.actions import ask_to_close, close_case
+from reviews.case.actions import ask_to_close, close_case, step_back
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
 from reviews.publication import actions, duties
@@ -106,6 +107,26 @@ def test_withholding_closes_the_case_with_reasons(cast, signed):
     with pytest.raises(NotYet, match="not to publish"):
         actions.publish_now(signed, revision=signed.revision, by=cast.priya, at=LATER)
     assert "court" not in str(TrailEntry.objects.get(kind="publication.withheld").changes)
+
+
+def test_a_decision_not_to_publish_is_taken_back_once_the_case_is_open_again(cast, signed, client, monkeypatch):
+    monkeypatch.setattr("cspr.clock.now", lambda: LATER)
+    review = signed.review
+    actions.withhold(signed, revision=signed.revision, what="all", reason="Risk.", by=cast.priya, at=LATER)
+    with pytest.raises(NotYet):
+        actions.publish_after_all(signed, revision=signed.revision, by=cast.priya, at=LATER)
+    step_back(review, Phase.SIGNED_OFF, by=cast.priya, at=LATER, why="The order was lifted.")
+    assert not Duty.objects.open().exists()
+    page = reverse("publication-after-all", args=[review.code, signed.pk])
+    client.force_login(cast.priya)
+    assert page in client.get(reverse("publication", args=[review.code])).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"revision": signed.revision}).status_code == 302
+    assert Duty.objects.open().get().kind == duties.PLAN.code
+    edition = steps.planned(cast, review, planned_at=LATER + world.DAY, at=LATER)
+    assert edition.withheld == "" and edition.planned_at
+    with pytest.raises(NotYet, match="not decided"):
+        actions.publish_after_all(edition, revision=edition.revision, by=cast.priya, at=LATER)
 
 
 def test_nothing_is_withheld_before_all_have_signed(cast):
