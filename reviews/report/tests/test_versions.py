@@ -331,7 +331,7 @@ def test_a_withdrawn_comment_is_shown_to_nobody_and_its_reader_is_asked_again(wr
     with pytest.raises(NotYet, match="Say why"):
         actions.withdraw_comment(comment, why="", revision=comment.revision, by=cast.pam, at=AT)
     actions.withdraw_comment(comment, why="It is of another case.", revision=comment.revision, by=cast.pam, at=AT)
-    assert queries.comments_of(version) == {} and not queries.unanswered(written)
+    assert queries.reading(version)[2] == () and not queries.unanswered(written)
     owed = Duty.objects.open().get(kind="report.comment")
     assert (owed.user, owed.due_on) == (cast.pam, DUE)
     assert not Duty.objects.open().filter(kind="report.answer").exists()
