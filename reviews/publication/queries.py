@@ -106,7 +106,7 @@ def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenE
 
 def _ends(review: Review, edition: Edition | None, today: dt.date) -> list[OpenEnd]:
     page = reverse("publication", args=[review.code])
-    return [OpenEnd(words, page) for words in rules.still_to_do(edition, today)]
+    return [OpenEnd(words, page, door="Signing and publication") for words in rules.still_to_do(edition, today)]
 
 
 # For the public ------------------------------------------------------------------------------------
