@@ -21,6 +21,7 @@ AGENCIES_MERGED = Event("agencies.agencies_merged", "merged an agency into anoth
 AGENCY_ENDED = Event("agencies.agency_ended", "recorded that an agency has ended")
 AGENCY_RESTORED = Event("agencies.agency_restored", "let an agency stand again that was ended in error")
 CONTACT_ADDED = Event("agencies.contact_added", "added a contact to an agency")
+CONTACT_AWAY = Event("agencies.contact_away", "said until when a contact of an agency is away")
 CONTACT_CHANGED = Event("agencies.contact_changed", "changed a contact of an agency")
 PARTNERSHIP_ADDED = Event("agencies.partnership_added", "added a partnership")
 PARTNERSHIP_CHANGED = Event("agencies.partnership_changed", "changed a partnership")

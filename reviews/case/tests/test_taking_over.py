@@ -167,7 +167,7 @@ def test_nothing_moves_when_the_trail_cannot_be_written(cast, review, monkeypatc
         raise OSError("the trail is full")
 
     actions.open_duty(review, ASK, at=AT, due_on=DUE, user=cast.pam)
-    monkeypatch.setattr(actions.handing, "record", refuse)
+    monkeypatch.setattr(actions.taking_over, "record", refuse)
     with pytest.raises(OSError):
         hand(cast, cast.pam, cast.cora)
     assert review.team.get().ends_on is None and Duty.objects.open().get(kind=ASK.code).user == cast.pam
