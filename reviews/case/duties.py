@@ -41,5 +41,7 @@ def known(kind: DutyKind) -> DutyKind:
 
 CLOSE_CASE = known(DutyKind("case.close", "close the case: nothing is left to be done in it", "case-close", within=20))
 LOOK_AT_HOLD = known(
-    DutyKind("case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True, despite_hold=True)
+    DutyKind(
+        "case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True, despite_hold=True
+    )
 )
