@@ -57,6 +57,7 @@ class ReviewsConfig(AppConfig):
         # Models can be imported only once the apps are loaded.
         from agencies.queries import use_open_places
         from cspr.jobs.actions import register as register_work
+        from reviews.case import events as phases
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
         from reviews.meetings import actions as meetings
@@ -67,6 +68,7 @@ class ReviewsConfig(AppConfig):
         from reviews.rapid_review import events as rapid_review
         from reviews.rapid_review import narrative
         from reviews.rapid_review.actions import papers
+        from reviews.referral import events as notifying
         from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
         from reviews.report import events as report
@@ -74,6 +76,8 @@ class ReviewsConfig(AppConfig):
 
         for letter in LETTERS:
             register(letter)
+        of_the_phase = (phases.OPENED, phases.PHASE_CHANGED, phases.STEPPED_BACK)
+        case.share(Permission.NOTIFY, *(event.kind for event in (*of_the_phase, *notifying.OF_THE_NOTIFIER)))
         use_open_places(case.open_places)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)

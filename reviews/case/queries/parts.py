@@ -28,7 +28,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     ("Papers", "documents", frozenset({P.SEE_DOCUMENTS})),
     ("Letters", "case-letters", frozenset({P.RUN_CASE})),
     ("Team and agencies", "team", frozenset({P.RUN_CASE})),
-    ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE, P.ANSWER})),
+    ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE, P.ANSWER, P.NOTIFY})),
     ("Trail", "trail", frozenset({P.READ_TRAIL})),
 )
 # Where the work of a phase is done, for those who have nothing to do in the case themselves.
