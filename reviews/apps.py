@@ -3,41 +3,51 @@
 from django.apps import AppConfig
 
 from agencies.roles import Permission
-from cspr.letters.shipped import Letter, register
+from cspr.letters.shipped import GENUINE, Letter, register
 
 # The parts of the home page, from above.
 PAGES = {
     "office": "reviews/case/home/office.html",
+    "papers asked for": "reviews/disclosure/home.html",
     "watch": "reviews/case/home/watch.html",
     "writing": "reviews/report/home.html",
     "uncommented": "reviews/referral/home_uncommented.html",
     "referrals": "reviews/referral/home_own.html",
 }
 FIELDS = ("code", "what", "due", "link", "phone")
+REMINDING = (*FIELDS, "sender")
+_GENUINE = (
+    "\n\nWhat this is about, who asks and on what legal basis: {about}\n\nIf you are not sure that this message is "
+    "genuine, ring {sender} on a number you already have, or on the one on its public website, which should be {phone}, "
+    "and quote {code}."
+)
 LETTERS = (
     Letter(
         "duty_reminder",
         "{code}: due on {due}",
         "In {code} you are asked to: {what}.\n\nIt is due on {due}. Sign in at {link} to do it.\n\n"
-        "If you cannot, please ring the office: {phone}.",
-        FIELDS,
+        "If you cannot, please ring the office: {phone}." + _GENUINE,
+        REMINDING,
         title="Reminder before something is due",
+        must=GENUINE,
     ),
     Letter(
         "duty_overdue",
         "{code}: was due on {due}",
         "In {code} you were asked to: {what}.\n\nIt was due on {due} and is still open. Sign in at {link} to do it.\n\n"
-        "If something stands in the way, please ring the office: {phone}.",
-        FIELDS,
+        "If something stands in the way, please ring the office: {phone}." + _GENUINE,
+        REMINDING,
         title="Reminder of something late",
+        must=GENUINE,
     ),
     Letter(
         "duty_raised",
         "{code}: an agency is late, due {due}",
         "In {code} {agency} was asked to: {what}.\n\nIt was due on {due} and is still open; the agency was reminded. "
-        "Sign in at {link} to see where it stands.\n\nThe office can be reached on {phone}.",
-        (*FIELDS, "agency"),
+        "Sign in at {link} to see where it stands.\n\nThe office can be reached on {phone}." + _GENUINE,
+        (*REMINDING, "agency"),
         title="An agency stays late",
+        must=GENUINE,
     ),
     Letter(
         "publication_go",
@@ -60,6 +70,8 @@ class ReviewsConfig(AppConfig):
         from reviews.case import events as phases
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
+        from reviews.disclosure import actions as disclosing
+        from reviews.disclosure import queries as disclosure
         from reviews.meetings import actions as meetings
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
@@ -83,10 +95,13 @@ class ReviewsConfig(AppConfig):
         register_work(queries.PREPARE, actions.prepare_edition)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)
+        for kind in (disclosure.SCHEDULE_PDF, disclosure.SCHEDULE_XLSX):
+            register_work(kind, disclosing.make_schedule)
         register_work(PACK, meetings.make_pack)
         register_work(FILE_MINUTES, meetings.file_minutes)
         panels = {
             "office": (Permission.RUN_CASE, case.over_all_cases),
+            "papers asked for": (Permission.READ_TRAIL, disclosure.at_desk),
             "watch": (Permission.READ_TRAIL, case.watch),
             "writing": (Permission.WRITE_REPORT, reports.at_desk),
             "uncommented": (Permission.SCRUTINISE, referral.uncommented),

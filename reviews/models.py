@@ -3,6 +3,7 @@
 from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
+from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
 from reviews.family.models import FamilyContact
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
@@ -13,9 +14,11 @@ from reviews.rapid_review.models import (
     AgencyReturn,
     KeyEvent,
     NationalPanelReply,
+    PanelAsk,
     PersonAnswer,
     RapidReview,
     ReturnRequest,
+    SafetyAction,
     SearchedPerson,
 )
 from reviews.referral.models import (
@@ -30,9 +33,9 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
-    "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
-    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
-    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
+    "ConversationNote", "CriterionAnswer", "Disclosed", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
+    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "PanelAsk", "SafetyAction", "Notification", "Participant",
+    "PapersRequest", "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
     "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
-    "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
+    "Session", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference", "Version",
 ]  # fmt: skip
