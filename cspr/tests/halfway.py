@@ -30,7 +30,7 @@ from reviews.panel.tests import steps as panel
 from reviews.publication.actions import preparing
 from reviews.rapid_review import actions as rapid_review
 from reviews.rapid_review.actions.papers import PACK
-from reviews.rapid_review.models import NationalPanelReply
+from reviews.rapid_review.models import NationalPanelReply, RapidReview
 from reviews.rapid_review.tests import steps as rapid
 from reviews.referral import actions as referral
 from reviews.referral.models import Referral
@@ -68,13 +68,18 @@ def returns_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     return review
 
 
-def suggested_nationally(cast: Cast, *, at: dt.datetime) -> Review:
+def asked_nationally(cast: Cast, *, at: dt.datetime) -> Review:
     """A rapid review that was sent, and the national Panel's letter, which asks for something."""
     review = returns_under_way(cast, at=at)
     rest = [told for told in rapid.RETURNS if told.agency not in ("health", "school")]
     rapid.returns_in(cast, review, at=at, returns=tuple(rest))
-    rapid.rapid_review_decided(cast, review, at=at, outcome="national_review")
-    rapid.national_panel_replied(cast, review, at=at, view=NationalPanelReply.View.ASKS)
+    rapid.rapid_review_decided(cast, review, at=at)
+    today = clock.date_of(at)
+    rapid_review.record_reply(
+        RapidReview.objects.get(review=review), received_on=today, view=NationalPanelReply.View.ASKS,
+        what_it_says="Who lived in the household?", asks=[("Say who lived there.", today + dt.timedelta(days=14))],
+        by=cast.priya, at=at,
+    )  # fmt: skip
     return review
 
 

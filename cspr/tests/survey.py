@@ -109,7 +109,7 @@ def build(cast: Cast) -> tuple[str, ...]:
     now = clock.now()
     published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
     halfway.referred_by_rhea(cast, at=now)
-    halfway.suggested_nationally(cast, at=now - dt.timedelta(days=9))
+    halfway.asked_nationally(cast, at=now - dt.timedelta(days=9))
     halfway.reviewer_to_sign(cast, at=now)
     halfway.review_under_way(cast, at=now - dt.timedelta(days=2))
     secret = halfway.office_under_way(cast, at=now)
