@@ -134,7 +134,23 @@ def cost(client, url):
     return len(found)
 
 
-WHO = ("priya", "cora", "sid", "dev", "bea", "ira", "adam", "nell", "hana", "hugo", "pete", "wren", "luca", "pam", "harriet")
+WHO = (
+    "priya",
+    "cora",
+    "sid",
+    "dev",
+    "bea",
+    "ira",
+    "adam",
+    "nell",
+    "hana",
+    "hugo",
+    "pete",
+    "wren",
+    "luca",
+    "pam",
+    "harriet",
+)
 
 
 def test_each_home_and_the_case_page_cost_as_much_with_200_cases_and_2000_duties(cast, on):
