@@ -8,317 +8,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
-        AtOnce(
-            [
-                migrations.CreateModel(
-                    name="Partnership",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("name", models.CharField(max_length=200, unique=True)),
-                        ("short_name", models.CharField(max_length=60)),
-                        (
-                            "code_prefix",
-                            models.CharField(
-                                help_text="Begins the code of each case, such as CP.", max_length=6, unique=True
-                            ),
-                        ),
-                        ("phone", models.CharField(blank=True, max_length=40)),
-                        ("email", models.EmailField(blank=True, max_length=254)),
-                        ("colour", models.CharField(blank=True, help_text="Like #7a3b69.", max_length=7)),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Agency",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("name", models.CharField(max_length=200, unique=True)),
-                        ("short_name", models.CharField(blank=True, max_length=60)),
-                        (
-                            "sector",
-                            models.CharField(
-                                choices=[
-                                    ("local_authority", "Local authority"),
-                                    ("icb", "Integrated care board"),
-                                    ("police", "Police"),
-                                    ("health", "Health provider"),
-                                    ("education", "School, pre-school or college"),
-                                    ("probation", "Probation"),
-                                    ("housing", "Housing"),
-                                    ("voluntary", "Voluntary organisation"),
-                                    ("other", "Other"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        (
-                            "led_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="leads_over",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "successor",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="predecessors",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "partnerships",
-                            models.ManyToManyField(blank=True, related_name="agencies", to="agencies.partnership"),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "agencies",
-                        "ordering": ("name",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="User",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("password", models.CharField(max_length=128, verbose_name="password")),
-                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("email", models.EmailField(max_length=254, unique=True)),
-                        ("name", models.CharField(max_length=120)),
-                        ("job", models.CharField(blank=True, max_length=120)),
-                        ("phone", models.CharField(blank=True, max_length=40)),
-                        ("is_active", models.BooleanField(default=True)),
-                        ("left_on", models.DateField(blank=True, null=True)),
-                        ("invited_at", models.DateTimeField(blank=True, null=True)),
-                        ("away_from", models.DateField(blank=True, null=True)),
-                        ("away_until", models.DateField(blank=True, null=True)),
-                        (
-                            "welcomed",
-                            models.JSONField(
-                                blank=True, default=list, help_text="The roles whose welcome this person has read."
-                            ),
-                        ),
-                        (
-                            "deputy",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="stands_in_for",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="people",
-                                to="agencies.agency",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("name",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AgencyAlias",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=200)),
-                        ("until_on", models.DateField(blank=True, null=True)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="aliases",
-                                to="agencies.agency",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Contact",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("name", models.CharField(max_length=120)),
-                        ("job", models.CharField(blank=True, max_length=120)),
-                        ("email", models.EmailField(blank=True, max_length=254)),
-                        ("phone", models.CharField(blank=True, max_length=40)),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        ("away_from", models.DateField(blank=True, null=True)),
-                        ("away_until", models.DateField(blank=True, null=True)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="contacts",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "deputy",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="stands_in_for",
-                                to="agencies.contact",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Post",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        (
-                            "role",
-                            models.CharField(
-                                choices=[
-                                    ("business_support", "Business support"),
-                                    ("office_lead", "Office lead"),
-                                    ("subgroup_chair", "Chair of the sub-group"),
-                                    ("scrutineer", "Independent scrutineer"),
-                                    ("delegated_partner", "Delegated safeguarding partner"),
-                                    ("board_member", "Board member"),
-                                    ("governance", "Information governance lead"),
-                                    ("administrator", "Administrator"),
-                                    ("referrer", "Referrer"),
-                                    ("notifier", "Local authority notifier"),
-                                    ("contributor", "Agency contributor"),
-                                    ("signatory", "Agency signatory"),
-                                    ("agency_lead", "Agency lead"),
-                                    ("lead_reviewer", "Lead reviewer"),
-                                    ("panel_member", "Review panel member"),
-                                    ("human_reader", "Human reader"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        ("starts_on", models.DateField()),
-                        ("ends_on", models.DateField(blank=True, null=True)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="posts",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "partnership",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="posts",
-                                to="agencies.partnership",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="posts",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.AddConstraint(
-                    model_name="user",
-                    constraint=models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="one_person_an_address"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="user",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("away_from__isnull", True), ("away_until__isnull", True)),
-                            models.Q(("away_from__isnull", False), ("away_until__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="agencies_user_away_from_with_away_until",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="contact",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("away_from__isnull", True), ("away_until__isnull", True)),
-                            models.Q(("away_from__isnull", False), ("away_until__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="agencies_contact_away_from_with_away_until",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="post",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(("partnership__isnull", False), ("agency__isnull", False), _connector="OR"),
-                        name="post_is_somewhere",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="post",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                        name="post_ends",
-                    ),
-                ),
-            ]
+        AtOnce([
+        migrations.CreateModel(
+            name='Partnership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=200, unique=True)),
+                ('short_name', models.CharField(max_length=60)),
+                ('code_prefix', models.CharField(help_text='Begins the code of each case, such as CP.', max_length=6, unique=True)),
+                ('phone', models.CharField(blank=True, max_length=40)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('colour', models.CharField(blank=True, help_text='Like #7a3b69.', max_length=7)),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
+        migrations.CreateModel(
+            name='Agency',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=200, unique=True)),
+                ('short_name', models.CharField(blank=True, max_length=60)),
+                ('sector', models.CharField(choices=[('local_authority', 'Local authority'), ('icb', 'Integrated care board'), ('police', 'Police'), ('health', 'Health provider'), ('education', 'School, pre-school or college'), ('probation', 'Probation'), ('housing', 'Housing'), ('voluntary', 'Voluntary organisation'), ('other', 'Other')], max_length=20)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('led_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads_over', to='agencies.agency')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='agencies.agency')),
+                ('partnerships', models.ManyToManyField(blank=True, related_name='agencies', to='agencies.partnership')),
+            ],
+            options={
+                'verbose_name_plural': 'agencies',
+                'ordering': ('name',),
+            },
+        ),
+        migrations.CreateModel(
+            name='User',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('job', models.CharField(blank=True, max_length=120)),
+                ('phone', models.CharField(blank=True, max_length=40)),
+                ('is_active', models.BooleanField(default=True)),
+                ('left_on', models.DateField(blank=True, null=True)),
+                ('invited_at', models.DateTimeField(blank=True, null=True)),
+                ('away_from', models.DateField(blank=True, null=True)),
+                ('away_until', models.DateField(blank=True, null=True)),
+                ('welcomed', models.JSONField(blank=True, default=list, help_text='The roles whose welcome this person has read.')),
+                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stands_in_for', to=settings.AUTH_USER_MODEL)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='agencies.agency')),
+            ],
+            options={
+                'ordering': ('name',),
+            },
+        ),
+        migrations.CreateModel(
+            name='AgencyAlias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='agencies.agency')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Contact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=120)),
+                ('job', models.CharField(blank=True, max_length=120)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('phone', models.CharField(blank=True, max_length=40)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('away_from', models.DateField(blank=True, null=True)),
+                ('away_until', models.DateField(blank=True, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='agencies.agency')),
+                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stands_in_for', to='agencies.contact')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Post',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('role', models.CharField(choices=[('business_support', 'Business support'), ('office_lead', 'Office lead'), ('subgroup_chair', 'Chair of the sub-group'), ('scrutineer', 'Independent scrutineer'), ('delegated_partner', 'Delegated safeguarding partner'), ('board_member', 'Board member'), ('governance', 'Information governance lead'), ('administrator', 'Administrator'), ('referrer', 'Referrer'), ('notifier', 'Local authority notifier'), ('contributor', 'Agency contributor'), ('signatory', 'Agency signatory'), ('agency_lead', 'Agency lead'), ('lead_reviewer', 'Lead reviewer'), ('panel_member', 'Review panel member'), ('human_reader', 'Human reader')], max_length=20)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='agencies.agency')),
+                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='agencies.partnership')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_an_address'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('away_from__isnull', True), ('away_until__isnull', True)), models.Q(('away_from__isnull', False), ('away_until__isnull', False)), _connector='OR'), name='agencies_user_away_from_with_away_until'),
+        ),
+        migrations.AddConstraint(
+            model_name='contact',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('away_from__isnull', True), ('away_until__isnull', True)), models.Q(('away_from__isnull', False), ('away_until__isnull', False)), _connector='OR'), name='agencies_contact_away_from_with_away_until'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('partnership__isnull', False), ('agency__isnull', False), _connector='OR'), name='post_is_somewhere'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends'),
+        ),
+        ]),
     ]

@@ -7,352 +7,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
-        ("reviews", "0001_initial"),
+        ('agencies', '0001_initial'),
+        ('reviews', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        AtOnce(
-            [
-                migrations.CreateModel(
-                    name="ChronologyRequest",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("handed_at", models.DateTimeField(null=True)),
-                        ("guidance", models.TextField(blank=True)),
-                        ("asked_at", models.DateTimeField()),
-                        ("due_on", models.DateField()),
-                        ("first_opened_at", models.DateTimeField(null=True)),
-                        ("withdrawn_at", models.DateTimeField(null=True)),
-                        ("why_withdrawn", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="chronology_requests",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "asked_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "handed_to",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("people", models.ManyToManyField(blank=True, related_name="+", to="reviews.person")),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="chronology_requests",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Entry",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("happened_on", models.DateField()),
-                        ("until_on", models.DateField(blank=True, null=True)),
-                        ("happened_at", models.TimeField(blank=True, null=True)),
-                        (
-                            "precision",
-                            models.CharField(
-                                choices=[
-                                    ("day", "On this day"),
-                                    ("about", "About this day"),
-                                    ("month", "In this month"),
-                                    ("year", "In this year"),
-                                    ("between", "Between two days"),
-                                ],
-                                default="day",
-                                max_length=8,
-                            ),
-                        ),
-                        ("source", models.CharField(max_length=200)),
-                        ("what", models.TextField()),
-                        (
-                            "kind",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("contact", "Contact"),
-                                    ("visit", "Visit"),
-                                    ("referral", "Referral"),
-                                    ("call_out", "Call-out"),
-                                    ("assessment", "Assessment"),
-                                    ("meeting", "Meeting"),
-                                    ("decision", "Decision"),
-                                    ("information", "Information shared"),
-                                    ("measurement", "Measurement"),
-                                    ("disclosure", "What the child said or showed"),
-                                    ("other", "Something else"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        (
-                            "seen",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("", "Not recorded"),
-                                    ("alone", "Seen alone"),
-                                    ("seen", "Seen, not alone"),
-                                    ("not_seen", "Not seen"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("child_said", models.TextField(blank=True)),
-                        ("outcome", models.TextField(blank=True)),
-                        ("comment", models.TextField(blank=True)),
-                        ("out_of_period", models.CharField(blank=True, max_length=200)),
-                        (
-                            "narrative",
-                            models.TextField(blank=True, help_text="The reviewer's own words for the report."),
-                        ),
-                        ("written_up_at", models.DateTimeField(blank=True, null=True)),
-                        ("origin", models.CharField(blank=True, max_length=60)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "entries",
-                        "ordering": ("happened_on", "happened_at", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Episode",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("number", models.PositiveSmallIntegerField()),
-                        ("title", models.CharField(max_length=200)),
-                        ("what_happened", models.TextField(blank=True)),
-                        ("why", models.TextField(blank=True)),
-                        ("written_up_at", models.DateTimeField(blank=True, null=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="episodes",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("number",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Placement",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("removed_at", models.DateTimeField(null=True)),
-                        (
-                            "entry",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="placements",
-                                to="chronology.entry",
-                            ),
-                        ),
-                        (
-                            "episode",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="placements",
-                                to="chronology.episode",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.AddField(
-                    model_name="episode",
-                    name="entries",
-                    field=models.ManyToManyField(
-                        related_name="episodes", through="chronology.Placement", to="chronology.entry"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="Submission",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("author_name", models.CharField(blank=True, max_length=120)),
-                        ("author_job", models.CharField(blank=True, max_length=120)),
-                        ("nothing_held", models.BooleanField(default=False)),
-                        ("ready_at", models.DateTimeField(null=True)),
-                        ("signed_off_by", models.CharField(blank=True, max_length=120)),
-                        ("submitted_at", models.DateTimeField(null=True)),
-                        ("given_on", models.DateField(null=True)),
-                        ("sent_back_at", models.DateTimeField(null=True)),
-                        ("why_sent_back", models.TextField(blank=True)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "request",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="submission",
-                                to="chronology.chronologyrequest",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.AddField(
-                    model_name="entry",
-                    name="submission",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="chronology.submission"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="chronologyrequest",
-                    constraint=models.UniqueConstraint(fields=("review", "agency"), name="asked_once_for_a_chronology"),
-                ),
-                migrations.AddConstraint(
-                    model_name="chronologyrequest",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("handed_at__isnull", True), ("handed_to__isnull", True)),
-                            models.Q(("handed_at__isnull", False), ("handed_to__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="chronology_chronologyrequest_handed_to_with_handed_at",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="placement",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("removed_at", None)), fields=("episode", "entry"), name="placed_once"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="episode",
-                    constraint=models.UniqueConstraint(fields=("review", "number"), name="one_episode_a_number"),
-                ),
-                migrations.AddConstraint(
-                    model_name="submission",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("given_on__isnull", True), ("submitted_at__isnull", True)),
-                            models.Q(("given_on__isnull", False), ("submitted_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="chronology_submission_submitted_at_with_given_on",
-                    ),
-                ),
-                migrations.AddIndex(
-                    model_name="entry",
-                    index=models.Index(fields=["submission", "happened_on"], name="chronology__submiss_630de0_idx"),
-                ),
-                migrations.AddConstraint(
-                    model_name="entry",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            ("until_on", None), ("until_on__gte", models.F("happened_on")), _connector="OR"
-                        ),
-                        name="until",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="entry",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("origin", ""), _negated=True),
-                        fields=("submission", "origin"),
-                        name="drafted_once_from_an_origin",
-                    ),
-                ),
-            ]
+        AtOnce([
+        migrations.CreateModel(
+            name='ChronologyRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('handed_at', models.DateTimeField(null=True)),
+                ('guidance', models.TextField(blank=True)),
+                ('asked_at', models.DateTimeField()),
+                ('due_on', models.DateField()),
+                ('first_opened_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('why_withdrawn', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chronology_requests', to='agencies.agency')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('people', models.ManyToManyField(blank=True, related_name='+', to='reviews.person')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chronology_requests', to='reviews.review')),
+            ],
         ),
+        migrations.CreateModel(
+            name='Entry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('happened_on', models.DateField()),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('happened_at', models.TimeField(blank=True, null=True)),
+                ('precision', models.CharField(choices=[('day', 'On this day'), ('about', 'About this day'), ('month', 'In this month'), ('year', 'In this year'), ('between', 'Between two days')], default='day', max_length=8)),
+                ('source', models.CharField(max_length=200)),
+                ('what', models.TextField()),
+                ('kind', models.CharField(blank=True, choices=[('contact', 'Contact'), ('visit', 'Visit'), ('referral', 'Referral'), ('call_out', 'Call-out'), ('assessment', 'Assessment'), ('meeting', 'Meeting'), ('decision', 'Decision'), ('information', 'Information shared'), ('measurement', 'Measurement'), ('disclosure', 'What the child said or showed'), ('other', 'Something else')], max_length=12)),
+                ('seen', models.CharField(blank=True, choices=[('', 'Not recorded'), ('alone', 'Seen alone'), ('seen', 'Seen, not alone'), ('not_seen', 'Not seen')], max_length=10)),
+                ('child_said', models.TextField(blank=True)),
+                ('outcome', models.TextField(blank=True)),
+                ('comment', models.TextField(blank=True)),
+                ('out_of_period', models.CharField(blank=True, max_length=200)),
+                ('narrative', models.TextField(blank=True, help_text="The reviewer's own words for the report.")),
+                ('written_up_at', models.DateTimeField(blank=True, null=True)),
+                ('origin', models.CharField(blank=True, max_length=60)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'entries',
+                'ordering': ('happened_on', 'happened_at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Episode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('what_happened', models.TextField(blank=True)),
+                ('why', models.TextField(blank=True)),
+                ('written_up_at', models.DateTimeField(blank=True, null=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('number',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Placement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='chronology.entry')),
+                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='chronology.episode')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='episode',
+            name='entries',
+            field=models.ManyToManyField(related_name='episodes', through='chronology.Placement', to='chronology.entry'),
+        ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('author_name', models.CharField(blank=True, max_length=120)),
+                ('author_job', models.CharField(blank=True, max_length=120)),
+                ('nothing_held', models.BooleanField(default=False)),
+                ('ready_at', models.DateTimeField(null=True)),
+                ('signed_off_by', models.CharField(blank=True, max_length=120)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('given_on', models.DateField(null=True)),
+                ('sent_back_at', models.DateTimeField(null=True)),
+                ('why_sent_back', models.TextField(blank=True)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='chronology.chronologyrequest')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='chronology.submission'),
+        ),
+        migrations.AddConstraint(
+            model_name='chronologyrequest',
+            constraint=models.UniqueConstraint(fields=('review', 'agency'), name='asked_once_for_a_chronology'),
+        ),
+        migrations.AddConstraint(
+            model_name='chronologyrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_at__isnull', True), ('handed_to__isnull', True)), models.Q(('handed_at__isnull', False), ('handed_to__isnull', False)), _connector='OR'), name='chronology_chronologyrequest_handed_to_with_handed_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='placement',
+            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('episode', 'entry'), name='placed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='episode',
+            constraint=models.UniqueConstraint(fields=('review', 'number'), name='one_episode_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_on__isnull', True), ('submitted_at__isnull', True)), models.Q(('given_on__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='chronology_submission_submitted_at_with_given_on'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['submission', 'happened_on'], name='chronology__submiss_630de0_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('happened_on')), _connector='OR'), name='until'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('submission', 'origin'), name='drafted_once_from_an_origin'),
+        ),
+        ]),
     ]

@@ -7,469 +7,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
-        ("chronology", "0001_initial"),
-        ("reviews", "0001_initial"),
+        ('agencies', '0001_initial'),
+        ('chronology', '0001_initial'),
+        ('reviews', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        AtOnce(
-            [
-                migrations.CreateModel(
-                    name="Action",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("lead_person", models.CharField(blank=True, max_length=120)),
-                        ("text", models.TextField()),
-                        ("measure", models.TextField(blank=True)),
-                        ("due_on", models.DateField()),
-                        (
-                            "closed",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("", "Open"),
-                                    ("evidenced", "Done, with evidence that practice changed"),
-                                    ("done", "Done"),
-                                    ("without", "Closed without being done"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("closed_on", models.DateField(blank=True, null=True)),
-                        ("why_closed", models.TextField(blank=True)),
-                        ("why_reopened", models.TextField(blank=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="actions",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("due_on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Evidence",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("audit", "Audit or dip sample"),
-                                    ("policy", "Policy or procedure"),
-                                    ("training", "Training record"),
-                                    ("feedback", "What children, families or practitioners say"),
-                                    ("data", "Figures"),
-                                    ("other", "Something else"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("what_it_shows", models.TextField()),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "action",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="evidence",
-                                to="recommendations.action",
-                            ),
-                        ),
-                        (
-                            "document",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "evidence",
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Finding",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("number", models.PositiveSmallIntegerField()),
-                        ("text", models.TextField()),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "episodes",
-                            models.ManyToManyField(blank=True, related_name="findings", to="chronology.episode"),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="findings",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("number",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="GoodPractice",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("text", models.TextField()),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="good_practice",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "good practice",
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Progress",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("started", "Started"),
-                                    ("on_track", "On course"),
-                                    ("behind", "Behind"),
-                                    ("done", "Done"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("note", models.TextField()),
-                        ("reported_on", models.DateField()),
-                        (
-                            "action",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="progress",
-                                to="recommendations.action",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "progress",
-                        "ordering": ("-reported_on", "-pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Recommendation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("number", models.PositiveSmallIntegerField()),
-                        ("text", models.TextField()),
-                        ("outcome_wanted", models.TextField(blank=True)),
-                        ("by_when", models.DateField(blank=True, null=True)),
-                        ("agreed_on", models.DateField(blank=True, null=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        ("closed_on", models.DateField(blank=True, null=True)),
-                        ("addressees", models.ManyToManyField(related_name="recommendations", to="agencies.agency")),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "findings",
-                            models.ManyToManyField(
-                                blank=True, related_name="recommendations", to="recommendations.finding"
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="recommendations",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("review", "number"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Assurance",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "judgement",
-                            models.CharField(
-                                choices=[
-                                    ("assured", "Assured"),
-                                    ("partly", "Partly assured"),
-                                    ("not", "Not assured"),
-                                    ("reopened", "Reopened"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("reasons", models.TextField()),
-                        ("judged_on", models.DateField()),
-                        ("look_again_on", models.DateField(blank=True, null=True)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "recommendation",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="assurances",
-                                to="recommendations.recommendation",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "assurance",
-                        "ordering": ("-judged_on", "-pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Answer",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "response",
-                            models.CharField(
-                                choices=[
-                                    ("accepted", "Accepted"),
-                                    ("partly", "Accepted in part"),
-                                    ("rejected", "Not accepted"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("reasons", models.TextField(blank=True)),
-                        ("given_on", models.DateField()),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "recommendation",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="answers",
-                                to="recommendations.recommendation",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.AddField(
-                    model_name="action",
-                    name="recommendation",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions",
-                        to="recommendations.recommendation",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="finding",
-                    constraint=models.UniqueConstraint(fields=("review", "number"), name="one_finding_a_number"),
-                ),
-                migrations.AddConstraint(
-                    model_name="recommendation",
-                    constraint=models.UniqueConstraint(fields=("review", "number"), name="one_recommendation_a_number"),
-                ),
-                migrations.AddConstraint(
-                    model_name="answer",
-                    constraint=models.UniqueConstraint(
-                        fields=("recommendation", "agency"), name="one_answer_an_agency"
-                    ),
-                ),
-            ]
+        AtOnce([
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('lead_person', models.CharField(blank=True, max_length=120)),
+                ('text', models.TextField()),
+                ('measure', models.TextField(blank=True)),
+                ('due_on', models.DateField()),
+                ('closed', models.CharField(blank=True, choices=[('', 'Open'), ('evidenced', 'Done, with evidence that practice changed'), ('done', 'Done'), ('without', 'Closed without being done')], max_length=10)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('why_closed', models.TextField(blank=True)),
+                ('why_reopened', models.TextField(blank=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('due_on', 'pk'),
+            },
         ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('kind', models.CharField(choices=[('audit', 'Audit or dip sample'), ('policy', 'Policy or procedure'), ('training', 'Training record'), ('feedback', 'What children, families or practitioners say'), ('data', 'Figures'), ('other', 'Something else')], max_length=10)),
+                ('what_it_shows', models.TextField()),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='recommendations.action')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'evidence',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('episodes', models.ManyToManyField(blank=True, related_name='findings', to='chronology.episode')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('number',),
+            },
+        ),
+        migrations.CreateModel(
+            name='GoodPractice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('text', models.TextField()),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='good_practice', to='reviews.review')),
+            ],
+            options={
+                'verbose_name_plural': 'good practice',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Progress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('status', models.CharField(choices=[('started', 'Started'), ('on_track', 'On course'), ('behind', 'Behind'), ('done', 'Done')], max_length=10)),
+                ('note', models.TextField()),
+                ('reported_on', models.DateField()),
+                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='recommendations.action')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+            ],
+            options={
+                'verbose_name_plural': 'progress',
+                'ordering': ('-reported_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Recommendation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('outcome_wanted', models.TextField(blank=True)),
+                ('by_when', models.DateField(blank=True, null=True)),
+                ('agreed_on', models.DateField(blank=True, null=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('addressees', models.ManyToManyField(related_name='recommendations', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('findings', models.ManyToManyField(blank=True, related_name='recommendations', to='recommendations.finding')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('review', 'number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Assurance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('judgement', models.CharField(choices=[('assured', 'Assured'), ('partly', 'Partly assured'), ('not', 'Not assured'), ('reopened', 'Reopened')], max_length=8)),
+                ('reasons', models.TextField()),
+                ('judged_on', models.DateField()),
+                ('look_again_on', models.DateField(blank=True, null=True)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assurances', to='recommendations.recommendation')),
+            ],
+            options={
+                'verbose_name_plural': 'assurance',
+                'ordering': ('-judged_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('response', models.CharField(choices=[('accepted', 'Accepted'), ('partly', 'Accepted in part'), ('rejected', 'Not accepted')], max_length=8)),
+                ('reasons', models.TextField(blank=True)),
+                ('given_on', models.DateField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='recommendations.recommendation')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='recommendation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='recommendations.recommendation'),
+        ),
+        migrations.AddConstraint(
+            model_name='finding',
+            constraint=models.UniqueConstraint(fields=('review', 'number'), name='one_finding_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='recommendation',
+            constraint=models.UniqueConstraint(fields=('review', 'number'), name='one_recommendation_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.UniqueConstraint(fields=('recommendation', 'agency'), name='one_answer_an_agency'),
+        ),
+        ]),
     ]

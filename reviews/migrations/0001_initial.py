@@ -7,3782 +7,1501 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
-        ("cspr", "0002_trail_is_append_only"),
+        ('agencies', '0001_initial'),
+        ('cspr', '0002_trail_is_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        AtOnce(
-            [
-                migrations.CreateModel(
-                    name="Block",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("uid", models.UUIDField(unique=True)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("paragraph", "Numbered paragraph"),
-                                    ("plain", "Plain paragraph"),
-                                    ("heading", "Heading"),
-                                    ("list", "List"),
-                                    ("quote", "Quotation"),
-                                    ("table", "Table"),
-                                    ("recommendation", "Recommendation"),
-                                    ("finding", "Finding"),
-                                ],
-                                default="paragraph",
-                                max_length=16,
-                            ),
-                        ),
-                        ("html", models.TextField(blank=True)),
-                        ("position", models.PositiveIntegerField()),
-                        ("origin", models.CharField(blank=True, max_length=60)),
-                        ("facts", models.JSONField(default=dict)),
-                        ("removed_at", models.DateTimeField(blank=True, null=True)),
-                    ],
-                    options={
-                        "ordering": ("position", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Incident",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("happened_on", models.DateField(blank=True, null=True)),
-                        ("happened_note", models.CharField(blank=True, max_length=200)),
-                        ("known_on", models.DateField(blank=True, null=True)),
-                        ("known_note", models.TextField(blank=True)),
-                        ("place", models.CharField(blank=True, max_length=200)),
-                        ("summary", models.TextField(blank=True)),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Person",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("void_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        ("why_void", models.CharField(blank=True, editable=False, max_length=300)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("child", "Subject child"),
-                                    ("family", "Family or household"),
-                                    ("professional", "Professional"),
-                                    ("other", "Somebody else"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("given_names", models.CharField(blank=True, max_length=120)),
-                        ("family_name", models.CharField(blank=True, max_length=120)),
-                        ("born_on", models.DateField(blank=True, null=True)),
-                        ("died_on", models.DateField(blank=True, null=True)),
-                        (
-                            "sex",
-                            models.CharField(
-                                blank=True,
-                                choices=[("", "Not known"), ("female", "Female"), ("male", "Male")],
-                                max_length=6,
-                            ),
-                        ),
-                        ("ethnicity", models.CharField(blank=True, max_length=80)),
-                        ("relationship", models.CharField(blank=True, max_length=120)),
-                        ("label", models.CharField(max_length=60)),
-                        ("label_chosen_by", models.CharField(blank=True, max_length=120)),
-                        ("common_word_reason", models.CharField(blank=True, max_length=300)),
-                        ("shown_name", models.CharField(blank=True, max_length=60)),
-                        ("shown_name_decision", models.CharField(blank=True, max_length=500)),
-                    ],
-                    options={
-                        "verbose_name_plural": "people",
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RapidReview",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("opened_on", models.DateField()),
-                        ("opened_at", models.DateTimeField()),
-                        ("returns_due_on", models.DateField()),
-                        ("search_from_on", models.DateField(blank=True, null=True)),
-                        ("facts", models.TextField(blank=True)),
-                        ("analysis", models.TextField(blank=True)),
-                        ("safety_actions", models.TextField(blank=True)),
-                        ("inequalities", models.TextField(blank=True)),
-                        ("learning", models.TextField(blank=True)),
-                        ("improvements", models.TextField(blank=True)),
-                        ("proceedings", models.TextField(blank=True)),
-                        ("sent_on", models.DateField(blank=True, null=True)),
-                        ("late_reason", models.TextField(blank=True)),
-                        (
-                            "outcome",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("notify", "Notify the national Panel"),
-                                    ("not_notify", "Do not notify"),
-                                    ("local_review", "Local child safeguarding practice review"),
-                                    ("national_review", "Suggest a national review"),
-                                    ("no_review", "No review"),
-                                    ("other_learning", "Other learning: a partnership review"),
-                                ],
-                                max_length=16,
-                            ),
-                        ),
-                        ("decided_on", models.DateField(blank=True, null=True)),
-                        ("concluded_at", models.DateTimeField(blank=True, null=True)),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Report",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("title", models.CharField(blank=True, max_length=200)),
-                        ("started_at", models.DateTimeField()),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="BlockText",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("html", models.TextField(blank=True)),
-                        ("revision", models.PositiveIntegerField()),
-                        ("at", models.DateTimeField()),
-                        (
-                            "refused",
-                            models.BooleanField(
-                                default=False, help_text="Written at the same time as another text, and kept aside."
-                            ),
-                        ),
-                        (
-                            "settled_at",
-                            models.DateTimeField(
-                                blank=True, help_text="When somebody chose between the two texts.", null=True
-                            ),
-                        ),
-                        (
-                            "block",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="reviews.block"
-                            ),
-                        ),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("at", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Document",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("title", models.CharField(max_length=200)),
-                        ("version", models.CharField(blank=True, max_length=30)),
-                        ("draft", models.BooleanField(default=False)),
-                        ("dated_on", models.DateField(blank=True, null=True)),
-                        (
-                            "sensitivity",
-                            models.CharField(
-                                choices=[
-                                    ("team", "Office and review team"),
-                                    ("office", "Office only"),
-                                    ("agency", "Office and the agency it came from"),
-                                    ("sealed", "Legal advice, sealed: only the people named"),
-                                ],
-                                default="team",
-                                max_length=10,
-                            ),
-                        ),
-                        ("custody", models.CharField(blank=True, max_length=200)),
-                        ("origin", models.CharField(blank=True, max_length=200)),
-                        ("author", models.CharField(blank=True, max_length=200)),
-                        ("belongs_to", models.CharField(blank=True, max_length=60)),
-                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_withdrawn", models.CharField(blank=True, max_length=300)),
-                        ("released_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_released", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "file",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cspr.storedfile"
-                            ),
-                        ),
-                        ("readers", models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL)),
-                        (
-                            "released_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-entered_at", "-pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AgencyReturn",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("author_name", models.CharField(blank=True, max_length=120)),
-                        ("author_job", models.CharField(blank=True, max_length=120)),
-                        (
-                            "independence",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("independent", "Neither directly concerned nor a line manager of those who were"),
-                                    ("manager", "Line manager of somebody who was directly concerned"),
-                                    ("concerned", "Directly concerned with the child or family"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("records_checked", models.TextField(blank=True)),
-                        ("records_secured_on", models.DateField(blank=True, null=True)),
-                        ("period", models.CharField(blank=True, max_length=120)),
-                        ("involvement", models.TextField(blank=True)),
-                        ("key_contacts", models.TextField(blank=True)),
-                        ("safety_action", models.TextField(blank=True)),
-                        ("good_practice", models.TextField(blank=True)),
-                        ("learning", models.TextField(blank=True)),
-                        ("childs_voice", models.TextField(blank=True)),
-                        ("inequalities", models.TextField(blank=True)),
-                        ("next_step_view", models.TextField(blank=True)),
-                        ("how_it_came", models.CharField(blank=True, max_length=200)),
-                        ("ready_at", models.DateTimeField(null=True)),
-                        ("nobody_above", models.BooleanField(default=False)),
-                        ("signed_off_by", models.CharField(blank=True, max_length=120)),
-                        ("signed_off_at", models.DateTimeField(null=True)),
-                        ("given_on", models.DateField(null=True)),
-                        ("sent_back_at", models.DateTimeField(null=True)),
-                        ("why_sent_back", models.TextField(blank=True)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="EmailLink",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("email", models.EmailField(max_length=254)),
-                        ("digest", models.CharField(max_length=64, unique=True)),
-                        ("asked_from", models.CharField(max_length=64)),
-                        ("asked_at", models.DateTimeField()),
-                        ("used_at", models.DateTimeField(blank=True, null=True)),
-                        ("tries", models.PositiveSmallIntegerField(default=0)),
-                    ],
-                    options={
-                        "indexes": [models.Index(fields=["asked_at"], name="reviews_ema_asked_a_c36fb1_idx")],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="KeyEvent",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("happened_on", models.DateField()),
-                        ("source", models.CharField(max_length=200)),
-                        ("what", models.TextField()),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "agency_return",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="key_events",
-                                to="reviews.agencyreturn",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("happened_on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="NationalPanelReply",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("received_on", models.DateField()),
-                        (
-                            "view",
-                            models.CharField(
-                                choices=[
-                                    ("agrees", "Agrees with the decision"),
-                                    ("disagrees", "Does not agree"),
-                                    ("asks", "Asks for more"),
-                                    ("national", "Will consider a national review"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("what_it_says", models.TextField()),
-                        (
-                            "reconsidered",
-                            models.CharField(
-                                blank=True,
-                                choices=[("confirmed", "The decision stands"), ("changed", "The decision is changed")],
-                                max_length=10,
-                            ),
-                        ),
-                        ("reconsidered_on", models.DateField(blank=True, null=True)),
-                        ("why", models.TextField(blank=True)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "rapid_review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="replies",
-                                to="reviews.rapidreview",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("received_on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PapersRequest",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "asker",
-                            models.CharField(
-                                choices=[
-                                    ("police", "Police"),
-                                    ("prosecutor", "Prosecutor"),
-                                    ("defence", "Defence"),
-                                    ("coroner", "Coroner"),
-                                    ("family_court", "Family court"),
-                                    ("subject", "Subject access request"),
-                                    ("information", "Information request"),
-                                    ("press", "Press"),
-                                    ("other", "Somebody else"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("asked_by", models.CharField(max_length=200)),
-                        ("reference", models.CharField(blank=True, max_length=120)),
-                        ("asked_on", models.DateField()),
-                        ("what", models.TextField()),
-                        ("basis", models.CharField(blank=True, max_length=300)),
-                        ("by_order", models.BooleanField(default=False)),
-                        ("due_on", models.DateField(blank=True, null=True)),
-                        ("why_due", models.CharField(blank=True, max_length=200)),
-                        ("why_extended", models.CharField(blank=True, max_length=300)),
-                        ("advised_on", models.DateField(blank=True, null=True)),
-                        ("adviser", models.CharField(blank=True, max_length=200)),
-                        (
-                            "outcome",
-                            models.CharField(
-                                blank=True,
-                                choices=[("all", "Give all of it"), ("part", "Give part of it"), ("refuse", "Refuse")],
-                                max_length=6,
-                            ),
-                        ),
-                        ("reasons", models.TextField(blank=True)),
-                        ("decided_by", models.CharField(blank=True, max_length=200)),
-                        ("decided_on", models.DateField(blank=True, null=True)),
-                        ("closed_on", models.DateField(blank=True, null=True)),
-                        ("how_closed", models.CharField(blank=True, max_length=300)),
-                        ("why_reopened", models.CharField(blank=True, max_length=300)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "advice",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": (models.OrderBy(models.F("due_on"), nulls_last=True), "asked_on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Disclosed",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("also", models.TextField(blank=True)),
-                        ("sent_on", models.DateField()),
-                        ("sent_to", models.CharField(max_length=200)),
-                        (
-                            "how",
-                            models.CharField(
-                                choices=[
-                                    ("secure_mail", "Secure e-mail"),
-                                    ("portal", "Portal of the court or the police"),
-                                    ("medium", "Encrypted medium, handed over"),
-                                    ("hand", "On paper, by hand"),
-                                    ("post", "On paper, by tracked post"),
-                                    ("shown", "Shown at the office, no copy given"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("redacted", models.BooleanField(default=False)),
-                        ("how_redacted", models.TextField(blank=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("papers", models.ManyToManyField(blank=True, related_name="+", to="reviews.document")),
-                        (
-                            "redacted_file",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "request",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="disclosed",
-                                to="reviews.papersrequest",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "disclosed",
-                        "ordering": ("sent_on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="IdentityNumber",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("void_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        ("why_void", models.CharField(blank=True, editable=False, max_length=300)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("nhs", "NHS number"),
-                                    ("case", "Number in an agency's records"),
-                                    ("phone", "Telephone"),
-                                    ("other", "Another number"),
-                                ],
-                                max_length=6,
-                            ),
-                        ),
-                        ("value", models.CharField(max_length=40)),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="numbers", to="reviews.person"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Alias",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("void_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        ("why_void", models.CharField(blank=True, editable=False, max_length=300)),
-                        ("name", models.CharField(max_length=120)),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="aliases", to="reviews.person"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Address",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("void_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        ("why_void", models.CharField(blank=True, editable=False, max_length=300)),
-                        ("lines", models.CharField(max_length=200)),
-                        ("postcode", models.CharField(blank=True, max_length=10)),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="addresses",
-                                to="reviews.person",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Referral",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "how",
-                            models.CharField(
-                                choices=[
-                                    ("form", "On-line form"),
-                                    ("email", "E-mail"),
-                                    ("phone", "Telephone call"),
-                                    ("letter", "Letter"),
-                                    ("notification", "Copy of a serious incident notification"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        (
-                            "purpose",
-                            models.CharField(
-                                choices=[
-                                    ("statutory", "To be considered as a serious incident"),
-                                    ("learning", "For learning, though not a serious incident"),
-                                ],
-                                default="statutory",
-                                max_length=10,
-                            ),
-                        ),
-                        (
-                            "harm",
-                            models.CharField(
-                                choices=[
-                                    ("died", "A child died"),
-                                    ("harmed", "A child was seriously harmed"),
-                                    ("neither", "Neither, but there is learning"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("received_on", models.DateField()),
-                        ("referrer_name", models.CharField(max_length=120)),
-                        ("referrer_job", models.CharField(blank=True, max_length=120)),
-                        ("referrer_contact", models.CharField(blank=True, max_length=200)),
-                        ("discussed_with", models.CharField(blank=True, max_length=200)),
-                        ("what_happened", models.TextField()),
-                        ("concerns", models.TextField(blank=True)),
-                        ("working_together", models.TextField(blank=True)),
-                        ("plan_status", models.CharField(blank=True, max_length=200)),
-                        (
-                            "trigger",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("injury", "Injury, or suspected physical abuse"),
-                                    ("neglect", "Neglect"),
-                                    ("sexual", "Sexual abuse"),
-                                    ("exploited", "Exploitation, criminal or sexual"),
-                                    ("emotional", "Emotional abuse"),
-                                    ("self_harm", "Self-harm or suspected suicide"),
-                                    ("sudden", "Sudden unexpected death"),
-                                    ("violence", "Violence outside the home"),
-                                    ("other", "Something else, told below"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("whereabouts", models.TextField(blank=True)),
-                        ("carer", models.CharField(blank=True, max_length=200)),
-                        (
-                            "open_to_care",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("yes", "Yes"),
-                                    ("before", "Not then, but earlier"),
-                                    ("no", "No"),
-                                    ("unknown", "Not known"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("lead_worker", models.CharField(blank=True, max_length=200)),
-                        (
-                            "plan_category",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("neglect", "Neglect"),
-                                    ("physical", "Physical abuse"),
-                                    ("sexual", "Sexual abuse"),
-                                    ("emotional", "Emotional abuse"),
-                                    ("several", "Several of these"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("plan_length", models.CharField(blank=True, max_length=60)),
-                        ("plan_from", models.DateField(blank=True, null=True)),
-                        ("plan_until", models.DateField(blank=True, null=True)),
-                        ("signed_by", models.CharField(blank=True, max_length=120)),
-                        ("signed_on", models.DateField(blank=True, null=True)),
-                        ("form_version", models.CharField(blank=True, editable=False, max_length=20)),
-                        ("verified_email", models.EmailField(blank=True, editable=False, max_length=254)),
-                        (
-                            "sending",
-                            models.CharField(blank=True, editable=False, max_length=32, null=True, unique=True),
-                        ),
-                        ("siblings_safe", models.TextField(blank=True)),
-                        ("other_agencies", models.TextField(blank=True)),
-                        ("records_secured_on", models.DateField(blank=True, null=True)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "referrer",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="referrals",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="KeyDate",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("on", models.DateField()),
-                        ("time", models.CharField(blank=True, max_length=40)),
-                        ("event", models.CharField(max_length=500)),
-                        ("void_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        (
-                            "referral",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="key_dates",
-                                to="reviews.referral",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AgencyTold",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("agency", models.CharField(max_length=200)),
-                        (
-                            "still",
-                            models.CharField(
-                                choices=[
-                                    ("yes", "Still involved"),
-                                    ("no", "No longer involved"),
-                                    ("unknown", "Not known"),
-                                ],
-                                default="unknown",
-                                max_length=8,
-                            ),
-                        ),
-                        ("void_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        (
-                            "person",
-                            models.OneToOneField(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.person",
-                            ),
-                        ),
-                        (
-                            "referral",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="agencies_told",
-                                to="reviews.referral",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RelativeTold",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("legal_status", models.CharField(blank=True, max_length=120)),
-                        ("plan", models.CharField(blank=True, max_length=120)),
-                        (
-                            "person",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.person"
-                            ),
-                        ),
-                        (
-                            "referral",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="relatives",
-                                to="reviews.referral",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReminderSchedule",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("offsets", models.JSONField(default=list)),
-                        ("every", models.PositiveSmallIntegerField(default=7)),
-                        ("raise_after", models.PositiveSmallIntegerField(default=8)),
-                        (
-                            "raise_to",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("business_support", "Business support"),
-                                    ("office_lead", "Office lead"),
-                                    ("subgroup_chair", "Chair of the sub-group"),
-                                    ("scrutineer", "Independent scrutineer"),
-                                    ("delegated_partner", "Delegated safeguarding partner"),
-                                    ("board_member", "Board member"),
-                                    ("governance", "Information governance lead"),
-                                    ("administrator", "Administrator"),
-                                    ("referrer", "Referrer"),
-                                    ("notifier", "Local authority notifier"),
-                                    ("contributor", "Agency contributor"),
-                                    ("signatory", "Agency signatory"),
-                                    ("agency_lead", "Agency lead"),
-                                    ("lead_reviewer", "Lead reviewer"),
-                                    ("panel_member", "Review panel member"),
-                                    ("human_reader", "Human reader"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "partnership",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="reminder_schedule",
-                                to="agencies.partnership",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ClearedHit",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("words", models.CharField(max_length=120)),
-                        ("reason", models.CharField(max_length=300)),
-                        ("at", models.DateTimeField()),
-                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "report",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="cleared", to="reviews.report"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("words", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReturnRequest",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("handed_at", models.DateTimeField(null=True)),
-                        ("asked_at", models.DateTimeField()),
-                        ("due_on", models.DateField()),
-                        ("first_opened_at", models.DateTimeField(null=True)),
-                        ("withdrawn_at", models.DateTimeField(null=True)),
-                        ("why_withdrawn", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                            ),
-                        ),
-                        (
-                            "asked_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "handed_to",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "rapid_review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="requests",
-                                to="reviews.rapidreview",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.AddField(
-                    model_name="agencyreturn",
-                    name="request",
-                    field=models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agency_return",
-                        to="reviews.returnrequest",
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="Review",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("code", models.CharField(max_length=20, unique=True)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("statutory", "Child safeguarding practice review"),
-                                    ("partnership", "Partnership review"),
-                                    ("archive", "Older report brought in"),
-                                ],
-                                default="statutory",
-                                max_length=12,
-                            ),
-                        ),
-                        (
-                            "phase",
-                            models.CharField(
-                                choices=[
-                                    ("referred", "Referred"),
-                                    ("notified", "Notified"),
-                                    ("rapid_review", "Rapid review"),
-                                    ("in_review", "In review"),
-                                    ("signed_off", "Signed off"),
-                                    ("published", "Published"),
-                                    ("closed", "Closed"),
-                                    ("not_notified", "Not notified"),
-                                    ("no_review", "Ended at the rapid review"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("opened_on", models.DateField()),
-                        ("opened_at", models.DateTimeField()),
-                        (
-                            "incident",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="reviews",
-                                to="reviews.incident",
-                            ),
-                        ),
-                        (
-                            "opened_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "partnership",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="reviews",
-                                to="agencies.partnership",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-opened_on", "-pk"),
-                    },
-                ),
-                migrations.AddField(
-                    model_name="report",
-                    name="review",
-                    field=models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="report", to="reviews.review"
-                    ),
-                ),
-                migrations.AddField(
-                    model_name="referral",
-                    name="review",
-                    field=models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="referral", to="reviews.review"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="Recommended",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "question",
-                            models.CharField(
-                                choices=[
-                                    ("notify", "Is it a serious incident that must be notified?"),
-                                    ("review", "What should follow the rapid review?"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        (
-                            "outcome",
-                            models.CharField(
-                                choices=[
-                                    ("notify", "Notify the national Panel"),
-                                    ("not_notify", "Do not notify"),
-                                    ("local_review", "Local child safeguarding practice review"),
-                                    ("national_review", "Suggest a national review"),
-                                    ("no_review", "No review"),
-                                    ("other_learning", "Other learning: a partnership review"),
-                                ],
-                                max_length=16,
-                            ),
-                        ),
-                        ("reasons", models.TextField()),
-                        ("minority_view", models.TextField(blank=True)),
-                        ("recommended_on", models.DateField()),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="recommended",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.AddField(
-                    model_name="rapidreview",
-                    name="review",
-                    field=models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rapid_review", to="reviews.review"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="PhaseChange",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "was",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("referred", "Referred"),
-                                    ("notified", "Notified"),
-                                    ("rapid_review", "Rapid review"),
-                                    ("in_review", "In review"),
-                                    ("signed_off", "Signed off"),
-                                    ("published", "Published"),
-                                    ("closed", "Closed"),
-                                    ("not_notified", "Not notified"),
-                                    ("no_review", "Ended at the rapid review"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        (
-                            "became",
-                            models.CharField(
-                                choices=[
-                                    ("referred", "Referred"),
-                                    ("notified", "Notified"),
-                                    ("rapid_review", "Rapid review"),
-                                    ("in_review", "In review"),
-                                    ("signed_off", "Signed off"),
-                                    ("published", "Published"),
-                                    ("closed", "Closed"),
-                                    ("not_notified", "Not notified"),
-                                    ("no_review", "Ended at the rapid review"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("at", models.DateTimeField()),
-                        ("why", models.CharField(blank=True, max_length=500)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="phase_changes",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("at", "pk"),
-                    },
-                ),
-                migrations.AddField(
-                    model_name="person",
-                    name="review",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="reviews.review"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="PartnerDecision",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "question",
-                            models.CharField(
-                                choices=[
-                                    ("notify", "Is it a serious incident that must be notified?"),
-                                    ("review", "What should follow the rapid review?"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        (
-                            "outcome",
-                            models.CharField(
-                                choices=[
-                                    ("notify", "Notify the national Panel"),
-                                    ("not_notify", "Do not notify"),
-                                    ("local_review", "Local child safeguarding practice review"),
-                                    ("national_review", "Suggest a national review"),
-                                    ("no_review", "No review"),
-                                    ("other_learning", "Other learning: a partnership review"),
-                                ],
-                                max_length=16,
-                            ),
-                        ),
-                        ("reasons", models.TextField()),
-                        ("decided_on", models.DateField()),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "partner",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="decisions",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.AddField(
-                    model_name="papersrequest",
-                    name="review",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="papers_requests", to="reviews.review"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="NotificationSheet",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("notifier_name", models.CharField(blank=True, max_length=120)),
-                        ("notifier_job", models.CharField(blank=True, max_length=120)),
-                        ("notifier_phone", models.CharField(blank=True, max_length=40)),
-                        ("notifier_email", models.CharField(blank=True, max_length=200)),
-                        ("happened_time", models.CharField(blank=True, max_length=60)),
-                        ("location", models.CharField(blank=True, max_length=300)),
-                        ("details", models.TextField(blank=True)),
-                        ("category", models.TextField(blank=True)),
-                        ("suspected", models.TextField(blank=True)),
-                        ("proceedings", models.TextField(blank=True)),
-                        ("media", models.TextField(blank=True)),
-                        ("linked_cases", models.TextField(blank=True)),
-                        ("documents", models.TextField(blank=True)),
-                        ("no_siblings", models.BooleanField(default=False)),
-                        ("written_at", models.DateTimeField()),
-                        (
-                            "review",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="notification_sheet",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Notification",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("known_on", models.DateField()),
-                        ("known_note", models.TextField(blank=True)),
-                        ("sent_on", models.DateField(blank=True, null=True)),
-                        ("receipt", models.CharField(blank=True, max_length=60)),
-                        ("late_reason", models.TextField(blank=True)),
-                        ("lives_in", models.CharField(blank=True, max_length=120)),
-                        ("lives_in_contact", models.CharField(blank=True, max_length=200)),
-                        (
-                            "lead",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("incident", "The area where it happened"),
-                                    ("residence", "The area where the child lives"),
-                                    ("open", "Not agreed yet"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("lead_agreed_on", models.DateField(blank=True, null=True)),
-                        ("areas_told", models.TextField(blank=True)),
-                        ("withdrawn_on", models.DateField(blank=True, null=True)),
-                        ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        ("why_withdrawn", models.TextField(blank=True)),
-                        (
-                            "authority",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "receipts",
-                            models.ManyToManyField(blank=True, editable=False, related_name="+", to="reviews.document"),
-                        ),
-                        (
-                            "review",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="notification",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Meeting",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("rapid_review", "Rapid review meeting"),
-                                    ("panel", "Review panel meeting"),
-                                    ("subgroup", "Sub-group meeting"),
-                                    ("other", "Other meeting"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("starts_at", models.DateTimeField()),
-                        ("minutes_long", models.PositiveSmallIntegerField(default=90)),
-                        ("place", models.CharField(blank=True, max_length=200)),
-                        ("agenda", models.TextField(blank=True)),
-                        ("notes", models.TextField(blank=True)),
-                        ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_cancelled", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        ("papers", models.ManyToManyField(blank=True, related_name="+", to="reviews.document")),
-                        (
-                            "partnership",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="meetings",
-                                to="agencies.partnership",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="meetings",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("starts_at", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Involvement",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("since_on", models.DateField()),
-                        ("why", models.CharField(blank=True, max_length=200)),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        ("why_ended", models.CharField(blank=True, max_length=200)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="involvements",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="involvements",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Hold",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "because",
-                            models.CharField(
-                                choices=[
-                                    ("criminal", "Criminal case"),
-                                    ("inquest", "Inquest"),
-                                    ("care", "Care or other family proceedings"),
-                                    ("other", "Something else"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("why", models.TextField()),
-                        ("stops", models.TextField()),
-                        ("decided_by", models.CharField(max_length=200)),
-                        ("since_on", models.DateField()),
-                        ("look_again_on", models.DateField()),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        ("why_ended", models.CharField(blank=True, max_length=500)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="reviews.review"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-since_on", "-pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="GuidedPoints",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("version", models.PositiveSmallIntegerField()),
-                        ("introduction", models.TextField(blank=True)),
-                        ("points", models.JSONField(default=list, help_text="A list of points, in order.")),
-                        ("sent_on", models.DateField(blank=True, null=True)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="guided_points",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "guided points",
-                        "ordering": ("-version",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="FollowUp",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("what", models.CharField(max_length=300)),
-                        ("due_on", models.DateField(blank=True, null=True)),
-                        ("done_on", models.DateField(blank=True, null=True)),
-                        ("dropped_at", models.DateTimeField(blank=True, null=True)),
-                        ("outcome", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "meeting",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="follow_ups",
-                                to="reviews.meeting",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="follow_ups",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="FamilyContact",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("contacted_on", models.DateField()),
-                        (
-                            "route",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("letter", "Letter"),
-                                    ("phone", "Telephone"),
-                                    ("text", "Text message"),
-                                    ("email", "E-mail"),
-                                    ("meeting", "Meeting in person"),
-                                    ("video", "Video call"),
-                                    ("through", "Through somebody else"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("through", models.CharField(blank=True, max_length=120)),
-                        (
-                            "outcome",
-                            models.CharField(
-                                choices=[
-                                    ("reached", "Reached"),
-                                    ("took_part", "Took part"),
-                                    ("no_answer", "No answer"),
-                                    ("declined", "Declined"),
-                                    ("later", "Asked for more time"),
-                                    ("read_draft", "Read the draft"),
-                                    ("told", "Was told of progress or findings"),
-                                    ("not_asked", "Not approached, for a reason"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("why_not", models.CharField(blank=True, max_length=300)),
-                        ("note", models.TextField(blank=True)),
-                        ("wishes", models.TextField(blank=True)),
-                        ("support_offered", models.CharField(blank=True, max_length=300)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="contacts",
-                                to="reviews.person",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="family_contacts",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-contacted_on", "-pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Edition",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("title", models.CharField(max_length=200)),
-                        ("slug", models.SlugField(max_length=80)),
-                        ("reviewer", models.CharField(max_length=160)),
-                        ("partnership", models.CharField(max_length=200)),
-                        ("html", models.TextField()),
-                        ("sha256", models.CharField(max_length=64)),
-                        ("prepared_at", models.DateTimeField()),
-                        ("replaced_at", models.DateTimeField(null=True)),
-                        ("planned_at", models.DateTimeField(null=True)),
-                        ("shared_on", models.DateField(null=True)),
-                        ("go_at", models.DateTimeField(null=True)),
-                        ("published_at", models.DateTimeField(null=True)),
-                        ("window_ends_on", models.DateField(null=True)),
-                        ("window_asked_at", models.DateTimeField(null=True)),
-                        (
-                            "after",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("keep", "Keep it published"),
-                                    ("archive", "Archive: on request"),
-                                    ("withdraw", "Withdraw"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("after_at", models.DateTimeField(null=True)),
-                        (
-                            "withheld",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("improvements", "Publish information on the improvements only"),
-                                    ("all", "Publish nothing"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("withheld_reason", models.TextField(blank=True)),
-                        ("withheld_on", models.DateField(null=True)),
-                        ("taken_down_at", models.DateTimeField(null=True)),
-                        ("why_taken_down", models.TextField(blank=True)),
-                        ("take_down_confirmed_at", models.DateTimeField(null=True)),
-                        (
-                            "go_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "pdf",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cspr.storedfile"
-                            ),
-                        ),
-                        (
-                            "prepared_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "take_down_confirmed_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "taken_down_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="editions",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-prepared_at", "-pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Duty",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("kind", models.CharField(max_length=60)),
-                        (
-                            "basis",
-                            models.CharField(choices=[("statutory", "Statutory"), ("agreed", "Agreed")], max_length=10),
-                        ),
-                        ("what", models.CharField(max_length=200)),
-                        ("source", models.CharField(blank=True, max_length=200)),
-                        (
-                            "role",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("business_support", "Business support"),
-                                    ("office_lead", "Office lead"),
-                                    ("subgroup_chair", "Chair of the sub-group"),
-                                    ("scrutineer", "Independent scrutineer"),
-                                    ("delegated_partner", "Delegated safeguarding partner"),
-                                    ("board_member", "Board member"),
-                                    ("governance", "Information governance lead"),
-                                    ("administrator", "Administrator"),
-                                    ("referrer", "Referrer"),
-                                    ("notifier", "Local authority notifier"),
-                                    ("contributor", "Agency contributor"),
-                                    ("signatory", "Agency signatory"),
-                                    ("agency_lead", "Agency lead"),
-                                    ("lead_reviewer", "Lead reviewer"),
-                                    ("panel_member", "Review panel member"),
-                                    ("human_reader", "Human reader"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        ("thing_id", models.BigIntegerField(null=True)),
-                        ("started_on", models.DateField()),
-                        ("due_on", models.DateField(null=True)),
-                        ("opened_at", models.DateTimeField()),
-                        ("met_on", models.DateField(null=True)),
-                        ("met_at", models.DateTimeField(null=True)),
-                        ("withdrawn_at", models.DateTimeField(null=True)),
-                        ("why_moved", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="duties",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "replaced_by",
-                            models.OneToOneField(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="replaces",
-                                to="reviews.duty",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="duties",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="duties",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "duties",
-                        "ordering": ("due_on", "pk"),
-                    },
-                ),
-                migrations.AddField(
-                    model_name="document",
-                    name="review",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="reviews.review"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="CriterionAnswer",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("criterion", models.CharField(max_length=40)),
-                        (
-                            "answer",
-                            models.CharField(
-                                choices=[("yes", "Yes"), ("no", "No"), ("unclear", "Not clear yet")], max_length=8
-                            ),
-                        ),
-                        ("reasons", models.TextField()),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="criteria",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="AgendaItem",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("position", models.PositiveSmallIntegerField()),
-                        (
-                            "heading",
-                            models.CharField(
-                                choices=[
-                                    ("screen", "Referrals to screen"),
-                                    ("rapid", "Rapid reviews open"),
-                                    ("decide", "Decisions due"),
-                                    ("read", "Drafts to be read"),
-                                    ("holds", "Holds to be looked at again"),
-                                    ("late", "Late actions and returns"),
-                                    ("running", "Other cases"),
-                                    ("other", "Other business"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("title", models.CharField(blank=True, max_length=200)),
-                        ("why", models.JSONField(default=list)),
-                        ("next_on", models.DateField(null=True)),
-                        ("removed_at", models.DateTimeField(null=True)),
-                        ("minutes", models.TextField(blank=True)),
-                        ("to_file", models.BooleanField(default=False)),
-                        (
-                            "filed",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "meeting",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="reviews.meeting"
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="agenda_items",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("position", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SafetyAction",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("what", models.TextField()),
-                        ("who", models.CharField(blank=True, max_length=120)),
-                        ("for_whom", models.CharField(max_length=200)),
-                        ("due_on", models.DateField(blank=True, null=True)),
-                        ("done_on", models.DateField(blank=True, null=True)),
-                        ("confirmed_by", models.CharField(blank=True, max_length=120)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "rapid_review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="safety",
-                                to="reviews.rapidreview",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ScrutineerComment",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "question",
-                            models.CharField(
-                                choices=[
-                                    ("notify", "Is it a serious incident that must be notified?"),
-                                    ("review", "What should follow the rapid review?"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("comment", models.TextField()),
-                        ("commented_on", models.DateField()),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="scrutineer_comments",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="SearchedPerson",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("version", models.PositiveSmallIntegerField()),
-                        ("years", models.CharField(blank=True, max_length=60)),
-                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_withdrawn", models.CharField(blank=True, max_length=300)),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.person"
-                            ),
-                        ),
-                        (
-                            "rapid_review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="searched",
-                                to="reviews.rapidreview",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("version", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PersonAnswer",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("held", models.BooleanField()),
-                        ("note", models.TextField(blank=True)),
-                        ("given_on", models.DateField(blank=True, null=True)),
-                        (
-                            "agency_return",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="answers",
-                                to="reviews.agencyreturn",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "searched",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="answers",
-                                to="reviews.searchedperson",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Section",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("acknowledgements", "Acknowledgements"),
-                                    ("governance", "Governance and declaration"),
-                                    ("summary", "Executive summary"),
-                                    ("introduction", "Introduction and background"),
-                                    ("chronology", "Narrative chronology"),
-                                    ("episodes", "Key practice episodes"),
-                                    ("discussion", "Discussion"),
-                                    ("progress", "Progress and improvements"),
-                                    ("recommendations", "Learning points and recommendations"),
-                                    ("references", "References"),
-                                    ("appendix", "Appendix"),
-                                    ("free", "Section of its own"),
-                                ],
-                                max_length=16,
-                            ),
-                        ),
-                        ("title", models.CharField(max_length=200)),
-                        ("position", models.PositiveSmallIntegerField()),
-                        ("numbered", models.BooleanField(default=True)),
-                        ("removed_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "report",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="sections",
-                                to="reviews.report",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("position", "pk"),
-                    },
-                ),
-                migrations.AddField(
-                    model_name="block",
-                    name="section",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="blocks", to="reviews.section"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="Session",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("number", models.PositiveSmallIntegerField()),
-                        (
-                            "form",
-                            models.CharField(
-                                choices=[
-                                    ("one", "One to one"),
-                                    ("group", "Group learning event"),
-                                    ("managers", "Managers' session"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        (
-                            "mode",
-                            models.CharField(
-                                choices=[("in_person", "In person"), ("video", "Video call"), ("phone", "Telephone")],
-                                max_length=10,
-                            ),
-                        ),
-                        ("held_on", models.DateField()),
-                        ("minutes_long", models.PositiveSmallIntegerField(default=90)),
-                        ("supported_by", models.CharField(blank=True, max_length=300)),
-                        ("support_offered", models.CharField(blank=True, max_length=300)),
-                        ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_cancelled", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "points",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="sessions",
-                                to="reviews.guidedpoints",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="sessions",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("number",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Participant",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("role", models.CharField(max_length=120)),
-                        ("name", models.CharField(blank=True, max_length=120)),
-                        ("came", models.BooleanField(blank=True, null=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                            ),
-                        ),
-                        (
-                            "session",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="participants",
-                                to="reviews.session",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ConversationNote",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("point", models.CharField(max_length=300)),
-                        ("text", models.TextField()),
-                        ("quote_cleared", models.BooleanField(default=False)),
-                        ("released_at", models.DateTimeField(blank=True, null=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "session",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="reviews.session"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SiblingSafety",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("who", models.CharField(max_length=120)),
-                        (
-                            "safe",
-                            models.CharField(
-                                choices=[
-                                    ("yes", "Confirmed safe"),
-                                    ("no", "Not safe yet"),
-                                    ("unknown", "Not confirmed yet"),
-                                ],
-                                default="unknown",
-                                max_length=8,
-                            ),
-                        ),
-                        ("confirmed_by", models.CharField(blank=True, max_length=200)),
-                        ("confirmed_on", models.DateField(blank=True, null=True)),
-                        ("how", models.TextField(blank=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "sheet",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="siblings",
-                                to="reviews.notificationsheet",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Signature",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "role",
-                            models.CharField(
-                                choices=[
-                                    ("delegated_partner", "Delegated safeguarding partner"),
-                                    ("human_reader", "Human reader"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        ("signed_by", models.CharField(max_length=120)),
-                        ("signed_on", models.DateField()),
-                        ("sha256", models.CharField(max_length=64)),
-                        ("withdrawn_at", models.DateTimeField(null=True)),
-                        ("why_withdrawn", models.CharField(blank=True, max_length=300)),
-                        (
-                            "edition",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="signatures",
-                                to="reviews.edition",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "partner",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("signed_on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SubjectChild",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("position", models.PositiveSmallIntegerField()),
-                        ("label", models.CharField(max_length=40)),
-                        ("unborn", models.BooleanField(default=False)),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="children",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("position",),
-                    },
-                ),
-                migrations.AddField(
-                    model_name="person",
-                    name="child",
-                    field=models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="person",
-                        to="reviews.subjectchild",
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="OtherNotification",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "because",
-                            models.CharField(
-                                choices=[
-                                    ("looked_after", "A looked-after child died"),
-                                    ("care_leaver", "A care leaver up to and including age 24 died"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        (
-                            "to",
-                            models.CharField(
-                                choices=[("secretary", "the Secretary of State"), ("ofsted", "Ofsted")], max_length=10
-                            ),
-                        ),
-                        ("known_on", models.DateField()),
-                        ("sent_on", models.DateField(blank=True, null=True)),
-                        ("receipt", models.CharField(blank=True, max_length=60)),
-                        ("late_reason", models.TextField(blank=True)),
-                        ("void_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "authority",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "receipts",
-                            models.ManyToManyField(blank=True, editable=False, related_name="+", to="reviews.document"),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="other_notifications",
-                                to="reviews.review",
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.subjectchild"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="NotifiedChild",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("health", models.TextField(blank=True)),
-                        ("lives_in", models.CharField(blank=True, max_length=120)),
-                        ("whereabouts", models.TextField(blank=True)),
-                        (
-                            "legal_status",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("none", "No legal order or agreement"),
-                                    ("agreed", "Looked after by agreement (section 20)"),
-                                    ("interim", "Interim care order"),
-                                    ("care", "Care order"),
-                                    ("protected", "Emergency protection or police protection"),
-                                    ("guardian", "Special guardianship or child arrangements order"),
-                                    ("leaver", "Care leaver, up to and including age 24"),
-                                    ("other", "Another status, told under “health and disability”"),
-                                ],
-                                max_length=10,
-                            ),
-                        ),
-                        ("plan_status", models.TextField(blank=True)),
-                        (
-                            "sheet",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="children",
-                                to="reviews.notificationsheet",
-                            ),
-                        ),
-                        (
-                            "child",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="notified",
-                                to="reviews.subjectchild",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Supplied",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        (
-                            "giver",
-                            models.CharField(
-                                choices=[
-                                    ("police", "Police"),
-                                    ("prosecutor", "Prosecutor"),
-                                    ("coroner", "Coroner"),
-                                    ("family_court", "Family court"),
-                                    ("other", "Somebody else"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
-                        ("given_by", models.CharField(max_length=200)),
-                        ("what", models.CharField(max_length=300)),
-                        ("supplied_on", models.DateField()),
-                        ("original_held_by", models.CharField(max_length=200)),
-                        ("conditions", models.TextField(blank=True)),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        ("how_ended", models.CharField(blank=True, max_length=300)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "copy",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="supplied",
-                                to="reviews.review",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "supplied",
-                        "ordering": ("supplied_on", "pk"),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="TeamMember",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        (
-                            "role",
-                            models.CharField(
-                                choices=[
-                                    ("lead_reviewer", "Lead reviewer"),
-                                    ("panel_member", "Review panel member"),
-                                    ("human_reader", "Human reader"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        ("starts_on", models.DateField()),
-                        ("ends_on", models.DateField(blank=True, null=True)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="team", to="reviews.review"
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="teams",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="Commission",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("title", models.CharField(max_length=120)),
-                        ("decided_on", models.DateField()),
-                        ("due_on", models.DateField(blank=True, null=True)),
-                        ("panel_told_on", models.DateField(blank=True, null=True)),
-                        ("declaration", models.TextField(blank=True)),
-                        ("interests", models.TextField(blank=True)),
-                        ("declared_on", models.DateField(null=True)),
-                        ("declared_at", models.DateTimeField(null=True)),
-                        ("ended_on", models.DateField(blank=True, null=True)),
-                        ("why_ended", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "reviewer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="commissions",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="commissions",
-                                to="reviews.review",
-                            ),
-                        ),
-                        (
-                            "member",
-                            models.OneToOneField(
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="commission",
-                                to="reviews.teammember",
-                            ),
-                        ),
-                    ],
-                ),
-                migrations.CreateModel(
-                    name="TermsOfReference",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("version", models.PositiveSmallIntegerField()),
-                        ("scope", models.TextField()),
-                        ("period_from", models.CharField(max_length=200)),
-                        ("period_to", models.CharField(max_length=200)),
-                        ("period_from_on", models.DateField(blank=True, null=True)),
-                        ("period_to_on", models.DateField(blank=True, null=True)),
-                        ("method", models.TextField(blank=True)),
-                        ("family_plan", models.TextField(blank=True)),
-                        ("equality", models.TextField(blank=True)),
-                        ("why_changed", models.CharField(blank=True, max_length=300)),
-                        ("agreed_on", models.DateField(blank=True, null=True)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="reviews.review"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "terms of reference",
-                        "ordering": ("-version",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReferenceQuestion",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("number", models.PositiveSmallIntegerField()),
-                        ("text", models.TextField()),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "terms",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="questions",
-                                to="reviews.termsofreference",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("number",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Version",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("number", models.PositiveSmallIntegerField()),
-                        ("name", models.CharField(blank=True, max_length=120)),
-                        (
-                            "purpose",
-                            models.CharField(
-                                choices=[
-                                    ("kept", "Kept"),
-                                    ("comment", "Out for comment"),
-                                    ("final", "Agreed for publication"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("content", models.JSONField()),
-                        ("sha256", models.CharField(max_length=64)),
-                        ("made_at", models.DateTimeField()),
-                        ("comments_due_on", models.DateField(null=True)),
-                        ("closed_at", models.DateTimeField(null=True)),
-                        (
-                            "made_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "report",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="versions",
-                                to="reviews.report",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-number",),
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReportComment",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("block_uid", models.UUIDField(blank=True, null=True)),
-                        ("text", models.TextField()),
-                        ("at", models.DateTimeField()),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("given_on", models.DateField(blank=True, null=True)),
-                        (
-                            "response",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("", "Not answered yet"),
-                                    ("accepted", "Accepted"),
-                                    ("partly", "Accepted in part"),
-                                    ("not", "Not accepted"),
-                                ],
-                                max_length=8,
-                            ),
-                        ),
-                        ("why", models.TextField(blank=True)),
-                        ("answered_at", models.DateTimeField(null=True)),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "version",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="comments",
-                                to="reviews.version",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                    },
-                ),
-                migrations.AddField(
-                    model_name="edition",
-                    name="version",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="reviews.version"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="CalendarFeed",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("digest", models.CharField(max_length=64, unique=True)),
-                        ("made_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(null=True)),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="calendar_feeds",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("ended_at__isnull", True)),
-                                fields=("user",),
-                                name="one_calendar_address",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Attendance",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("name", models.CharField(max_length=120)),
-                        ("email", models.EmailField(blank=True, max_length=254)),
-                        (
-                            "came",
-                            models.CharField(
-                                choices=[
-                                    ("invited", "Invited"),
-                                    ("came", "Attended"),
-                                    ("apologies", "Sent apologies"),
-                                    ("deputy", "Sent a deputy"),
-                                    ("absent", "Did not attend"),
-                                ],
-                                default="invited",
-                                max_length=10,
-                            ),
-                        ),
-                        ("deputy", models.CharField(blank=True, max_length=120)),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "meeting",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="attendance",
-                                to="reviews.meeting",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("user__isnull", False)),
-                                fields=("meeting", "user"),
-                                name="one_place_at_a_meeting",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PanelAsk",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                        ("entered_at", models.DateTimeField(editable=False)),
-                        ("on_behalf_of", models.CharField(blank=True, max_length=200)),
-                        ("what", models.TextField()),
-                        ("due_on", models.DateField()),
-                        ("answered_on", models.DateField(blank=True, null=True)),
-                        ("answer", models.TextField(blank=True)),
-                        ("void_at", models.DateTimeField(blank=True, null=True)),
-                        ("why_void", models.CharField(blank=True, max_length=300)),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "original",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="reviews.document",
-                            ),
-                        ),
-                        (
-                            "reply",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="asks",
-                                to="reviews.nationalpanelreply",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("due_on", "pk"),
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("answered_on", None), models.Q(("answer", ""), _negated=True), _connector="OR"
-                                ),
-                                name="answer_has_text",
-                            )
-                        ],
-                    },
-                ),
-                migrations.AddConstraint(
-                    model_name="nationalpanelreply",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("reconsidered", ""), ("reconsidered_on", None)),
-                            models.Q(
-                                models.Q(("reconsidered", ""), _negated=True),
-                                models.Q(("reconsidered_on", None), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="reconsidered_has_its_day",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="returnrequest",
-                    constraint=models.UniqueConstraint(
-                        fields=("rapid_review", "agency"), name="asked_once_for_a_return"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="returnrequest",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("handed_at__isnull", True), ("handed_to__isnull", True)),
-                            models.Q(("handed_at__isnull", False), ("handed_to__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_returnrequest_handed_to_with_handed_at",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="agencyreturn",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("given_on__isnull", True), ("signed_off_at__isnull", True)),
-                            models.Q(("given_on__isnull", False), ("signed_off_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_agencyreturn_signed_off_at_with_given_on",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="recommended",
-                    constraint=models.UniqueConstraint(
-                        fields=("review", "question"), name="one_recommendation_a_question"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="partnerdecision",
-                    constraint=models.UniqueConstraint(
-                        fields=("review", "question", "partner"), name="one_decision_a_partner"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="papersrequest",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(("outcome", ""), ("decided_on__isnull", False), _connector="OR"),
-                        name="papers_decided_on_a_day",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="notification",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_on__isnull", True)),
-                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_notification_withdrawn_on_with_withdrawn_at",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="involvement",
-                    constraint=models.UniqueConstraint(fields=("review", "agency"), name="involved_once"),
-                ),
-                migrations.AddConstraint(
-                    model_name="hold",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("ended_on", None)), fields=("review",), name="one_hold_stands"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="hold",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            ("ended_on", None), ("ended_on__gte", models.F("since_on")), _connector="OR"
-                        ),
-                        name="hold_ends_after_it_began",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="guidedpoints",
-                    constraint=models.UniqueConstraint(fields=("review", "version"), name="one_version_of_the_points"),
-                ),
-                migrations.AddConstraint(
-                    model_name="followup",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(("user__isnull", False), ("agency__isnull", False), _connector="OR"),
-                        name="somebody_follows_up",
-                    ),
-                ),
-                migrations.AddIndex(
-                    model_name="duty",
-                    index=models.Index(fields=["met_on", "due_on"], name="reviews_dut_met_on_4e1641_idx"),
-                ),
-                migrations.AddConstraint(
-                    model_name="duty",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("met_at__isnull", True), ("met_on__isnull", True)),
-                            models.Q(("met_at__isnull", False), ("met_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_duty_met_on_with_met_at",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="duty",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            ("user__isnull", False),
-                            ("agency__isnull", False),
-                            models.Q(("role", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="duty_is_owed",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="document",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
-                            models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_document_released_at_with_released_by",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="criterionanswer",
-                    constraint=models.UniqueConstraint(fields=("review", "criterion"), name="one_answer_a_criterion"),
-                ),
-                migrations.AddConstraint(
-                    model_name="agendaitem",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("review__isnull", False)),
-                        fields=("meeting", "review"),
-                        name="a_case_is_on_an_agenda_once",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="agendaitem",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            ("review__isnull", False), models.Q(("title", ""), _negated=True), _connector="OR"
-                        ),
-                        name="agenda_item_is_of_something",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="safetyaction",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("agency", None), _negated=True),
-                            models.Q(("who", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="safety_action_is_somebodys",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="safetyaction",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("due_on", None), _negated=True),
-                            models.Q(("done_on", None), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="safety_action_is_due_or_done",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="scrutineercomment",
-                    constraint=models.UniqueConstraint(fields=("review", "question"), name="one_comment_a_question"),
-                ),
-                migrations.AddConstraint(
-                    model_name="searchedperson",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at", None)),
-                        fields=("rapid_review", "person"),
-                        name="searched_once",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="personanswer",
-                    constraint=models.UniqueConstraint(fields=("agency_return", "searched"), name="answered_once"),
-                ),
-                migrations.AddConstraint(
-                    model_name="block",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(models.Q(("origin", ""), _negated=True), ("removed_at", None)),
-                        fields=("section", "origin"),
-                        name="filed_once_in_a_section",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="session",
-                    constraint=models.UniqueConstraint(fields=("review", "number"), name="one_session_a_number"),
-                ),
-                migrations.AddConstraint(
-                    model_name="siblingsafety",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("safe", "yes"), _negated=True),
-                            models.Q(models.Q(("confirmed_by", ""), _negated=True), ("confirmed_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="safe_is_confirmed",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="signature",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("partner__isnull", False), ("withdrawn_at", None)),
-                        fields=("edition", "partner"),
-                        name="partner_signs_once",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="signature",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("partner", None), ("withdrawn_at", None)),
-                        fields=("edition",),
-                        name="reader_signs_once",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="subjectchild",
-                    constraint=models.UniqueConstraint(fields=("review", "position"), name="one_child_a_position"),
-                ),
-                migrations.AddConstraint(
-                    model_name="person",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("void_at", None)), fields=("review", "label"), name="one_person_a_label"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="othernotification",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("void_at", None)), fields=("child", "to"), name="told_once_a_body"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="teammember",
-                    constraint=models.UniqueConstraint(
-                        fields=("review", "user", "role", "starts_on"), name="joined_once_a_day"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="commission",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("declared_at__isnull", True), ("declared_on__isnull", True)),
-                            models.Q(("declared_at__isnull", False), ("declared_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_commission_declared_on_with_declared_at",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="termsofreference",
-                    constraint=models.UniqueConstraint(fields=("review", "version"), name="one_version_of_the_terms"),
-                ),
-                migrations.AddConstraint(
-                    model_name="referencequestion",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("void_at", None)), fields=("terms", "number"), name="one_question_a_number"
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="version",
-                    constraint=models.UniqueConstraint(fields=("report", "number"), name="one_version_a_number"),
-                ),
-                migrations.AddIndex(
-                    model_name="edition",
-                    index=models.Index(fields=["slug", "published_at"], name="reviews_edi_slug_629cee_idx"),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("go_at__isnull", True), ("go_by__isnull", True)),
-                            models.Q(("go_at__isnull", False), ("go_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_edition_go_by_with_go_at",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("published_at__isnull", True), ("window_ends_on__isnull", True)),
-                            models.Q(("published_at__isnull", False), ("window_ends_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_edition_published_at_with_window_ends_on",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("taken_down_at__isnull", True), ("taken_down_by__isnull", True)),
-                            models.Q(("taken_down_at__isnull", False), ("taken_down_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="reviews_edition_taken_down_at_with_taken_down_by",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("take_down_confirmed_at__isnull", True), ("take_down_confirmed_by__isnull", True)
-                            ),
-                            models.Q(
-                                ("take_down_confirmed_at__isnull", False), ("take_down_confirmed_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="reviews_edition_take_down_confirmed_at_with_take_dow",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(("published_at", None), ("go_at__isnull", False), _connector="OR"),
-                        name="published_on_a_go",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(("published_at", None), ("withheld", ""), _connector="OR"),
-                        name="published_or_withheld",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            ("take_down_confirmed_by", None),
-                            models.Q(("take_down_confirmed_by", models.F("taken_down_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="a_second_person_confirms",
-                    ),
-                ),
-                migrations.AddConstraint(
-                    model_name="edition",
-                    constraint=models.UniqueConstraint(
-                        condition=models.Q(("replaced_at", None)), fields=("review",), name="one_edition_stands"
-                    ),
-                ),
-            ]
+        AtOnce([
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('uid', models.UUIDField(unique=True)),
+                ('kind', models.CharField(choices=[('paragraph', 'Numbered paragraph'), ('plain', 'Plain paragraph'), ('heading', 'Heading'), ('list', 'List'), ('quote', 'Quotation'), ('table', 'Table'), ('recommendation', 'Recommendation'), ('finding', 'Finding')], default='paragraph', max_length=16)),
+                ('html', models.TextField(blank=True)),
+                ('position', models.PositiveIntegerField()),
+                ('origin', models.CharField(blank=True, max_length=60)),
+                ('facts', models.JSONField(default=dict)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ('position', 'pk'),
+            },
         ),
+        migrations.CreateModel(
+            name='Incident',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('happened_on', models.DateField(blank=True, null=True)),
+                ('happened_note', models.CharField(blank=True, max_length=200)),
+                ('known_on', models.DateField(blank=True, null=True)),
+                ('known_note', models.TextField(blank=True)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('summary', models.TextField(blank=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('void_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('why_void', models.CharField(blank=True, editable=False, max_length=300)),
+                ('kind', models.CharField(choices=[('child', 'Subject child'), ('family', 'Family or household'), ('professional', 'Professional'), ('other', 'Somebody else')], max_length=12)),
+                ('given_names', models.CharField(blank=True, max_length=120)),
+                ('family_name', models.CharField(blank=True, max_length=120)),
+                ('born_on', models.DateField(blank=True, null=True)),
+                ('died_on', models.DateField(blank=True, null=True)),
+                ('sex', models.CharField(blank=True, choices=[('', 'Not known'), ('female', 'Female'), ('male', 'Male')], max_length=6)),
+                ('ethnicity', models.CharField(blank=True, max_length=80)),
+                ('relationship', models.CharField(blank=True, max_length=120)),
+                ('label', models.CharField(max_length=60)),
+                ('label_chosen_by', models.CharField(blank=True, max_length=120)),
+                ('common_word_reason', models.CharField(blank=True, max_length=300)),
+                ('shown_name', models.CharField(blank=True, max_length=60)),
+                ('shown_name_decision', models.CharField(blank=True, max_length=500)),
+            ],
+            options={
+                'verbose_name_plural': 'people',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='RapidReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('opened_on', models.DateField()),
+                ('opened_at', models.DateTimeField()),
+                ('returns_due_on', models.DateField()),
+                ('search_from_on', models.DateField(blank=True, null=True)),
+                ('facts', models.TextField(blank=True)),
+                ('analysis', models.TextField(blank=True)),
+                ('safety_actions', models.TextField(blank=True)),
+                ('inequalities', models.TextField(blank=True)),
+                ('learning', models.TextField(blank=True)),
+                ('improvements', models.TextField(blank=True)),
+                ('proceedings', models.TextField(blank=True)),
+                ('sent_on', models.DateField(blank=True, null=True)),
+                ('late_reason', models.TextField(blank=True)),
+                ('outcome', models.CharField(blank=True, choices=[('notify', 'Notify the national Panel'), ('not_notify', 'Do not notify'), ('local_review', 'Local child safeguarding practice review'), ('national_review', 'Suggest a national review'), ('no_review', 'No review'), ('other_learning', 'Other learning: a partnership review')], max_length=16)),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('concluded_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('started_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BlockText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('html', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('refused', models.BooleanField(default=False, help_text='Written at the same time as another text, and kept aside.')),
+                ('settled_at', models.DateTimeField(blank=True, help_text='When somebody chose between the two texts.', null=True)),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='reviews.block')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Document',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('title', models.CharField(max_length=200)),
+                ('version', models.CharField(blank=True, max_length=30)),
+                ('draft', models.BooleanField(default=False)),
+                ('dated_on', models.DateField(blank=True, null=True)),
+                ('sensitivity', models.CharField(choices=[('team', 'Office and review team'), ('office', 'Office only'), ('agency', 'Office and the agency it came from'), ('sealed', 'Legal advice, sealed: only the people named')], default='team', max_length=10)),
+                ('custody', models.CharField(blank=True, max_length=200)),
+                ('origin', models.CharField(blank=True, max_length=200)),
+                ('author', models.CharField(blank=True, max_length=200)),
+                ('belongs_to', models.CharField(blank=True, max_length=60)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('why_withdrawn', models.CharField(blank=True, max_length=300)),
+                ('released_at', models.DateTimeField(blank=True, null=True)),
+                ('why_released', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cspr.storedfile')),
+                ('readers', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-entered_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='AgencyReturn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('author_name', models.CharField(blank=True, max_length=120)),
+                ('author_job', models.CharField(blank=True, max_length=120)),
+                ('independence', models.CharField(blank=True, choices=[('independent', 'Neither directly concerned nor a line manager of those who were'), ('manager', 'Line manager of somebody who was directly concerned'), ('concerned', 'Directly concerned with the child or family')], max_length=12)),
+                ('records_checked', models.TextField(blank=True)),
+                ('records_secured_on', models.DateField(blank=True, null=True)),
+                ('period', models.CharField(blank=True, max_length=120)),
+                ('involvement', models.TextField(blank=True)),
+                ('key_contacts', models.TextField(blank=True)),
+                ('safety_action', models.TextField(blank=True)),
+                ('good_practice', models.TextField(blank=True)),
+                ('learning', models.TextField(blank=True)),
+                ('childs_voice', models.TextField(blank=True)),
+                ('inequalities', models.TextField(blank=True)),
+                ('next_step_view', models.TextField(blank=True)),
+                ('how_it_came', models.CharField(blank=True, max_length=200)),
+                ('ready_at', models.DateTimeField(null=True)),
+                ('nobody_above', models.BooleanField(default=False)),
+                ('signed_off_by', models.CharField(blank=True, max_length=120)),
+                ('signed_off_at', models.DateTimeField(null=True)),
+                ('given_on', models.DateField(null=True)),
+                ('sent_back_at', models.DateTimeField(null=True)),
+                ('why_sent_back', models.TextField(blank=True)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EmailLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('asked_from', models.CharField(max_length=64)),
+                ('asked_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['asked_at'], name='reviews_ema_asked_a_c36fb1_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('happened_on', models.DateField()),
+                ('source', models.CharField(max_length=200)),
+                ('what', models.TextField()),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('agency_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_events', to='reviews.agencyreturn')),
+            ],
+            options={
+                'ordering': ('happened_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='NationalPanelReply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('received_on', models.DateField()),
+                ('view', models.CharField(choices=[('agrees', 'Agrees with the decision'), ('disagrees', 'Does not agree'), ('asks', 'Asks for more'), ('national', 'Will consider a national review')], max_length=10)),
+                ('what_it_says', models.TextField()),
+                ('reconsidered', models.CharField(blank=True, choices=[('confirmed', 'The decision stands'), ('changed', 'The decision is changed')], max_length=10)),
+                ('reconsidered_on', models.DateField(blank=True, null=True)),
+                ('why', models.TextField(blank=True)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('rapid_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='reviews.rapidreview')),
+            ],
+            options={
+                'ordering': ('received_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PapersRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('asker', models.CharField(choices=[('police', 'Police'), ('prosecutor', 'Prosecutor'), ('defence', 'Defence'), ('coroner', 'Coroner'), ('family_court', 'Family court'), ('subject', 'Subject access request'), ('information', 'Information request'), ('press', 'Press'), ('other', 'Somebody else')], max_length=12)),
+                ('asked_by', models.CharField(max_length=200)),
+                ('reference', models.CharField(blank=True, max_length=120)),
+                ('asked_on', models.DateField()),
+                ('what', models.TextField()),
+                ('basis', models.CharField(blank=True, max_length=300)),
+                ('by_order', models.BooleanField(default=False)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('why_due', models.CharField(blank=True, max_length=200)),
+                ('why_extended', models.CharField(blank=True, max_length=300)),
+                ('advised_on', models.DateField(blank=True, null=True)),
+                ('adviser', models.CharField(blank=True, max_length=200)),
+                ('outcome', models.CharField(blank=True, choices=[('all', 'Give all of it'), ('part', 'Give part of it'), ('refuse', 'Refuse')], max_length=6)),
+                ('reasons', models.TextField(blank=True)),
+                ('decided_by', models.CharField(blank=True, max_length=200)),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('how_closed', models.CharField(blank=True, max_length=300)),
+                ('why_reopened', models.CharField(blank=True, max_length=300)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('advice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+            ],
+            options={
+                'ordering': (models.OrderBy(models.F('due_on'), nulls_last=True), 'asked_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Disclosed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('also', models.TextField(blank=True)),
+                ('sent_on', models.DateField()),
+                ('sent_to', models.CharField(max_length=200)),
+                ('how', models.CharField(choices=[('secure_mail', 'Secure e-mail'), ('portal', 'Portal of the court or the police'), ('medium', 'Encrypted medium, handed over'), ('hand', 'On paper, by hand'), ('post', 'On paper, by tracked post'), ('shown', 'Shown at the office, no copy given')], max_length=12)),
+                ('redacted', models.BooleanField(default=False)),
+                ('how_redacted', models.TextField(blank=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('papers', models.ManyToManyField(blank=True, related_name='+', to='reviews.document')),
+                ('redacted_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosed', to='reviews.papersrequest')),
+            ],
+            options={
+                'verbose_name_plural': 'disclosed',
+                'ordering': ('sent_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='IdentityNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('void_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('why_void', models.CharField(blank=True, editable=False, max_length=300)),
+                ('kind', models.CharField(choices=[('nhs', 'NHS number'), ('case', "Number in an agency's records"), ('phone', 'Telephone'), ('other', 'Another number')], max_length=6)),
+                ('value', models.CharField(max_length=40)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='reviews.person')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Alias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('void_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('why_void', models.CharField(blank=True, editable=False, max_length=300)),
+                ('name', models.CharField(max_length=120)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='reviews.person')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Address',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('void_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('why_void', models.CharField(blank=True, editable=False, max_length=300)),
+                ('lines', models.CharField(max_length=200)),
+                ('postcode', models.CharField(blank=True, max_length=10)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='reviews.person')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Referral',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('how', models.CharField(choices=[('form', 'On-line form'), ('email', 'E-mail'), ('phone', 'Telephone call'), ('letter', 'Letter'), ('notification', 'Copy of a serious incident notification')], max_length=12)),
+                ('purpose', models.CharField(choices=[('statutory', 'To be considered as a serious incident'), ('learning', 'For learning, though not a serious incident')], default='statutory', max_length=10)),
+                ('harm', models.CharField(choices=[('died', 'A child died'), ('harmed', 'A child was seriously harmed'), ('neither', 'Neither, but there is learning')], max_length=8)),
+                ('received_on', models.DateField()),
+                ('referrer_name', models.CharField(max_length=120)),
+                ('referrer_job', models.CharField(blank=True, max_length=120)),
+                ('referrer_contact', models.CharField(blank=True, max_length=200)),
+                ('discussed_with', models.CharField(blank=True, max_length=200)),
+                ('what_happened', models.TextField()),
+                ('concerns', models.TextField(blank=True)),
+                ('working_together', models.TextField(blank=True)),
+                ('plan_status', models.CharField(blank=True, max_length=200)),
+                ('trigger', models.CharField(blank=True, choices=[('injury', 'Injury, or suspected physical abuse'), ('neglect', 'Neglect'), ('sexual', 'Sexual abuse'), ('exploited', 'Exploitation, criminal or sexual'), ('emotional', 'Emotional abuse'), ('self_harm', 'Self-harm or suspected suicide'), ('sudden', 'Sudden unexpected death'), ('violence', 'Violence outside the home'), ('other', 'Something else, told below')], max_length=12)),
+                ('whereabouts', models.TextField(blank=True)),
+                ('carer', models.CharField(blank=True, max_length=200)),
+                ('open_to_care', models.CharField(blank=True, choices=[('yes', 'Yes'), ('before', 'Not then, but earlier'), ('no', 'No'), ('unknown', 'Not known')], max_length=8)),
+                ('lead_worker', models.CharField(blank=True, max_length=200)),
+                ('plan_category', models.CharField(blank=True, choices=[('neglect', 'Neglect'), ('physical', 'Physical abuse'), ('sexual', 'Sexual abuse'), ('emotional', 'Emotional abuse'), ('several', 'Several of these')], max_length=10)),
+                ('plan_length', models.CharField(blank=True, max_length=60)),
+                ('plan_from', models.DateField(blank=True, null=True)),
+                ('plan_until', models.DateField(blank=True, null=True)),
+                ('signed_by', models.CharField(blank=True, max_length=120)),
+                ('signed_on', models.DateField(blank=True, null=True)),
+                ('form_version', models.CharField(blank=True, editable=False, max_length=20)),
+                ('verified_email', models.EmailField(blank=True, editable=False, max_length=254)),
+                ('sending', models.CharField(blank=True, editable=False, max_length=32, null=True, unique=True)),
+                ('siblings_safe', models.TextField(blank=True)),
+                ('other_agencies', models.TextField(blank=True)),
+                ('records_secured_on', models.DateField(blank=True, null=True)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('referrer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyDate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('on', models.DateField()),
+                ('time', models.CharField(blank=True, max_length=40)),
+                ('event', models.CharField(max_length=500)),
+                ('void_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_dates', to='reviews.referral')),
+            ],
+            options={
+                'ordering': ('on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='AgencyTold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('agency', models.CharField(max_length=200)),
+                ('still', models.CharField(choices=[('yes', 'Still involved'), ('no', 'No longer involved'), ('unknown', 'Not known')], default='unknown', max_length=8)),
+                ('void_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.person')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies_told', to='reviews.referral')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='RelativeTold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('legal_status', models.CharField(blank=True, max_length=120)),
+                ('plan', models.CharField(blank=True, max_length=120)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.person')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relatives', to='reviews.referral')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReminderSchedule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('offsets', models.JSONField(default=list)),
+                ('every', models.PositiveSmallIntegerField(default=7)),
+                ('raise_after', models.PositiveSmallIntegerField(default=8)),
+                ('raise_to', models.CharField(blank=True, choices=[('business_support', 'Business support'), ('office_lead', 'Office lead'), ('subgroup_chair', 'Chair of the sub-group'), ('scrutineer', 'Independent scrutineer'), ('delegated_partner', 'Delegated safeguarding partner'), ('board_member', 'Board member'), ('governance', 'Information governance lead'), ('administrator', 'Administrator'), ('referrer', 'Referrer'), ('notifier', 'Local authority notifier'), ('contributor', 'Agency contributor'), ('signatory', 'Agency signatory'), ('agency_lead', 'Agency lead'), ('lead_reviewer', 'Lead reviewer'), ('panel_member', 'Review panel member'), ('human_reader', 'Human reader')], max_length=20)),
+                ('partnership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reminder_schedule', to='agencies.partnership')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ClearedHit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=120)),
+                ('reason', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cleared', to='reviews.report')),
+            ],
+            options={
+                'ordering': ('words', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReturnRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('handed_at', models.DateTimeField(null=True)),
+                ('asked_at', models.DateTimeField()),
+                ('due_on', models.DateField()),
+                ('first_opened_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('why_withdrawn', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rapid_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='reviews.rapidreview')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='agencyreturn',
+            name='request',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agency_return', to='reviews.returnrequest'),
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('code', models.CharField(max_length=20, unique=True)),
+                ('kind', models.CharField(choices=[('statutory', 'Child safeguarding practice review'), ('partnership', 'Partnership review'), ('archive', 'Older report brought in')], default='statutory', max_length=12)),
+                ('phase', models.CharField(choices=[('referred', 'Referred'), ('notified', 'Notified'), ('rapid_review', 'Rapid review'), ('in_review', 'In review'), ('signed_off', 'Signed off'), ('published', 'Published'), ('closed', 'Closed'), ('not_notified', 'Not notified'), ('no_review', 'Ended at the rapid review')], max_length=12)),
+                ('opened_on', models.DateField()),
+                ('opened_at', models.DateTimeField()),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.incident')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='agencies.partnership')),
+            ],
+            options={
+                'ordering': ('-opened_on', '-pk'),
+            },
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='review',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='reviews.review'),
+        ),
+        migrations.AddField(
+            model_name='referral',
+            name='review',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='reviews.review'),
+        ),
+        migrations.CreateModel(
+            name='Recommended',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('question', models.CharField(choices=[('notify', 'Is it a serious incident that must be notified?'), ('review', 'What should follow the rapid review?')], max_length=8)),
+                ('outcome', models.CharField(choices=[('notify', 'Notify the national Panel'), ('not_notify', 'Do not notify'), ('local_review', 'Local child safeguarding practice review'), ('national_review', 'Suggest a national review'), ('no_review', 'No review'), ('other_learning', 'Other learning: a partnership review')], max_length=16)),
+                ('reasons', models.TextField()),
+                ('minority_view', models.TextField(blank=True)),
+                ('recommended_on', models.DateField()),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommended', to='reviews.review')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='rapidreview',
+            name='review',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rapid_review', to='reviews.review'),
+        ),
+        migrations.CreateModel(
+            name='PhaseChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was', models.CharField(blank=True, choices=[('referred', 'Referred'), ('notified', 'Notified'), ('rapid_review', 'Rapid review'), ('in_review', 'In review'), ('signed_off', 'Signed off'), ('published', 'Published'), ('closed', 'Closed'), ('not_notified', 'Not notified'), ('no_review', 'Ended at the rapid review')], max_length=12)),
+                ('became', models.CharField(choices=[('referred', 'Referred'), ('notified', 'Notified'), ('rapid_review', 'Rapid review'), ('in_review', 'In review'), ('signed_off', 'Signed off'), ('published', 'Published'), ('closed', 'Closed'), ('not_notified', 'Not notified'), ('no_review', 'Ended at the rapid review')], max_length=12)),
+                ('at', models.DateTimeField()),
+                ('why', models.CharField(blank=True, max_length=500)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phase_changes', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.AddField(
+            model_name='person',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='reviews.review'),
+        ),
+        migrations.CreateModel(
+            name='PartnerDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('question', models.CharField(choices=[('notify', 'Is it a serious incident that must be notified?'), ('review', 'What should follow the rapid review?')], max_length=8)),
+                ('outcome', models.CharField(choices=[('notify', 'Notify the national Panel'), ('not_notify', 'Do not notify'), ('local_review', 'Local child safeguarding practice review'), ('national_review', 'Suggest a national review'), ('no_review', 'No review'), ('other_learning', 'Other learning: a partnership review')], max_length=16)),
+                ('reasons', models.TextField()),
+                ('decided_on', models.DateField()),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reviews.review')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='papersrequest',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_requests', to='reviews.review'),
+        ),
+        migrations.CreateModel(
+            name='NotificationSheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('notifier_name', models.CharField(blank=True, max_length=120)),
+                ('notifier_job', models.CharField(blank=True, max_length=120)),
+                ('notifier_phone', models.CharField(blank=True, max_length=40)),
+                ('notifier_email', models.CharField(blank=True, max_length=200)),
+                ('happened_time', models.CharField(blank=True, max_length=60)),
+                ('location', models.CharField(blank=True, max_length=300)),
+                ('details', models.TextField(blank=True)),
+                ('category', models.TextField(blank=True)),
+                ('suspected', models.TextField(blank=True)),
+                ('proceedings', models.TextField(blank=True)),
+                ('media', models.TextField(blank=True)),
+                ('linked_cases', models.TextField(blank=True)),
+                ('documents', models.TextField(blank=True)),
+                ('no_siblings', models.BooleanField(default=False)),
+                ('written_at', models.DateTimeField()),
+                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notification_sheet', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Notification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('known_on', models.DateField()),
+                ('known_note', models.TextField(blank=True)),
+                ('sent_on', models.DateField(blank=True, null=True)),
+                ('receipt', models.CharField(blank=True, max_length=60)),
+                ('late_reason', models.TextField(blank=True)),
+                ('lives_in', models.CharField(blank=True, max_length=120)),
+                ('lives_in_contact', models.CharField(blank=True, max_length=200)),
+                ('lead', models.CharField(blank=True, choices=[('incident', 'The area where it happened'), ('residence', 'The area where the child lives'), ('open', 'Not agreed yet')], max_length=10)),
+                ('lead_agreed_on', models.DateField(blank=True, null=True)),
+                ('areas_told', models.TextField(blank=True)),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('why_withdrawn', models.TextField(blank=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('receipts', models.ManyToManyField(blank=True, editable=False, related_name='+', to='reviews.document')),
+                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notification', to='reviews.review')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('kind', models.CharField(choices=[('rapid_review', 'Rapid review meeting'), ('panel', 'Review panel meeting'), ('subgroup', 'Sub-group meeting'), ('other', 'Other meeting')], max_length=12)),
+                ('starts_at', models.DateTimeField()),
+                ('minutes_long', models.PositiveSmallIntegerField(default=90)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('agenda', models.TextField(blank=True)),
+                ('notes', models.TextField(blank=True)),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
+                ('why_cancelled', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('papers', models.ManyToManyField(blank=True, related_name='+', to='reviews.document')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='agencies.partnership')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('starts_at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Involvement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since_on', models.DateField()),
+                ('why', models.CharField(blank=True, max_length=200)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('why_ended', models.CharField(blank=True, max_length=200)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='agencies.agency')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='reviews.review')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('because', models.CharField(choices=[('criminal', 'Criminal case'), ('inquest', 'Inquest'), ('care', 'Care or other family proceedings'), ('other', 'Something else')], max_length=10)),
+                ('why', models.TextField()),
+                ('stops', models.TextField()),
+                ('decided_by', models.CharField(max_length=200)),
+                ('since_on', models.DateField()),
+                ('look_again_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('why_ended', models.CharField(blank=True, max_length=500)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('-since_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='GuidedPoints',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('introduction', models.TextField(blank=True)),
+                ('points', models.JSONField(default=list, help_text='A list of points, in order.')),
+                ('sent_on', models.DateField(blank=True, null=True)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guided_points', to='reviews.review')),
+            ],
+            options={
+                'verbose_name_plural': 'guided points',
+                'ordering': ('-version',),
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('what', models.CharField(max_length=300)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('dropped_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='reviews.meeting')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='FamilyContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('contacted_on', models.DateField()),
+                ('route', models.CharField(blank=True, choices=[('letter', 'Letter'), ('phone', 'Telephone'), ('text', 'Text message'), ('email', 'E-mail'), ('meeting', 'Meeting in person'), ('video', 'Video call'), ('through', 'Through somebody else')], max_length=8)),
+                ('through', models.CharField(blank=True, max_length=120)),
+                ('outcome', models.CharField(choices=[('reached', 'Reached'), ('took_part', 'Took part'), ('no_answer', 'No answer'), ('declined', 'Declined'), ('later', 'Asked for more time'), ('read_draft', 'Read the draft'), ('told', 'Was told of progress or findings'), ('not_asked', 'Not approached, for a reason')], max_length=10)),
+                ('why_not', models.CharField(blank=True, max_length=300)),
+                ('note', models.TextField(blank=True)),
+                ('wishes', models.TextField(blank=True)),
+                ('support_offered', models.CharField(blank=True, max_length=300)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='reviews.person')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_contacts', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('-contacted_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=200)),
+                ('slug', models.SlugField(max_length=80)),
+                ('reviewer', models.CharField(max_length=160)),
+                ('partnership', models.CharField(max_length=200)),
+                ('html', models.TextField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('prepared_at', models.DateTimeField()),
+                ('replaced_at', models.DateTimeField(null=True)),
+                ('planned_at', models.DateTimeField(null=True)),
+                ('shared_on', models.DateField(null=True)),
+                ('go_at', models.DateTimeField(null=True)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('window_ends_on', models.DateField(null=True)),
+                ('window_asked_at', models.DateTimeField(null=True)),
+                ('after', models.CharField(blank=True, choices=[('keep', 'Keep it published'), ('archive', 'Archive: on request'), ('withdraw', 'Withdraw')], max_length=8)),
+                ('after_at', models.DateTimeField(null=True)),
+                ('withheld', models.CharField(blank=True, choices=[('improvements', 'Publish information on the improvements only'), ('all', 'Publish nothing')], max_length=12)),
+                ('withheld_reason', models.TextField(blank=True)),
+                ('withheld_on', models.DateField(null=True)),
+                ('taken_down_at', models.DateTimeField(null=True)),
+                ('why_taken_down', models.TextField(blank=True)),
+                ('take_down_confirmed_at', models.DateTimeField(null=True)),
+                ('go_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pdf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cspr.storedfile')),
+                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('take_down_confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_down_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('-prepared_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=60)),
+                ('basis', models.CharField(choices=[('statutory', 'Statutory'), ('agreed', 'Agreed')], max_length=10)),
+                ('what', models.CharField(max_length=200)),
+                ('source', models.CharField(blank=True, max_length=200)),
+                ('role', models.CharField(blank=True, choices=[('business_support', 'Business support'), ('office_lead', 'Office lead'), ('subgroup_chair', 'Chair of the sub-group'), ('scrutineer', 'Independent scrutineer'), ('delegated_partner', 'Delegated safeguarding partner'), ('board_member', 'Board member'), ('governance', 'Information governance lead'), ('administrator', 'Administrator'), ('referrer', 'Referrer'), ('notifier', 'Local authority notifier'), ('contributor', 'Agency contributor'), ('signatory', 'Agency signatory'), ('agency_lead', 'Agency lead'), ('lead_reviewer', 'Lead reviewer'), ('panel_member', 'Review panel member'), ('human_reader', 'Human reader')], max_length=20)),
+                ('thing_id', models.BigIntegerField(null=True)),
+                ('started_on', models.DateField()),
+                ('due_on', models.DateField(null=True)),
+                ('opened_at', models.DateTimeField()),
+                ('met_on', models.DateField(null=True)),
+                ('met_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('why_moved', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='agencies.agency')),
+                ('replaced_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='reviews.duty')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='reviews.review')),
+            ],
+            options={
+                'verbose_name_plural': 'duties',
+                'ordering': ('due_on', 'pk'),
+            },
+        ),
+        migrations.AddField(
+            model_name='document',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='reviews.review'),
+        ),
+        migrations.CreateModel(
+            name='CriterionAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('criterion', models.CharField(max_length=40)),
+                ('answer', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unclear', 'Not clear yet')], max_length=8)),
+                ('reasons', models.TextField()),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='reviews.review')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('heading', models.CharField(choices=[('screen', 'Referrals to screen'), ('rapid', 'Rapid reviews open'), ('decide', 'Decisions due'), ('read', 'Drafts to be read'), ('holds', 'Holds to be looked at again'), ('late', 'Late actions and returns'), ('running', 'Other cases'), ('other', 'Other business')], max_length=10)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('why', models.JSONField(default=list)),
+                ('next_on', models.DateField(null=True)),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('minutes', models.TextField(blank=True)),
+                ('to_file', models.BooleanField(default=False)),
+                ('filed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reviews.meeting')),
+                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('position', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='SafetyAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('what', models.TextField()),
+                ('who', models.CharField(blank=True, max_length=120)),
+                ('for_whom', models.CharField(max_length=200)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('confirmed_by', models.CharField(blank=True, max_length=120)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rapid_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='safety', to='reviews.rapidreview')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ScrutineerComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('question', models.CharField(choices=[('notify', 'Is it a serious incident that must be notified?'), ('review', 'What should follow the rapid review?')], max_length=8)),
+                ('comment', models.TextField()),
+                ('commented_on', models.DateField()),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scrutineer_comments', to='reviews.review')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SearchedPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('years', models.CharField(blank=True, max_length=60)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('why_withdrawn', models.CharField(blank=True, max_length=300)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.person')),
+                ('rapid_review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searched', to='reviews.rapidreview')),
+            ],
+            options={
+                'ordering': ('version', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('held', models.BooleanField()),
+                ('note', models.TextField(blank=True)),
+                ('given_on', models.DateField(blank=True, null=True)),
+                ('agency_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.agencyreturn')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('searched', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='reviews.searchedperson')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Section',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('kind', models.CharField(choices=[('acknowledgements', 'Acknowledgements'), ('governance', 'Governance and declaration'), ('summary', 'Executive summary'), ('introduction', 'Introduction and background'), ('chronology', 'Narrative chronology'), ('episodes', 'Key practice episodes'), ('discussion', 'Discussion'), ('progress', 'Progress and improvements'), ('recommendations', 'Learning points and recommendations'), ('references', 'References'), ('appendix', 'Appendix'), ('free', 'Section of its own')], max_length=16)),
+                ('title', models.CharField(max_length=200)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('numbered', models.BooleanField(default=True)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='reviews.report')),
+            ],
+            options={
+                'ordering': ('position', 'pk'),
+            },
+        ),
+        migrations.AddField(
+            model_name='block',
+            name='section',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='reviews.section'),
+        ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('form', models.CharField(choices=[('one', 'One to one'), ('group', 'Group learning event'), ('managers', "Managers' session")], max_length=8)),
+                ('mode', models.CharField(choices=[('in_person', 'In person'), ('video', 'Video call'), ('phone', 'Telephone')], max_length=10)),
+                ('held_on', models.DateField()),
+                ('minutes_long', models.PositiveSmallIntegerField(default=90)),
+                ('supported_by', models.CharField(blank=True, max_length=300)),
+                ('support_offered', models.CharField(blank=True, max_length=300)),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
+                ('why_cancelled', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('points', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='reviews.guidedpoints')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('number',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Participant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('role', models.CharField(max_length=120)),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('came', models.BooleanField(blank=True, null=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='reviews.session')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ConversationNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('point', models.CharField(max_length=300)),
+                ('text', models.TextField()),
+                ('quote_cleared', models.BooleanField(default=False)),
+                ('released_at', models.DateTimeField(blank=True, null=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='reviews.session')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='SiblingSafety',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('who', models.CharField(max_length=120)),
+                ('safe', models.CharField(choices=[('yes', 'Confirmed safe'), ('no', 'Not safe yet'), ('unknown', 'Not confirmed yet')], default='unknown', max_length=8)),
+                ('confirmed_by', models.CharField(blank=True, max_length=200)),
+                ('confirmed_on', models.DateField(blank=True, null=True)),
+                ('how', models.TextField(blank=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='siblings', to='reviews.notificationsheet')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('role', models.CharField(choices=[('delegated_partner', 'Delegated safeguarding partner'), ('human_reader', 'Human reader')], max_length=20)),
+                ('signed_by', models.CharField(max_length=120)),
+                ('signed_on', models.DateField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('why_withdrawn', models.CharField(blank=True, max_length=300)),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='reviews.edition')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+            ],
+            options={
+                'ordering': ('signed_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='SubjectChild',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('label', models.CharField(max_length=40)),
+                ('unborn', models.BooleanField(default=False)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='reviews.review')),
+            ],
+            options={
+                'ordering': ('position',),
+            },
+        ),
+        migrations.AddField(
+            model_name='person',
+            name='child',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to='reviews.subjectchild'),
+        ),
+        migrations.CreateModel(
+            name='OtherNotification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('because', models.CharField(choices=[('looked_after', 'A looked-after child died'), ('care_leaver', 'A care leaver up to and including age 24 died')], max_length=12)),
+                ('to', models.CharField(choices=[('secretary', 'the Secretary of State'), ('ofsted', 'Ofsted')], max_length=10)),
+                ('known_on', models.DateField()),
+                ('sent_on', models.DateField(blank=True, null=True)),
+                ('receipt', models.CharField(blank=True, max_length=60)),
+                ('late_reason', models.TextField(blank=True)),
+                ('void_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('receipts', models.ManyToManyField(blank=True, editable=False, related_name='+', to='reviews.document')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='other_notifications', to='reviews.review')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.subjectchild')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='NotifiedChild',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('health', models.TextField(blank=True)),
+                ('lives_in', models.CharField(blank=True, max_length=120)),
+                ('whereabouts', models.TextField(blank=True)),
+                ('legal_status', models.CharField(blank=True, choices=[('none', 'No legal order or agreement'), ('agreed', 'Looked after by agreement (section 20)'), ('interim', 'Interim care order'), ('care', 'Care order'), ('protected', 'Emergency protection or police protection'), ('guardian', 'Special guardianship or child arrangements order'), ('leaver', 'Care leaver, up to and including age 24'), ('other', 'Another status, told under “health and disability”')], max_length=10)),
+                ('plan_status', models.TextField(blank=True)),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='reviews.notificationsheet')),
+                ('child', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notified', to='reviews.subjectchild')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Supplied',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('giver', models.CharField(choices=[('police', 'Police'), ('prosecutor', 'Prosecutor'), ('coroner', 'Coroner'), ('family_court', 'Family court'), ('other', 'Somebody else')], max_length=12)),
+                ('given_by', models.CharField(max_length=200)),
+                ('what', models.CharField(max_length=300)),
+                ('supplied_on', models.DateField()),
+                ('original_held_by', models.CharField(max_length=200)),
+                ('conditions', models.TextField(blank=True)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('how_ended', models.CharField(blank=True, max_length=300)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('copy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplied', to='reviews.review')),
+            ],
+            options={
+                'verbose_name_plural': 'supplied',
+                'ordering': ('supplied_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('role', models.CharField(choices=[('lead_reviewer', 'Lead reviewer'), ('panel_member', 'Review panel member'), ('human_reader', 'Human reader')], max_length=20)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team', to='reviews.review')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Commission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('title', models.CharField(max_length=120)),
+                ('decided_on', models.DateField()),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('panel_told_on', models.DateField(blank=True, null=True)),
+                ('declaration', models.TextField(blank=True)),
+                ('interests', models.TextField(blank=True)),
+                ('declared_on', models.DateField(null=True)),
+                ('declared_at', models.DateTimeField(null=True)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('why_ended', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='reviews.review')),
+                ('member', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commission', to='reviews.teammember')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TermsOfReference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('scope', models.TextField()),
+                ('period_from', models.CharField(max_length=200)),
+                ('period_to', models.CharField(max_length=200)),
+                ('period_from_on', models.DateField(blank=True, null=True)),
+                ('period_to_on', models.DateField(blank=True, null=True)),
+                ('method', models.TextField(blank=True)),
+                ('family_plan', models.TextField(blank=True)),
+                ('equality', models.TextField(blank=True)),
+                ('why_changed', models.CharField(blank=True, max_length=300)),
+                ('agreed_on', models.DateField(blank=True, null=True)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='reviews.review')),
+            ],
+            options={
+                'verbose_name_plural': 'terms of reference',
+                'ordering': ('-version',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferenceQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='reviews.termsofreference')),
+            ],
+            options={
+                'ordering': ('number',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Version',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('purpose', models.CharField(choices=[('kept', 'Kept'), ('comment', 'Out for comment'), ('final', 'Agreed for publication')], max_length=8)),
+                ('content', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('comments_due_on', models.DateField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reviews.report')),
+            ],
+            options={
+                'ordering': ('-number',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('block_uid', models.UUIDField(blank=True, null=True)),
+                ('text', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('given_on', models.DateField(blank=True, null=True)),
+                ('response', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('accepted', 'Accepted'), ('partly', 'Accepted in part'), ('not', 'Not accepted')], max_length=8)),
+                ('why', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='reviews.version')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reviews.version'),
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user',), name='one_calendar_address')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=120)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('came', models.CharField(choices=[('invited', 'Invited'), ('came', 'Attended'), ('apologies', 'Sent apologies'), ('deputy', 'Sent a deputy'), ('absent', 'Did not attend')], default='invited', max_length=10)),
+                ('deputy', models.CharField(blank=True, max_length=120)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='reviews.meeting')),
+            ],
+            options={
+                'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('meeting', 'user'), name='one_place_at_a_meeting')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PanelAsk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('entered_at', models.DateTimeField(editable=False)),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('what', models.TextField()),
+                ('due_on', models.DateField()),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('answer', models.TextField(blank=True)),
+                ('void_at', models.DateTimeField(blank=True, null=True)),
+                ('why_void', models.CharField(blank=True, max_length=300)),
+                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('original', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='reviews.nationalpanelreply')),
+            ],
+            options={
+                'ordering': ('due_on', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('answered_on', None), models.Q(('answer', ''), _negated=True), _connector='OR'), name='answer_has_text')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='nationalpanelreply',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reconsidered', ''), ('reconsidered_on', None)), models.Q(models.Q(('reconsidered', ''), _negated=True), models.Q(('reconsidered_on', None), _negated=True)), _connector='OR'), name='reconsidered_has_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnrequest',
+            constraint=models.UniqueConstraint(fields=('rapid_review', 'agency'), name='asked_once_for_a_return'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_at__isnull', True), ('handed_to__isnull', True)), models.Q(('handed_at__isnull', False), ('handed_to__isnull', False)), _connector='OR'), name='reviews_returnrequest_handed_to_with_handed_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='agencyreturn',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_on__isnull', True), ('signed_off_at__isnull', True)), models.Q(('given_on__isnull', False), ('signed_off_at__isnull', False)), _connector='OR'), name='reviews_agencyreturn_signed_off_at_with_given_on'),
+        ),
+        migrations.AddConstraint(
+            model_name='recommended',
+            constraint=models.UniqueConstraint(fields=('review', 'question'), name='one_recommendation_a_question'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnerdecision',
+            constraint=models.UniqueConstraint(fields=('review', 'question', 'partner'), name='one_decision_a_partner'),
+        ),
+        migrations.AddConstraint(
+            model_name='papersrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('decided_on__isnull', False), _connector='OR'), name='papers_decided_on_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='notification',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='reviews_notification_withdrawn_on_with_withdrawn_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='involvement',
+            constraint=models.UniqueConstraint(fields=('review', 'agency'), name='involved_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('review',), name='one_hold_stands'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('since_on')), _connector='OR'), name='hold_ends_after_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='guidedpoints',
+            constraint=models.UniqueConstraint(fields=('review', 'version'), name='one_version_of_the_points'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), ('agency__isnull', False), _connector='OR'), name='somebody_follows_up'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(fields=['met_on', 'due_on'], name='reviews_dut_met_on_4e1641_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', True), ('met_on__isnull', True)), models.Q(('met_at__isnull', False), ('met_on__isnull', False)), _connector='OR'), name='reviews_duty_met_on_with_met_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), ('agency__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='duty_is_owed'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='reviews_document_released_at_with_released_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='criterionanswer',
+            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='one_answer_a_criterion'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('review__isnull', False)), fields=('meeting', 'review'), name='a_case_is_on_an_agenda_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.CheckConstraint(condition=models.Q(('review__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='agenda_item_is_of_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='safetyaction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency', None), _negated=True), models.Q(('who', ''), _negated=True), _connector='OR'), name='safety_action_is_somebodys'),
+        ),
+        migrations.AddConstraint(
+            model_name='safetyaction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), _negated=True), models.Q(('done_on', None), _negated=True), _connector='OR'), name='safety_action_is_due_or_done'),
+        ),
+        migrations.AddConstraint(
+            model_name='scrutineercomment',
+            constraint=models.UniqueConstraint(fields=('review', 'question'), name='one_comment_a_question'),
+        ),
+        migrations.AddConstraint(
+            model_name='searchedperson',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('rapid_review', 'person'), name='searched_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='personanswer',
+            constraint=models.UniqueConstraint(fields=('agency_return', 'searched'), name='answered_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='block',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('origin', ''), _negated=True), ('removed_at', None)), fields=('section', 'origin'), name='filed_once_in_a_section'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.UniqueConstraint(fields=('review', 'number'), name='one_session_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='siblingsafety',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('safe', 'yes'), _negated=True), models.Q(models.Q(('confirmed_by', ''), _negated=True), ('confirmed_on__isnull', False)), _connector='OR'), name='safe_is_confirmed'),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.UniqueConstraint(condition=models.Q(('partner__isnull', False), ('withdrawn_at', None)), fields=('edition', 'partner'), name='partner_signs_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.UniqueConstraint(condition=models.Q(('partner', None), ('withdrawn_at', None)), fields=('edition',), name='reader_signs_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='subjectchild',
+            constraint=models.UniqueConstraint(fields=('review', 'position'), name='one_child_a_position'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.UniqueConstraint(condition=models.Q(('void_at', None)), fields=('review', 'label'), name='one_person_a_label'),
+        ),
+        migrations.AddConstraint(
+            model_name='othernotification',
+            constraint=models.UniqueConstraint(condition=models.Q(('void_at', None)), fields=('child', 'to'), name='told_once_a_body'),
+        ),
+        migrations.AddConstraint(
+            model_name='teammember',
+            constraint=models.UniqueConstraint(fields=('review', 'user', 'role', 'starts_on'), name='joined_once_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='commission',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declared_at__isnull', True), ('declared_on__isnull', True)), models.Q(('declared_at__isnull', False), ('declared_on__isnull', False)), _connector='OR'), name='reviews_commission_declared_on_with_declared_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='termsofreference',
+            constraint=models.UniqueConstraint(fields=('review', 'version'), name='one_version_of_the_terms'),
+        ),
+        migrations.AddConstraint(
+            model_name='referencequestion',
+            constraint=models.UniqueConstraint(condition=models.Q(('void_at', None)), fields=('terms', 'number'), name='one_question_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='version',
+            constraint=models.UniqueConstraint(fields=('report', 'number'), name='one_version_a_number'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(fields=['slug', 'published_at'], name='reviews_edi_slug_629cee_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('go_at__isnull', True), ('go_by__isnull', True)), models.Q(('go_at__isnull', False), ('go_by__isnull', False)), _connector='OR'), name='reviews_edition_go_by_with_go_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('window_ends_on__isnull', True)), models.Q(('published_at__isnull', False), ('window_ends_on__isnull', False)), _connector='OR'), name='reviews_edition_published_at_with_window_ends_on'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_down_at__isnull', True), ('taken_down_by__isnull', True)), models.Q(('taken_down_at__isnull', False), ('taken_down_by__isnull', False)), _connector='OR'), name='reviews_edition_taken_down_at_with_taken_down_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('take_down_confirmed_at__isnull', True), ('take_down_confirmed_by__isnull', True)), models.Q(('take_down_confirmed_at__isnull', False), ('take_down_confirmed_by__isnull', False)), _connector='OR'), name='reviews_edition_take_down_confirmed_at_with_take_dow'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('go_at__isnull', False), _connector='OR'), name='published_on_a_go'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('withheld', ''), _connector='OR'), name='published_or_withheld'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('take_down_confirmed_by', None), models.Q(('take_down_confirmed_by', models.F('taken_down_by')), _negated=True), _connector='OR'), name='a_second_person_confirms'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('review',), name='one_edition_stands'),
+        ),
+        ]),
     ]
