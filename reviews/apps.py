@@ -8,6 +8,7 @@ from cspr.letters.shipped import GENUINE, Letter, register
 # The parts of the home page, from above.
 PAGES = {
     "office": "reviews/case/home/office.html",
+    "papers asked for": "reviews/disclosure/home.html",
     "watch": "reviews/case/home/watch.html",
     "writing": "reviews/report/home.html",
     "uncommented": "reviews/referral/home_uncommented.html",
@@ -64,18 +65,26 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
-        from agencies.queries import use_open_places
+        from agencies.actions.people import use_handing
+        from agencies.queries import use_held_by, use_open_places
         from cspr.jobs.actions import register as register_work
+        from reviews.case import actions as cases
+        from reviews.case import events as phases
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
+        from reviews.disclosure import actions as disclosing
+        from reviews.disclosure import queries as disclosure
         from reviews.meetings import actions as meetings
+        from reviews.meetings import duties as agreed
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
+        from reviews.publication import duties as publication
         from reviews.rapid_review import duties as asked
         from reviews.rapid_review import events as rapid_review
         from reviews.rapid_review import narrative
         from reviews.rapid_review.actions import papers
+        from reviews.referral import events as notifying
         from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
         from reviews.report import events as report
@@ -83,15 +92,25 @@ class ReviewsConfig(AppConfig):
 
         for letter in LETTERS:
             register(letter)
+        of_the_phase = (phases.OPENED, phases.PHASE_CHANGED, phases.STEPPED_BACK)
+        case.share(Permission.NOTIFY, *(event.kind for event in (*of_the_phase, *notifying.OF_THE_NOTIFIER)))
         use_open_places(case.open_places)
+        use_held_by(case.held_by)
+        use_handing(cases.hand_over)
+        for kind in (agreed.FOLLOW_UP, agreed.FOLLOW_UP_OF_NO_CASE):
+            cases.use_handed(kind, meetings.follow_to)
+        cases.use_handed(agreed.HOLD_SUBGROUP, meetings.hold_to)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)
+        for kind in (disclosure.SCHEDULE_PDF, disclosure.SCHEDULE_XLSX):
+            register_work(kind, disclosing.make_schedule)
         register_work(PACK, meetings.make_pack)
         register_work(FILE_MINUTES, meetings.file_minutes)
         panels = {
             "office": (Permission.RUN_CASE, case.over_all_cases),
+            "papers asked for": (Permission.READ_TRAIL, disclosure.at_desk),
             "watch": (Permission.READ_TRAIL, case.watch),
             "writing": (Permission.WRITE_REPORT, reports.at_desk),
             "uncommented": (Permission.SCRUTINISE, referral.uncommented),
@@ -99,6 +118,7 @@ class ReviewsConfig(AppConfig):
         }
         for place, (name, (asks, ask)) in enumerate(panels.items()):
             case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
+        case.use_open_ends(queries.open_ends, publication.AFTER, publication.CONFIRM)
         for kind in (asked.RETURN, asked.MORE):
             case.use_cards(kind, narrative.cards)
         for kind in DECIDE.values():

@@ -14,8 +14,10 @@ from cspr.audit.models import TrailEntry
 from cspr.demo import cases
 from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
 from cspr.tests.cast import DOMAIN, Cast, assemble
+from reviews.case.actions import ask_to_close
 from reviews.case.models import Review
 from reviews.meetings.tests.steps import subgroup_met
+from reviews.referral.actions.online import ACCOUNT as ONLINE
 
 LOADED = Event("demo.loaded", "loaded the demonstration")
 Say = Callable[[str], None]
@@ -43,7 +45,9 @@ def stories() -> tuple[tuple[Tell, dt.date], ...]:
         (cases.older_report, days_ago(45)),
         (cases.late_returns, days_ago(36)),
         (cases.two_and_unborn, days_ago(6)),
+        (cases.left_care, days_ago(5)),
         (cases.just_referred, days_ago(3)),
+        (cases.from_outside, days_ago(10)),
     )
 
 
@@ -58,7 +62,8 @@ def somebody_is_here() -> bool:
 
 def real_cases() -> bool:
     """Was any case opened by somebody who is not of the demonstration?"""
-    return Review.objects.exclude(opened_by__email__endswith=f"@{DOMAIN}").exists()
+    from_outside = Review.objects.exclude(opened_by__email__endswith=f"@{DOMAIN}")
+    return from_outside.exclude(opened_by__email=ONLINE["email"]).exists()
 
 
 @transaction.atomic
@@ -75,4 +80,5 @@ def load(say: Say, *, with_cases: bool = True) -> None:
         say(f"  {review.code}: {review.get_phase_display()}")
     if with_cases:
         subgroup_met(cast, at=Story.begun(day_of_the_subgroup()).at(0))
+        ask_to_close(at=clock.now())
     record(LOADED, by=None, at=clock.now())

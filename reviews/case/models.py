@@ -9,7 +9,7 @@ from agencies.models import Agency, Entered, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
-from reviews.case.duties import KINDS, LOOK_AT_HOLD
+from reviews.case.duties import KINDS
 from reviews.case.phases import Kind, Phase
 
 
@@ -65,6 +65,13 @@ class Review(Record):
         return self.code
 
 
+class StandingChildren(models.Manager["SubjectChild"]):
+    """The children that were not entered in error: no page, paper or export may tell of any other."""
+
+    def get_queryset(self) -> models.QuerySet["SubjectChild"]:
+        return super().get_queryset().filter(void_at=None)
+
+
 class SubjectChild(Record):
     """A child the review is about, under the label that may be shown; who it is stands in the identity register."""
 
@@ -72,13 +79,18 @@ class SubjectChild(Record):
     position = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=40)
     unborn = models.BooleanField(default=False)
+    void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
+
+    objects = StandingChildren()
 
     class Meta:
         ordering = ("position",)
         constraints = [models.UniqueConstraint(fields=("review", "position"), name="one_child_a_position")]
 
     class Privacy:
-        open = ("review", "position", "label", "unborn")
+        sensitive = ("why_void",)
+        open = ("review", "position", "label", "unborn", "void_at")
 
     def __str__(self) -> str:
         return self.label
@@ -229,9 +241,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.filter(met_on=None, replaced_by=None, withdrawn_at=None)
 
     def with_hold(self) -> "DutyQuerySet":
-        """The same, each with ``on_hold``: what was agreed in a case that is held, but for looking at the hold again."""
+        """The same, each with ``on_hold``: what was agreed in a case that is held, but for what goes on all the same."""
         standing = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
-        held = Q(standing, ~Q(kind=LOOK_AT_HOLD.code), basis=Duty.Basis.AGREED)
+        goes_on = [code for code, kind in KINDS.items() if kind.despite_hold]
+        held = Q(standing, ~Q(kind__in=goes_on), basis=Duty.Basis.AGREED)
         return self.annotate(on_hold=ExpressionWrapper(held, output_field=models.BooleanField()))
 
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":

@@ -19,7 +19,7 @@ OWED_AT_ONCE = 5
 NEWS_AT_ONCE = 4
 # Read for them: what one person did many times over is told once.
 NEWS_READ = 100
-READS_CHRONICLE = {Permission.READ_REPORT, Permission.RUN_CASE, Permission.ANSWER}
+READS_CHRONICLE = {Permission.READ_REPORT, Permission.RUN_CASE, Permission.ANSWER, Permission.NOTIFY}
 
 
 @for_review(Permission.SEE_CASE)
@@ -49,8 +49,18 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
         "earlier": rules.came_from([change.became for change in way]),
         "news": _news(request, visit),
         "hold": queries.hold_on(review),
+        "ending": _ending(visit),
+        "closed": queries.closing_of(review) if visit.inside else None,
     }
     return render(request, "reviews/case/case.html", context)
+
+
+def _ending(visit: Visit) -> dict[str, int] | None:
+    """For the office, how much stands in the way of closing a case that has come to its end."""
+    review = visit.review
+    if review.phase not in rules.CLOSED_FROM or not visit.may(Permission.RUN_CASE):
+        return None
+    return {"stopping": sum(end.stops for end in queries.open_ends([review], visit.today)[review.pk])}
 
 
 def _whom_to_ring(visit: Visit, duties: list[Duty]) -> queries.Line | None:
@@ -65,6 +75,7 @@ def _entries(visit: Visit) -> QuerySet[TrailEntry]:
         agencies=visit.agencies,
         office=visit.may(Permission.RUN_CASE),
         team=visit.may(Permission.READ_REPORT),
+        permissions=visit.permissions,
     )
 
 

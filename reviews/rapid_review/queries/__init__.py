@@ -10,12 +10,16 @@ from reviews.rapid_review.queries.asking import (
     answering_for,
     asked_of,
     has_signatory,
+    leave_of_deciders,
+    led_of,
     people_of,
 )
 from reviews.rapid_review.queries.returns import (
     Row,
     answers_of,
     key_events_of,
+    led_requests,
+    led_to_pass_on,
     pack_of,
     requests_asked,
     requests_of,
@@ -39,6 +43,7 @@ from reviews.rapid_review.queries.standing import (
     safety_of,
     search_list,
     standing_of,
+    withdrawn_on,
 )
 
 __all__ = [
@@ -57,10 +62,15 @@ __all__ = [
     "clock_of",
     "decisions_of",
     "has_signatory",
+    "leave_of_deciders",
+    "led_of",
     "key_events_of",
     "meeting_of",
     "missing_from_document",
     "notification_of",
+    "led_requests",
+    "led_to_pass_on",
+    "withdrawn_on",
     "pack_of",
     "papers_made",
     "people_not_searched",

@@ -39,6 +39,11 @@ class ChildForm(govuk.Form):
     child1_born_on = govuk.DateField(label="Date of birth", required=False)
     child1_died_on = govuk.DateField(label="Date of death, if the child died", required=False)
     child1_unborn = forms.BooleanField(label="This child is not born yet", required=False)
+    child1_address = forms.CharField(
+        label="Home address", required=False, max_length=200, help_text="Never the address of a placement or refuge."
+    )
+    child1_postcode = forms.CharField(label="Postcode", required=False, max_length=10)
+    child1_ethnicity = forms.CharField(label="Ethnicity", required=False, max_length=80)
     label = forms.CharField(
         label="How the child is called in the report",
         required=False,
@@ -96,3 +101,15 @@ class OpenOtherForm(govuk.Form, ToPartnership):
 
     def clean(self) -> dict[str, Any]:
         return self.with_partnership(dict(super().clean() or self.cleaned_data))
+
+
+class VoidChildForm(govuk.Form, Revised):
+    """Why a child is not part of the case."""
+
+    why_void = forms.CharField(
+        label="Why was the child entered in error?", max_length=300, help_text="It is kept. Write no names here."
+    )
+
+    submit = "Take the child out of the case"
+    warning = True
+    required_messages = {"why_void": "Say why this child is not part of the case"}
