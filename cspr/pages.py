@@ -19,6 +19,7 @@ from django.shortcuts import redirect, render
 from cspr import clock
 from cspr.drafts import actions as drafts
 from cspr.drafts.forms import keeping
+from cspr.govuk import FormWithRows
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
 from cspr.sendings.actions import key_of, once
 from cspr.typed import typed_into
@@ -61,7 +62,7 @@ def form_page(
             try:
                 address, new = once(key_of(request), lambda: _address(then, act(form)), at=clock.now())
             except NotYet as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+                _refuse(form, refusal)
             except ChangedMeanwhile as other:
                 form.add_error(None, str(other))
                 context["theirs"] = other.current
@@ -81,6 +82,15 @@ def form_page(
     form = form_class(initial=initial, **form_arguments)
     form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
     return render(request, template, {**context, "form": form})
+
+
+def _refuse(form: forms.BaseForm, refusal: NotYet) -> None:
+    """Put a refusal beside its field, also where that stands in one of the form's rows ("rows-2-role")."""
+    for row in form.rows if isinstance(form, FormWithRows) else ():
+        for name in row.fields:
+            if row.add_prefix(name) == refusal.field:
+                return row.add_error(name, str(refusal))
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 
 
 def _address(then: Callable[[Any], str] | str, result: Any) -> str:

@@ -1,13 +1,14 @@
 """The table of contents of the stages' models."""
 
 from reviews.calendar.models import CalendarFeed
-from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.documents.models import Document
 from reviews.family.models import FamilyContact
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
+from reviews.proceedings.models import CourtOrder, Hold, HoldScope, Proceeding, ProceedingEvent, Release, Witness
 from reviews.publication.models import Edition, Signature
 from reviews.rapid_review.models import (
     AgencyReturn,
@@ -30,9 +31,9 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
-    "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
+    "ConversationNote", "CourtOrder", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "HoldScope", "IdentityNumber",
     "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
-    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
-    "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
-    "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
+    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "Proceeding", "ProceedingEvent", "RapidReview", "Recommended", "ReferenceQuestion",
+    "Referral", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
+    "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version", "Witness",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ class DutyKind:
     ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
     guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
     the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
-    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it.
+    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. One that never
+    ``rests`` goes on while a hold lets agreed work wait: it watches over the hold, or keeps somebody safe.
     """
 
     code: str
@@ -22,6 +23,7 @@ class DutyKind:
     role: str = ""
     within: int = 10
     outside: bool = False
+    rests: bool = True
 
 
 KINDS: dict[str, DutyKind] = {}
@@ -31,8 +33,3 @@ def known(kind: DutyKind) -> DutyKind:
     """List a kind of duty, so that rows find their page and words again."""
     KINDS[kind.code] = kind
     return kind
-
-
-LOOK_AT_HOLD = known(
-    DutyKind("case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True)
-)

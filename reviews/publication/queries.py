@@ -11,6 +11,8 @@ from agencies.roles import Role
 from cspr import clock
 from cspr.jobs.models import Job
 from reviews.case.models import Review
+from reviews.proceedings.models import What
+from reviews.proceedings.queries import held
 from reviews.publication import rules
 from reviews.publication.models import Edition, Signature
 from reviews.report.models import Version
@@ -30,6 +32,11 @@ def standing_edition(review: Review) -> Edition | None:
     """The file that is signed and published, if one is prepared."""
     found = Edition.objects.standing().filter(review=review)
     return found.select_related("pdf", "version", "review", "taken_down_by", "go_by").first()
+
+
+def held_back(review: Review) -> str:
+    """For what publication has to wait, in a sentence; empty where it can go ahead."""
+    return held(review, What.PUBLICATION)
 
 
 def earlier_editions(review: Review) -> QuerySet[Edition]:

@@ -11,18 +11,18 @@ from reviews.case.actions.cases import (
 )
 from reviews.case.actions.duties import (
     explain_delay,
+    let_rest,
     meet_duty,
     move_duty,
     open_clock,
     open_duty,
     withdraw_duties,
 )
-from reviews.case.actions.holds import end_hold, look_at_hold_again, put_on_hold
 from reviews.case.actions.reminders import remind, set_schedule
 from reviews.case.actions.team import end_involvement, involve, join_team, leave_team
 
 __all__ = [
-    "add_child", "advance", "change_incident", "change_kind", "end_hold", "end_involvement", "explain_delay", "involve",
-    "join_team", "leave_team", "look_at_hold_again", "meet_duty", "move_duty", "open_case", "open_clock", "open_duty",
-    "put_on_hold", "remind", "rename_child", "set_schedule", "step_back", "withdraw_duties",
+    "add_child", "advance", "change_incident", "change_kind", "end_involvement", "explain_delay", "involve",
+    "join_team", "leave_team", "let_rest", "meet_duty", "move_duty", "open_case", "open_clock", "open_duty", "remind",
+    "rename_child", "set_schedule", "step_back", "withdraw_duties",
 ]  # fmt: skip

@@ -4,7 +4,6 @@ from reviews.case.queries.cases import (
     ANSWERING,
     chronicle,
     duties_for,
-    hold_on,
     named_in,
     open_duties,
     open_places,
@@ -35,7 +34,7 @@ from reviews.case.queries.watch import watch
 
 __all__ = [
     "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "came_in", "cards_of", "chased",
-    "chronicle", "desk_of", "duties_for", "happened_since", "hold_on", "last_doings", "listed", "look_in_words",
+    "chronicle", "desk_of", "duties_for", "happened_since", "last_doings", "listed", "look_in_words",
     "named_in", "open_duties", "open_places", "over_all_cases", "panels_for", "parts_of", "people_answering",
     "people_who_may_owe", "quiet_for", "reviews_listed", "schedule_changes", "schedule_of", "schedules", "since",
     "steps", "team_of", "unsent", "use_cards", "use_news", "use_panel", "visit_before", "waiting_for", "watch", "way",

@@ -13,7 +13,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import assemble
 from reviews.case import actions, queries
 from reviews.case.duties import DutyKind
-from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.case.phases import Kind, Phase
 from reviews.case.tests.steps import opened
 
@@ -268,32 +268,7 @@ def other_case(cast, review):
 
 
 by = {"at": AT}
-HOLD = {
-    "because": "criminal", "why": "x", "stops": "y", "decided_by": "z", "since_on": TODAY,
-    "look_again_on": TODAY + dt.timedelta(days=1),
-}  # fmt: skip
-ACTIONS = {
-    "open_case": other_case,
-    "add_child": lambda cast, review: actions.add_child(review, by=cast.priya, **by),
-    "rename_child": lambda cast, review: actions.rename_child(review.children.get(), label="X", by=cast.priya, **by),
-    "advance": lambda cast, review: actions.advance(review, Phase.RAPID_REVIEW, by=cast.priya, **by),
-    "step_back": lambda cast, review: actions.step_back(review, Phase.REFERRED, why="x", by=cast.priya, **by),
-    "join_team": lambda cast, review: actions.join_team(review, cast.sam, Role.HUMAN_READER, by=cast.priya, **by),
-    "leave_team": lambda cast, review: actions.leave_team(
-        review.team.get(), revision=1, ends_on=TODAY, by=cast.priya, **by
-    ),
-    "involve": lambda cast, review: actions.involve(review, cast.agencies.school, by=cast.priya, **by),
-    "end_involvement": lambda cast, review: actions.end_involvement(
-        review.involvements.get(), why="x", by=cast.priya, **by
-    ),
-    "move_duty": lambda cast, review: actions.move_duty(
-        review.duties.get(), due_on=D(2026, 5, 1), why="x", by=cast.priya, **by
-    ),
-    "explain_delay": lambda cast, review: actions.explain_delay(review.duties.get(), why="x", by=cast.priya, **by),
-    "change_incident": lambda cast, review: know(cast, review),
-    "put_on_hold": lambda cast, review: actions.put_on_hold(review, **HOLD, by=cast.priya, **by),
-}
-TABLES = (Hold, Review, SubjectChild, PhaseChange, TeamMember, Involvement, Duty, Incident, TrailEntry)
+TABLES = (Review, SubjectChild, PhaseChange, TeamMember, Involvement, Duty, Incident, TrailEntry)
 
 
 def everything():
@@ -317,7 +292,7 @@ def test_nothing_changes_when_the_trail_cannot_be_written(cast, rich, monkeypatc
     def refuse(*arguments, **said):
         raise OSError("the trail is full")
 
-    for module in (actions.cases, actions.duties, actions.holds, actions.team):
+    for module in (actions.cases, actions.duties, actions.team):
         monkeypatch.setattr(module, "record", refuse)
     with pytest.raises(OSError), transaction.atomic():
         ACTIONS[name](cast, rich)
