@@ -104,9 +104,7 @@ def change_session(
     _tell(events.CHANGED, session.review, f"session {session.number}", by=by, at=at, changes=changes)
 
 
-def _check_not_held(
-    review: Review, held_on: dt.date, expected: list[Expected], *, was: Session | None = None
-) -> None:
+def _check_not_held(review: Review, held_on: dt.date, expected: list[Expected], *, was: Session | None = None) -> None:
     """Nobody is asked to a conversation that has to wait on that day; whoever was asked already may stay as recorded."""
     standing, listed = proceedings.standing(review), list(proceedings.practitioners(review))
     if was is None and not expected:

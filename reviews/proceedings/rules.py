@@ -10,8 +10,8 @@ from reviews.case.phases import Phase
 from reviews.proceedings.models import Advised, CourtOrder, Hold, Proceeding, ProceedingEvent, Release, What
 
 Happened, Part = ProceedingEvent.Kind, Advised.Part
-# A case that has come to its end has nothing left to hold.
-ENDED = (Phase.CLOSED, Phase.NOT_NOTIFIED, Phase.NO_REVIEW, Phase.PUBLISHED)
+# A case that has come to its end has nothing left to hold; one without a review may still have learning to share.
+ENDED = (Phase.CLOSED, Phase.NOT_NOTIFIED)
 # The way of a criminal case: whoever waits for one of these is asked at it and at any that comes later.
 STEPS = (Happened.CHARGE, Happened.PLEA, Happened.VERDICT, Happened.SENTENCE, Happened.APPEAL_DECIDED)
 # Each of these makes one look at every hold of its proceeding, whatever it waited for.

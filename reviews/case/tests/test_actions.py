@@ -268,6 +268,26 @@ def other_case(cast, review):
 
 
 by = {"at": AT}
+ACTIONS = {
+    "open_case": other_case,
+    "add_child": lambda cast, review: actions.add_child(review, by=cast.priya, **by),
+    "rename_child": lambda cast, review: actions.rename_child(review.children.get(), label="X", by=cast.priya, **by),
+    "advance": lambda cast, review: actions.advance(review, Phase.RAPID_REVIEW, by=cast.priya, **by),
+    "step_back": lambda cast, review: actions.step_back(review, Phase.REFERRED, why="x", by=cast.priya, **by),
+    "join_team": lambda cast, review: actions.join_team(review, cast.sam, Role.HUMAN_READER, by=cast.priya, **by),
+    "leave_team": lambda cast, review: actions.leave_team(
+        review.team.get(), revision=1, ends_on=TODAY, by=cast.priya, **by
+    ),
+    "involve": lambda cast, review: actions.involve(review, cast.agencies.school, by=cast.priya, **by),
+    "end_involvement": lambda cast, review: actions.end_involvement(
+        review.involvements.get(), why="x", by=cast.priya, **by
+    ),
+    "move_duty": lambda cast, review: actions.move_duty(
+        review.duties.get(), due_on=D(2026, 5, 1), why="x", by=cast.priya, **by
+    ),
+    "explain_delay": lambda cast, review: actions.explain_delay(review.duties.get(), why="x", by=cast.priya, **by),
+    "change_incident": lambda cast, review: know(cast, review),
+}
 TABLES = (Review, SubjectChild, PhaseChange, TeamMember, Involvement, Duty, Incident, TrailEntry)
 
 
