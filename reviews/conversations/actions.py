@@ -17,6 +17,7 @@ from reviews.conversations.models import ConversationNote, GuidedPoints, Partici
 from reviews.conversations.rules import Expected
 from reviews.proceedings import queries as proceedings
 from reviews.proceedings.models import What
+from reviews.proceedings.rules import lower
 
 
 def _tell(event: Event, review: Review, subject: str, *, by: User, at: dt.datetime, changes: Any = None) -> None:
@@ -115,7 +116,7 @@ def _check_not_held(review: Review, held_on: dt.date, expected: list[Expected], 
         there = kept.get(one.pk or 0)
         if one.came is False or (there and (there.role, there.agency_id) == (one.role, one.agency.pk)):
             continue
-        known, about = rules.like(one, listed), f"{one.role}, {one.agency}"
+        known, about = rules.like(one, listed), f"{lower(one.role)}, {one.agency}"
         sentence = proceedings.held(review, What.TALK, witness=known, about=about, on=held_on, given=standing)
         rules.check_may_meet(one, sentence)
 

@@ -5,6 +5,7 @@ from cspr.audit.events import Event
 RECORDED = Event("proceedings.recorded", "recorded a proceeding that runs alongside the review")
 CHANGED = Event("proceedings.changed", "changed what is known of a proceeding")
 ENDED = Event("proceedings.ended", "recorded that a proceeding has ended")
+REOPENED = Event("proceedings.reopened", "recorded that a proceeding goes on after all")
 HAPPENED = Event("proceedings.happened", "recorded what happened in a proceeding")
 EVENT_VOIDED = Event("proceedings.event_voided", "recorded something that happened in a proceeding as entered in error")
 ORDER_RECORDED = Event("proceedings.order_recorded", "recorded an order of a court")

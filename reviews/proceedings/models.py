@@ -97,6 +97,7 @@ class ProceedingEvent(WithOriginal, Voidable):
         ORDER_DISCHARGED = "order_ended", "Order discharged"
         REPORT = "report", "Report or findings"
         CONCLUDED = "concluded", "The proceeding ended"
+        REOPENED = "reopened", "It goes on after all"
         OTHER = "other", "Something else"
 
     proceeding = models.ForeignKey(Proceeding, PROTECT, related_name="events")

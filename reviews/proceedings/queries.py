@@ -98,13 +98,10 @@ MANY = (What.CONVERSATIONS, What.PRESS, What.BOARD)
 
 
 def name_of(what: str, about: object = None) -> str:
-    """What is wanted, as a sentence begins with it."""
-    return NAMES[What(what)].format(about=_small(str(about)) if about else "this practitioner")
-
-
-def _small(words: str) -> str:
-    """As it stands inside a sentence; labels such as "Child A" keep their capital."""
-    return words if words[:6] == "Child " else rules.lower(words)
+    """What is wanted, as a sentence begins with it; a label stands as it was chosen, a practitioner's role is no name."""
+    role = isinstance(about, Witness) and not about.person_id
+    words = rules.lower(str(about)) if role else str(about or "this practitioner")
+    return NAMES[What(what)].format(about=words)
 
 
 # What can go ahead ---------------------------------------------------------------------------------
@@ -150,14 +147,16 @@ class OnCase:
     all_since: dt.date | None
     holds: int
     proposed: int
+    orders: int
 
 
 def on_case(review: Review) -> OnCase:
-    """How many holds stand on a case. One query."""
+    """How many holds stand on a case, and how many orders that hold something. Two queries."""
     everything = HoldScope.objects.filter(hold=OuterRef("pk"), what=What.ALL, release=None)
     found = list(with_proposed(review.holds.standing()).annotate(everything=Exists(everything)))
     since = [hold.since_on for hold in found if hold.everything]
-    return OnCase(min(since, default=None), len(found), sum(hold.proposed for hold in found))
+    orders = sum(bool(held) for held in review.court_orders.filter(ended_on=None).values_list("outputs", flat=True))
+    return OnCase(min(since, default=None), len(found), sum(hold.proposed for hold in found), orders)
 
 
 def reason_for_delay(review: Review) -> str:

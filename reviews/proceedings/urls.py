@@ -9,6 +9,7 @@ in_case = [
     path("add/", alongside.add, name="proceedings-add"),
     path("<int:pk>/", alongside.change, name="proceedings-change"),
     path("<int:pk>/end/", alongside.end, name="proceedings-end"),
+    path("<int:pk>/goes-on/", alongside.reopen, name="proceedings-reopen"),
     path("<int:pk>/happened/", alongside.event, name="proceedings-event"),
     path("<int:pk>/witness/", alongside.add_witness, name="proceedings-witness"),
     path("happened/<int:pk>/error/", alongside.void_event, name="proceedings-event-void"),

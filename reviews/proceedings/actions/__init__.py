@@ -5,6 +5,7 @@ from reviews.proceedings.actions.alongside import (
     end_proceeding,
     record_event,
     record_proceeding,
+    reopen_proceeding,
     void_event,
 )
 from reviews.proceedings.actions.holds import confirm_release, look_again, put_on_hold
@@ -14,5 +15,5 @@ from reviews.proceedings.actions.witnesses import change_witness, end_witness, l
 __all__ = [
     "change_order", "change_proceeding", "change_witness", "confirm_release", "end_order", "end_proceeding",
     "end_witness", "list_witness", "look_again", "put_on_hold", "record_event", "record_order", "record_proceeding",
-    "void_event",
+    "reopen_proceeding", "void_event",
 ]  # fmt: skip

@@ -62,6 +62,20 @@ def end_proceeding(
     _propose(queries.waiting_for(found, ProceedingEvent.Kind.CONCLUDED), "the end of the proceeding", by=by, at=at)
 
 
+@transaction.atomic
+def reopen_proceeding(found: Proceeding, *, revision: int, why: str, by: User, at: dt.datetime) -> None:
+    """Record that it goes on: there is an appeal or a retrial, or its end was entered in error."""
+    if not found.ended_on:
+        raise NotYet("This proceeding has not ended.")
+    check_said(why, field="why", message="Say why it goes on.")
+    made = ProceedingEvent.objects.create(
+        proceeding=found, kind=ProceedingEvent.Kind.REOPENED, happened_on=clock.date_of(at), note=why, entered_by=by,
+        entered_at=at,
+    )  # fmt: skip
+    changes = records.change(found, revision=revision, ended_on=None, how_ended="")
+    tell(events.REOPENED, found.review, made, by=by, at=at, changes=changes)
+
+
 def _owe_next(found: Proceeding, was: dt.date | None, *, at: dt.datetime) -> None:
     """The office finds out on the next date what happened; a date that was moved is owed on its new day."""
     if found.next_on == was:

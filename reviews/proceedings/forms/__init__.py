@@ -5,6 +5,7 @@ from reviews.proceedings.forms.alongside import (
     EndProceedingForm,
     EventForm,
     ProceedingForm,
+    ReopenForm,
     VoidEventForm,
 )
 from reviews.proceedings.forms.holds import HoldForm, LookAgainForm, ReleaseForm
@@ -13,6 +14,6 @@ from reviews.proceedings.forms.witnesses import ChangeWitnessForm, EndWitnessFor
 
 __all__ = [
     "ChangeOrderForm", "ChangeProceedingForm", "ChangeWitnessForm", "EndOrderForm", "EndProceedingForm",
-    "EndWitnessForm", "EventForm", "HoldForm", "LookAgainForm", "OrderForm", "ProceedingForm", "ReleaseForm",
+    "EndWitnessForm", "EventForm", "HoldForm", "LookAgainForm", "OrderForm", "ProceedingForm", "ReleaseForm", "ReopenForm",
     "VoidEventForm", "WitnessForm",
 ]  # fmt: skip

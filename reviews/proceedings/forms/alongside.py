@@ -22,6 +22,8 @@ GROUPS: tuple[tuple[str, tuple[Proceeding.Kind, ...]], ...] = (
     ("Inspection", (K.OFSTED, K.CQC, K.JOINT_INSPECTION)),
     ("Other", (K.OTHER,)),
 )
+# What happens in court; that it goes on after all is recorded on a page of its own.
+HAPPENED = [choice for choice in ProceedingEvent.Kind.choices if choice[0] != ProceedingEvent.Kind.REOPENED]
 KINDS = [(group, [(kind.value, kind.label) for kind in kinds]) for group, kinds in GROUPS]
 
 
@@ -97,12 +99,23 @@ class EndProceedingForm(govuk.Form, Revised):
     submit = "Record that it ended"
 
 
+class ReopenForm(govuk.Form, Revised):
+    """Why it goes on after all."""
+
+    why = forms.CharField(
+        label="Why does it go on?",
+        max_length=500,
+        widget=govuk.Textarea(rows=3),
+        help_text="Such as: the defence has appealed. Write no names here.",
+    )
+
+    submit = "Record that it goes on"
+
+
 class EventForm(govuk.Form):
     """What happened, and the next date."""
 
-    kind = forms.ChoiceField(
-        label="What happened?", choices=[("", "Select what happened"), *ProceedingEvent.Kind.choices]
-    )
+    kind = forms.ChoiceField(label="What happened?", choices=[("", "Select what happened"), *HAPPENED])
     happened_on = govuk.DateField(label="On which day?")
     note = forms.CharField(
         label="In a few words",

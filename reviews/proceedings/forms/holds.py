@@ -9,11 +9,11 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.identities.models import Person
 from reviews.proceedings import queries
-from reviews.proceedings.forms.alongside import KINDS, PeopleField
+from reviews.proceedings.forms.alongside import HAPPENED, KINDS, PeopleField
 from reviews.proceedings.forms.orders import named
-from reviews.proceedings.models import Advised, HoldScope, Proceeding, ProceedingEvent, Release, What, Witness
+from reviews.proceedings.models import Advised, HoldScope, Proceeding, Release, What, Witness
 
-EVENTS = [("", "Nothing in particular"), *ProceedingEvent.Kind.choices]
+EVENTS = [("", "Nothing in particular"), *HAPPENED]
 
 
 class _Advice(govuk.Form):

@@ -237,6 +237,9 @@ def test_the_end_of_a_proceeding_proposes_and_releases_nothing(cast, review, cas
     assert [thing for thing, _ in owed(duties.CONFIRM)] == [hold.pk] and owed(duties.NEXT_DATE) == []
     assert held(review, What.PUBLICATION)
     assert "ended" in str(refused(steps.it_happened, cast, case, at=LATER))
+    actions.reopen_proceeding(case, revision=2, why="He appeals.", by=cast.priya, at=LATER)
+    assert steps.it_happened(cast, case, Happened.APPEAL, at=LATER).pk
+    assert "not ended" in str(refused(actions.reopen_proceeding, case, revision=3, why="x", by=cast.priya, at=LATER))
 
 
 def test_a_confirmed_release_frees_everything_with_its_conditions(cast, review, case, nurse_and_teacher):

@@ -188,8 +188,14 @@ def test_the_whole_way_of_a_hold_through_the_pages(cast, review, father):
     send("proceedings-order-change", made.pk, until_on=day(500), **{**order, "revision": 1})
     send("proceedings-order-end", made.pk, ended_on=day(), how_ended="Discharged.", revision=2)
     send("proceedings-end", case.pk, ended_on=day(), how_ended="Sentenced.", revision=Proceeding.objects.get().revision)
+    send("proceedings-reopen", case.pk, why="He appeals.", revision=Proceeding.objects.get().revision)
+    send("proceedings-end", case.pk, ended_on=day(), how_ended="Refused.", revision=Proceeding.objects.get().revision)
     page = text(office.get(at("proceedings", review)))
-    assert page.count(">Ended</strong>") == 2 and "entered in error: Wrong case." in page
+    assert (
+        page.count(">Ended</strong>") == 2
+        and "It goes on after all. He appeals." in page
+        and "entered in error: Wrong case." in page
+    )
 
 
 def test_a_hold_without_a_reason_keeps_what_was_typed_and_says_what_is_missing(cast, review, father):

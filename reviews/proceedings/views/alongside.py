@@ -21,6 +21,11 @@ def a_proceeding(visit: Visit, pk: int) -> Proceeding | None:
     return visit.review.proceedings.select_related("review").filter(pk=pk, ended_on=None).first()
 
 
+def an_ended_one(visit: Visit, pk: int) -> Proceeding | None:
+    found = visit.review.proceedings.select_related("review")
+    return found.filter(pk=pk).exclude(ended_on=None).first()
+
+
 def an_event(visit: Visit, pk: int) -> ProceedingEvent | None:
     found = ProceedingEvent.objects.select_related("proceeding__review")
     return found.filter(pk=pk, proceeding__review=visit.review, void_at=None).first()
@@ -80,6 +85,20 @@ def end(request: HttpRequest, visit: Visit, found: Proceeding) -> HttpResponse:
         lead="This frees nothing by itself. You are then asked about each hold that waited for it.",
         done="The end is recorded.",
         initial={"ended_on": visit.today, "revision": found.revision},
+    )
+
+
+@for_review(P.RUN_CASE, thing=an_ended_one)
+def reopen(request: HttpRequest, visit: Visit, found: Proceeding) -> HttpResponse:
+    return form_of_stage(
+        request,
+        visit,
+        forms.ReopenForm,
+        lambda form: actions.reopen_proceeding(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        title=f"It goes on after all: {found.get_kind_display()}",
+        lead="What was released stays so. If something has to wait again, put that on hold.",
+        done="The proceeding goes on. If something has to wait again, put that on hold.",
+        initial={"revision": found.revision},
     )
 
 
