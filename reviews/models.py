@@ -14,9 +14,11 @@ from reviews.rapid_review.models import (
     AgencyReturn,
     KeyEvent,
     NationalPanelReply,
+    PanelAsk,
     PersonAnswer,
     RapidReview,
     ReturnRequest,
+    SafetyAction,
     SearchedPerson,
 )
 from reviews.referral.models import (
@@ -32,8 +34,8 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 __all__ = [
     "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
     "ConversationNote", "CourtOrder", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "HoldScope", "IdentityNumber",
-    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
+    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "PanelAsk", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "Proceeding", "ProceedingEvent", "RapidReview", "Recommended", "ReferenceQuestion",
-    "Referral", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
+    "Referral", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "SafetyAction", "ScrutineerComment", "SearchedPerson", "Section",
     "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version", "Witness",
 ]  # fmt: skip
