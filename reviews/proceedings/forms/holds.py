@@ -76,7 +76,10 @@ class HoldForm(_Advice):
         help_text="A hold stays until its release is confirmed. The office is asked again on this day.",
     )
 
-    required_messages = {"what": "Choose at least one thing that has to wait"}
+    required_messages = {
+        "cause": "Select what it waits for",
+        "what": "Choose at least one thing that has to wait",
+    }
     submit = "Put on hold"
 
     def __init__(
