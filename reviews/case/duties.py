@@ -10,8 +10,8 @@ class DutyKind:
     ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
     guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
     the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
-    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. One that never
-    ``rests`` goes on while a hold lets agreed work wait: it watches over the hold, or keeps somebody safe.
+    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. One that goes on
+    ``despite_hold`` is late like any other while agreed work rests: it watches over a hold, or keeps somebody safe.
     """
 
     code: str
@@ -23,7 +23,7 @@ class DutyKind:
     role: str = ""
     within: int = 10
     outside: bool = False
-    rests: bool = True
+    despite_hold: bool = False
 
 
 KINDS: dict[str, DutyKind] = {}

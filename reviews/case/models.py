@@ -217,8 +217,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def with_hold(self) -> "DutyQuerySet":
         """The same, each with ``on_hold``: what was agreed and rests, because something holds that work of the case."""
         resting = Exists(Rest.objects.over(OuterRef("kind"), OuterRef("thing_id")))
-        never = [code for code, kind in KINDS.items() if not kind.rests]
-        held = Q(resting, ~Q(kind__in=never), basis=Duty.Basis.AGREED)
+        goes_on = [code for code, kind in KINDS.items() if kind.despite_hold]
+        held = Q(resting, ~Q(kind__in=goes_on), basis=Duty.Basis.AGREED)
         return self.annotate(on_hold=ExpressionWrapper(held, output_field=models.BooleanField()))
 
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":

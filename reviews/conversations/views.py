@@ -198,7 +198,7 @@ def change(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
 
 def _row(one: Any) -> dict[str, Any]:
     return {
-        "pk": one.pk, "role": one.role, "agency": one.agency_id, "name": one.name, "witness": one.witness_id,
+        "pk": one.pk, "role": one.role, "agency": one.agency_id, "name": one.name, "witness": one.witness_id or "",
         "came": CAME_BACK[one.came],
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ LOOK_AT_HOLD = known(
         "look at the hold again",
         "proceedings-look-again",
         of_thing=True,
-        rests=False,
+        despite_hold=True,
     )
 )
 CONFIRM = known(
@@ -17,7 +17,7 @@ CONFIRM = known(
         "confirm whether what is on hold may go ahead",
         "proceedings-release",
         of_thing=True,
-        rests=False,
+        despite_hold=True,
     )
 )
 NEXT_DATE = known(
@@ -26,7 +26,7 @@ NEXT_DATE = known(
         "find out what happened at court, and when the next date is",
         "proceedings-event",
         of_thing=True,
-        rests=False,
+        despite_hold=True,
     )
 )
 ORDER_ENDS = known(
@@ -35,7 +35,7 @@ ORDER_ENDS = known(
         "find out whether the order of the court ends or is extended",
         "proceedings-order-change",
         of_thing=True,
-        rests=False,
+        despite_hold=True,
     )
 )
 CONFIRM_WITHIN = 5  # working days after what happened, agreed; no guidance sets it
