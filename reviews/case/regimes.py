@@ -42,7 +42,8 @@ class ClockRule:
 
     def __str__(self) -> str:
         way = "before" if self.length < 0 else "after"
-        return f"{abs(self.length)} {self.unit} {way} {self.starts}"
+        unit = self.unit.removesuffix("s") if abs(self.length) == 1 else self.unit
+        return f"{abs(self.length)} {unit} {way} {self.starts}"
 
 
 @dataclass(frozen=True)
