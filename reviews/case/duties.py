@@ -12,6 +12,8 @@ class DutyKind:
     the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
     ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. One that goes on
     ``despite_hold`` is late like any other while agreed work rests: it watches over a hold, or keeps somebody safe.
+    ``asks`` is the permission whoever takes a duty owed by name over must have in the case; one that is ``personal`` goes
+    to nobody else, and this says what to do instead.
     """
 
     code: str
@@ -24,6 +26,8 @@ class DutyKind:
     within: int = 10
     outside: bool = False
     despite_hold: bool = False
+    asks: str = ""
+    personal: str = ""
 
 
 KINDS: dict[str, DutyKind] = {}
@@ -33,3 +37,6 @@ def known(kind: DutyKind) -> DutyKind:
     """List a kind of duty, so that rows find their page and words again."""
     KINDS[kind.code] = kind
     return kind
+
+
+CLOSE_CASE = known(DutyKind("case.close", "close the case: nothing is left to be done in it", "case-close", within=20))

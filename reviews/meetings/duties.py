@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 
+from agencies.roles import Permission
 from reviews.case.duties import DutyKind, known
 from reviews.proceedings.duties import CONFIRM, LOOK_AT_HOLD, ORDER_ENDS
 
@@ -12,6 +13,7 @@ HOLD_SUBGROUP = known(
         "hold the sub-group meeting and record who attended",
         "subgroup-meeting",
         of_thing=True,
+        asks=Permission.RUN_CASE,
     )
 )
 FOLLOW_UP = known(

@@ -1,12 +1,15 @@
 """What runs alongside a review, what has to wait for it, and what may go ahead today?"""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from agencies.models import Agency, User
 from reviews.case.models import Duty, Review
+from reviews.case.rules import OpenEnd
 from reviews.identities.models import Person
 from reviews.proceedings import rules
 from reviews.proceedings.duties import CONFIRM
@@ -157,6 +160,17 @@ def on_case(review: Review) -> OnCase:
     since = [hold.since_on for hold in found if hold.everything]
     orders = sum(bool(held) for held in review.court_orders.filter(ended_on=None).values_list("outputs", flat=True))
     return OnCase(min(since, default=None), len(found), sum(hold.proposed for hold in found), orders)
+
+
+def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:
+    """The holds that stand in cases that come to their end: each is released first."""
+    cases = {review.pk: review.code for review in reviews}
+    found: dict[int, list[OpenEnd]] = {}
+    for hold in Hold.objects.standing().filter(review__in=reviews):
+        page = reverse("proceedings-release", args=[cases[hold.review_id], hold.pk])
+        words = f"Something is on hold because of {rules.cause_of(hold.because)}"
+        found.setdefault(hold.review_id, []).append(OpenEnd(words, page))
+    return found
 
 
 def reason_for_delay(review: Review) -> str:
