@@ -15,7 +15,7 @@ from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
 from cspr import clock
 from cspr.outbox.models import Message
-from reviews.case.actions import put_on_hold
+from reviews.proceedings.tests.steps import on_hold
 from reviews.report.models import Block
 
 TODAY = dt.date(2026, 3, 5)
@@ -96,10 +96,7 @@ def test_the_office_sees_who_was_asked_the_worst_first(cast, at, asked, health):
 def test_nothing_is_late_while_the_case_is_on_hold(cast, review, at, asked, health):
     ChronologyRequest.objects.filter(pk=health.pk).update(due_on=TODAY - dt.timedelta(days=2))
     review.duties.filter(thing_id=health.pk).update(due_on=TODAY - dt.timedelta(days=2))
-    put_on_hold(
-        review, because="criminal", why="Trial in June.", stops="Chronologies.", decided_by="The partners",
-        since_on=TODAY - dt.timedelta(days=5), look_again_on=TODAY + dt.timedelta(days=30), by=cast.priya, at=clock.now(),
-    )  # fmt: skip
+    on_hold(cast, review, at=clock.now())
     page = text(at(cast.priya, "chronology"))
     assert "On hold" in page and "1 is late" not in page and "ring those" not in page and "2 days late" not in page
 
@@ -457,3 +454,22 @@ def test_lists_take_a_fixed_number_of_queries(cast, review, at, released, health
     for title in "abc":
         actions.place(actions.add_episode(review, title=title, by=cast.luca, at=AT), made, by=cast.luca, at=AT)
     assert count() == before
+
+
+def test_a_request_is_handed_on_in_two_clicks_to_whoever_answers_for_the_agency(at, cast, health, review):
+    draft = text(at(cast.hugo, "chronology-draft", health.pk))
+    way = reverse("chronology-hand-on", args=[review.code, health.pk])
+    assert way in draft
+    page = text(at(cast.hugo, "chronology-hand-on", health.pk))
+    assert f'name="to" value="{cast.hana.pk}"' in page and cast.pete.name not in page
+    assert at(cast.hugo, "chronology-hand-on", health.pk, post={"to": str(cast.pete.pk)}).status_code == 422
+    assert at(cast.hugo, "chronology-hand-on", health.pk, post={"to": str(cast.hana.pk)}).status_code == 302
+    assert ChronologyRequest.objects.get(pk=health.pk).handed_to == cast.hana
+    told = Message.objects.get(key__startswith="chronology_handed_on")
+    assert told.to == cast.hana.email and "/help/invited/" in told.body
+    assert f"It is with {cast.hana.name}" in text(at(cast.hana, "chronology-draft", health.pk))
+    assert at(cast.pete, "chronology-hand-on", health.pk).status_code == 404
+    assert at(cast.priya, "chronology-hand-on", health.pk).status_code == 403
+    submit_all = entry_in(health, cast.hana, what="Seen.")
+    submit(submit_all.submission.request, cast.hugo)
+    assert at(cast.hugo, "chronology-hand-on", health.pk).status_code == 302
