@@ -18,7 +18,8 @@ from django.shortcuts import redirect, render
 
 from cspr import clock
 from cspr.drafts import actions as drafts
-from cspr.drafts.forms import keeping
+from cspr.drafts.forms import holds_much, keeping
+from cspr.drafts.rules import key_of_form
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
 from cspr.sendings.actions import key_of, once
 from cspr.typed import typed_into
@@ -43,19 +44,21 @@ def form_page(
     done: str = "",
     initial: dict[str, Any] | None = None,
     context: dict[str, Any] | None = None,
-    keep: str = "",
+    keep: str | None = None,
     **form_arguments: Any,
 ) -> HttpResponse:
     """Show and take one form.
 
     ``act(form)`` does the one action and may raise ``NotYet`` or ``ChangedMeanwhile``. ``then`` is the address to go
     to, or makes it from what ``act`` returned. ``done`` is said on the next page. An invalid form answers 422.
-    ``keep`` names the form ("entry:CP-2026-014", never a name): what is typed is saved while it is typed, put back when
-    the person returns, and forgotten once ``act`` has succeeded.
+    What is typed into a form of long texts or many fields is saved while it is typed, put back when the person
+    returns, and forgotten once ``act`` has succeeded. It is named after its page; ``keep`` gives it another name
+    ("entry:CP-2026-014", never a person's), or says with "" that nothing is kept.
     """
     context = dict(context or {})
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, initial=initial, **form_arguments)
+        keep = _kept_as(request, form, keep)
         form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
         if form.is_valid():
             try:
@@ -67,20 +70,29 @@ def form_page(
                 context["theirs"] = other.current
                 form.data = form.data.copy()
                 form.data["revision"] = str(other.current.revision)
+                form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
             except DatabaseError as error:
                 if not is_clash(error):
                     raise
                 form.add_error(None, BUSY)
             else:
                 if keep:
-                    drafts.discard(request.user.pk, keep)
+                    drafts.discard_all(request.user.pk, keep)
                 if done and new:
                     messages.success(request, done)
                 return redirect(address)
         return render(request, template, {**context, "form": form}, status=422)
     form = form_class(initial=initial, **form_arguments)
+    keep = _kept_as(request, form, keep)
     form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
     return render(request, template, {**context, "form": form})
+
+
+def _kept_as(request: HttpRequest, form: forms.BaseForm, keep: str | None) -> str:
+    """The name under which what is typed into a form is kept; empty where nothing is."""
+    if keep is not None or not request.user.is_authenticated or not holds_much(form):
+        return keep or ""
+    return key_of_form(request.get_full_path(), type(form).__name__)
 
 
 def _address(then: Callable[[Any], str] | str, result: Any) -> str:

@@ -32,6 +32,7 @@ in_case = [
     path("versions/<int:pk>/no-comments/", comments.no_comments, name="report-no-comments"),
     path("comments/<int:pk>/", comments.answer, name="report-answer"),
     path("checks/", checks.checks, name="report-checks"),
+    path("checks/replace/", checks.replace, name="report-replace"),
     path("checks/clear/", checks.clear, name="report-clear"),
     path("checks/cleared/<int:pk>/ask-again/", checks.ask_again, name="report-ask-again"),
 ]

@@ -103,7 +103,7 @@ def _return_page(
             form.data["revision"] = str(other.current.revision)
             context["theirs"] = other.current
         else:
-            drafts.discard(visit.user.pk, keep)
+            drafts.discard_all(visit.user.pk, keep)
             if done:
                 messages.success(request, done)
             return redirect(then)
