@@ -138,23 +138,23 @@ def test_the_card_at_home_offers_three_ways_and_names_nobody(cast, health):
 
 def an_entry(submission, by, **more):
     values = {"happened_on": dt.date(2025, 2, 1), "source": "Record", "what": "Seen at home."}
-    return actions.add_entry(submission, **values, by=by, at=AT, **more)
+    return actions.add_entry(submission, **values, by=by, at=NOW, **more)
 
 
 def all_changes(entry, by):
     found = entry.submission
     return (
         lambda: an_entry(found, by),
-        lambda: actions.change_entry(entry, revision=1, happened_on=TODAY, source="x", what="y", by=by, at=AT),
-        lambda: actions.void_entry(entry, revision=1, why_void="No", by=by, at=AT),
-        lambda: actions.upload(found, paper(), revision=found.revision, author_name="Hana", by=by, at=AT),
+        lambda: actions.change_entry(entry, revision=1, happened_on=TODAY, source="x", what="y", by=by, at=NOW),
+        lambda: actions.void_entry(entry, revision=1, why_void="No", by=by, at=NOW),
+        lambda: actions.upload(found, paper(), revision=found.revision, author_name="Hana", by=by, at=NOW),
     )
 
 
 def test_what_is_handed_in_for_signature_is_locked_and_can_be_taken_back(cast, health, at):
     submission = health.submission
     entry = an_entry(submission, cast.hana)
-    actions.say_ready(submission, by=cast.hana, at=AT)
+    actions.say_ready(submission, by=cast.hana, at=NOW)
     for change in all_changes(entry, cast.hana):
         with pytest.raises(NotYet, match="Take it back first"):
             change()
@@ -173,8 +173,8 @@ def test_what_is_handed_in_for_signature_is_locked_and_can_be_taken_back(cast, h
 
 def test_a_signed_document_is_locked_for_the_agency_and_the_office_types_on(cast, health, at):
     submission, review = health.submission, health.review
-    actions.upload(submission, paper(), revision=1, author_name="Hana", by=cast.hana, at=AT)
-    actions.hand_in(submission, revision=2, signed_off_by="Hugo", by=cast.hugo, at=AT)
+    actions.upload(submission, paper(), revision=1, author_name="Hana", by=cast.hana, at=NOW)
+    actions.hand_in(submission, revision=2, signed_off_by="Hugo", by=cast.hugo, at=NOW)
     entry = an_entry(submission, cast.priya, on_behalf_of="Health")
     for change in all_changes(entry, cast.hana):
         with pytest.raises(NotYet):
@@ -196,24 +196,24 @@ def test_a_signed_document_is_locked_for_the_agency_and_the_office_types_on(cast
 def test_what_is_submitted_or_changed_meanwhile_cannot_be_taken_back(cast, health):
     submission = health.submission
     an_entry(submission, cast.hana)
-    actions.say_ready(submission, by=cast.hana, at=AT)
+    actions.say_ready(submission, by=cast.hana, at=NOW)
     with pytest.raises(ChangedMeanwhile):
-        actions.take_back(submission, revision=1, by=cast.hana, at=AT)
+        actions.take_back(submission, revision=1, by=cast.hana, at=NOW)
     submission.refresh_from_db()
-    actions.submit(submission, revision=2, signed_off_by="Hugo", given_on=TODAY, by=cast.hugo, at=AT)
+    actions.submit(submission, revision=2, signed_off_by="Hugo", given_on=TODAY, by=cast.hugo, at=NOW)
     with pytest.raises(NotYet, match="submitted and locked"):
-        actions.take_back(submission, revision=3, by=cast.hana, at=AT)
+        actions.take_back(submission, revision=3, by=cast.hana, at=NOW)
 
 
 def test_nothing_is_taken_back_when_the_trail_cannot_be_written(monkeypatch, cast, health):
     an_entry(health.submission, cast.hana)
-    actions.say_ready(health.submission, by=cast.hana, at=AT)
+    actions.say_ready(health.submission, by=cast.hana, at=NOW)
 
     def broken(*args, **kwargs):
         raise RuntimeError("no trail")
 
     monkeypatch.setattr("chronology.actions.submissions.record", broken)
     with pytest.raises(RuntimeError):
-        actions.take_back(health.submission, revision=2, by=cast.hana, at=AT)
+        actions.take_back(health.submission, revision=2, by=cast.hana, at=NOW)
     health.submission.refresh_from_db()
     assert health.submission.ready_at

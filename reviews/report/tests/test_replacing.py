@@ -75,7 +75,7 @@ def test_all_of_a_person_are_replaced_where_they_are_certain(report, early, peop
         f"<p>{child}, <em>{child}</em> and Tobyas.</p>",
         f"<p>Born 11 April 2019: {child}. Will Will come?</p>",
     ]
-    assert "To<b>bi</b>as" in texts(early)[2]
+    assert "To<strong>bi</strong>as" in texts(early)[2]
     assert TrailEntry.objects.filter(kind="report.name_replaced").count() == 1
 
 
