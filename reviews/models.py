@@ -3,6 +3,7 @@
 from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
+from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
 from reviews.family.models import FamilyContact
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
@@ -21,20 +22,31 @@ from reviews.rapid_review.models import (
     SearchedPerson,
 )
 from reviews.referral.models import (
+    AgencyTold,
     CriterionAnswer,
+    EmailLink,
+    KeyDate,
     Notification,
+    NotificationSheet,
+    NotifiedChild,
+    OtherNotification,
     PartnerDecision,
     Recommended,
     Referral,
+    RelativeTold,
     ScrutineerComment,
+    SiblingSafety,
 )
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
-    "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
-    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "PanelAsk", "SafetyAction", "Notification", "Participant",
-    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
-    "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
-    "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
+    "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Alias", "Attendance", "Block", "BlockText",
+    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CriterionAnswer", "Disclosed", "Document",
+    "Duty", "Edition", "EmailLink", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber", "Incident",
+    "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet",
+    "NotifiedChild", "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person",
+    "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion", "Referral", "RelativeTold",
+    "Report", "ReportComment", "ReturnRequest", "Review", "SafetyAction", "ScrutineerComment", "SearchedPerson",
+    "Section", "Session", "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference",
+    "Version",
 ]  # fmt: skip

@@ -4,25 +4,36 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.forms import BaseForm, CharField, Field, Textarea
+from django.forms import BaseForm, BaseFormSet, CharField, Field, Textarea
 from django.http import QueryDict
 
 from cspr.drafts import queries
 from cspr.drafts.rules import MANY_FIELDS, MOST_FIELDS, Typed, at_revision
-from cspr.govuk import FormWithRows
+from cspr.govuk import FormWithManyRows, FormWithRows
 
-ROW = re.compile(r"rows-(?P<number>\d{1,4})-(?P<field>\w+)")
+ROW = re.compile(r"(?P<rows>\w+)-(?P<number>\d{1,4})-(?P<field>\w+)")
 AnyForm = TypeVar("AnyForm", bound=BaseForm)
 
 
 def holds_much(form: BaseForm) -> bool:
     """Would it be a loss to type it again: long texts, rows, or many fields?"""
     shown = [field.widget for field in form.fields.values() if not field.widget.is_hidden]
-    rows = isinstance(form, FormWithRows)
+    rows = isinstance(form, FormWithRows | FormWithManyRows)
     return rows or len(shown) >= MANY_FIELDS or any(isinstance(widget, Textarea) for widget in shown)
 
 
-def keeping(form: AnyForm, *, user_id: int, key: str) -> AnyForm:
+NOBODY = 0  # whose drafts are those of people without an account; their keys are digests
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Where the form of somebody without an account is saved as it is typed: at an address of its own."""
+
+    key: str
+    save_url: str
+
+
+def keeping(form: AnyForm, *, user_id: int, key: str, save_url: str = "") -> AnyForm:
     """The same form, saved as the person types; if it is not sent yet, with what they typed before.
 
     What they typed while an earlier revision of the record was open is not put over what somebody else has changed
@@ -32,7 +43,7 @@ def keeping(form: AnyForm, *, user_id: int, key: str) -> AnyForm:
     current = at_revision(key, opened)
     kept = queries.typed_at_any_revision(user_id, key)
     draft = kept.pop(current, None)
-    form.draft_key, form.draft = current, draft  # type: ignore[attr-defined]
+    form.draft_key, form.draft, form.draft_save_url = current, draft, save_url  # type: ignore[attr-defined]
     form.older = [Older(one, said) for one in kept.values() if (said := _said(form, one.data))]  # type: ignore[attr-defined]
     if draft and not form.is_bound:
         restore(form, draft.data)
@@ -60,10 +71,17 @@ def _said(form: BaseForm, typed: Typed) -> list[tuple[str, str]]:
 
 def _field(form: BaseForm, name: str) -> Field | None:
     in_row = ROW.fullmatch(name)
-    if in_row and isinstance(form, FormWithRows):
-        return form.rows.empty_form.fields.get(in_row["field"])
+    several = _rows_of(form, in_row["rows"]) if in_row else None
+    if in_row and several is not None:
+        return several.empty_form.fields.get(in_row["field"])
     field = form.fields.get(name)
     return None if field is None or field.widget.is_hidden else field
+
+
+def _rows_of(form: BaseForm, prefix: str) -> BaseFormSet | None:
+    sets = [form.rows] if isinstance(form, FormWithRows) else []
+    sets += list(form.row_sets.values()) if isinstance(form, FormWithManyRows) else []
+    return next((several for several in sets if several.prefix == prefix), None)
 
 
 def _label(form: BaseForm, name: str) -> str:
@@ -84,14 +102,18 @@ def restore(form: BaseForm, typed: dict[str, list[str]]) -> None:
             continue
         form.initial[name] = field.widget.value_from_datadict(data, {}, full_name)
     if isinstance(form, FormWithRows):
-        form.refill(_rows_typed(form, data))
+        form.refill(_rows_typed(form.rows, data))
+    if isinstance(form, FormWithManyRows):
+        for name, rows in list(form.row_sets.items()):
+            if typed_rows := _rows_typed(rows, data):
+                form.refill(name, typed_rows)
 
 
-def _rows_typed(form: FormWithRows, data: QueryDict) -> list[dict[str, Any]]:
+def _rows_typed(several: BaseFormSet, data: QueryDict) -> list[dict[str, Any]]:
     """The rows that were typed, as far as any of their fields holds something."""
-    blank, rows = form.rows.empty_form, []
-    for index in range(_number(data.get(f"{form.rows.prefix}-TOTAL_FORMS"))):
-        prefix = form.rows.add_prefix(index)
+    blank, rows = several.empty_form, []
+    for index in range(_number(data.get(f"{several.prefix}-TOTAL_FORMS"))):
+        prefix = several.add_prefix(index)
         row = {n: f.widget.value_from_datadict(data, {}, f"{prefix}-{n}") for n, f in blank.fields.items()}
         if any(value not in (None, "", False, [], ["", "", ""]) for value in row.values()):
             rows.append(row)

@@ -15,6 +15,8 @@ class Clock(StrEnum):
     COMPLETE = "complete"
     SHARE_BEFORE = "share_before"
     STAY_PUBLISHED = "stay_published"
+    LOOKED_AFTER_DEATH = "looked_after_death"
+    CARE_LEAVER_DEATH = "care_leaver_death"
 
 
 class Unit(StrEnum):
@@ -40,7 +42,8 @@ class ClockRule:
 
     def __str__(self) -> str:
         way = "before" if self.length < 0 else "after"
-        return f"{abs(self.length)} {self.unit} {way} {self.starts}"
+        unit = self.unit.removesuffix("s") if abs(self.length) == 1 else self.unit
+        return f"{abs(self.length)} {unit} {way} {self.starts}"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,9 @@ _NOTIFY = ClockRule(
     "Report a serious child safeguarding incident, gov.uk",
     True,
 )
+_CARE_LEAVER = ClockRule(
+    5, Unit.WORKING_DAYS, AWARE, "No limit was found for care leavers; that for looked-after children is used", False
+)
 _COMPLETE = ClockRule(6, Unit.MONTHS, "the decision to review", "Working Together, chapter on reviews", False)
 _SHARE = ClockRule(-7, Unit.WORKING_DAYS, "publication", "Working Together, chapter on reviews", False)
 _PUBLISHED = ClockRule(12, Unit.MONTHS, "publication", "Working Together, as restated by partnerships", True)
@@ -84,6 +90,8 @@ def _rules(rapid_review: ClockRule, *, read: bool = True) -> dict[Clock, ClockRu
         Clock.COMPLETE: _COMPLETE,
         Clock.SHARE_BEFORE: _SHARE,
         Clock.STAY_PUBLISHED: _PUBLISHED,
+        Clock.LOOKED_AFTER_DEATH: _NOTIFY,
+        Clock.CARE_LEAVER_DEATH: _CARE_LEAVER,
     }
     return found if read else {clock: replace(rule, verified=False) for clock, rule in found.items()}
 

@@ -56,6 +56,8 @@ def open_clock(
     role: str,
     at: dt.datetime,
     agency: Agency | None = None,
+    thing_id: int | None = None,
+    what: str = "",
 ) -> Duty:
     """File a statutory duty, due by the rule of the guidance in force on the day its clock starts."""
     limit = rule(timer, started_on)
@@ -66,8 +68,10 @@ def open_clock(
         at=at,
         due_on=limit.due(started_on),
         started_on=started_on,
+        what=what,
         role=role,
         agency=agency,
+        thing_id=thing_id,
         source=source[:200],
     )
 
