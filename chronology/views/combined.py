@@ -54,7 +54,6 @@ def _timeline(
         "title": "Combined chronology",
         "page": page,
         "rows": rows,
-        "births": births,
         "filter": form,
         "chosen": chosen,
         "words": words,
