@@ -1,6 +1,13 @@
 """What do the pages of the first days need, and what stands of them on home pages?"""
 
 from reviews.referral.queries.home import Uncommented, decision_cards, own_referrals, uncommented
+from reviews.referral.queries.joined import (
+    JoinedArea,
+    agencies_joined,
+    joined_areas,
+    joined_to,
+    partners_of_area,
+)
 from reviews.referral.queries.national_form import Prepared, prepared_for, siblings_of
 from reviews.referral.queries.pages import (
     Criteria,
@@ -29,5 +36,5 @@ from reviews.referral.queries.pages import (
 )
 
 __all__ = [
-    "Criteria", "CriterionRow", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities", "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "duty_of_other", "rows_told", "others_of", "notification_of", "only_authority", "national_criteria", "own_referrals", "prepared_for", "partnerships_to_refer_to", "recommendation_on", "referral_of", "referrals_of", "screening", "similar_cases", "siblings_of", "similar_to", "statutory_partners", "uncommented",
+    "Criteria", "CriterionRow", "JoinedArea", "agencies_joined", "joined_areas", "joined_to", "partners_of_area", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities", "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "duty_of_other", "rows_told", "others_of", "notification_of", "only_authority", "national_criteria", "own_referrals", "prepared_for", "partnerships_to_refer_to", "recommendation_on", "referral_of", "referrals_of", "screening", "similar_cases", "siblings_of", "similar_to", "statutory_partners", "uncommented",
 ]  # fmt: skip
