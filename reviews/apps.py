@@ -59,6 +59,7 @@ class ReviewsConfig(AppConfig):
         from cspr.jobs.actions import register as register_work
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
+        from reviews.delays import narrative as delays  # noqa: F401  lists its letter
         from reviews.meetings import actions as meetings
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase

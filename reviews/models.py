@@ -3,8 +3,10 @@
 from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
+from reviews.delays.models import DelayLetter
 from reviews.documents.models import Document
 from reviews.family.models import FamilyContact
+from reviews.guidance.models import ExtraHoliday, RuleChange, RuleCheck
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
@@ -30,9 +32,10 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
-    "ConversationNote", "CriterionAnswer", "Document", "Duty", "Edition", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
+    "ConversationNote", "CriterionAnswer", "DelayLetter", "Document", "Duty", "Edition", "ExtraHoliday", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
     "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
-    "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "ScrutineerComment", "SearchedPerson", "Section",
+    "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "RuleChange", "RuleCheck",
+    "ScrutineerComment", "SearchedPerson", "Section",
     "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from reviews.case.queries.cases import (
     unsent,
     way,
 )
+from reviews.case.queries.counted import clock_kept, clocks_of, counted, explained
 from reviews.case.queries.desk import Desk, Panel, desk_of, panels_for, quiet_for, use_panel
 from reviews.case.queries.lately import (
     SINCE,
@@ -35,7 +36,7 @@ from reviews.case.queries.watch import watch
 
 __all__ = [
     "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "came_in", "cards_of", "chased",
-    "chronicle", "desk_of", "duties_for", "happened_since", "hold_on", "last_doings", "listed", "look_in_words",
+    "chronicle", "clock_kept", "clocks_of", "counted", "desk_of", "duties_for", "explained", "happened_since", "hold_on", "last_doings", "listed", "look_in_words",
     "named_in", "open_duties", "open_places", "over_all_cases", "panels_for", "parts_of", "people_answering",
     "people_who_may_owe", "quiet_for", "reviews_listed", "schedule_changes", "schedule_of", "schedules", "since",
     "steps", "team_of", "unsent", "use_cards", "use_news", "use_panel", "visit_before", "waiting_for", "watch", "way",

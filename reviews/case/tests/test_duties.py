@@ -16,8 +16,8 @@ from reviews.case import actions, queries
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty
 from reviews.case.phases import Kind
-from reviews.case.regimes import Clock
 from reviews.case.tests.steps import opened
+from reviews.guidance.regimes import Clock
 
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
 D = dt.date

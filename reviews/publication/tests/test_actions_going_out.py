@@ -13,7 +13,7 @@ from cspr.tests import cast as casting
 from reviews.case.actions import open_clock
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock
+from reviews.guidance.regimes import Clock
 from reviews.publication import actions, duties, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps, world

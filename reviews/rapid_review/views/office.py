@@ -28,7 +28,10 @@ def open_it(request: HttpRequest, visit: Visit) -> HttpResponse:
     proposed: dict[str, Any] = {}
     if start:
         days = {"returns_due_on": rules.RETURNS_WORKING_DAY, "meeting_on": rules.MEETING_WORKING_DAY}
-        proposed = {name: rules.proposed_day(start.started_on, day, today=visit.today) for name, day in days.items()}
+        proposed = {
+            name: rules.proposed_day(start.started_on, day, today=visit.today, extra=start.applied.extra)
+            for name, day in days.items()
+        }
         proposed["meeting_time"] = rules.MEETING_TIME
     return form_page(
         request, forms.OpenForm, template="reviews/rapid_review/open.html", cancel=home_of(visit), initial=proposed,

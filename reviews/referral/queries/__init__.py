@@ -13,6 +13,7 @@ from reviews.referral.queries.pages import (
     criteria_of,
     decisions_on,
     notification_of,
+    notify_by,
     only_authority,
     partnerships_to_refer_to,
     recommendation_on,
@@ -25,5 +26,5 @@ from reviews.referral.queries.pages import (
 )
 
 __all__ = [
-    "Criteria", "CriterionRow", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities", "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "notification_of", "only_authority", "own_referrals", "prepared_for", "partnerships_to_refer_to", "recommendation_on", "referral_of", "referrals_of", "screening", "similar_cases", "siblings_of", "similar_to", "statutory_partners", "uncommented",
+    "Criteria", "CriterionRow", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities", "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "notification_of", "notify_by", "only_authority", "own_referrals", "prepared_for", "partnerships_to_refer_to", "recommendation_on", "referral_of", "referrals_of", "screening", "similar_cases", "siblings_of", "similar_to", "statutory_partners", "uncommented",
 ]  # fmt: skip

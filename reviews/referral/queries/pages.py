@@ -1,5 +1,6 @@
 """What do the pages of the first days need?"""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,8 +9,12 @@ from django.db.models import QuerySet
 from agencies.models import Agency, Partnership, User
 from agencies.rules import Visitor
 from reviews.case.models import Review, SubjectChild
+from reviews.case.queries import counted
+from reviews.guidance.regimes import Clock
+from reviews.guidance.rules import Explanation
 from reviews.identities.models import Person
 from reviews.referral import rules
+from reviews.referral.duties import NOTIFY
 from reviews.referral.models import (
     CriterionAnswer,
     Notification,
@@ -101,6 +106,11 @@ def notification_of(review: Review) -> Notification | None:
     """The notification as prepared or sent, if there is one."""
     found = Notification.objects.filter(review=review)
     return found.select_related("authority", "entered_by", "receipt_document__file").first()
+
+
+def notify_by(review: Review, known_on: dt.date) -> Explanation:
+    """Until when the authority is to notify, and how that day is counted."""
+    return counted(review, NOTIFY, Clock.NOTIFY, known_on)
 
 
 def referral_of(review: Review) -> Referral | None:

@@ -21,13 +21,11 @@ from reviews.referral.rules.decisions import (
 from reviews.referral.rules.intake import (
     MOST_CHILDREN,
     ChildGiven,
-    Deadline,
     became,
     check_children,
     check_incident,
     check_known,
     check_notification,
-    deadline,
 )
 from reviews.referral.rules.national_form import (
     CHILD,
@@ -48,9 +46,9 @@ from reviews.referral.rules.national_form import (
 
 __all__ = [
     "CHILD", "CONCLUSIONS", "CRITERIA", "DOCUMENTS", "INCIDENT", "MOST_CHILDREN", "NOTIFIER", "OPEN_IN", "OUTCOMES_OF",
-    "REGISTERED", "WITHIN", "ChildGiven", "Conclusion", "Criterion", "Deadline", "Decisions", "PartnerView",
+    "REGISTERED", "WITHIN", "ChildGiven", "Conclusion", "Criterion", "Decisions", "PartnerView",
     "SiblingSaid", "became", "check_children", "check_conclusion", "check_incident", "check_known",
-    "check_notification", "check_open", "check_outcome", "check_sibling", "deadline", "missing_of_child",
+    "check_notification", "check_open", "check_outcome", "check_sibling", "missing_of_child",
     "missing_of_sheet", "missing_of_siblings", "owed_besides", "question_of", "registered", "settled", "sibling_words",
     "too_many",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from cspr.pages import form_page
 from cspr.templatetags.page import Task
 from reviews.case.access import Visit, for_review
 from reviews.case.phases import Phase
-from reviews.referral import actions, forms, queries, rules
+from reviews.referral import actions, forms, queries
 from reviews.referral.models import Notification, Outcome, Question, Referral
 
 FORM = "reviews/referral/form.html"
@@ -41,7 +41,7 @@ def referral(request: HttpRequest, visit: Visit) -> HttpResponse:
         "review": review,
         "incident": review.incident,
         "notification": notification,
-        "deadline": rules.deadline(known_on),
+        "deadline": queries.notify_by(review, known_on) if known_on else None,
         "is_open": review.phase == Phase.REFERRED,
     }
     if visit.permissions & set(READS_REFERRAL):
@@ -169,7 +169,7 @@ def notification(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={
             "title": "Serious incident notification",
             "back": to_stage(visit),
-            "deadline": rules.deadline(known_on),
+            "deadline": queries.notify_by(review, known_on) if known_on else None,
             "standing": standing,
         },
         keep=f"notification:{review.code}",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspr import workdays
-from reviews.case.regimes import AWARE, REGIMES, SENT, Clock, in_force, rule
+from reviews.guidance.regimes import AWARE, REGIMES, SENT, Clock, in_force, rule
 
 pytestmark = pytest.mark.pure
 
