@@ -13,6 +13,8 @@ class Permission(models.TextChoices):
     SEE_NAMES = "see_names", "see real names and the identity register"
     KEEP_NAMES = "keep_names", "keep the identity register"
     SEE_DOCUMENTS = "see_documents", "read the papers of a case"
+    SEAL = "seal", "keep sealed legal advice: who may read it, and its release"
+    DISCLOSE = "disclose", "keep requests for papers, what went out, and the schedule of what is held"
     LOG_REFERRAL = "log_referral", "log a referral or open a case"
     RUN_CASE = "run_case", "run a case: ask agencies, keep dates, enter for others"
     SCREEN = "screen", "answer the criteria and recommend"
@@ -50,6 +52,7 @@ class Scope(models.TextChoices):
 
 class Role(models.TextChoices):
     BUSINESS_SUPPORT = "business_support", "Business support"
+    OFFICE_LEAD = "office_lead", "Office lead"
     SUBGROUP_CHAIR = "subgroup_chair", "Chair of the sub-group"
     SCRUTINEER = "scrutineer", "Independent scrutineer"
     DELEGATED_PARTNER = "delegated_partner", "Delegated safeguarding partner"
@@ -100,9 +103,15 @@ ROLES: dict[Role, RoleInfo] = {
                 P.FAMILY,
                 P.PUBLISH,
                 P.TRACK,
+                P.DISCLOSE,
             }
             | {P.WRITE_RECOMMENDATIONS, P.REPORT_ON_ACTIONS, P.ASSURE, P.MANAGE_PEOPLE}
         ),
+    ),
+    Role.OFFICE_LEAD: RoleInfo(
+        Scope.OFFICE,
+        "Instructs legal advisers for the partnership: keeps sealed legal advice, says who may read it, releases it.",
+        frozenset({P.REFER, P.SEE_CASE, P.SEAL}),
     ),
     Role.SUBGROUP_CHAIR: RoleInfo(
         Scope.OFFICE,
@@ -126,8 +135,8 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.GOVERNANCE: RoleInfo(
         Scope.OFFICE,
-        "Reads the trail and sees who may do what. Sees no case text.",
-        frozenset({P.SEE_CASE, P.READ_TRAIL}),
+        "Reads the trail, sees who may do what, and answers requests for papers. Sees no other case text.",
+        frozenset({P.SEE_CASE, P.READ_TRAIL, P.DISCLOSE}),
     ),
     Role.ADMINISTRATOR: RoleInfo(
         Scope.OFFICE,
@@ -204,6 +213,11 @@ WELCOME: dict[Role, tuple[str, ...]] = {
         "What reaches you by e-mail or telephone you enter for the person who gave it. It counts from the day it was given.",
         "Find a case by its code at the top of every page.",
     ),
+    Role.OFFICE_LEAD: (
+        "Here you keep legal advice that is sealed: under Papers of a case you see every sealed paper of your partnership.",
+        "You say by name who may read each, and you alone with those readers can release it, with a reason.",
+        "Nobody else sees that it exists. To run cases as well you hold the role of business support beside this one.",
+    ),
     Role.SUBGROUP_CHAIR: (
         "Here you see every case of your partnership, screen what is referred, and record what the sub-group recommends.",
         "Criteria to answer and recommendations to make come to this page with their dates. The partners then decide.",
@@ -227,7 +241,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
     Role.GOVERNANCE: (
         "Here you see who looked at which case, who may look, and what is unusual about it.",
         "Each line says why it is shown and leads to the trail. Unusual is not wrong: often there is a plain reason.",
-        "You see no case text. Looking at the trail is itself in the trail.",
+        "Of a case you see requests for its papers and what went out, and no other text. Your own looks are in the trail.",
     ),
     Role.ADMINISTRATOR: (
         "Here you look after people, agencies and roles, and the time limits that guidance sets. You see no cases.",

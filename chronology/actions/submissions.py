@@ -32,7 +32,7 @@ def upload(
     rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
     kept = original_of(
         found.review, original, title="Chronology as it was given", belongs_to=f"submission:{submission.pk}", by=by,
-        at=at, agency=found.agency,
+        at=at, agency=found.agency, author=author_name,
     )  # fmt: skip
     changes = records.change(
         submission, revision=revision, original=kept, author_name=author_name, author_job=author_job, ready_at=None,
@@ -101,7 +101,7 @@ def submit(
     check_not_in_future(given_on, clock.date_of(at), field="given_on", name="The day it was given")
     kept = original_of(
         review, original, title="Chronology as it was given", belongs_to=f"submission:{submission.pk}", by=by, at=at,
-        on_behalf_of=on_behalf_of, agency=agency,
+        on_behalf_of=on_behalf_of, agency=agency, author=author_name,
     )  # fmt: skip
     changes = records.change(
         submission, revision=revision, signed_off_by=signed_off_by, given_on=given_on, submitted_at=at,

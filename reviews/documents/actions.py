@@ -1,17 +1,23 @@
 """How do papers come into a case?"""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import Agency, User
-from cspr import records
+from cspr import clock, records
 from cspr.audit.actions import record
+from cspr.audit.events import Event
 from cspr.files.actions import keep, store
 from reviews.case.models import Review
-from reviews.documents import events
+from reviews.documents import events, queries, rules
 from reviews.documents.models import Document
+
+# Read by whoever reads the trail, and in no case's history: that there is such advice is itself sealed.
+SEALED_AUDIENCE = "sealed"
+MADE_HERE = "Made from the records of the case"
 
 
 @transaction.atomic
@@ -26,14 +32,18 @@ def add_document(
     agency: Agency | None = None,
     belongs_to: str = "",
     on_behalf_of: str = "",
+    origin: str = "",
+    readers: Iterable[User] = (),
     **details: object,
 ) -> Document:
-    """Keep an uploaded paper. ``belongs_to`` says what it is the original of ("return:12").
+    """Keep an uploaded paper. ``belongs_to`` says what it is the original of ("return:12"); ``readers``, who may read
+    sealed legal advice. Without an ``origin`` it comes from its agency, or from whoever gave it.
 
     Raises ``NotYet`` at ``file`` where the file is not accepted, at ``agency`` where a paper for one agency names none.
     """
     if sensitivity == Document.Sensitivity.AGENCY and agency is None:
         raise records.NotYet("Say which agency it came from.", field="agency")
+    sealed = _readers_of(review, readers, at=at) if sensitivity == Document.Sensitivity.SEALED else []
     try:
         stored = store(upload.name or "file", upload.read(), by=by, at=at)
     except records.NotYet as refusal:
@@ -48,8 +58,10 @@ def add_document(
         entered_by=by,
         entered_at=at,
         on_behalf_of=on_behalf_of,
+        origin=origin or (agency.name if agency else on_behalf_of),
         **details,
     )
+    document.readers.set(sealed)
     record(
         events.ADDED, by=by, at=at, review_code=review.code, subject=f"document {document.pk}",
         on_behalf_of=on_behalf_of, audience=_audience(document),
@@ -67,6 +79,7 @@ def original_of(
     at: dt.datetime,
     on_behalf_of: str = "",
     agency: Agency | None = None,
+    author: str = "",
 ) -> Document | None:
     """The original of something entered for somebody, where one was attached. Errors belong to field ``original``."""
     if not upload:
@@ -75,7 +88,7 @@ def original_of(
     try:
         return add_document(
             review, upload, title=title, by=by, at=at, sensitivity=sensitivity, agency=agency,
-            belongs_to=belongs_to, on_behalf_of=on_behalf_of,
+            belongs_to=belongs_to, on_behalf_of=on_behalf_of, author=author,
         )  # fmt: skip
     except records.NotYet as refusal:
         raise records.NotYet(str(refusal), field="original") from None
@@ -88,7 +101,7 @@ def add_made(
     """Keep a PDF that the system made of the case's own records as one of its papers, for office and review team."""
     document = Document.objects.create(
         review=review, title=title, file=keep(name, content, "application/pdf", by=by, at=at), entered_by=by,
-        entered_at=at, **details,
+        entered_at=at, origin=MADE_HERE, author=by.name, **details,
     )  # fmt: skip
     record(
         events.ADDED, by=by, at=at, review_code=review.code, subject=f"document {document.pk}",
@@ -99,6 +112,8 @@ def add_made(
 
 def _audience(document: Document) -> str:
     """Who may read in the trail that the paper came or went: those who may read the paper."""
+    if document.sensitivity == Document.Sensitivity.SEALED:
+        return SEALED_AUDIENCE
     if document.sensitivity == Document.Sensitivity.AGENCY:
         return f"agency:{document.agency_id}"
     return "office" if document.sensitivity == Document.Sensitivity.OFFICE else "team"
@@ -116,10 +131,75 @@ def withdraw(document: Document, *, revision: int, why: str, by: User, at: dt.da
     )  # fmt: skip
 
 
+# Sealed legal advice -------------------------------------------------------------------------------
+
+
+def _readers_of(review: Review, readers: Iterable[User], *, at: dt.datetime) -> list[User]:
+    """The people named, who must be of those who instruct."""
+    named = list(readers)
+    if not named:
+        raise records.NotYet("Name at least one person who may read it.", field="readers")
+    may = set(queries.who_instruct(review, on=clock.date_of(at)).values_list("pk", flat=True))
+    if any(reader.pk not in may for reader in named):
+        raise records.NotYet("Only people of the office and the delegated partners may read it.", field="readers")
+    return named
+
+
+@transaction.atomic
+def seal(document: Document, *, revision: int, readers: Iterable[User], by: User, at: dt.datetime) -> None:
+    """Make a paper sealed legal advice: from now on only its readers know of it."""
+    rules.check_may_be_sealed(document)
+    named = _readers_of(document.review, readers, at=at)
+    changes = records.change(
+        document, revision=revision, sensitivity=Document.Sensitivity.SEALED, released_at=None, released_by=None,
+        why_released="",
+    )  # fmt: skip
+    document.readers.set(named)
+    _tell_sealed(events.SEALED, document, by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def change_readers(document: Document, *, revision: int, readers: Iterable[User], by: User, at: dt.datetime) -> None:
+    """Say anew who may read sealed legal advice."""
+    rules.check_sealed(document)
+    named = _readers_of(document.review, readers, at=at)
+    before = sorted(document.readers.values_list("pk", flat=True))
+    after = sorted(reader.pk for reader in named)
+    if before == after:
+        return
+    # The revision goes up although no column changes, so that of two who change the readers one is asked again.
+    updated = Document.with_sealed.filter(pk=document.pk, revision=revision).update(revision=revision + 1)
+    if not updated:
+        raise records.ChangedMeanwhile(Document.with_sealed.get(pk=document.pk))
+    document.readers.set(named)
+    _tell_sealed(events.READERS, document, by=by, at=at, changes={"readers": [before, after]})
+
+
+@transaction.atomic
+def release(document: Document, *, revision: int, to: str, why: str, by: User, at: dt.datetime) -> None:
+    """Open sealed legal advice to the office or the review team, with a reason; the release is of a named person."""
+    rules.check_sealed(document)
+    rules.check_release(to, why)
+    changes = records.change(
+        document, revision=revision, sensitivity=to, released_at=at, released_by=by, why_released=why
+    )  # fmt: skip
+    record(
+        events.RELEASED, by=by, at=at, review_code=document.review.code, subject=f"document {document.pk}",
+        changes=changes, audience=_audience(document),
+    )  # fmt: skip
+
+
+def _tell_sealed(event: Event, document: Document, *, by: User, at: dt.datetime, changes: dict[str, object]) -> None:
+    record(
+        event, by=by, at=at, review_code=document.review.code, subject=f"document {document.pk}", changes=changes,
+        audience=SEALED_AUDIENCE,
+    )  # fmt: skip
+
+
 @transaction.atomic
 def note_download(document: Document, *, by: User, at: dt.datetime) -> None:
     """Tell the trail that somebody took a copy of a paper."""
     record(
         events.DOWNLOADED, by=by, at=at, review_code=document.review.code, subject=f"document {document.pk}",
-        audience="office",
+        audience=SEALED_AUDIENCE if document.sensitivity == Document.Sensitivity.SEALED else "office",
     )  # fmt: skip

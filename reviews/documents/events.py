@@ -4,4 +4,7 @@ from cspr.audit.events import Event
 
 ADDED = Event("documents.added", "added a paper")
 WITHDRAWN = Event("documents.withdrawn", "withdrew a paper")
+SEALED = Event("documents.sealed", "sealed a paper as legal advice")
+READERS = Event("documents.readers", "changed who may read sealed legal advice")
+RELEASED = Event("documents.released", "released sealed legal advice")
 DOWNLOADED = Event("documents.downloaded", "downloaded a paper")

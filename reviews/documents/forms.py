@@ -3,12 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.case.models import Review
 from reviews.documents.models import Document
+from reviews.documents.rules import RELEASED_TO
+
+
+def readers_field(**more: Any) -> govuk.ModelMultipleChoiceField:
+    """Those who may read one paper of legal advice, by name."""
+    return govuk.ModelMultipleChoiceField(
+        User.objects.none(),
+        label="Who may read it, by name",
+        widget=govuk.Checkboxes(),
+        help_text="Those who instruct the adviser. Leave yourself out if you only pass it on.",
+        **more,
+    )
 
 
 class AddForm(govuk.Form):
@@ -22,13 +35,24 @@ class AddForm(govuk.Form):
         label="Who may read it?",
         choices=Document.Sensitivity.choices,
         initial=Document.Sensitivity.TEAM,
-        widget=govuk.Radios(reveals={Document.Sensitivity.AGENCY.value: "agency"}),
+        widget=govuk.Radios(
+            reveals={Document.Sensitivity.AGENCY.value: "agency", Document.Sensitivity.SEALED.value: "readers"},
+            hints={Document.Sensitivity.SEALED.value: "It stands in no list, pack or schedule of anybody else."},
+        ),
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(), required=False, label="Which agency did it come from?", empty_label="Choose an agency"
     )
+    readers = readers_field(required=False)
     dated_on = govuk.DateField(label="Date on the paper", required=False)
     version = forms.CharField(label="Version", required=False, max_length=30)
+    author = forms.CharField(label="Who wrote it", required=False, max_length=200)
+    origin = forms.CharField(
+        label="Where it comes from",
+        required=False,
+        max_length=200,
+        help_text="The agency, court or firm. Left empty, it is the agency or the person it came from.",
+    )
     draft = forms.BooleanField(label="It is a draft", required=False)
     on_behalf_of = forms.CharField(
         label="Who gave it to the office", required=False, max_length=200, help_text="Name and agency."
@@ -42,18 +66,23 @@ class AddForm(govuk.Form):
 
     submit = "Add the paper"
 
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, review: Review, instruct: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["readers"].queryset = instruct
         self.fields["agency"].queryset = Agency.objects.filter(involvements__review=review).order_by("name")
 
     def layout(self) -> govuk.Layout:
-        more = govuk.Details("More about the paper", "dated_on", "version", "draft", "on_behalf_of", "custody")
+        more = govuk.Details(
+            "More about the paper", "dated_on", "version", "draft", "author", "origin", "on_behalf_of", "custody"
+        )
         return govuk.Layout("file", "title", "sensitivity", more)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         if typed.get("sensitivity") != Document.Sensitivity.AGENCY:
             typed["agency"] = None
+        if typed.get("sensitivity") != Document.Sensitivity.SEALED:
+            typed["readers"] = []
         return typed
 
 
@@ -67,4 +96,42 @@ class WithdrawForm(govuk.Form, Revised):
     )
 
     submit = "Withdraw the paper"
+    warning = True
+
+
+class ReadersForm(govuk.Form, Revised):
+    """Who may read one paper of sealed legal advice."""
+
+    readers = readers_field()
+
+    submit = "Save who may read it"
+
+    def __init__(self, *args: Any, instruct: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["readers"].queryset = instruct
+
+
+class SealForm(ReadersForm):
+    """The same, for a paper that everybody with a part in the case could read so far."""
+
+    submit = "Seal the paper"
+    warning = True
+
+
+class ReleaseForm(govuk.Form, Revised):
+    """To whom sealed legal advice is opened, and why."""
+
+    to = forms.ChoiceField(
+        label="Who may read it from now on?",
+        choices=[(choice.value, choice.label) for choice in RELEASED_TO],
+        widget=govuk.Radios,
+    )
+    why = forms.CharField(
+        label="Why is it released?",
+        max_length=300,
+        help_text="Your name and this reason stay with the paper. Whether advice stays privileged can hang on this: "
+        "ask the adviser first.",
+    )
+
+    submit = "Release the advice"
     warning = True

@@ -1,9 +1,12 @@
 """Which papers of a case may somebody reach?"""
 
+import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from agencies.models import Post, User
+from agencies.roles import ROLES, Permission, Role
 from reviews.case.models import Review
 from reviews.documents.models import Document
 
@@ -18,5 +21,33 @@ def reachable(review: Review, *, team: bool, office: bool, agencies: Iterable[in
     mine = Q(sensitivity=kinds.AGENCY, agency__in=set(agencies))
     if team:
         mine |= Q(sensitivity=kinds.TEAM)
-    found = review.documents.select_related("file", "agency", "entered_by")
+    found = review.documents.select_related("file", "agency", "entered_by", "released_by")
     return found if office else found.filter(mine, withdrawn_at=None)
+
+
+# Sealed legal advice -------------------------------------------------------------------------------
+
+# Who may be named a reader: those who instruct the adviser, for the office and for the partners.
+INSTRUCT = frozenset({Permission.RUN_CASE, Permission.DECIDE, Permission.SEAL})
+INSTRUCTING = [role for role in Role if ROLES[role].may & INSTRUCT]
+
+
+def who_instruct(review: Review, *, on: dt.date) -> QuerySet[User]:
+    """The people of office and partners who may be named readers of legal advice on this case."""
+    held = Post.objects.held_on(on).filter(
+        user=OuterRef("pk"), partnership=review.partnership_id, role__in=INSTRUCTING
+    )  # fmt: skip
+    return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
+
+
+def sealed(review: Review) -> QuerySet[Document]:
+    """All sealed legal advice on a case; to be counted, never shown."""
+    return Document.with_sealed.filter(review=review, sensitivity=Document.Sensitivity.SEALED)
+
+
+def sealed_for(review: Review, user: User, permissions: frozenset[Permission]) -> QuerySet[Document]:
+    """The sealed legal advice this person may read: where they are named and still instruct; the office lead, all."""
+    found = sealed(review).select_related("file", "entered_by").prefetch_related("readers")
+    if Permission.SEAL in permissions:
+        return found
+    return found.filter(readers=user) if permissions & INSTRUCT else found.none()

@@ -8,6 +8,9 @@ in_case = [
     path("", views.documents, name="documents"),
     path("add/", views.add, name="documents-add"),
     path("<int:pk>/", views.download, name="documents-download"),
+    path("<int:pk>/seal/", views.seal, name="documents-seal"),
+    path("<int:pk>/readers/", views.readers, name="documents-readers"),
+    path("<int:pk>/release/", views.release, name="documents-release"),
     path("<int:pk>/withdraw/", views.withdraw, name="documents-withdraw"),
 ]
 

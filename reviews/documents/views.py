@@ -1,5 +1,8 @@
 """The papers of a case: list, add, download, withdraw."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agencies.roles import Permission
+from cspr import govuk
 from cspr.files.http import download as as_download
 from cspr.pages import form_page
 from cspr.records import NotYet
@@ -15,7 +19,10 @@ from reviews.documents import actions, forms, queries
 from reviews.documents.models import Document
 
 # Contributors, signatories and leads reach the papers their own agency gave.
-READERS = (Permission.SEE_DOCUMENTS, Permission.RUN_CASE, Permission.ANSWER)
+READERS = (Permission.SEE_DOCUMENTS, Permission.RUN_CASE, Permission.ANSWER, Permission.SEAL)
+# Those who may be named readers of legal advice; without being named they find none.
+INSTRUCT = (Permission.RUN_CASE, Permission.DECIDE, Permission.SEAL)
+FORM = "reviews/documents/form.html"
 
 
 def within_reach(visit: Visit):
@@ -28,6 +35,15 @@ def within_reach(visit: Visit):
     )
 
 
+def sealed_paper(visit: Visit, pk: int) -> Document | None:
+    """Sealed legal advice this person may read."""
+    return queries.sealed_for(visit.review, visit.user, visit.permissions).filter(pk=pk).first()
+
+
+def paper_to_open(visit: Visit, pk: int) -> Document | None:
+    return within_reach(visit).filter(pk=pk).first() or sealed_paper(visit, pk)
+
+
 @for_review(*READERS)
 def documents(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The papers this person may open; for the office also those withdrawn."""
@@ -37,6 +53,7 @@ def documents(request: HttpRequest, visit: Visit) -> HttpResponse:
         "review": visit.review,
         "papers": [paper for paper in papers if not paper.withdrawn_at],
         "withdrawn": [paper for paper in papers if paper.withdrawn_at],
+        "sealed": list(queries.sealed_for(visit.review, visit.user, visit.permissions)),
     }
     return render(request, "reviews/documents/documents.html", context)
 
@@ -46,13 +63,14 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     return form_page(
         request,
         forms.AddForm,
-        template="reviews/documents/form.html",
+        template=FORM,
         act=lambda form: _add(visit, dict(form.cleaned_data)),
         then=reverse("documents", args=[visit.review.code]),
         done="The paper is kept.",
         context={"title": "Add a paper"},
         keep=f"document:{visit.review.code}",
         review=visit.review,
+        instruct=queries.who_instruct(visit.review, on=visit.today),
         cancel=reverse("documents", args=[visit.review.code]),
     )
 
@@ -62,7 +80,7 @@ def _add(visit: Visit, typed: dict) -> Document:
 
 
 @require_GET
-@for_review(*READERS, thing=lambda visit, pk: within_reach(visit).filter(pk=pk).first())
+@for_review(*READERS, thing=paper_to_open)
 def download(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
     """The file, as a download; who took a copy stands in the trail."""
     try:
@@ -74,16 +92,60 @@ def download(request: HttpRequest, visit: Visit, paper: Document) -> HttpRespons
     return response
 
 
-@for_review(Permission.RUN_CASE, thing=lambda visit, pk: visit.review.documents.filter(pk=pk).first())
+@for_review(Permission.RUN_CASE, thing=paper_to_open)
 def withdraw(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
     return form_page(
         request,
         forms.WithdrawForm,
-        template="reviews/documents/form.html",
+        template=FORM,
         initial={"revision": paper.revision},
         act=lambda form: actions.withdraw(paper, **form.cleaned_data, by=visit.user, at=visit.now),
         then=reverse("documents", args=[visit.review.code]),
         done="The paper is withdrawn.",
         context={"title": "Withdraw a paper", "lead": paper.title},
         cancel=reverse("documents", args=[visit.review.code]),
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=lambda visit, pk: visit.review.documents.filter(pk=pk).first())
+def seal(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
+    return _about_sealed(
+        request, visit, paper, forms.SealForm, actions.seal, title="Seal a paper as legal advice",
+        done="The paper is sealed. Packs and copies made before still hold it.", initial={"revision": paper.revision},
+        instruct=queries.who_instruct(visit.review, on=visit.today),
+    )  # fmt: skip
+
+
+@for_review(*INSTRUCT, thing=sealed_paper)
+def readers(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
+    return _about_sealed(
+        request, visit, paper, forms.ReadersForm, actions.change_readers, title="Who may read this legal advice",
+        done="Who may read it is saved.", initial={"revision": paper.revision, "readers": list(paper.readers.all())},
+        instruct=queries.who_instruct(visit.review, on=visit.today),
+    )  # fmt: skip
+
+
+@for_review(*INSTRUCT, thing=sealed_paper)
+def release(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
+    return _about_sealed(
+        request, visit, paper, forms.ReleaseForm, actions.release, title="Release legal advice",
+        done="The advice is released.", initial={"revision": paper.revision},
+    )  # fmt: skip
+
+
+def _about_sealed(
+    request: HttpRequest, visit: Visit, paper: Document, form_class: type[govuk.Form], act: Callable[..., None], *,
+    title: str, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """One form about the sealing of one paper."""
+    back = reverse("documents", args=[visit.review.code])
+    return form_page(
+        request,
+        form_class,
+        template=FORM,
+        act=lambda form: act(paper, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=back,
+        context={"title": title, "lead": paper.title},
+        cancel=back,
+        **more,
     )

@@ -129,7 +129,7 @@ def test_what_a_post_allows_in_one_partnership_it_does_not_allow_in_another(cast
     post(cast.sam, Role.BUSINESS_SUPPORT, partnership=elsewhere)
     post(cast.sam, Role.GOVERNANCE, partnership=cast.partnership)
     here = visit(cast.sam, review)
-    assert here.permissions == {P.SEE_CASE, P.READ_TRAIL}
+    assert here.permissions == {P.SEE_CASE, P.READ_TRAIL, P.DISCLOSE}
     assert not here.may(P.RUN_CASE) and not here.may(P.SEE_NAMES)
 
 

@@ -22,7 +22,7 @@ from reviews.referral.duties import NOTIFY
 
 AT = dt.datetime(2026, 6, 1, 9, 30, tzinfo=dt.UTC)
 D = dt.date
-TODAY = AT.date()
+TODAY, THANKS = AT.date(), D(2026, 6, 4)
 TEN = Rule(10, Unit.WORKING_DAYS, Trigger.AWARE, "Working Together 2026, page 90")
 PLACE = Place("wt2026", Clock.NOTIFY)
 
@@ -140,7 +140,7 @@ def test_what_was_read_tomorrow_or_has_changed_meanwhile_is_not_verified(cast):
     assert not RuleCheck.objects.exists()
 
 
-def holiday(cast, day=D(2026, 6, 4), name="A day of thanks"):
+def holiday(cast, day=THANKS, name="A day of thanks"):
     return actions.add_holiday(day=day, name=name, source="Proclamation", by=cast.adam, at=AT)
 
 

@@ -28,6 +28,8 @@ def choose_papers(
     case = meeting.review or review
     before = set(meeting.papers.filter(review=case).values_list("pk", flat=True))
     chosen = {paper.pk: paper for paper in papers}
+    if any(paper.sensitivity == Document.Sensitivity.SEALED for paper in chosen.values()):
+        raise records.NotYet("One of these papers is sealed and cannot lie before a meeting.", field="papers")
     if any(paper.review_id != case.pk or (paper.withdrawn_at and pk not in before) for pk, paper in chosen.items()):
         raise records.NotYet("One of these papers was withdrawn or is of another case. Choose again.", field="papers")
     after = set(chosen)

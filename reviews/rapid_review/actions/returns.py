@@ -86,7 +86,7 @@ def upload_return(
     given, changes = _write(request, revision=None, said=said, by=by, at=at)
     paper = original_of(
         request.rapid_review.review, original, title=f"Agency return: {request.agency}", belongs_to=f"return:{given.pk}",
-        by=by, at=at, agency=request.agency,
+        by=by, at=at, agency=request.agency, author=given.author_name,
     )  # fmt: skip
     changes |= records.change(given, original=paper)
     tell_of_request(events.RETURN_SAVED, request, by=by, at=at, own=True, changes=changes)
@@ -203,7 +203,7 @@ def enter_for_agency(
     given, changes = _write(request, revision=None, said=Said(fields, said.answers, said.events), by=by, at=at)
     paper = original_of(
         request.rapid_review.review, original, title=f"Agency return: {request.agency}", belongs_to=f"return:{given.pk}",
-        by=by, at=at, on_behalf_of=on_behalf_of, agency=request.agency,
+        by=by, at=at, on_behalf_of=on_behalf_of, agency=request.agency, author=given.author_name,
     )  # fmt: skip
     if paper:
         records.change(given, original=paper)
