@@ -31,8 +31,8 @@ def duty_counted(context: Context, duty: Duty | None) -> dict[str, Any]:
 @register.inclusion_tag("reviews/guidance/clock.html", takes_context=True)
 def duty_clock(context: Context, duty: Duty) -> dict[str, Any]:
     """In one line of a list: when the clock started, by which rule, whether that is verified, and the way to more."""
-    page = reverse("duty-counted", args=[duty.review.code, duty.pk])
-    return {"it": _explained(context, duty), "page": page, "duty": duty}
+    it = _explained(context, duty)
+    return {"it": it, "page": reverse("duty-counted", args=[duty.review.code, duty.pk]) if it else "", "duty": duty}
 
 
 def _explained(context: Context, duty: Duty) -> Explanation | None:
