@@ -87,10 +87,16 @@ class Contact(Record):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    deputy = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="stands_in_for")
+
+    class Meta:
+        constraints = [both_or_neither("away_from", "away_until")]
 
     class Privacy:
         identifying = ("name", "email", "phone")
-        open = ("agency", "job", "ended_on")
+        open = ("agency", "job", "ended_on", "away_from", "away_until", "deputy")
 
     def __str__(self) -> str:
         return self.name

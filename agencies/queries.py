@@ -12,9 +12,13 @@ from agencies.rules import Visitor, scope_of
 
 
 def visitor(user: User, *, today: dt.date, now: dt.datetime) -> Visitor:
-    """What the person may do today outside any one review, and for which agencies and partnerships."""
-    held = Post.objects.filter(user=user).held_on(today).select_related("agency", "partnership")
-    posts = [post for post in held if scope_of(post)]
+    """What the person may do today outside any one review, and for which agencies and partnerships.
+
+    A deputy holds the agency roles of those they stand in for, as long as these are away.
+    """
+    away = Q(user__deputy=user, user__is_active=True, user__away_from__lte=today, user__away_until__gte=today)
+    held = Post.objects.filter(Q(user=user) | away).held_on(today).select_related("agency", "partnership")
+    posts = [post for post in held if (scope := scope_of(post)) and (post.user_id == user.pk or scope == Scope.AGENCY)]
     own = {post.agency_id for post in posts if scope_of(post) == Scope.AGENCY}
     led: dict[int, frozenset[int]] = {}
     leads = {post.agency_id for post in posts if post.role == Role.AGENCY_LEAD}
@@ -47,6 +51,27 @@ def holders(role: Role, *, on: dt.date, partnership: Partnership | None = None, 
     if agency is not None:
         posts &= Q(posts__agency=agency)
     return User.objects.filter(posts, is_active=True).distinct().order_by("name")
+
+
+def with_deputies(people: QuerySet[User], *, on: dt.date) -> QuerySet[User]:
+    """These people and, for those away on a day, whoever stands in for them; each once, by name."""
+    away = people.filter(away_from__lte=on, away_until__gte=on).exclude(deputy=None)
+    found = Q(pk__in=people.order_by().values("pk")) | Q(pk__in=away.order_by().values("deputy"))
+    return User.objects.filter(found, is_active=True).order_by("name")
+
+
+def desks_to_write_to(agency: Agency, *, on: dt.date) -> QuerySet[Contact]:
+    """The contacts of an agency with an address and, for those away on a day, whoever stands in; each once."""
+    own = Contact.objects.filter(agency=agency, ended_on=None)
+    away = own.filter(away_from__lte=on, away_until__gte=on).exclude(deputy=None)
+    found = Q(pk__in=own.values("pk")) | Q(pk__in=away.values("deputy"))
+    return Contact.objects.filter(found, ended_on=None).exclude(email="").order_by("pk")
+
+
+def desks_that_stand_in(contact: Contact) -> QuerySet[Contact]:
+    """The other contacts of the agency and of the one it answers through: who may stand in for one."""
+    near = Q(agency=contact.agency_id) | Q(agency__leads_over=contact.agency_id)
+    return Contact.objects.filter(near, ended_on=None).exclude(pk=contact.pk).distinct().order_by("name")
 
 
 # The welcome -------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agencies.models import Agency, Partnership, Post, User
+from agencies.models import Agency, Contact, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope, may, permissions_of
 from cspr.records import NotYet
 
@@ -85,12 +85,12 @@ def reference(user: User) -> str:
 # Being away ----------------------------------------------------------------------------------------
 
 
-def is_away(user: User, on: dt.date) -> bool:
-    """Is this person away on a day, as far as they or the office have said?"""
+def is_away(user: User | Contact, on: dt.date) -> bool:
+    """Is this person or desk away on a day, as far as they or the office have said?"""
     return bool(user.away_from and user.away_until and user.away_from <= on <= user.away_until)
 
 
-def away_words(user: User, on: dt.date) -> str:
+def away_words(user: User | Contact, on: dt.date) -> str:
     """Until when somebody is away, and who stands in: "away until 3 May 2026; Hugo Marsh stands in"; nothing if not."""
     if not is_away(user, on):
         return ""
@@ -98,7 +98,9 @@ def away_words(user: User, on: dt.date) -> str:
     return f"{until}; {user.deputy.name} stands in" if user.deputy else until
 
 
-def check_away(user: User, away_from: dt.date, away_until: dt.date, deputy: User | None, today: dt.date) -> None:
+def check_away(
+    user: User | Contact, away_from: dt.date, away_until: dt.date, deputy: User | Contact | None, today: dt.date
+) -> None:
     """Raises ``NotYet`` beside the date or the deputy that cannot be."""
     if away_until < away_from:
         raise NotYet("The last day away cannot be before the first.", field="away_until")
@@ -109,6 +111,17 @@ def check_away(user: User, away_from: dt.date, away_until: dt.date, deputy: User
     # Two stretches of days meet where either has a first day within the other.
     if deputy and (is_away(deputy, away_from) or (deputy.away_from and away_from <= deputy.away_from <= away_until)):
         raise NotYet(f"{deputy.name} is away at that time too. Choose somebody else, or nobody.", field="deputy")
+
+
+def check_desk_away(
+    contact: Contact, away_from: dt.date | None, away_until: dt.date | None, deputy: Contact | None, today: dt.date
+) -> None:
+    """The same for a contact, of whom leave is taken back by leaving both days empty."""
+    if away_from and away_until:
+        check_away(contact, away_from, away_until, deputy, today)
+    elif away_from or away_until:
+        missing = "away_until" if away_from else "away_from"
+        raise NotYet("Enter the first and the last day, or neither.", field=missing)
 
 
 # Giving and ending roles ---------------------------------------------------------------------------

@@ -30,6 +30,7 @@ urlpatterns = [
     path("agencies/<int:pk>/merge/", organisations.merge, name="agency-merge"),
     path("agencies/<int:pk>/contacts/add/", organisations.add_contact, name="contact-add"),
     path("agencies/contacts/<int:pk>/edit/", organisations.edit_contact, name="contact-edit"),
+    path("agencies/contacts/<int:pk>/away/", organisations.contact_away, name="contact-away"),
     path("agencies/contacts/<int:pk>/end/", organisations.end_contact, name="contact-end"),
     path("partnerships/", organisations.partnerships, name="partnerships"),
     path("partnerships/add/", organisations.add_partnership, name="partnership-add"),

@@ -25,6 +25,18 @@ LETTERS = (
         must=MUST,
     ),
     Letter(
+        "chronology_handed_on",
+        "{code}: the request for a chronology is yours now, due on {due}",
+        "A colleague has handed you the request for your agency's chronology in review {code}. It is due on {due}.\n\n"
+        "Sign in at {link} to see which people and which years to search.\n\n"
+        "Who asks, on what legal basis, and what happens with what you write: {about}\n\n"
+        + GENUINE
+        + "\n\n{sender}\n{office}\n",
+        FIELDS,
+        title="A request for a chronology is handed on",
+        must=MUST,
+    ),
+    Letter(
         "chronology_sent_back",
         "{code}: your agency's chronology needs something more, by {due}",
         "{office} has sent your agency's chronology in review {code} back with a question. Your entries are open "

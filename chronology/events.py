@@ -4,6 +4,7 @@ from cspr.audit.events import Event
 
 ASKED = Event("chronology.asked", "asked an agency for its chronology")
 OPENED = Event("chronology.opened", "opened the request for a chronology")
+HANDED_ON = Event("chronology.handed_on", "handed the request for a chronology on to a colleague")
 MOVED = Event("chronology.moved", "moved the date of a chronology")
 WITHDRAWN = Event("chronology.withdrawn", "withdrew the request for a chronology")
 DRAFTED = Event("chronology.drafted", "took key events of the agency return into the draft chronology")

@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import PROTECT, Q
 
 from agencies.models import Agency, Entered, User
-from cspr.records import Record, both_or_neither
-from reviews.case.models import Review
+from cspr.records import both_or_neither
+from reviews.case.models import HandedOn, Review
 from reviews.documents.models import WithOriginal
 from reviews.identities.models import Person
 
 
-class ChronologyRequest(Record):
+class ChronologyRequest(HandedOn):
     """An agency asked for its chronology, by a day."""
 
     review = models.ForeignKey(Review, PROTECT, related_name="chronology_requests")
@@ -25,7 +25,10 @@ class ChronologyRequest(Record):
     why_withdrawn = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("review", "agency"), name="asked_once_for_a_chronology")]
+        constraints = [
+            models.UniqueConstraint(fields=("review", "agency"), name="asked_once_for_a_chronology"),
+            both_or_neither("handed_to", "handed_at"),
+        ]
 
     class Privacy:
         sensitive = ("guidance", "why_withdrawn")

@@ -15,7 +15,7 @@ from chronology import queries, rules
 from chronology.models import ChronologyRequest, Entry, Episode
 from chronology.queries import Birth
 from reviews.case.models import Duty
-from reviews.case.queries import Card
+from reviews.case.queries import Card, opened_words
 from reviews.panel.models import TermsOfReference
 from reviews.report.rules import FiledBlock
 
@@ -159,7 +159,8 @@ def _card(request: ChronologyRequest, visitor: Visitor) -> Card:
     elif request.submission.ready_at:
         ways = [("Read it again", page("draft") + "#answer")]
         note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."
-    return Card("Your agency's chronology", _facts(request), tuple(ways), asked.words, asked.colour, note)
+    opened = opened_words(request.first_opened_at)
+    return Card("Your agency's chronology", _facts(request), tuple(ways), asked.words, asked.colour, note, opened)
 
 
 def _facts(request: ChronologyRequest) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, Contact, Post, User
+from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
 from chronology.duties import SUBMIT
@@ -59,7 +60,7 @@ def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
     held = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
     return (
         ChronologyRequest.objects.filter(**chosen)
-        .select_related("agency", "submission__original__file", "asked_by")
+        .select_related("agency", "submission__original__file", "asked_by", "handed_to")
         .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing, on_hold=held)
     )
 
@@ -133,12 +134,7 @@ def signatories(agency: Agency, *, on: dt.date) -> list[User]:
     """The people who may sign off what an agency sends: its own, and the leads of the one that leads it."""
     own, leading = Q(role__in=SIGNING, agency=agency), Q(role=Role.AGENCY_LEAD, agency__leads_over=agency)
     posts = Post.objects.held_on(on).filter(own | leading)
-    return list(User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name"))
-
-
-def contacts_with_address(agency: Agency) -> list[Contact]:
-    """The desks the office may write to where nobody of the agency signs in."""
-    return list(agency.contacts.filter(ended_on=None).exclude(email=""))
+    return list(with_deputies(User.objects.filter(is_active=True, pk__in=posts.values("user")), on=on))
 
 
 def key_events(found: ChronologyRequest) -> list[KeyEvent]:

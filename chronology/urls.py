@@ -9,6 +9,7 @@ in_case = [
     path("ask/", requests.ask, name="chronology-ask"),
     path("<int:pk>/", requests.draft, name="chronology-draft"),
     path("<int:pk>/move/", requests.move, name="chronology-move"),
+    path("<int:pk>/hand-on/", requests.hand_on, name="chronology-hand-on"),
     path("<int:pk>/withdraw/", requests.withdraw, name="chronology-withdraw"),
     path("<int:pk>/entries/add/", entries.add, name="chronology-entry-add"),
     path("<int:pk>/entries/<int:entry>/", entries.edit, name="chronology-entry-edit"),

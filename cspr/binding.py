@@ -3,6 +3,7 @@
 What was uploaded is printed as it is: forms, scripts, attachments and links of a paper do not come along.
 """
 
+import base64
 import io
 import logging
 from collections.abc import Sequence
@@ -14,9 +15,29 @@ from pypdf.errors import PyPdfError
 from cspr.pdf import to_pdf
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its complaints may quote the file
+PDF = "application/pdf"
+PICTURES = ("image/png", "image/jpeg")
 STYLES = "css/pdf-stamp.css"
 # What a file that is no whole PDF may raise while it is read.
 BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError)
+
+
+def printable(title: str, kind: str, content: bytes) -> bytes:
+    """What can be bound in: a PDF as it is, a picture on a page of its own; nothing for any other kind of file."""
+    if kind == PDF:
+        return content
+    return _picture(title, kind, content) if kind in PICTURES else b""
+
+
+def _picture(title: str, kind: str, content: bytes) -> bytes:
+    source = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    page = format_html(
+        '<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title></head><body class="pack"><p class="picture">'
+        '<img src="{1}" alt="{0}"></p></body></html>',
+        title,
+        source,
+    )
+    return to_pdf(page, stylesheet="css/pdf-pack.css")
 
 
 def pages_in(content: bytes) -> int:

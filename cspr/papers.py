@@ -72,7 +72,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper: what it is, whose, who made it and when, and its parts."""
+    """A whole paper: what it is, whose, who made it and when, and its parts; ``bound`` where others are bound to it."""
 
     title: str
     subtitle: str
@@ -81,6 +81,7 @@ class Paper:
     made: str
     notes: tuple[str, ...]
     parts: tuple[Part, ...]
+    bound: bool = False
 
 
 def as_pdf(paper: Paper) -> bytes:

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from agencies.roles import Permission
-from cspr.letters.shipped import Letter, register
+from cspr.letters.shipped import GENUINE, Letter, register
 
 LETTERS = (
     Letter(
@@ -13,9 +13,10 @@ LETTERS = (
         "Sign in at {link} to read them, to say whether you accept them, and to plan what you will do.\n\n"
         "What such a review is, who asks, and on what legal basis: {about}\n\n"
         "If you are not sure that this message is genuine, ring {office} on a number you already have, or on the one "
-        "on its public website, which should be {phone}, and quote {code}.",
-        ("code", "number", "office", "phone", "link"),
+        "on its public website, which should be {phone}, and quote {code}.\n\n{sender}\n{office}\n",
+        ("code", "number", "sender", "office", "phone", "link"),
         title="Recommendations for an agency",
+        must=GENUINE,
     ),
 )
 

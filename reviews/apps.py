@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from agencies.roles import Permission
-from cspr.letters.shipped import Letter, register
+from cspr.letters.shipped import GENUINE, Letter, register
 
 # The parts of the home page, from above.
 PAGES = {
@@ -14,30 +14,39 @@ PAGES = {
     "referrals": "reviews/referral/home_own.html",
 }
 FIELDS = ("code", "what", "due", "link", "phone")
+REMINDING = (*FIELDS, "sender")
+_GENUINE = (
+    "\n\nWhat this is about, who asks and on what legal basis: {about}\n\nIf you are not sure that this message is "
+    "genuine, ring {sender} on a number you already have, or on the one on its public website, which should be {phone}, "
+    "and quote {code}."
+)
 LETTERS = (
     Letter(
         "duty_reminder",
         "{code}: due on {due}",
         "In {code} you are asked to: {what}.\n\nIt is due on {due}. Sign in at {link} to do it.\n\n"
-        "If you cannot, please ring the office: {phone}.",
-        FIELDS,
+        "If you cannot, please ring the office: {phone}." + _GENUINE,
+        REMINDING,
         title="Reminder before something is due",
+        must=GENUINE,
     ),
     Letter(
         "duty_overdue",
         "{code}: was due on {due}",
         "In {code} you were asked to: {what}.\n\nIt was due on {due} and is still open. Sign in at {link} to do it.\n\n"
-        "If something stands in the way, please ring the office: {phone}.",
-        FIELDS,
+        "If something stands in the way, please ring the office: {phone}." + _GENUINE,
+        REMINDING,
         title="Reminder of something late",
+        must=GENUINE,
     ),
     Letter(
         "duty_raised",
         "{code}: an agency is late, due {due}",
         "In {code} {agency} was asked to: {what}.\n\nIt was due on {due} and is still open; the agency was reminded. "
-        "Sign in at {link} to see where it stands.\n\nThe office can be reached on {phone}.",
-        (*FIELDS, "agency"),
+        "Sign in at {link} to see where it stands.\n\nThe office can be reached on {phone}." + _GENUINE,
+        (*REMINDING, "agency"),
         title="An agency stays late",
+        must=GENUINE,
     ),
     Letter(
         "publication_go",

@@ -15,9 +15,11 @@ from reviews.rapid_review.models import (
     AgencyReturn,
     KeyEvent,
     NationalPanelReply,
+    PanelAsk,
     PersonAnswer,
     RapidReview,
     ReturnRequest,
+    SafetyAction,
     SearchedPerson,
 )
 from reviews.referral.models import (
@@ -33,7 +35,7 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 __all__ = [
     "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
     "ConversationNote", "CriterionAnswer", "DelayLetter", "Document", "Duty", "Edition", "ExtraHoliday", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
-    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "Participant",
+    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "PanelAsk", "SafetyAction", "Notification", "Participant",
     "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
     "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "RuleChange", "RuleCheck",
     "ScrutineerComment", "SearchedPerson", "Section",

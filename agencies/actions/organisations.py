@@ -82,6 +82,25 @@ def end_agency(
     record(event, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
 
 
+@transaction.atomic
+def say_contact_away(
+    contact: Contact,
+    *,
+    revision: int,
+    away_from: dt.date | None,
+    away_until: dt.date | None,
+    deputy: Contact | None,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Say from when until when a contact is away, and which desk is written to as well; without days it is here."""
+    rules.check_desk_away(contact, away_from, away_until, deputy, clock.date_of(at))
+    deputy = deputy if away_from else None
+    changes = records.change(contact, revision=revision, away_from=away_from, away_until=away_until, deputy=deputy)
+    if changes:
+        record(events.CONTACT_AWAY, by=by, at=at, subject=f"contact {contact.pk}", changes=changes)
+
+
 # Contacts and partnerships ---------------------------------------------------------------------------
 
 

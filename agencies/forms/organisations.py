@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from agencies.models import Agency, Partnership
+from agencies.models import Agency, Contact, Partnership
 from agencies.queries import active_agencies
 from cspr import govuk
 from cspr.context import COLOUR
@@ -109,6 +110,28 @@ class ChangeContactForm(ContactForm, Revised):
     """A contact that is known."""
 
     submit = "Save"
+
+
+class ContactAwayForm(govuk.Form, Revised):
+    """From when until when a contact is away, and which desk stands in."""
+
+    away_from = govuk.DateField(label="First day away", required=False)
+    away_until = govuk.DateField(
+        label="Last day away", required=False, help_text="When they are back, leave both days empty."
+    )
+    deputy = forms.ModelChoiceField(
+        Contact.objects.none(),
+        label="Who stands in",
+        required=False,
+        empty_label="Nobody",
+        help_text="Another contact of this agency, or of the one it answers through. Both are written to.",
+    )
+    mark_optional = False
+    submit = "Save"
+
+    def __init__(self, *args: Any, desks: QuerySet[Contact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = desks
 
 
 class EndContactForm(govuk.Form, Revised):

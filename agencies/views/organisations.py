@@ -165,6 +165,24 @@ def edit_contact(request: HttpRequest, visitor: Visitor, pk: int) -> HttpRespons
 
 
 @requires(Permission.MANAGE_PEOPLE)
+def contact_away(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
+    contact = get_object_or_404(Contact.objects.select_related("agency"), pk=pk, ended_on=None)
+    found = contact.agency
+    return form_page(
+        request,
+        forms.ContactAwayForm,
+        template=FORM,
+        initial={name: getattr(contact, name) for name in ("away_from", "away_until", "deputy", "revision")},
+        act=lambda form: actions.say_contact_away(contact, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=at(found),
+        done="Saved. Whoever waits for an answer sees it.",
+        context={"title": f"When {contact.name} is away", "breadcrumbs": crumbs_to((found.name, at(found)))},
+        desks=queries.desks_that_stand_in(contact),
+        cancel=at(found),
+    )
+
+
+@requires(Permission.MANAGE_PEOPLE)
 def end_contact(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     contact = get_object_or_404(Contact.objects.select_related("agency"), pk=pk, ended_on=None)
     found = contact.agency

@@ -2,7 +2,7 @@
 
 from chronology.actions.entries import add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
-from chronology.actions.requests import ask, move, note_opened, withdraw
+from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
 
@@ -14,6 +14,7 @@ __all__ = [
     "change_episode",
     "draft_key_events",
     "hand_in",
+    "hand_on",
     "move",
     "note_opened",
     "place",

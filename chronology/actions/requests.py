@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from agencies.models import Agency, User
+from agencies.queries import desks_to_write_to
 from chronology import events, queries, rules
 from chronology.actions.entries import draft_key_events
 from chronology.duties import ENTER, SUBMIT
@@ -15,7 +16,7 @@ from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
 from cspr.outbox.actions import write
-from reviews.case.actions import involve, move_duty, open_duty, withdraw_duties
+from reviews.case.actions import hand_to, involve, move_duty, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.identities.models import Person
 
@@ -79,7 +80,7 @@ def whom_to_tell(found: ChronologyRequest, at: dt.datetime) -> list[tuple[str, s
     people = queries.answering(found.agency, found.review, on=clock.date_of(at))
     if people:
         return addresses(people)
-    return [(f"contact{desk.pk}", desk.email) for desk in queries.contacts_with_address(found.agency)]
+    return [(f"contact{desk.pk}", desk.email) for desk in desks_to_write_to(found.agency, on=clock.date_of(at))]
 
 
 def addresses(people: Iterable[User]) -> list[tuple[str, str]]:
@@ -88,7 +89,13 @@ def addresses(people: Iterable[User]) -> list[tuple[str, str]]:
 
 
 def tell(
-    found: ChronologyRequest, letter: str, *, due_on: dt.date, people: list[tuple[str, str]], at: dt.datetime
+    found: ChronologyRequest,
+    letter: str,
+    *,
+    due_on: dt.date,
+    people: list[tuple[str, str]],
+    at: dt.datetime,
+    sender: str = "",
 ) -> None:
     """Write a letter about a request, once for each state of it, with codes only. Called by actions."""
     review = found.review
@@ -97,7 +104,7 @@ def tell(
         code=review.code,
         office=review.partnership.name,
         phone=review.partnership.phone or settings.OFFICE_PHONE,
-        sender=found.asked_by.name,
+        sender=sender or found.asked_by.name,
         link=f"{settings.SITE_URL}/",
         due=f"{due_on.day} {due_on:%B %Y}",
     )
@@ -120,6 +127,20 @@ def note_opened(found: ChronologyRequest, *, by: User, at: dt.datetime) -> bool:
         audience=audience_of(found),
     )  # fmt: skip
     return True
+
+
+@transaction.atomic
+def hand_on(found: ChronologyRequest, *, to: User, by: User, at: dt.datetime) -> None:
+    """Hand the request on to a colleague who answers for the agency too; they are told, the others can still answer."""
+    rules.check_open(submitted=bool(found.submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    changes = hand_to(found, found.agency, to=to, at=at)
+    duty = found.review.duties.open().filter(kind=SUBMIT.code, thing_id=found.pk).first()
+    due_on = (duty and duty.due_on) or found.due_on
+    tell(found, "chronology_handed_on", due_on=due_on, people=addresses([to]), at=at, sender=by.name)
+    record(
+        events.HANDED_ON, by=by, at=at, review_code=found.review.code, subject=f"request {found.pk}", changes=changes,
+        audience=audience_of(found),
+    )  # fmt: skip
 
 
 @transaction.atomic

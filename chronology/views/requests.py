@@ -14,6 +14,7 @@ from chronology.access import request_at
 from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
+from reviews.case.views.handing import hand_on_page
 from reviews.panel.models import TermsOfReference
 
 FOUR_WEEKS = dt.timedelta(weeks=4)
@@ -103,6 +104,25 @@ def entry_row(entry: Entry, births: list[queries.Birth], terms: TermsOfReference
     ages = [(birth.label, rules.age_at(entry, birth.born_on, died_on=birth.died_on)) for birth in births]
     outside = bool(terms) and rules.is_outside(entry, terms.period_from_on, terms.period_to_on)
     return {"entry": entry, "date": rules.date_words(entry), "ages": ages, "outside": outside}
+
+
+def own_request(visit: Visit, pk: int) -> ChronologyRequest | None:
+    """A request to an agency this person answers for."""
+    found = request_at(visit, pk)
+    return found if found and found.agency_id in visit.agencies else None
+
+
+@for_review(Permission.ANSWER, thing=own_request)
+def hand_on(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Give the request to a colleague."""
+    back = reverse("chronology-draft", args=[visit.review.code, found.pk])
+    if found.withdrawn_at or found.submission.submitted_at:
+        return redirect(back)
+    return hand_on_page(
+        request, visit, found, found.agency, back=back, then=back,
+        stage=("Chronologies", reverse("chronology", args=[visit.review.code])),
+        act=lambda to: actions.hand_on(found, to=to, by=visit.user, at=visit.now),
+    )  # fmt: skip
 
 
 @for_review(Permission.RUN_CASE, thing=request_at)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import Agency, User
+from agencies.queries import desks_to_write_to
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
@@ -122,21 +123,22 @@ def agree(
             open_duty(review, PLAN, at=at, due_on=due_on, agency=agency, thing_id=recommendation.pk)
             told[agency].append(recommendation)
     for agency, addressed in told.items():
-        _tell(review, agency, addressed, at=at)
+        _tell(review, agency, addressed, by=by, at=at)
 
 
-def _tell(review: Review, agency: Agency, addressed: list[Recommendation], *, at: dt.datetime) -> None:
+def _tell(review: Review, agency: Agency, addressed: list[Recommendation], *, by: User, at: dt.datetime) -> None:
     partnership = review.partnership
     subject, body = word(
         "recommendations_agreed",
         code=review.code,
         number=str(len(addressed)),
+        sender=by.name,
         office=partnership.name,
         phone=partnership.phone or settings.OFFICE_PHONE,
         link=f"{settings.SITE_URL}/",
     )
     people = [(f"user{person.pk}", person.email) for person in people_answering(agency, on=clock.date_of(at))]
-    desks = agency.contacts.filter(ended_on=None).exclude(email="")
+    desks = desks_to_write_to(agency, on=clock.date_of(at))
     # A recommendation is agreed once at a revision, so the first of them tells this agreement from any other.
     which = f"{addressed[0].pk}.{addressed[0].revision}"
     for key, address in people or [(f"contact{desk.pk}", desk.email) for desk in desks]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from agencies.models import Agency, User
 from agencies.roles import Role
@@ -227,3 +228,16 @@ class ScheduleForm(govuk.Form, Revised):
         typed = self.cleaned_data
         offsets = sorted([-day for day in typed["before"] if day] + typed["after"])
         return Schedule(tuple(offsets), typed["every"], typed["raise_after"] or SHIPPED.raise_after, typed["raise_to"])
+
+
+class HandOnForm(govuk.Form):
+    """One colleague, chosen by the button with their name."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(), label="Whom do you hand it to?", error_messages={"required": "Choose a colleague"}
+    )
+    submit = None
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people

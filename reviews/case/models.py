@@ -144,6 +144,19 @@ class Involvement(models.Model):
         return f"{self.review_id} {self.agency_id}"
 
 
+class HandedOn(Record):
+    """A request to an agency that one of its people may hand on to a colleague."""
+
+    handed_to = models.ForeignKey(User, PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    class Privacy:
+        open = ("handed_to", "handed_at")
+
+
 class PhaseChange(models.Model):
     """One step of the case from phase to phase, forward or back."""
 

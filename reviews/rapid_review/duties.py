@@ -18,5 +18,21 @@ MORE = known(
         "rapid_review.more", "answer about a person added to the search list", "rapid-review-answer", of_thing=True
     )
 )
-ANSWER_PANEL = known(DutyKind("rapid_review.answer_panel", "answer the national Panel", "rapid-review-reply"))
+ANSWER_PANEL = known(
+    DutyKind(
+        "rapid_review.answer_panel", "answer what the national Panel asks for", "rapid-review-ask-answer", of_thing=True
+    )
+)
+RECONSIDER = known(
+    DutyKind(
+        "rapid_review.reconsider", "record what the partners make of the national Panel’s letter",
+        "rapid-review-reconsider", of_thing=True,
+    )
+)  # fmt: skip
+SAFETY = known(
+    DutyKind(
+        "rapid_review.safety", "do what keeps a child safe, and say who confirmed it", "rapid-review-safety-action",
+        of_thing=True,
+    )
+)  # fmt: skip
 COMPLETE = known(DutyKind("rapid_review.complete", "complete the review", "report", statutory=True))

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import PROTECT, Q
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Entered, User
 from cspr.records import Record, both_or_neither
-from reviews.case.models import Review
+from reviews.case.models import HandedOn, Review
 from reviews.documents.models import WithOriginal
 from reviews.identities.models import Person
 from reviews.referral.models import Outcome
@@ -72,7 +72,7 @@ class SearchedPerson(Record):
         return f"searched {self.pk}"
 
 
-class ReturnRequest(Record):
+class ReturnRequest(HandedOn):
     """An agency asked for its return, by a day."""
 
     rapid_review = models.ForeignKey(RapidReview, PROTECT, related_name="requests")
@@ -81,8 +81,6 @@ class ReturnRequest(Record):
     asked_by = models.ForeignKey(User, PROTECT, related_name="+")
     due_on = models.DateField()
     first_opened_at = models.DateTimeField(null=True)
-    handed_to = models.ForeignKey(User, PROTECT, null=True, related_name="+")
-    handed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     why_withdrawn = models.CharField(max_length=300, blank=True)
 
@@ -95,8 +93,7 @@ class ReturnRequest(Record):
     class Privacy:
         sensitive = ("why_withdrawn",)
         open = (
-            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "handed_to", "handed_at",
-            "withdrawn_at",
+            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "withdrawn_at",
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -106,12 +103,22 @@ class ReturnRequest(Record):
 class AgencyReturn(WithOriginal):
     """What an agency says in the rapid review. Locked once signed off; sent back, it opens again."""
 
+    class Independence(models.TextChoices):
+        """Whether the author can look at the agency's work from outside it."""
+
+        INDEPENDENT = "independent", "Neither directly concerned nor a line manager of those who were"
+        MANAGER = "manager", "Line manager of somebody who was directly concerned"
+        CONCERNED = "concerned", "Directly concerned with the child or family"
+
     request = models.OneToOneField(ReturnRequest, PROTECT, related_name="agency_return")
     author_name = models.CharField(max_length=120, blank=True)
     author_job = models.CharField(max_length=120, blank=True)
+    independence = models.CharField(max_length=12, choices=Independence.choices, blank=True)
     records_checked = models.TextField(blank=True)
     records_secured_on = models.DateField(null=True, blank=True)
+    period = models.CharField(max_length=120, blank=True)
     involvement = models.TextField(blank=True)
+    key_contacts = models.TextField(blank=True)
     safety_action = models.TextField(blank=True)
     good_practice = models.TextField(blank=True)
     learning = models.TextField(blank=True)
@@ -133,8 +140,8 @@ class AgencyReturn(WithOriginal):
     class Privacy:
         identifying = ("author_name", "signed_off_by")
         sensitive = (
-            "author_job", "records_checked", "involvement", "safety_action", "good_practice", "learning",
-            "childs_voice", "inequalities", "next_step_view", "how_it_came", "why_sent_back",
+            "author_job", "independence", "records_checked", "period", "involvement", "key_contacts", "safety_action",
+            "good_practice", "learning", "childs_voice", "inequalities", "next_step_view", "how_it_came", "why_sent_back",
         )  # fmt: skip
         open = (
             "request", "records_secured_on", "ready_at", "nobody_above", "signed_off_at", "given_on", "sent_back_at",
@@ -185,7 +192,7 @@ class KeyEvent(Record):
 
 
 class NationalPanelReply(WithOriginal):
-    """The national Panel's letter on the rapid review."""
+    """A letter of the national Panel on the rapid review. Each is kept; what partners did with it stands beside it."""
 
     class View(models.TextChoices):
         AGREES = "agrees", "Agrees with the decision"
@@ -193,19 +200,83 @@ class NationalPanelReply(WithOriginal):
         ASKS = "asks", "Asks for more"
         NATIONAL = "national", "Will consider a national review"
 
-    rapid_review = models.OneToOneField(RapidReview, PROTECT, related_name="reply")
+    class Reconsidered(models.TextChoices):
+        CONFIRMED = "confirmed", "The decision stands"
+        CHANGED = "changed", "The decision is changed"
+
+    rapid_review = models.ForeignKey(RapidReview, PROTECT, related_name="replies")
     received_on = models.DateField()
     view = models.CharField(max_length=10, choices=View.choices)
     what_it_says = models.TextField()
-    answer = models.TextField(blank=True)
-    answered_on = models.DateField(null=True, blank=True)
+    reconsidered = models.CharField(max_length=10, choices=Reconsidered.choices, blank=True)
+    reconsidered_on = models.DateField(null=True, blank=True)
+    why = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(answered_on=None) | ~Q(answer=""), name="answer_has_text")]
+        ordering = ("received_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reconsidered="", reconsidered_on=None) | ~Q(reconsidered="") & ~Q(reconsidered_on=None),
+                name="reconsidered_has_its_day",
+            )
+        ]
 
     class Privacy:
-        sensitive = ("what_it_says", "answer")
-        open = ("rapid_review", "received_on", "view", "answered_on")
+        sensitive = ("what_it_says", "why")
+        open = ("rapid_review", "received_on", "view", "reconsidered", "reconsidered_on")
 
     def __str__(self) -> str:
         return f"reply {self.pk}"
+
+
+class PanelAsk(WithOriginal):
+    """One thing the national Panel asks for in a letter, by a day, and what was answered."""
+
+    reply = models.ForeignKey(NationalPanelReply, PROTECT, related_name="asks")
+    what = models.TextField()
+    due_on = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        constraints = [models.CheckConstraint(condition=Q(answered_on=None) | ~Q(answer=""), name="answer_has_text")]
+
+    class Privacy:
+        sensitive = ("what", "answer", "why_void")
+        open = ("reply", "due_on", "answered_on", "void_at")
+
+    def __str__(self) -> str:
+        return f"ask {self.pk}"
+
+
+class SafetyAction(Entered):
+    """Something done, or still to be done, at once to keep a child safe: by whom, for whom, and who confirmed it."""
+
+    rapid_review = models.ForeignKey(RapidReview, PROTECT, related_name="safety")
+    what = models.TextField()
+    agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
+    who = models.CharField(max_length=120, blank=True)
+    for_whom = models.CharField(max_length=200)
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=120, blank=True)
+    void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(condition=~Q(agency=None) | ~Q(who=""), name="safety_action_is_somebodys"),
+            models.CheckConstraint(condition=~Q(due_on=None) | ~Q(done_on=None), name="safety_action_is_due_or_done"),
+        ]
+
+    class Privacy:
+        identifying = ("confirmed_by",)
+        sensitive = ("what", "who", "for_whom", "why_void")
+        open = ("rapid_review", "agency", "due_on", "done_on", "void_at")
+
+    def __str__(self) -> str:
+        return f"safety action {self.pk}"

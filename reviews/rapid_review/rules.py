@@ -13,7 +13,7 @@ from reviews.case.phases import Kind, Phase
 from reviews.guidance.regimes import Clock, Trigger
 from reviews.guidance.rules import Applied, Explanation, Guidance, explain
 from reviews.identities.models import Person
-from reviews.rapid_review.models import AgencyReturn, RapidReview, ReturnRequest, SearchedPerson
+from reviews.rapid_review.models import AgencyReturn, NationalPanelReply, RapidReview, ReturnRequest, SearchedPerson
 from reviews.referral.models import Outcome
 
 # Local practice (Devon's flowchart): returns in working days 2 to 10, the meeting in 10 to 12, sign-off by 15.
@@ -99,7 +99,10 @@ class Said:
     events: tuple[EventSaid, ...] = ()
 
 
-TEXTS = ("involvement", "safety_action", "good_practice", "learning", "childs_voice", "inequalities", "next_step_view")
+TEXTS = (
+    "involvement", "key_contacts", "safety_action", "good_practice", "learning", "childs_voice", "inequalities",
+    "next_step_view",
+)  # fmt: skip
 
 
 def added_to(standing: str, more: str) -> str:
@@ -149,6 +152,16 @@ def check_asked(request: ReturnRequest) -> None:
         raise NotYet("This request was withdrawn. Nothing more is asked of your agency here.")
 
 
+def check_ask_now(agency: str, *, ask_now: bool) -> None:
+    """Raises ``NotYet`` with the offer to ask an agency that was not asked."""
+    if not ask_now:
+        raise NotYet(
+            f"{agency} has not been asked for a return. Tick “Ask this agency now”, and what you have typed is entered as "
+            "its answer; or choose another agency.",
+            field="agency",
+        )
+
+
 def check_unlocked(given: AgencyReturn | None) -> None:
     """Raises ``NotYet`` where the return is signed off."""
     if given and given.signed_off_at:
@@ -186,6 +199,27 @@ def check_ready(
         raise NotYet(f"Before this can be signed off: {'; '.join(missing)}.")
 
 
+# Immediate safety -------------------------------------------------------------------------------------
+
+
+def check_safety_action(said: Mapping[str, Any], today: dt.date) -> None:
+    """Raises ``NotYet`` unless somebody does it, and it is done and confirmed or has a day by which it will be."""
+    if not said.get("agency") and not said.get("who"):
+        raise NotYet("Choose the agency, or say who does it.", field="agency")
+    if said.get("done_on"):
+        check_confirmed(said["done_on"], said.get("confirmed_by", ""), today)
+    elif not said.get("due_on"):
+        raise NotYet("Say when it was done, or by when it will be.", field="due_on")
+
+
+def check_confirmed(done_on: dt.date, confirmed_by: str, today: dt.date) -> None:
+    """Raises ``NotYet`` where what is said to be done lies ahead, or nobody confirms it."""
+    if done_on > today:
+        raise NotYet("The day it was done cannot be in the future.", field="done_on")
+    if not confirmed_by:
+        raise NotYet("Say who confirmed that it is done: name and job.", field="confirmed_by")
+
+
 # The decision -----------------------------------------------------------------------------------------
 
 CONCLUDING: dict[str, str] = {
@@ -208,6 +242,15 @@ def check_may_conclude(settled: str | None, outcome: str, *, replied: bool) -> N
 
 
 # The national Panel -----------------------------------------------------------------------------------
+
+
+WANTS_RECONSIDERING = (NationalPanelReply.View.DISAGREES, NationalPanelReply.View.NATIONAL)
+
+
+def check_says_what_it_asks(view: str, *, asks: int) -> None:
+    """Raises ``NotYet`` where the national Panel asks for more and nothing is said to be asked for."""
+    if view == NationalPanelReply.View.ASKS and not asks:
+        raise NotYet("Say below what it asks for, and by when.", field="view")
 
 
 def check_sent(rapid_review: RapidReview, sent_on: dt.date, *, due_on: dt.date | None, late_reason: str) -> None:
@@ -267,9 +310,13 @@ WRITTEN: dict[str, str] = {
 }
 
 
-def missing_of_text(rapid_review: RapidReview) -> list[Missing]:
-    """What of the text is not written yet."""
-    return [Missing(what, "rapid-review-write") for name, what in WRITTEN.items() if not getattr(rapid_review, name)]
+def missing_of_text(rapid_review: RapidReview, *, safety: bool = False) -> list[Missing]:
+    """What of the text is not written yet; ``safety`` where safety actions are recorded one by one."""
+    return [
+        Missing(what, "rapid-review-write")
+        for name, what in WRITTEN.items()
+        if not getattr(rapid_review, name) and not (safety and name == "safety_actions")
+    ]
 
 
 def missing_of_decision(

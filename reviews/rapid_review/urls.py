@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reviews.rapid_review.views import closing, office, overview, papers, returns
+from reviews.rapid_review.views import closing, office, overview, panel_letters, papers, returns, safety, unasked
 from reviews.referral.models import Question
 from reviews.referral.views import screening
 
@@ -24,6 +24,7 @@ in_case = [
     path("returns/<int:pk>/hand-on/", returns.hand_on, name="rapid-review-hand-on"),
     path("returns/<int:pk>/more/", returns.answer_more, name="rapid-review-answer"),
     path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),
+    path("returns/enter/", unasked.enter, name="rapid-review-enter"),
     path("criteria/", screening.criteria_page(Question.REVIEW), name="rapid-review-criteria"),
     path("recommendation/", screening.recommend_page(Question.REVIEW), name="rapid-review-recommend"),
     path("decisions/<int:pk>/", screening.decide_page(Question.REVIEW), name="rapid-review-decide"),
@@ -36,8 +37,15 @@ in_case = [
     path("found/", closing.write_up, name="rapid-review-write"),
     path("send/", closing.send, name="rapid-review-send"),
     path("send/take-back/", closing.take_back, name="rapid-review-take-back"),
-    path("reply/", closing.reply, name="rapid-review-reply"),
-    path("reply/answer/", closing.answer_panel, name="rapid-review-reply-answer"),
+    path("safety/add/", safety.add, name="rapid-review-safety-add"),
+    path("safety/<int:pk>/", safety.action, name="rapid-review-safety-action"),
+    path("reply/", panel_letters.letters, name="rapid-review-reply"),
+    path("reply/new/", panel_letters.new, name="rapid-review-reply-new"),
+    path("reply/<int:pk>/", panel_letters.change, name="rapid-review-reply-change"),
+    path("reply/<int:pk>/ask/", panel_letters.ask_more, name="rapid-review-reply-ask"),
+    path("reply/<int:pk>/reconsider/", panel_letters.reconsider, name="rapid-review-reconsider"),
+    path("reply/asks/<int:pk>/", panel_letters.answer, name="rapid-review-ask-answer"),
+    path("reply/asks/<int:pk>/change/", panel_letters.ask_change, name="rapid-review-ask-change"),
     path("conclude/", closing.conclude, name="rapid-review-conclude"),
 ]
 

@@ -172,17 +172,19 @@ class Office(Commissioning, Publishing):
         self.sends("Save")
 
     def records_its_reply(self, code: str) -> None:
-        self.follows("The national Panel’s reply")
-        self.is_refused("Save the reply", "Enter")
+        self.follows("The national Panel’s replies")
+        self.follows("Record a letter")
+        self.is_refused("Save the letter", "Enter")
         self.fills(
             {
-                "Date the reply came": day(),
+                "Date the letter came": day(),
                 "What does the national Panel think?": "Agrees with the decision",
                 "What the letter says": "The Panel agrees that a local review should be held.",
                 "The letter": a_file("letter.txt", "We agree."),
             }
         )
-        self.sends("Save the reply")
+        self.sends("Save the letter")
+        self.follows("Rapid review")
 
     def concludes(self, code: str) -> None:
         self.follows("Conclude")

@@ -74,6 +74,7 @@ def _remind(person: User, duty: Duty, plan: Schedule, today: dt.date, at: dt.dat
         due=f"{duty.due_on:%-d %B %Y}",
         link=f"{settings.SITE_URL}/",
         phone=(partnership.phone if partnership else "") or settings.OFFICE_PHONE,
+        sender=str(partnership or settings.SERVICE_NAME),
     )
     key = f"duty:{duty.pk}:{offset}:{person.pk}"
     return write(key, to=person.email, subject=subject, body=body, at=at, review_code=code)[1]
@@ -104,6 +105,7 @@ def _tell_above(person: User, duty: Duty, plan: Schedule, at: dt.datetime) -> in
     subject, body = word(
         "duty_raised", code=review.code, agency=str(duty.agency), what=duty.what, due=f"{duty.due_on:%-d %B %Y}",
         link=f"{settings.SITE_URL}/", phone=review.partnership.phone or settings.OFFICE_PHONE,
+        sender=review.partnership.name,
     )  # fmt: skip
     key = f"raised:{duty.pk}:{plan.raise_after}:{person.pk}"
     return write(key, to=person.email, subject=subject, body=body, at=at, review_code=review.code)[1]

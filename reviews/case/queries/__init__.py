@@ -31,13 +31,22 @@ from reviews.case.queries.lately import (
 from reviews.case.queries.office import OF, chased, listed, over_all_cases
 from reviews.case.queries.parts import PARTS, parts_of, work_of
 from reviews.case.queries.reminders import schedule_changes, schedule_of, schedules
-from reviews.case.queries.waiting import Card, Line, Waiting, cards_of, use_cards, waiting_for, whom_to_ring
+from reviews.case.queries.waiting import (
+    Card,
+    Line,
+    Waiting,
+    cards_of,
+    opened_words,
+    use_cards,
+    waiting_for,
+    whom_to_ring,
+)
 from reviews.case.queries.watch import watch
 
 __all__ = [
     "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "came_in", "cards_of", "chased",
     "chronicle", "clock_kept", "clocks_of", "counted", "desk_of", "duties_for", "explained", "happened_since", "hold_on", "last_doings", "listed", "look_in_words",
-    "named_in", "open_duties", "open_places", "over_all_cases", "panels_for", "parts_of", "people_answering",
+    "named_in", "open_duties", "opened_words", "open_places", "over_all_cases", "panels_for", "parts_of", "people_answering",
     "people_who_may_owe", "quiet_for", "reviews_listed", "schedule_changes", "schedule_of", "schedules", "since",
     "steps", "team_of", "unsent", "use_cards", "use_news", "use_panel", "visit_before", "waiting_for", "watch", "way",
     "whom_to_ring", "work_of",

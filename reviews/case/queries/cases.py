@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency, Post, User
-from agencies.queries import OpenPlace
+from agencies.queries import OpenPlace, with_deputies
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor
 from cspr import clock
@@ -135,10 +135,10 @@ def named_in(entries: Iterable[TrailEntry]) -> dict[str, str]:
 
 
 def people_answering(agency: Agency, *, on: dt.date) -> QuerySet[User]:
-    """The active people who answer for an agency on a day, or lead the one that does, by name."""
+    """The active people who answer for an agency on a day, or lead the one that does, and who stands in; by name."""
     posts = Post.objects.held_on(on).filter(role__in=ANSWERING)
     there = posts.filter(Q(agency=agency) | Q(role=Role.AGENCY_LEAD, agency__leads_over=agency))
-    return User.objects.filter(is_active=True, pk__in=there.values("user")).order_by("name")
+    return with_deputies(User.objects.filter(is_active=True, pk__in=there.values("user")), on=on)
 
 
 def people_who_may_owe(duties: QuerySet[Duty], *, on: dt.date) -> QuerySet[User]:
@@ -147,5 +147,6 @@ def people_who_may_owe(duties: QuerySet[Duty], *, on: dt.date) -> QuerySet[User]
     roles = duties.exclude(role="").values("role")
     posts = Post.objects.held_on(on).filter(Q(role__in=roles) | Q(role__in=ANSWERING))
     team = TeamMember.objects.held_on(on).filter(role__in=roles)
-    held = Q(pk__in=posts.values("user")) | Q(pk__in=team.values("user"))
+    away = User.objects.filter(pk__in=posts.values("user"), away_from__lte=on, away_until__gte=on).exclude(deputy=None)
+    held = Q(pk__in=posts.values("user")) | Q(pk__in=team.values("user")) | Q(pk__in=away.values("deputy"))
     return User.objects.filter(named | held, is_active=True).order_by("pk")

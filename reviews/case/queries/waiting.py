@@ -7,13 +7,14 @@ What an agency is asked for, or a partner decides, is shown as a card. Its packa
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q, QuerySet
 
 from agencies.models import Contact, Post, User
 from agencies.roles import Permission, Role
-from agencies.rules import Visitor
+from agencies.rules import Visitor, away_words
+from cspr.templatetags.page import workdate
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, TeamMember
 from reviews.case.queries.cases import ANSWERING, duties_for
@@ -24,7 +25,10 @@ FIRST = 6
 
 @dataclass(frozen=True)
 class Card:
-    """What a duty is about: facts, how far it is, and the ways in; the first of ``doors`` is the button."""
+    """What a duty is about: facts, how far it is, and the ways in; the first of ``doors`` is the button.
+
+    ``opened`` says whether and when the agency first opened what it is asked.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -32,6 +36,12 @@ class Card:
     state: str = ""
     colour: str = ""
     note: str = ""
+    opened: str = ""
+
+
+def opened_words(first_opened_at: dt.datetime | None) -> str:
+    """When an agency first opened what it is asked."""
+    return f"First opened {workdate(first_opened_at)}" if first_opened_at else "Not opened yet"
 
 
 Cards = Callable[[Sequence[Duty], Visitor], dict[int, Card]]
@@ -127,46 +137,52 @@ def clocks(duties: QuerySet[Duty]) -> QuerySet[Duty]:
 
 @dataclass(frozen=True)
 class Line:
-    """Somebody who can be rung about a duty; without a number there is only the name."""
+    """Somebody who can be rung about a duty; without a number there is only the name. ``away``: who else is away."""
 
     name: str
     phone: str
+    away: str = ""
+    others_away: tuple[str, ...] = ()
 
 
 def whom_to_ring(duties: Sequence[Duty], *, on: dt.date) -> dict[int, Line]:
-    """For each duty the person or desk to ring, one with a number first: three queries however many duties."""
+    """For each duty the person or desk to ring, one who is here and has a number first. Three queries for any number."""
     agencies = {duty.agency_id for duty in duties if duty.agency_id}
     roles = {duty.role for duty in duties if duty.role}
-    held = Post.objects.held_on(on).filter(user__is_active=True).select_related("user", "agency")
+    held = Post.objects.held_on(on).filter(user__is_active=True).select_related("user__deputy", "agency")
     there = Q(agency__in=agencies, role__in=ANSWERING) | Q(role=Role.AGENCY_LEAD, agency__leads_over__in=agencies)
     posts = list(held.filter(there | Q(role__in=roles)).distinct().order_by("user__name"))
     team = TeamMember.objects.held_on(on).filter(role__in=roles, review__in={duty.review_id for duty in duties})
-    members = list(team.select_related("user").order_by("user__name"))
-    desks = list(Contact.objects.filter(agency__in=agencies, ended_on=None).order_by("name"))
-    return {duty.pk: _best(_lines(duty, posts, members, desks)) for duty in duties}
+    members = list(team.select_related("user__deputy").order_by("user__name"))
+    desks = list(Contact.objects.filter(agency__in=agencies, ended_on=None).select_related("deputy").order_by("name"))
+    return {duty.pk: _best(_lines(duty, posts, members, desks, on)) for duty in duties}
 
 
-def _lines(duty: Duty, posts: list[Post], members: list[TeamMember], desks: list[Contact]) -> list[Line]:
+def _lines(duty: Duty, posts: list[Post], members: list[TeamMember], desks: list[Contact], on: dt.date) -> list[Line]:
     if duty.user:
-        return [_line(duty.user)]
+        return [_line(duty.user, on)]
     if duty.role:
         place = duty.review.partnership_id if duty.review else None
         holding = [p for p in posts if p.role == duty.role and (p.agency_id == duty.agency_id or not duty.agency_id)]
         here = [post for post in holding if post.partnership_id in (None, place)]
         team = [m for m in members if m.role == duty.role and m.review_id == duty.review_id]
-        return [_line(held.user) for held in (*here, *team)]
+        return [_line(held.user, on) for held in (*here, *team)]
     agency = duty.agency
     own = [post for post in posts if post.agency_id == duty.agency_id and post.role in ANSWERING]
     leading = [
         post for post in posts if agency and post.role == Role.AGENCY_LEAD and post.agency_id == agency.led_by_id
     ]
-    contacts = [Line(desk.name, desk.phone) for desk in desks if desk.agency_id == duty.agency_id]
-    return [*(_line(post.user) for post in (*own, *leading)), *contacts]
+    contacts = [_line(desk, on) for desk in desks if desk.agency_id == duty.agency_id]
+    # A person may hold more than one role there.
+    return list(dict.fromkeys([*(_line(post.user, on) for post in (*own, *leading)), *contacts]))
 
 
-def _line(user: User) -> Line:
-    return Line(user.name, user.phone)
+def _line(whom: User | Contact, on: dt.date) -> Line:
+    return Line(whom.name, whom.phone, away_words(whom, on))
 
 
 def _best(lines: list[Line]) -> Line:
-    return next((line for line in lines if line.phone), next(iter(lines), Line("", "")))
+    """Who is here before who is away, a number before none; with those who are away."""
+    best = min(lines, key=lambda line: (bool(line.away), not line.phone), default=Line("", ""))
+    away = tuple(f"{line.name}: {line.away}" for line in lines if line.away and line is not best)
+    return replace(best, others_away=away)

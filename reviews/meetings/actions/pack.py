@@ -1,6 +1,5 @@
 """How do the papers of a sub-group meeting become one PDF with contents and page numbers?"""
 
-import base64
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,10 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.html import format_html
 
 from agencies.models import User
-from cspr.binding import bind, pages_in
+from cspr.binding import PDF, PICTURES, bind, pages_in, printable
 from cspr.files.actions import keep, read
 from cspr.jobs.actions import start
 from cspr.jobs.models import Job
@@ -23,8 +21,6 @@ from reviews.meetings.actions.telling import tell
 from reviews.meetings.models import AgendaItem, Meeting
 from reviews.meetings.narrative import PackItem, PackPaper
 
-PDF = "application/pdf"
-PICTURES = ("image/png", "image/jpeg")
 STYLES = "css/pdf-pack.css"
 WITHDRAWN = "withdrawn since it was put on the agenda"
 NOT_PRINTED = "not a PDF: open it from the page of the meeting"
@@ -86,21 +82,9 @@ def _print(item_id: int, paper: Document) -> Printed:
         content = read(paper.file)
     except NotYet:
         return Printed(item_id, title, note=UNREADABLE)
-    content = _picture(title, kind, content) if kind in PICTURES else content
+    content = printable(title, kind, content)
     pages = pages_in(content)
     return Printed(item_id, title, content, pages, note="" if pages else UNREADABLE)
-
-
-def _picture(title: str, kind: str, content: bytes) -> bytes:
-    """A picture on a page of its own."""
-    source = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-    page = format_html(
-        '<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title></head><body class="pack"><p class="picture">'
-        '<img src="{1}" alt="{0}"></p></body></html>',
-        title,
-        source,
-    )
-    return to_pdf(page, stylesheet=STYLES)
 
 
 def _front(meeting: Meeting, items: list[AgendaItem], printed: list[Printed]) -> bytes:

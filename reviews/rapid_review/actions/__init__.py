@@ -2,9 +2,7 @@
 
 from reviews.rapid_review.actions.asking import ask, hand_on, move_request, note_opened, withdraw_request
 from reviews.rapid_review.actions.closing import (
-    answer_panel,
     conclude,
-    record_reply,
     record_sent,
     take_back_sent,
     write_up,
@@ -14,6 +12,14 @@ from reviews.rapid_review.actions.opening import (
     add_to_search_list,
     open_rapid_review,
     take_off_search_list,
+)
+from reviews.rapid_review.actions.panel_letters import (
+    add_ask,
+    answer_panel,
+    change_ask,
+    change_reply,
+    reconsider,
+    record_reply,
 )
 from reviews.rapid_review.actions.papers import ask_for_paper, make_paper
 from reviews.rapid_review.actions.returns import (
@@ -27,10 +33,13 @@ from reviews.rapid_review.actions.returns import (
     upload_return,
 )
 from reviews.rapid_review.actions.returns_later import answer_about_more, unanswered
+from reviews.rapid_review.actions.safety import add_safety_action, change_safety_action, confirm_safety_action
+from reviews.rapid_review.actions.unasked import enter_for_any
 
 __all__ = [
-    "add_new_person", "add_to_search_list", "answer_about_more", "answer_panel", "ask", "ask_for_paper",
-    "ask_for_sign_off", "conclude", "enter_for_agency", "hand_on", "make_paper", "missing", "move_request", "note_opened",
+    "add_ask", "add_safety_action", "change_ask", "change_reply", "change_safety_action", "confirm_safety_action",
+    "reconsider", "add_new_person", "add_to_search_list", "answer_about_more", "answer_panel", "ask", "ask_for_paper",
+    "ask_for_sign_off", "conclude", "enter_for_agency", "enter_for_any", "hand_on", "make_paper", "missing", "move_request", "note_opened",
     "open_rapid_review", "record_reply", "record_sent", "save_return", "say_nothing_held", "send_back", "sign_off",
     "take_back_sent", "take_off_search_list", "unanswered", "upload_return", "withdraw_request", "write_up",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agencies.models import Agency, User
 from cspr import clock, records
-from reviews.case.actions import involve, move_duty, open_duty, withdraw_duties
+from reviews.case.actions import hand_to, involve, move_duty, open_duty, withdraw_duties
 from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
 from reviews.rapid_review import duties, events, narrative, queries, rules
@@ -26,10 +26,13 @@ def ask(
         raise records.NotYet(
             "Put at least one person on the search list first: agencies need to know whom to look for."
         )
-    return [_ask(rapid_review, agency, due_on=due_on, by=by, at=at) for agency in agencies]
+    return [ask_one(rapid_review, agency, due_on=due_on, by=by, at=at) for agency in agencies]
 
 
-def _ask(rapid_review: RapidReview, agency: Agency, *, due_on: dt.date, by: User, at: dt.datetime) -> ReturnRequest:
+def ask_one(
+    rapid_review: RapidReview, agency: Agency, *, due_on: dt.date, by: User, at: dt.datetime, write: bool = True
+) -> ReturnRequest:
+    """Ask one agency; it is not written to where its answer is on the table already. Called by actions."""
     review = rapid_review.review
     request, new = ReturnRequest.objects.get_or_create(
         rapid_review=rapid_review, agency=agency, defaults={"asked_at": at, "asked_by": by, "due_on": due_on}
@@ -40,7 +43,8 @@ def _ask(rapid_review: RapidReview, agency: Agency, *, due_on: dt.date, by: User
         records.change(request, withdrawn_at=None, why_withdrawn="", asked_at=at, asked_by=by, due_on=due_on)
     involve(review, agency, by=by, at=at, why="Asked for an agency return")
     open_duty(review, duties.RETURN, at=at, due_on=due_on, agency=agency, thing_id=request.pk)
-    write_to_agency(narrative.REQUEST, request, due_on=due_on, by=by, at=at, round_=str(request.revision))
+    if write:
+        write_to_agency(narrative.REQUEST, request, due_on=due_on, by=by, at=at, round_=str(request.revision))
     changes = {"agency": agency.pk, "due_on": str(due_on)}
     tell_of_request(events.ASKED, request, by=by, at=at, changes=changes)
     return request
@@ -60,9 +64,7 @@ def hand_on(request: ReturnRequest, *, to: User, by: User, at: dt.datetime) -> N
     """Hand the request on to a colleague who answers for the agency too; they are told, the others can still answer."""
     rules.check_asked(request)
     rules.check_unlocked(queries.return_of(request))
-    if not queries.people_of(request.agency, on=clock.date_of(at)).filter(pk=to.pk).exists():
-        raise records.NotYet("Choose somebody who answers for this agency.", field="to")
-    changes = records.change(request, handed_to=to, handed_at=at)
+    changes = hand_to(request, request.agency, to=to, at=at)
     duty = _duty_of(request)
     write_to_agency(
         narrative.HANDED_ON, request, due_on=(duty and duty.due_on) or request.due_on, by=by, at=at,

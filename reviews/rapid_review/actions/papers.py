@@ -4,7 +4,7 @@ Each is made as a job, from what the records hold at that moment, and kept as a 
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from cspr.jobs.actions import start
 from cspr.jobs.models import Job
 from reviews.identities.queries import known_forms
 from reviews.rapid_review import events, narrative, queries
+from reviews.rapid_review.actions import originals
 from reviews.rapid_review.actions.telling import tell
 from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.narrative import Made
@@ -60,19 +61,25 @@ def make_paper(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
     by = User.objects.get(pk=job.asked_by_id)
     made, kind = Made(by, at, known_forms(rapid_review.review)), KINDS[job.kind]
     progress(10)
-    paper = pack(rapid_review, made) if job.kind == PACK else document(rapid_review, made)
-    progress(40)
-    content = papers.as_word(paper, at=at) if job.kind == DOCUMENT_WORD else papers.as_pdf(paper)
+    if job.kind == PACK:
+        sent = originals.printed(queries.pack_of(rapid_review.review))
+        progress(40)
+        content = originals.bound(lambda listed: pack(rapid_review, made, listed), sent)
+    else:
+        paper = document(rapid_review, made)
+        progress(40)
+        content = papers.as_word(paper, at=at) if job.kind == DOCUMENT_WORD else papers.as_pdf(paper)
     progress(90)
     stored = keep(f"{_named(rapid_review, kind, at)}.{kind.ending}", content, kind.content_type, by=by, at=at)
     return {"file": stored.pk}
 
 
-def pack(rapid_review: RapidReview, made: Made) -> papers.Paper:
+def pack(rapid_review: RapidReview, made: Made, sent: Sequence[narrative.Original] = ()) -> papers.Paper:
     review = rapid_review.review
     return narrative.pack_of_returns(
         rapid_review, rows=queries.rows_of(review), pack=queries.pack_of(review),
         searched=list(queries.search_list(rapid_review)), meeting=queries.meeting_of(review), made=made,
+        originals=sent,
     )  # fmt: skip
 
 

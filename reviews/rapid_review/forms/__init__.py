@@ -2,8 +2,6 @@
 
 from reviews.rapid_review.forms.closing import (
     ConcludeForm,
-    PanelAnswerForm,
-    ReplyForm,
     SentForm,
     TakeBackForm,
     WriteUpForm,
@@ -18,9 +16,17 @@ from reviews.rapid_review.forms.office import (
     TakeOffForm,
     WithdrawForm,
 )
+from reviews.rapid_review.forms.panel_letters import (
+    ChangeAskForm,
+    ChangeReplyForm,
+    OneMoreAskForm,
+    PanelAnswerForm,
+    ReconsiderForm,
+    ReplyForm,
+)
 from reviews.rapid_review.forms.returns import (
+    AnyBehalfForm,
     BehalfForm,
-    HandOnForm,
     MoreBehalfForm,
     MoreForm,
     NothingHeldForm,
@@ -29,9 +35,10 @@ from reviews.rapid_review.forms.returns import (
     SignForm,
     UploadForm,
 )
+from reviews.rapid_review.forms.safety import ChangeSafetyActionForm, ConfirmSafetyForm, SafetyActionForm
 
 __all__ = [
-    "AskForm", "BehalfForm", "ConcludeForm", "HandOnForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
+    "AnyBehalfForm", "AskForm", "BehalfForm", "ChangeAskForm", "ChangeReplyForm", "ChangeSafetyActionForm", "ConfirmSafetyForm", "OneMoreAskForm", "ReconsiderForm", "SafetyActionForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
     "NothingHeldForm", "OpenForm", "PanelAnswerForm", "PassOnForm", "ReplyForm", "ReturnForm", "SearchForm", "SendBackForm",
     "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm",
 ]  # fmt: skip

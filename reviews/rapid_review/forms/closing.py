@@ -1,4 +1,4 @@
-"""What does the office type about what was found, the national Panel, and what follows?"""
+"""What does the office type about what was found, the sending, and what follows?"""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django import forms
 
 from cspr import govuk
 from cspr.pages import Revised
-from reviews.rapid_review.models import NationalPanelReply
 from reviews.rapid_review.rules import CONCLUDING
 from reviews.referral.models import Outcome
 
@@ -20,7 +19,9 @@ class WriteUpForm(govuk.Form, Revised):
 
     facts = _text("The facts, and what each agency did")
     analysis = _text("Analysis of key practice episodes", "What happened at the moments that mattered, and why.")
-    safety_actions = _text("What has been done to keep children safe", rows=5)
+    safety_actions = _text(
+        "What has been done to keep children safe", "What the list of safety actions above does not say.", rows=5
+    )
     inequalities = _text(
         "Racism and other inequalities considered",
         "How they may have influenced what the child and family experienced, and practice.",
@@ -55,22 +56,6 @@ class SentForm(govuk.Form, Revised):
 class TakeBackForm(govuk.Form, Revised):
     submit = "It was not sent: take this back"
     warning = True
-
-
-class ReplyForm(govuk.Form, Revised):
-    received_on = govuk.DateField(label="Date the reply came")
-    view = forms.ChoiceField(
-        label="What does the national Panel think?", choices=NationalPanelReply.View.choices, widget=govuk.Radios()
-    )
-    what_it_says = forms.CharField(label="What the letter says", widget=govuk.Textarea(rows=8))
-    original = govuk.FileField(label="The letter", required=False)
-    submit = "Save the reply"
-
-
-class PanelAnswerForm(govuk.Form, Revised):
-    answered_on = govuk.DateField(label="Date of the answer")
-    answer = forms.CharField(label="What the partners answered", widget=govuk.Textarea(rows=8))
-    submit = "Save the answer"
 
 
 class ConcludeForm(govuk.Form, Revised):

@@ -1,7 +1,7 @@
 """What does an agency type as its return, or the office for it?"""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from agencies.models import User
+from agencies.models import Agency
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.rapid_review.models import AgencyReturn, KeyEvent, PersonAnswer, SearchedPerson
@@ -19,7 +19,9 @@ from reviews.rapid_review.rules import EventSaid, Said
 
 HELD = [("no", "We hold nothing"), ("yes", "We hold something")]
 PREFIX = "events"
-RECORDS = ("author_name", "author_job", "records_checked", "records_secured_on")
+RECORDS = ("author_name", "author_job", "independence", "records_checked", "records_secured_on")
+UPLOADED = ("author_name", "author_job", "independence", "records_secured_on")
+KNOWN = ("period", "involvement", "key_contacts")
 THOUGHTS = ("safety_action", "good_practice", "learning", "childs_voice", "inequalities", "next_step_view")
 
 
@@ -95,10 +97,29 @@ class ReturnForm(AnswersForm, Revised):
 
     author_name = forms.CharField(label="Name of the author", max_length=120, required=False)
     author_job = forms.CharField(label="Job of the author", max_length=120, required=False)
+    independence = forms.ChoiceField(
+        label="Was the author involved with the child or family?",
+        choices=AgencyReturn.Independence.choices,
+        required=False,
+        widget=govuk.Radios(small=True),
+        help_text="In a small agency there may be nobody else. Then say so plainly: the meeting reads it with that in mind.",
+    )
     records_checked = forms.CharField(
         label="Which records were checked?", required=False, widget=govuk.Textarea(rows=2)
     )
     records_secured_on = govuk.DateField(label="When were the records secured?", required=False)
+    period = forms.CharField(
+        label="Period of involvement",
+        required=False,
+        max_length=120,
+        help_text="From when until when, for example March 2021 to now. With gaps, say so.",
+    )
+    key_contacts = forms.CharField(
+        label="Key contacts",
+        required=False,
+        widget=govuk.Textarea(rows=4),
+        help_text="The contacts that mattered most with child and family: when, with whom, what for. Roles, not names.",
+    )
     involvement = forms.CharField(
         label="Your agency’s involvement with the child and family",
         required=False,
@@ -132,7 +153,7 @@ class ReturnForm(AnswersForm, Revised):
         return govuk.Layout(
             govuk.Fieldset(asked, *self.questions, hint="For the people and years listed above."),
             govuk.Fieldset("The author and the records", *RECORDS),
-            govuk.Fieldset("What your agency knows", "involvement", hint="Use the labels above, not names."),
+            govuk.Fieldset("What your agency knows", *KNOWN, hint="Use the labels above, not names."),
             govuk.Fieldset(
                 "Key events", Rows(), hint="If you have them ready. They become the beginning of your chronology.",
             ),
@@ -237,9 +258,30 @@ class BehalfForm(ReturnForm, OnBehalf):
             govuk.Fieldset(asked, *self.questions),
             "involvement",
             govuk.Fieldset("Key events", Rows(), hint="If the return lists them."),
-            govuk.Details("Type more of it", *RECORDS, *THOUGHTS),
+            govuk.Details("Type more of it", *RECORDS, "period", "key_contacts", *THOUGHTS),
             govuk.Buttons("Enter as signed off"),
         )
+
+
+class AnyBehalfForm(BehalfForm):
+    """The same, of an agency that is chosen here; one that was not asked can be asked at once."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Which agency?", empty_label="Choose an agency")
+    ask_now = forms.BooleanField(
+        label="Ask this agency now",
+        required=False,
+        help_text="Only where it was not asked before. It becomes involved in the case, and its answer is in at once.",
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], asked: Set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+        self.fields["agency"].label_from_instance = lambda agency: (
+            agency.name if agency.pk in asked else f"{agency.name} (not asked)"
+        )
+
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout("agency", "ask_now", *super().layout().fields)
 
 
 class SignForm(govuk.Form, Revised):
@@ -251,19 +293,6 @@ class SignForm(govuk.Form, Revised):
     def __init__(self, *args: Any, agency: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agreed"].label = f"I have read this return and sign it off for {agency}"
-
-
-class HandOnForm(govuk.Form):
-    """One colleague, chosen by the button with their name."""
-
-    to = forms.ModelChoiceField(
-        User.objects.none(), label="Whom do you hand it to?", error_messages={"required": "Choose a colleague"}
-    )
-    submit = None
-
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people
 
 
 class PassOnForm(govuk.Form):
@@ -308,6 +337,12 @@ class UploadForm(MoreForm):
     )
     author_name = forms.CharField(label="Name of the author", max_length=120)
     author_job = forms.CharField(label="Job of the author", max_length=120, required=False)
+    independence = forms.ChoiceField(
+        label="Was the author involved with the child or family?",
+        choices=AgencyReturn.Independence.choices,
+        required=False,
+        widget=govuk.Radios(small=True),
+    )
     records_secured_on = govuk.DateField(label="When were the records secured?", required=False)
 
     submit = "Upload and go to sign-off"
@@ -315,11 +350,11 @@ class UploadForm(MoreForm):
 
     def layout(self) -> govuk.Layout:
         asked = govuk.Fieldset("Do you hold anything about these people?", *self.questions)
-        return govuk.Layout(asked, "original", "author_name", "author_job", "records_secured_on")
+        return govuk.Layout(asked, "original", *UPLOADED)
 
     @property
     def said(self) -> Said:
-        fields = {name: self.cleaned_data[name] for name in ("author_name", "author_job", "records_secured_on")}
+        fields = {name: self.cleaned_data[name] for name in UPLOADED}
         return Said({name: value for name, value in fields.items() if value}, self.said_of_people)
 
 

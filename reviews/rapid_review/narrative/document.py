@@ -6,7 +6,7 @@ from cspr.papers import Block, Facts, Paper, Part, Table, Text
 from cspr.templatetags.page import workdate
 from reviews.identities.models import Person
 from reviews.rapid_review import rules
-from reviews.rapid_review.models import RapidReview
+from reviews.rapid_review.models import RapidReview, SafetyAction
 from reviews.rapid_review.narrative.made import LABELS, Made
 from reviews.rapid_review.queries import Row, Standing
 from reviews.referral.models import Referral
@@ -37,7 +37,7 @@ def rapid_review_document(rapid_review: RapidReview, standing: Standing, *, made
             Part("Analysis of key practice episodes", (_text(said(rapid_review.analysis)),)),
             Part(
                 "What has been done to keep children safe",
-                (_text(said(rapid_review.safety_actions)), *_siblings(standing, made)),
+                (*_safety(rapid_review, standing, made), *_siblings(standing, made)),
             ),
             Part(
                 "Learning",
@@ -98,6 +98,27 @@ def _agencies(rows: list[Row]) -> Table:
         if row.state is not rules.State.WITHDRAWN
     )
     return Table("Agencies asked for a return", ("Agency", "How far", "Given"), lines, "No agency was asked.")
+
+
+def _safety(rapid_review: RapidReview, standing: Standing, made: Made) -> Iterable[Block]:
+    text = made.labelled(rapid_review.safety_actions)
+    if text or not standing.safety:
+        yield _text(text)
+    lines = tuple(
+        (
+            made.labelled(row.what), made.labelled(", ".join(filter(None, (str(row.agency or ""), row.who)))),
+            made.labelled(row.for_whom), _how_far(row),
+        )
+        for row in standing.safety
+    )  # fmt: skip
+    if lines:
+        yield Table("Immediate safety actions", ("What", "By whom", "For whom", "How far"), lines)
+
+
+def _how_far(row: SafetyAction) -> str:
+    if row.done_on:
+        return f"Done on {workdate(row.done_on)}, confirmed by {row.confirmed_by}"
+    return f"Still open, by {workdate(row.due_on)}"
 
 
 def _siblings(standing: Standing, made: Made) -> Iterable[Block]:

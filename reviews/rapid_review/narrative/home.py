@@ -9,7 +9,7 @@ from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.templatetags.page import workdate
 from reviews.case.models import Duty
-from reviews.case.queries import Card
+from reviews.case.queries import Card, opened_words
 from reviews.rapid_review import duties, queries, rules
 from reviews.rapid_review.models import ReturnRequest, SearchedPerson
 from reviews.rapid_review.narrative.letters import reference_of
@@ -48,7 +48,8 @@ def _card(duty: Duty, request: ReturnRequest, signs: frozenset[int]) -> Card:
         ways = (("Read it again", page("sign")), ("Change it", page("return") + "#type"))
         note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."
     title = "Agency return to the rapid review"
-    return Card(title, _facts(request, listed), ways, state.label, state.colour, note)
+    opened = opened_words(request.first_opened_at)
+    return Card(title, _facts(request, listed), ways, state.label, state.colour, note, opened)
 
 
 def _facts(request: ReturnRequest, listed: list[SearchedPerson]) -> tuple[tuple[str, str], ...]:

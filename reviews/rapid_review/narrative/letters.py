@@ -45,10 +45,13 @@ ONE_MORE = Letter(
     "One more person to check, by {due} ({reference})",
     """The search list of the rapid review, case {code}, has grown. Please say by {due} whether your agency holds anything about the people who were added. What you have sent already stays as it is.
 
-{link}"""  # noqa: E501
+{link}
+
+Who asks, on what legal basis, and what happens with what you write: {about}"""  # noqa: E501
     + _FOOT,
     FIELDS,
     title="One more person to look for",
+    must=GENUINE,
 )
 SENT_BACK = Letter(
     "rapid_review.sent_back",
@@ -95,10 +98,13 @@ HANDED_ON = Letter(
     """A colleague has handed you the request for an agency return to the rapid review, case {code}. It is due on {due}.
 
 Please see that the records are secured and sealed. Sign in here to see which people and which years are asked about:
-{link}"""
+{link}
+
+Who asks, on what legal basis, and what happens with what you write: {about}"""
     + _FOOT,
     FIELDS,
     title="A request for an agency return is handed on",
+    must=GENUINE,
 )
 
 for letter in (HANDED_ON, REQUEST, ONE_MORE, SENT_BACK, READY, WITHDRAWN, MOVED):

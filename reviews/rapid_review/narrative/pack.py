@@ -1,6 +1,7 @@
 """All signed-off returns in one paper for the meeting: who answered, who holds what, key events in order, each return."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cspr.papers import Block, Facts, Paper, Part, Table, Text
 from cspr.templatetags.page import workdate, workmoment
@@ -12,6 +13,7 @@ from reviews.rapid_review.queries import Row
 
 TEXTS = (
     ("involvement", "Involvement"),
+    ("key_contacts", "Key contacts"),
     ("safety_action", "To keep children safe since"),
     ("good_practice", "Good practice"),
     ("learning", "Learning so far"),
@@ -19,7 +21,22 @@ TEXTS = (
     ("inequalities", "Racism and other inequalities"),
     ("next_step_view", "What should follow"),
 )
-ORIGINAL = "It came with an original, which is kept with the return in the case."
+ORIGINAL = "It came with a document: see “Documents as agencies sent them”."
+AS_SENT = "Documents as agencies sent them"
+UNMASKED = (
+    "The documents that agencies sent stand behind the returns as they came. Nothing was taken out of them: they may hold "
+    "names, dates of birth and addresses."
+)
+
+
+@dataclass(frozen=True)
+class Original:
+    """A document an agency sent: the page of the pack on which it begins, or why it is not in it."""
+
+    agency: str
+    name: str
+    page: int = 0
+    note: str = ""
 
 
 def pack_of_returns(
@@ -30,6 +47,7 @@ def pack_of_returns(
     searched: list[SearchedPerson],
     meeting: Meeting | None,
     made: Made,
+    originals: Sequence[Original] = (),
 ) -> Paper:
     """The pack: ``rows`` are all who were asked, ``pack`` those whose returns are signed off."""
     review = rapid_review.review
@@ -40,14 +58,22 @@ def pack_of_returns(
         owner=review.partnership.name,
         running=f"{review.code}, agency returns. {made.words}",
         made=f"{made.words}. {len(pack)} of {len(asked)} returns are in.",
-        notes=(LABELS, SAFE),
+        notes=(LABELS, *((UNMASKED,) if any(sent.page for sent in originals) else ()), SAFE),
         parts=(
             Part("Who was asked, and who has answered", (_asked(asked), _not_in(asked))),
             Part("What is held about whom", (_held(searched, pack, asked),)),
             Part("Key events of all agencies, in order", (_events(pack, made),)),
             *(Part(str(row.request.agency), tuple(_return(row, made)), new_page=True) for row in pack),
+            *((Part(AS_SENT, (_as_sent(originals),), new_page=True),) if originals else ()),
         ),
     )
+
+
+def _as_sent(originals: Sequence[Original]) -> Table:
+    lines = tuple(
+        (sent.agency, sent.name, f"From pack page {sent.page}" if sent.page else sent.note) for sent in originals
+    )
+    return Table("In the order of the returns", ("Agency", "Document", "Where"), lines)
 
 
 def _asked(asked: list[Row]) -> Table:
@@ -116,6 +142,8 @@ def _return(row: Row, made: Made) -> Iterable[Block]:
     yield Facts((
         ("Signed off by", signed),
         ("Written by", written or "Not said"),
+        ("Author’s part in the case", given.get_independence_display() or "Not said"),
+        ("Period of involvement", made.labelled(given.period) or "Not said"),
         ("Records checked", made.labelled(given.records_checked) or "Not said"),
         ("Records secured", workdate(given.records_secured_on) or "Not said"),
     ))  # fmt: skip

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from agencies.models import Agency, Contact, Post, User
+from agencies.models import Agency, Post, User
+from agencies.queries import desks_to_write_to, with_deputies
 from agencies.roles import Role
 from agencies.rules import is_away
 from reviews.case.models import Review
@@ -23,12 +24,24 @@ def agencies_to_ask(review: Review) -> list[Agency]:
     return list(found.select_related("led_by").order_by("name"))
 
 
+def agencies_that_may_answer(review: Review) -> QuerySet[Agency]:
+    """Every agency from which a return may come: those of the partnership, and those in the case from elsewhere."""
+    near = Q(partnerships=review.partnership_id) | Q(pk__in=review.involvements.filter(ended_on=None).values("agency"))
+    return Agency.objects.filter(near, ended_on=None).distinct().order_by("name")
+
+
+def asked_of(review: Review) -> set[int]:
+    """The agencies (ids) that are asked for a return."""
+    found = ReturnRequest.objects.filter(rapid_review__review=review, withdrawn_at=None)
+    return set(found.values_list("agency", flat=True))
+
+
 def people_of(agency: Agency, *, on: dt.date, roles: tuple[Role, ...] = ANSWERING) -> QuerySet[User]:
-    """The active people who hold one of the roles for an agency, or lead over it."""
+    """The active people who hold one of the roles for an agency, or lead over it, and who stands in for those away."""
     posts = Post.objects.held_on(on).filter(
         Q(agency=agency.pk, role__in=roles) | Q(agency=agency.led_by_id, role=Role.AGENCY_LEAD, agency__isnull=False)
     )
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name")
+    return with_deputies(User.objects.filter(pk__in=posts.values("user"), is_active=True), on=on)
 
 
 @dataclass(frozen=True)
@@ -73,8 +86,7 @@ def _answering(user: User, on: dt.date) -> Answering:
 def addresses_of(agency: Agency, *, on: dt.date) -> list[tuple[str, str]]:
     """(key, e-mail address) of everybody at an agency who is to hear of a request: people who sign in, and contacts."""
     users = [(f"user:{user.pk}", user.email) for user in people_of(agency, on=on)]
-    contacts = Contact.objects.filter(agency=agency, ended_on=None).exclude(email="")
-    found = users + [(f"contact:{contact.pk}", contact.email) for contact in contacts]
+    found = users + [(f"contact:{contact.pk}", contact.email) for contact in desks_to_write_to(agency, on=on)]
     return list({email.casefold(): (key, email) for key, email in reversed(found)}.values())
 
 

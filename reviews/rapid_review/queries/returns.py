@@ -114,7 +114,9 @@ def pack_of(review: Review) -> list[Row]:
     listed = set(
         SearchedPerson.objects.filter(rapid_review__review=review, withdrawn_at=None).values_list("pk", flat=True)
     )
-    answers = PersonAnswer.objects.filter(searched__withdrawn_at=None).select_related("searched__person")
+    answers = PersonAnswer.objects.filter(searched__withdrawn_at=None).select_related(
+        "searched__person", "original__file"
+    )
     found = (
         requests_of(review)
         .filter(agency_return__signed_off_at__isnull=False, withdrawn_at=None)

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from agencies.models import User
 from cspr.jobs.models import Job
@@ -15,7 +15,7 @@ from reviews.identities.models import Address, Alias, Person
 from reviews.identities.queries import people
 from reviews.meetings.models import Meeting
 from reviews.rapid_review import duties, rules
-from reviews.rapid_review.models import NationalPanelReply, RapidReview, SearchedPerson
+from reviews.rapid_review.models import NationalPanelReply, PanelAsk, RapidReview, SafetyAction, SearchedPerson
 from reviews.rapid_review.queries.returns import Row, rows_of
 from reviews.referral.models import Notification, Question, Referral, SiblingSafety
 from reviews.referral.queries import Screening, decisions_on, referral_of, screening, siblings_of
@@ -83,9 +83,26 @@ def decisions_of(review: Review) -> Decisions:
     return decisions_on(review, Question.REVIEW)
 
 
-def reply_of(rapid_review: RapidReview) -> NationalPanelReply | None:
-    """The national Panel's letter, if it came."""
-    return NationalPanelReply.objects.filter(rapid_review=rapid_review).select_related("original__file").first()
+def replies_of(rapid_review: RapidReview) -> QuerySet[NationalPanelReply]:
+    """The letters of the national Panel in the order they came, each with what it ``asks`` for."""
+    asked = PanelAsk.objects.filter(void_at=None).select_related("original__file")
+    found = NationalPanelReply.objects.filter(rapid_review=rapid_review).select_related(
+        "original__file", "rapid_review__review__partnership"
+    )
+    return found.prefetch_related(Prefetch("asks", asked, to_attr="standing")).order_by("received_on", "pk")
+
+
+def asks_of(review: Review) -> QuerySet[PanelAsk]:
+    """Everything the national Panel asked for in a case."""
+    found = PanelAsk.objects.filter(reply__rapid_review__review=review)
+    return found.select_related("reply__rapid_review__review__partnership", "original__file")
+
+
+def safety_of(review: Review) -> QuerySet[SafetyAction]:
+    """The immediate safety actions of a case: what is open first, the earliest due before."""
+    found = SafetyAction.objects.filter(rapid_review__review=review, void_at=None)
+    found = found.select_related("agency", "rapid_review__review__partnership")
+    return found.order_by(F("done_on").asc(nulls_first=True), "due_on", "pk")
 
 
 # The rapid review document ----------------------------------------------------------------------------
@@ -101,6 +118,7 @@ class Standing:
     rows: list[Row]
     screening: Screening
     siblings: tuple[SiblingSafety, ...]
+    safety: tuple[SafetyAction, ...]
     due_on: dt.date | None
 
 
@@ -115,6 +133,7 @@ def standing_of(rapid_review: RapidReview) -> Standing:
         rows=rows_of(review),
         screening=screening(review, Question.REVIEW),
         siblings=tuple(siblings_of(review)),
+        safety=tuple(safety_of(review)),
         due_on=limit.due_on if limit else None,
     )
 
@@ -126,7 +145,7 @@ def missing_from_document(rapid_review: RapidReview) -> list[rules.Missing]:
     return [
         *rules.missing_of_people(standing.people),
         *rules.missing_of_returns(row.state for row in standing.rows),
-        *rules.missing_of_text(rapid_review),
+        *rules.missing_of_text(rapid_review, safety=bool(standing.safety)),
         *rules.missing_of_decision(
             criteria=len(put.criteria.rows) - put.criteria.answered,
             recommended=bool(put.recommended),

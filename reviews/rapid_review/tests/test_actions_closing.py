@@ -7,7 +7,6 @@ import pytest
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
-from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
 from reviews.rapid_review import actions, queries
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
@@ -104,14 +103,18 @@ def _broken(*args, **kwargs):
     raise RuntimeError("no trail")
 
 
-def reply(cast, review, *, days=0, view=View.AGREES, revision=0, what="It agrees."):
+def reply(cast, review, *, days=0, view=View.AGREES, what="It agrees.", asks=()):
     return actions.record_reply(
-        fresh(review), received_on=TODAY + dt.timedelta(days=days), view=view, what_it_says=what, revision=revision,
+        fresh(review), received_on=TODAY + dt.timedelta(days=days), view=view, what_it_says=what, asks=asks,
         original=steps.a_paper("letter.pdf"), by=cast.priya, at=LATER,
     )  # fmt: skip
 
 
-def test_the_reply_comes_after_the_sending_and_not_in_the_future(cast, review):
+def owed(review, kind):
+    return review.duties.open().filter(kind=f"rapid_review.{kind}")
+
+
+def test_a_letter_comes_after_the_sending_and_not_in_the_future(cast, review):
     with pytest.raises(NotYet, match="Record first"):
         reply(cast, review)
     send(cast, review)
@@ -120,37 +123,75 @@ def test_the_reply_comes_after_the_sending_and_not_in_the_future(cast, review):
             reply(cast, review, days=days)
         assert refusal.value.field == "received_on"
     letter = reply(cast, review)
-    assert letter.original.title == "Reply of the national Panel"
-    assert not review.duties.filter(kind="rapid_review.answer_panel").exists()
+    assert letter.original.title == "Letter of the national Panel"
+    assert not owed(review, "answer_panel") and not owed(review, "reconsider")
     with pytest.raises(NotYet, match="Correct the date"):
         actions.take_back_sent(fresh(review), revision=fresh(review).revision, by=cast.priya, at=LATER)
 
 
-@pytest.mark.parametrize("view", [View.ASKS, View.DISAGREES])
-def test_a_reply_that_wants_something_is_a_duty_until_it_is_answered(cast, review, view):
+def test_each_thing_a_letter_asks_for_is_owed_until_it_is_answered(cast, review):
     send(cast, review)
-    letter = reply(cast, review, view=view)
-    assert review.duties.open().filter(kind="rapid_review.answer_panel").count() == 1
+    with pytest.raises(NotYet) as refusal:
+        reply(cast, review, view=View.ASKS)
+    assert refusal.value.field == "view"
+    due = TODAY + dt.timedelta(days=9)
+    letter = reply(cast, review, view=View.ASKS, asks=[("Who was asked?", due), ("The chronology.", due)])
+    first, second = letter.asks.all()
+    assert owed(review, "answer_panel").filter(due_on=due).count() == 2
     with pytest.raises(NotYet) as refusal:
         actions.answer_panel(
-            letter, revision=letter.revision, answer="Here.", answered_on=TODAY - dt.timedelta(days=1), by=cast.priya,
-            at=LATER,
-        )  # fmt: skip
+            first, revision=1, answer="Here.", answered_on=TODAY - dt.timedelta(days=1), by=cast.priya, at=LATER
+        )
     assert refusal.value.field == "answered_on"
-    letter.refresh_from_db()
-    actions.answer_panel(letter, revision=letter.revision, answer="Here.", answered_on=TODAY, by=cast.priya, at=LATER)
-    assert Duty.objects.get(kind="rapid_review.answer_panel").met_on == TODAY
+    actions.answer_panel(first, revision=1, answer="Eight.", answered_on=TODAY, by=cast.priya, at=LATER)
+    assert [duty.thing_id for duty in owed(review, "answer_panel")] == [second.pk]
+    actions.change_ask(
+        second, revision=1, what=second.what, due_on=due, why_void="Sent in error.", by=cast.priya, at=LATER
+    )
+    assert not owed(review, "answer_panel")
 
 
-def test_the_record_of_a_reply_can_be_put_right(cast, review):
+@pytest.mark.parametrize("view", [View.DISAGREES, View.NATIONAL])
+def test_the_partners_say_what_they_make_of_a_letter_that_does_not_agree(cast, review, view):
     send(cast, review)
-    letter = reply(cast, review, view=View.ASKS)
+    letter = reply(cast, review, view=view)
+    assert owed(review, "reconsider").get().thing_id == letter.pk
+    said = {"reconsidered": "confirmed", "why": "Nothing new was put.", "by": cast.priya, "at": LATER}
     letter.refresh_from_db()
-    again = reply(cast, review, revision=letter.revision, what="It agrees after all.")
-    assert (again.pk, again.what_it_says) == (letter.pk, "It agrees after all.")
-    assert not review.duties.open().filter(kind="rapid_review.answer_panel").exists()
+    with pytest.raises(NotYet) as refusal:
+        early = TODAY - dt.timedelta(days=1)
+        actions.reconsider(letter, revision=letter.revision, reconsidered_on=early, **said)
+    assert refusal.value.field == "reconsidered_on"
+    actions.reconsider(letter, revision=letter.revision, reconsidered_on=TODAY, **said)
+    assert not owed(review, "reconsider")
+
+
+def test_every_letter_is_kept_and_its_record_can_be_put_right(cast, review):
+    send(cast, review)
+    first, second = reply(cast, review), reply(cast, review, view=View.DISAGREES, what="On reflection, no.")
+    assert fresh(review).replies.count() == 2
+    second.refresh_from_db()
+    said = {
+        "received_on": TODAY,
+        "view": View.AGREES,
+        "what_it_says": "It agrees after all.",
+        "by": cast.priya,
+        "at": LATER,
+    }
+    actions.change_reply(second, revision=second.revision, **said)
+    assert not owed(review, "reconsider")
     with pytest.raises(ChangedMeanwhile):
-        reply(cast, review, revision=1, what="Old window")
+        actions.change_reply(second, revision=1, **said)
+    first.refresh_from_db()
+    assert first.what_it_says == "It agrees."
+
+
+def test_a_letter_is_not_kept_without_the_trail(cast, review, monkeypatch):
+    send(cast, review)
+    monkeypatch.setattr("reviews.rapid_review.actions.telling.record", _broken)
+    with pytest.raises(RuntimeError):
+        reply(cast, review, view=View.DISAGREES)
+    assert not fresh(review).replies.exists() and not owed(review, "reconsider")
 
 
 def test_a_local_review_begins_and_is_due_six_months_after_the_decision(cast, review):
@@ -223,4 +264,4 @@ def test_the_steps_take_a_case_through_by_real_actions(cast, review, outcome, ph
     assert review.phase == phase
     if outcome == Outcome.NATIONAL_REVIEW:
         steps.national_panel_replied(cast, review, at=LATER + dt.timedelta(days=9), view=View.NATIONAL)
-        assert fresh(review).reply.view == View.NATIONAL
+        assert fresh(review).replies.get().view == View.NATIONAL

@@ -10,13 +10,15 @@ from recommendations import actions as recommending
 from recommendations.models import Action
 from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
-from reviews.rapid_review.models import NationalPanelReply, RapidReview
+from reviews.rapid_review.models import NationalPanelReply
 from reviews.rapid_review.tests import steps
 from reviews.rapid_review.tests.conftest import NOW
 from reviews.rapid_review.tests.reading import at, text
 from reviews.referral.models import Outcome
 
 pytestmark = pytest.mark.django_db
+ROWS = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0"}
+WANTED = ("rapid_review.answer_panel", "rapid_review.reconsider")
 SOON = NOW.date() + dt.timedelta(days=60)
 
 
@@ -66,24 +68,33 @@ def test_other_learning_goes_on_as_a_partnership_review_and_nothing_is_typed_aga
     assert Entry.objects.filter(submission__request__in=asked).count() == 3
 
 
-@pytest.mark.parametrize(
-    ("view", "owed"),
-    [("agrees", False), ("disagrees", True), ("asks", True), ("national", False)],
-)
-def test_what_the_national_panel_asks_waits_for_its_answer_on_the_pages(as_, review, cast, view, owed):
-    steps.returns_in(cast, review, at=NOW)
-    steps.meeting_held(cast, review, at=NOW)
-    steps.partners_decided(cast, review, at=NOW)
+@pytest.mark.parametrize(("view", "owed"), [("agrees", ""), ("disagrees", "reconsider"), ("asks", "answer_panel")])
+def test_what_a_letter_of_the_national_panel_wants_waits_on_the_pages(as_, review, cast, view, owed):
     steps.sent_to_national_panel(cast, review, at=NOW)
-    form = {"revision": "0", "received_on": str(NOW.date()), "view": view, "what_it_says": "Please say who was asked."}
-    assert as_("priya").post(at("rapid-review-reply", review), form).status_code == 302
-    assert Duty.objects.open().filter(review=review, kind="rapid_review.answer_panel").exists() is owed
-    page = as_("priya").get(at("rapid-review", review))
-    assert (
-        NationalPanelReply.View(view).label in text(page)
-        and at("rapid-review-reply-answer", review) in page.content.decode()
-    )
-    form = {"revision": "1", "answered_on": str(NOW.date()), "answer": "All eight agencies were asked."}
-    assert as_("priya").post(at("rapid-review-reply-answer", review), form).status_code == 302
-    assert not Duty.objects.open().filter(review=review, kind="rapid_review.answer_panel").exists()
-    assert RapidReview.objects.get(review=review).reply.answer == "All eight agencies were asked."
+    form = {"received_on": str(NOW.date()), "view": view, "what_it_says": "It says so.", **ROWS}
+    if view == "asks":
+        form |= {"rows-0-what": "Please say who was asked.", "rows-0-due_on": str(SOON)}
+    assert as_("priya").post(at("rapid-review-reply-new", review), form).status_code == 302
+    open_now = Duty.objects.open().filter(review=review, kind__in=WANTED).values_list("kind", flat=True)
+    assert list(open_now) == ([f"rapid_review.{owed}"] if owed else [])
+    shown = text(as_("priya").get(at("rapid-review-reply", review)))
+    assert NationalPanelReply.View(view).label.lower() in shown and "It says so." in shown
+    assert "It says so." in text(as_("sid").get(at("rapid-review-reply", review)))
+    letter = NationalPanelReply.objects.get()
+    if view == "asks":
+        way = at("rapid-review-ask-answer", review, letter.asks.get().pk)
+        assert "Please say who was asked." in text(as_("priya").get(way))
+        form = {"revision": "1", "answered_on": str(NOW.date()), "answer": "All eight agencies were asked."}
+    else:
+        way = at("rapid-review-reconsider", review, letter.pk)
+        form = {"revision": "1", "reconsidered_on": str(NOW.date()), "reconsidered": "confirmed", "why": "As before."}
+    assert as_("sid").post(way, form).status_code == 403
+    assert as_("priya").post(way, form).status_code == 302
+    assert not Duty.objects.open().filter(review=review, kind__in=WANTED).exists()
+
+
+def test_a_letter_that_asks_for_more_without_saying_what_keeps_what_was_typed(as_, review, cast):
+    steps.sent_to_national_panel(cast, review, at=NOW)
+    form = {"received_on": str(NOW.date()), "view": "asks", "what_it_says": "Say more, please.", **ROWS}
+    page = as_("priya").post(at("rapid-review-reply-new", review), form)
+    assert page.status_code == 422 and "Say below what it asks for" in text(page) and "Say more, please." in text(page)

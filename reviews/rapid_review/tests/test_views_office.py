@@ -7,7 +7,7 @@ import pytest
 from agencies.models import Agency
 from reviews.case.phases import Kind, Phase
 from reviews.rapid_review import actions, queries
-from reviews.rapid_review.models import NationalPanelReply, RapidReview, ReturnRequest
+from reviews.rapid_review.models import RapidReview, ReturnRequest
 from reviews.rapid_review.tests import steps
 from reviews.rapid_review.tests.conftest import NOW
 from reviews.rapid_review.tests.reading import at, queries_of, text
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 OFFICE_ONLY = (
     "rapid-review-open", "rapid-review-search-new", "rapid-review-ask", "rapid-review-send", "rapid-review-take-back",
-    "rapid-review-reply", "rapid-review-conclude",
+    "rapid-review-reply-new", "rapid-review-conclude", "rapid-review-enter", "rapid-review-safety-add",
 )  # fmt: skip
 OF_REQUEST = ("rapid-review-move", "rapid-review-withdraw", "rapid-review-send-back", "rapid-review-behalf")
 READERS = ("rapid-review", "rapid-review-search", "rapid-review-pack", "rapid-review-write")
@@ -245,21 +245,19 @@ def test_what_was_found_is_written_read_and_closed_once_sent(as_, review, cast):
 def test_sending_reply_and_answer_are_recorded_in_their_order(as_, review):
     client, found = as_("priya"), RapidReview.objects.get(review=review)
     assert "not recorded as sent" in text(client.get(at("rapid-review-reply", review)))
-    assert client.get(at("rapid-review-reply-answer", review)).status_code == 404
+    assert client.get(at("rapid-review-ask-answer", review, 7)).status_code == 404
     page = text(client.get(at("rapid-review-send", review)))
     assert "No decision recorded yet" in page and "Not written yet" in page
     future = client.post(at("rapid-review-send", review), {"sent_on": "2026-05-30", "revision": found.revision})
     assert future.status_code == 422 and "cannot be in the future" in text(future)
     form = {"sent_on": "2026-04-20", "revision": found.revision}
     assert client.post(at("rapid-review-send", review), form).status_code == 302
-    form = {"received_on": "2026-04-19", "view": "asks", "what_it_says": "Please say more.", "revision": 0}
-    early = client.post(at("rapid-review-reply", review), form)
+    form = {"received_on": "2026-04-19", "view": "agrees", "what_it_says": "It agrees."}
+    form |= {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0"}
+    early = client.post(at("rapid-review-reply-new", review), form)
     assert early.status_code == 422 and "cannot come before it was sent" in text(early)
-    assert client.post(at("rapid-review-reply", review), {**form, "received_on": "2026-04-21"}).status_code == 302
-    reply = NationalPanelReply.objects.get()
-    form = {"answered_on": "2026-04-21", "answer": "Here it is.", "revision": reply.revision}
-    assert client.post(at("rapid-review-reply-answer", review), form).status_code == 302
-    assert "Asks for more" in text(client.get(at("rapid-review", review)))
+    assert client.post(at("rapid-review-reply-new", review), {**form, "received_on": "2026-04-21"}).status_code == 302
+    assert "Agrees with the decision" in text(client.get(at("rapid-review", review)))
 
 
 def test_a_sending_is_taken_back(as_, review, cast):

@@ -1,4 +1,4 @@
-"""What the rapid review found, the national Panel, and what follows."""
+"""What the rapid review found, when it was sent, and what follows."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,17 +9,12 @@ from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
 from reviews.case.phases import Phase
 from reviews.rapid_review import actions, forms, queries
-from reviews.rapid_review.models import NationalPanelReply, RapidReview
+from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.views import reach
 from reviews.rapid_review.views.office import FORM, home_of
 from reviews.referral.models import Outcome
 
 TEXTS = tuple(name for name in forms.WriteUpForm.base_fields if name != "revision")
-
-
-def the_reply(visit: Visit) -> NationalPanelReply | None:
-    found = reach.the_rapid_review(visit)
-    return queries.reply_of(found) if found else None
 
 
 def found_texts(rapid_review: RapidReview) -> list[tuple[str, str]]:
@@ -34,6 +29,7 @@ def write_up(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> H
         "title": "What the rapid review found",
         "texts": found_texts(rapid_review),
         "rapid_review": rapid_review,
+        "safety": queries.safety_of(visit.review),
     }
     if rapid_review.sent_on or not visit.may(Permission.RUN_CASE):
         return render(request, "reviews/rapid_review/found.html", context)
@@ -78,35 +74,9 @@ def take_back(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> 
 
 
 @for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
-def reply(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
-    standing = queries.reply_of(rapid_review)
-    context = {"title": "The national Panel’s reply", "reply": standing, "rapid_review": rapid_review}
-    if not rapid_review.sent_on:
-        return render(request, "reviews/rapid_review/reply.html", context)
-    fields = ("received_on", "view", "what_it_says", "revision")
-    return form_page(
-        request, forms.ReplyForm, template="reviews/rapid_review/reply.html", cancel=home_of(visit),
-        initial={name: getattr(standing, name) for name in fields} if standing else {"revision": 0},
-        act=lambda form: actions.record_reply(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=home_of(visit), done="The reply is recorded.", context=context,
-    )  # fmt: skip
-
-
-@for_review(Permission.RUN_CASE, thing=the_reply)
-def answer_panel(request: HttpRequest, visit: Visit, standing: NationalPanelReply) -> HttpResponse:
-    return form_page(
-        request, forms.PanelAnswerForm, template=FORM, cancel=home_of(visit),
-        initial={name: getattr(standing, name) for name in ("answered_on", "answer", "revision")},
-        act=lambda form: actions.answer_panel(standing, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=home_of(visit), done="The answer is recorded.",
-        context={"title": "The answer to the national Panel", "lead": f"It wrote: {standing.get_view_display()}."},
-    )  # fmt: skip
-
-
-@for_review(Permission.RUN_CASE, thing=reach.the_rapid_review)
 def conclude(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpResponse:
     decisions = queries.decisions_of(visit.review)
-    reply = queries.reply_of(rapid_review)
+    reply = queries.replies_of(rapid_review).last()
     here = visit.review.phase == Phase.RAPID_REVIEW
     context = {
         "title": "Conclude the rapid review",

@@ -47,15 +47,19 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "tasks": tasks,
         "next": next((task for task in tasks if task.status and task.colour != DONE), None),
         "screening": put,
-        "reply": queries.reply_of(rapid_review),
+        "safety": queries.safety_of(visit.review),
         "begins": visit.review.phase == Phase.RAPID_REVIEW,
     }
     return render(request, "reviews/rapid_review/overview.html", context)
 
 
 def _for_agency(request: HttpRequest, visit: Visit) -> HttpResponse:
-    rows = queries.rows_of(visit.review, agencies=visit.agencies)
-    return render(request, "reviews/rapid_review/own_requests.html", {"title": "Rapid review", "rows": rows})
+    context = {
+        "title": "Rapid review",
+        "rows": queries.rows_of(visit.review, agencies=visit.agencies),
+        "safety": queries.safety_of(visit.review).filter(agency__in=visit.agencies),
+    }
+    return render(request, "reviews/rapid_review/own_requests.html", context)
 
 
 def _counted(rows: list[Row], visit: Visit) -> dict[str, int]:
@@ -94,7 +98,7 @@ def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row], put: Screen
             "Rapid review document", page("rapid-review-document", shown=True), "", "Made from the records, as PDF or in Word.",
         ),
         Task("Send it to the national Panel", page("rapid-review-send"), *_sent(rapid_review)),
-        Task("The national Panel’s reply", page("rapid-review-reply"), *_replied(rapid_review)),
+        Task("The national Panel’s replies", page("rapid-review-reply", shown=True), *_replied(rapid_review)),
         Task("Conclude", page("rapid-review-conclude"), *_concluded(visit, rapid_review)),
     ]  # fmt: skip
 
@@ -183,7 +187,11 @@ def _sent(rapid_review: RapidReview) -> tuple[str, str, str]:
 
 
 def _replied(rapid_review: RapidReview) -> tuple[str, str, str]:
-    reply = queries.reply_of(rapid_review)
-    if reply:
-        return (reply.get_view_display(), f"Came on {reply.received_on:%-d %B %Y}.", DONE)
-    return ("Waiting", "", "yellow") if rapid_review.sent_on else ("Cannot start yet", "", "")
+    replies = list(queries.replies_of(rapid_review))
+    if not replies:
+        return ("Waiting", "", "yellow") if rapid_review.sent_on else ("Cannot start yet", "", "")
+    last = replies[-1]
+    waits = sum(not ask.answered_on for reply in replies for ask in reply.standing)
+    waits += sum(reply.view in rules.WANTS_RECONSIDERING and not reply.reconsidered for reply in replies)
+    hint = f"{last.get_view_display()}; came on {last.received_on:%-d %B %Y}."
+    return (f"{waits} to answer", hint, "yellow") if waits else (last.get_view_display(), hint, DONE)

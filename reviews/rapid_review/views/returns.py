@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.roles import Permission
-from agencies.rules import away_words
 from cspr.drafts import actions as drafts
 from cspr.drafts.forms import keeping
 from cspr.files.http import download
 from cspr.pages import form_page
 from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
+from reviews.case.views.handing import hand_on_page
 from reviews.documents.actions import note_download
 from reviews.rapid_review import actions, forms, narrative, queries, rules
 from reviews.rapid_review.models import ReturnRequest
@@ -79,8 +79,7 @@ def _return_page(
     then: str,
     done: str,
 ) -> HttpResponse:
-    """As ``form_page``, for a form that carries rows of its own."""
-    keep = f"rapid_review.{form_class.__name__}:{asked.pk}"
+    """As ``form_page``, for the return to one request."""
     office = issubclass(form_class, forms.BehalfForm)
     given = None if office else context["given"]
     searched = list(queries.search_list(asked.rapid_review))
@@ -88,8 +87,25 @@ def _return_page(
         request.POST or None, request.FILES or None, given=given, searched=searched,
         answers=queries.answers_of(given), key_events=[] if office else context["key_events"],
     )  # fmt: skip
+    keep = f"rapid_review.{form_class.__name__}:{asked.pk}"
+    return take_rows(request, visit, form, keep=keep, template=template, context=context, act=act, then=then, done=done)
+
+
+def take_rows(
+    request: HttpRequest,
+    visit: Visit,
+    form: forms.ReturnForm,
+    *,
+    keep: str,
+    template: str,
+    context: dict[str, Any],
+    act: Any,
+    then: str,
+    done: str,
+) -> HttpResponse:
+    """Show and take a form with rows of key events; what is typed is kept under ``keep``."""
     form = keeping(form, user_id=visit.user.pk, key=keep)
-    context |= {"form": form, "searched": searched, "formset": form.events}
+    context |= {"form": form, "searched": form.searched, "formset": form.events}
     if request.method != "POST":
         return render(request, template, context)
     if form.is_valid():
@@ -174,6 +190,7 @@ def upload(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResp
         initial={
             "author_name": given.author_name if given else visit.user.name,
             "author_job": given.author_job if given else visit.user.job,
+            "independence": given.independence if given else "",
             "records_secured_on": given.records_secured_on if given else None,
         },
         act=lambda form: actions.upload_return(
@@ -240,15 +257,11 @@ def original(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpRe
 
 @for_review(Permission.ANSWER, thing=reach.own_request)
 def hand_on(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
-    """Give the request to a colleague: one click came here, the second is the colleague's name."""
-    context = about(visit, asked) | {"title": "Hand this request on"}
+    """Give the request to a colleague."""
     back = reverse("rapid-review-return", args=[visit.review.code, asked.pk])
-    if context["state"] in rules.ANSWERED or asked.withdrawn_at:
+    if asked.withdrawn_at or about(visit, asked)["state"] in rules.ANSWERED:
         return redirect(back)
-    people = queries.people_of(asked.agency, on=visit.today).exclude(pk=visit.user.pk).select_related("deputy")
-    context |= {"colleagues": [(person, away_words(person, visit.today)) for person in people], "return_url": back}
-    return form_page(
-        request, forms.HandOnForm, template="reviews/rapid_review/hand_on.html", context=context, people=people,
-        act=lambda form: actions.hand_on(asked, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=home_of(visit), done="Handed on. Your colleague is told, and the office sees who has it.",
+    return hand_on_page(
+        request, visit, asked, asked.agency, back=back, then=home_of(visit), stage=("Rapid review", home_of(visit)),
+        act=lambda to: actions.hand_on(asked, to=to, by=visit.user, at=visit.now),
     )  # fmt: skip
