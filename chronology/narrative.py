@@ -3,19 +3,22 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
 from agencies.models import Agency
 from agencies.rules import Visitor
 from chronology import queries, rules
-from chronology.models import ChronologyRequest, Entry, Episode
+from chronology.models import ChronologyRequest, Entry, Episode, Submission
 from chronology.queries import Birth
-from reviews.case.models import Duty
+from cspr import clock
+from reviews.case.models import Duty, Review
 from reviews.case.queries import Card, opened_words
+from reviews.disclosure.queries import HERE, TEAM, Held
 from reviews.panel.models import TermsOfReference
 from reviews.report.rules import FiledBlock
 
@@ -179,3 +182,25 @@ def _years(terms: TermsOfReference) -> str:
     """The years of the period; its words tell of the case and stand on the request's page alone."""
     known = [day.year for day in (terms.period_from_on, terms.period_to_on) if day]
     return f"{known[0]} to {known[1]}" if len(known) == 2 else "The period stands on its page"
+
+
+# The schedule of everything held -------------------------------------------------------------------
+
+
+def held(review: Review) -> Iterator[Held]:
+    """The submissions with the count of their entries, and the practice episodes, as a schedule names them."""
+    where = f"{HERE}chronology"
+    entries = Count("entries", filter=Q(entries__void_at=None))
+    rows = Submission.objects.filter(request__review=review).annotate(standing=entries)
+    for row in rows.select_related("request__agency"):
+        state = "nothing held" if row.nothing_held else f"{row.standing} entr{'y' if row.standing == 1 else 'ies'}"
+        readers = TEAM if row.submitted_at else "The agency alone until it is submitted"
+        yield Held(
+            "Chronology", f"Chronology: {state}", row.given_on or clock.date_of(row.entered_at), row.request.agency.name,
+            row.author_name, readers, "" if row.submitted_at else "draft", where,
+        )  # fmt: skip
+    for episode in review.episodes.filter(void_at=None).select_related("entered_by"):
+        yield Held(
+            "Practice episode", f"Practice episode {episode.number}", clock.date_of(episode.entered_at), "The review",
+            episode.entered_by.name, TEAM, "", where,
+        )  # fmt: skip

@@ -26,10 +26,13 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
+        from recommendations.narrative import held
         from recommendations.queries import followed
         from reviews.case.queries import Panel, use_panel
+        from reviews.disclosure.queries import use_source
 
         for letter in LETTERS:
             register(letter)
+        use_source(held)
         page = "recommendations/home.html"
         use_panel(Panel("recommendations", page, frozenset({Permission.TRACK}), followed, place=60))

@@ -8,6 +8,7 @@ from cspr.letters.shipped import GENUINE, Letter, register
 # The parts of the home page, from above.
 PAGES = {
     "office": "reviews/case/home/office.html",
+    "papers asked for": "reviews/disclosure/home.html",
     "watch": "reviews/case/home/watch.html",
     "writing": "reviews/report/home.html",
     "uncommented": "reviews/referral/home_uncommented.html",
@@ -69,6 +70,8 @@ class ReviewsConfig(AppConfig):
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
         from reviews.delays import narrative as delays  # noqa: F401  lists its letter
+        from reviews.disclosure import actions as disclosing
+        from reviews.disclosure import queries as disclosure
         from reviews.meetings import actions as meetings
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
@@ -89,10 +92,13 @@ class ReviewsConfig(AppConfig):
         register_work(queries.PREPARE, actions.prepare_edition)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)
+        for kind in (disclosure.SCHEDULE_PDF, disclosure.SCHEDULE_XLSX):
+            register_work(kind, disclosing.make_schedule)
         register_work(PACK, meetings.make_pack)
         register_work(FILE_MINUTES, meetings.file_minutes)
         panels = {
             "office": (Permission.RUN_CASE, case.over_all_cases),
+            "papers asked for": (Permission.READ_TRAIL, disclosure.at_desk),
             "watch": (Permission.READ_TRAIL, case.watch),
             "writing": (Permission.WRITE_REPORT, reports.at_desk),
             "uncommented": (Permission.SCRUTINISE, referral.uncommented),

@@ -4,6 +4,7 @@ from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.delays.models import DelayLetter
+from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
 from reviews.family.models import FamilyContact
 from reviews.guidance.models import ExtraHoliday, RuleChange, RuleCheck
@@ -34,10 +35,11 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
-    "ConversationNote", "CriterionAnswer", "DelayLetter", "Document", "Duty", "Edition", "ExtraHoliday", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber",
-    "Incident", "Involvement", "KeyEvent", "Meeting", "NationalPanelReply", "PanelAsk", "SafetyAction", "Notification", "Participant",
-    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion",
-    "Referral", "Report", "ReportComment", "ReturnRequest", "Review", "RuleChange", "RuleCheck",
-    "ScrutineerComment", "SearchedPerson", "Section",
-    "Session", "Signature", "SubjectChild", "TeamMember", "TermsOfReference", "Version",
+    "ConversationNote", "CriterionAnswer", "DelayLetter", "Disclosed", "Document", "Duty", "Edition", "ExtraHoliday",
+    "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber", "Incident", "Involvement", "KeyEvent",
+    "Meeting", "NationalPanelReply", "Notification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision",
+    "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion", "Referral", "Report",
+    "ReportComment", "ReturnRequest", "Review", "RuleChange", "RuleCheck", "SafetyAction", "ScrutineerComment",
+    "SearchedPerson", "Section", "Session", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference",
+    "Version",
 ]  # fmt: skip

@@ -7,5 +7,6 @@ urlpatterns = [
     for stage in (
         "guidance", "case", "letters", "documents", "delays", "identities", "meetings", "calendar", "referral", "rapid_review", "panel",
         "family", "conversations", "report", "publication",
+        "disclosure",
     )
 ]  # fmt: skip

@@ -26,6 +26,8 @@ from reviews.case import actions as case
 from reviews.case.models import Review
 from reviews.conversations.tests import steps as conversations
 from reviews.delays.tests import steps as delays
+from reviews.disclosure.tests import steps as disclosure
+from reviews.documents.models import Document
 from reviews.family.tests import steps as family
 from reviews.identities import actions as identities
 from reviews.identities.models import Person
@@ -182,6 +184,7 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     panel.commissioned(cast, review, at=story.at(36), terms=held.TERMS)
     tale = replace(held.TALE, entries=tuple(fitting(told, story.began_on) for told in held.TALE.entries))
     chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
+    disclosure.material_supplied(cast, review, at=story.at(58))
     chronologies.ask(
         review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(110), people=review.people.all(),
         by=cast.priya, at=story.at(64),
@@ -212,6 +215,7 @@ def late_returns(cast: Cast, story: Story) -> Review:
     referral.screened(cast, review, at=story.at(3), said=overdue.SCREENING)
     referral.notified(cast, review, at=story.at(5))
     rapid_review.rapid_review_opened(cast, review, at=story.at(6), asked=overdue.ASKED, family=overdue.FAMILY)
+    disclosure.subject_access_asked(cast, review, at=story.at(12))
     rapid_review.returns_in(cast, review, at=story.at(15), returns=overdue.RETURNS)
     rapid_review.returns_in(cast, review, at=story.at(20), returns=(overdue.BEGUN,))
     meeting = review.meetings.get()
@@ -262,7 +266,16 @@ def ended_with_actions(cast: Cast, story: Story) -> Review:
         recommended=ended.RECOMMENDED, by="priya",
     )  # fmt: skip
     recommendations.actions_planned(cast, review, at=story.at(52), plans=ended.PLANS, judged=())
+    _coroner_answered(cast, review, story)
     return review
+
+
+def _coroner_answered(cast: Cast, review: Review, story: Story) -> None:
+    """The coroner asked for papers; with legal advice, which stays sealed, part of them went."""
+    asked = disclosure.coroner_asked(cast, review, at=story.at(58), due_on=story.day(80))
+    advice = disclosure.advice_sealed(cast, review, at=story.at(65))
+    papers = tuple(review.documents.filter(withdrawn_at=None, sensitivity=Document.Sensitivity.TEAM)[:2])
+    disclosure.answered_in_part(cast, asked, at=story.at(72), papers=papers, advice=advice)
 
 
 def not_notified(cast: Cast, story: Story) -> Review:

@@ -10,7 +10,7 @@ class DutyKind:
     ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
     guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
     the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
-    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it.
+    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. One that goes on ``despite_hold`` is late like any other while the case is on hold.
     """
 
     code: str
@@ -22,6 +22,7 @@ class DutyKind:
     role: str = ""
     within: int = 10
     outside: bool = False
+    despite_hold: bool = False
 
 
 KINDS: dict[str, DutyKind] = {}
@@ -34,5 +35,5 @@ def known(kind: DutyKind) -> DutyKind:
 
 
 LOOK_AT_HOLD = known(
-    DutyKind("case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True)
+    DutyKind("case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True, despite_hold=True)
 )

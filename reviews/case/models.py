@@ -9,7 +9,7 @@ from agencies.models import Agency, Entered, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
-from reviews.case.duties import KINDS, LOOK_AT_HOLD
+from reviews.case.duties import KINDS
 from reviews.case.phases import Kind, Phase
 from reviews.guidance.regimes import Clock
 
@@ -235,9 +235,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return standing.filter(Q(met_on=None, due_on__lt=day) | Q(met_on__gt=models.F("due_on")))
 
     def with_hold(self) -> "DutyQuerySet":
-        """The same, each with ``on_hold``: what was agreed in a case that is held, but for looking at the hold again."""
+        """The same, each with ``on_hold``: what was agreed in a case that is held, but for what goes on all the same."""
         standing = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
-        held = Q(standing, ~Q(kind=LOOK_AT_HOLD.code), basis=Duty.Basis.AGREED)
+        goes_on = [code for code, kind in KINDS.items() if kind.despite_hold]
+        held = Q(standing, ~Q(kind__in=goes_on), basis=Duty.Basis.AGREED)
         return self.annotate(on_hold=ExpressionWrapper(held, output_field=models.BooleanField()))
 
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":

@@ -23,6 +23,7 @@ CASES_AT_HOME = 10
 FROM_HOME = (
     ("Sub-group meetings", "subgroup", Permission.SEE_DOCUMENTS),
     ("Recommendations of all cases", "board", Permission.TRACK),
+    ("Requests for papers", "disclosure-all", Permission.DISCLOSE),
     ("Letters and e-mails", "letters", Permission.RUN_CASE),
     ("Trail of the office", "office-trail", Permission.READ_TRAIL),
     ("Who may do what", "roles", Permission.READ_TRAIL),
