@@ -293,6 +293,7 @@ class Duty(models.Model):
     kind = models.CharField(max_length=60)
     basis = models.CharField(max_length=10, choices=Basis.choices)
     what = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True, help_text="Where the date stands, if not in guidance.")
     clock = models.CharField(max_length=20, choices=Clock.choices, blank=True)
     counted = models.JSONField(
         default=dict, blank=True, help_text="The rule its clock started with, and what started it."
@@ -329,7 +330,7 @@ class Duty(models.Model):
     class Privacy:
         sensitive = ("why_moved",)
         open = (
-            "review", "kind", "basis", "what", "clock", "counted", "user", "agency", "role", "thing_id", "started_on",
+            "review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id", "started_on",
             "due_on", "opened_at", "met_on", "met_at", "withdrawn_at", "replaced_by",
         )  # fmt: skip
 

@@ -22,12 +22,12 @@ from reviews.guidance.regimes import Clock
 
 @transaction.atomic
 def explain(duty: Duty, *, why: str, by: User, at: dt.datetime) -> DelayLetter | None:
-    """Keep the reason of a delay; the letter that gives it is drafted, and sending it is owed.
+    """Keep the reason of a delay; where guidance sets the date, the letter is drafted, and sending it is owed.
 
     A draft that nobody has changed is worded anew; one that somebody changed stays as it is.
     """
     case.explain_delay(duty, why=why, by=by, at=at)
-    if duty.kind == TELL.code:
+    if duty.kind == TELL.code or not duty.clock:
         return None
     _owe(duty, at=at)
     draft = queries.draft_of(duty)

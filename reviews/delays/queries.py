@@ -34,9 +34,9 @@ def draft_of(duty: Duty) -> DelayLetter | None:
 
 
 def missed_untold(today: dt.date) -> QuerySet[Duty]:
-    """The statutory dates that were missed, and of which nobody has been asked to tell yet."""
+    """The dates set by guidance that were missed, and of which nobody has been asked to tell yet."""
     asked = Duty.objects.filter(kind=TELL.code, thing_id=OuterRef("pk"))
-    late = Duty.objects.late_by(today).filter(basis=Duty.Basis.STATUTORY).exclude(kind=TELL.code).exclude(review=None)
+    late = Duty.objects.late_by(today).filter(basis=Duty.Basis.STATUTORY).exclude(kind=TELL.code).exclude(clock="")
     return late.filter(~Exists(asked)).select_related("review__partnership").order_by("pk")
 
 

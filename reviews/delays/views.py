@@ -25,9 +25,9 @@ def _duty(visit: Visit, pk: int) -> Duty | None:
 
 
 def _late_duty(visit: Visit, pk: int) -> Duty | None:
-    """A date about which there may be a letter: not that of telling itself."""
+    """A date about which there may be a letter: one that guidance sets, but not that of telling itself."""
     found = _duty(visit, pk)
-    return found if found and found.kind != TELL.code else None
+    return found if found and found.clock and found.kind != TELL.code else None
 
 
 def _draft(visit: Visit, pk: int) -> DelayLetter | None:
@@ -52,7 +52,7 @@ def explain(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
     return form_page(
         request, forms.DelayForm, template="reviews/delays/explain.html", initial={"why": duty.why_moved or held},
         act=lambda form: actions.explain(duty, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[code]) if duty.kind == TELL.code else _page(visit, duty.pk),
+        then=lambda letter: _page(visit, duty.pk) if letter else reverse("case", args=[code]),
         done="The reason is kept. The date stays as it is.",
         context={"title": "Give the reason for a delay", "duty": duty, "held": held},
         keep=f"delay:{code}:{duty.pk}", cancel=reverse("case", args=[code]),

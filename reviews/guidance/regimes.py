@@ -56,6 +56,7 @@ class Trigger(TextChoices):
     DECIDED = "decided", "the decision to review"
     PUBLICATION = "publication", "publication"
     MISSED = "missed", "it was clear that a date is missed"
+    ASKED = "asked", "the request reached the office"
 
 
 # How it is told that a clock has started; the day follows.
@@ -66,6 +67,7 @@ STARTED: dict[Trigger, str] = {
     Trigger.DECIDED: "The partners decided to review on",
     Trigger.PUBLICATION: "Publication is planned for",
     Trigger.MISSED: "That a date is missed was clear on",
+    Trigger.ASKED: "The request reached the office on",
 }
 
 # Where practice differs on what starts a clock, both readings are shown.

@@ -29,11 +29,13 @@ def open_duty(
     agency: Agency | None = None,
     role: str = "",
     thing_id: int | None = None,
+    source: str = "",
     clocked: dict[str, Any] | None = None,
 ) -> Duty:
     """File a duty. Owed by a user, an agency, or a role (``agency`` then says which partner's). Called by actions.
 
-    The same open duty of the same debtor is not filed twice. ``clocked`` is what ``open_clock`` keeps with it.
+    The same open duty of the same debtor is not filed twice. ``source`` says where a date stands that no
+    guidance sets; ``clocked`` is what ``open_clock`` keeps with it.
     """
     key = {"review": review, "kind": kind.code, "user": user, "agency": agency, "role": role, "thing_id": thing_id}
     # Filtering for None asks for rows that have none: another debtor's duty is not the same.
@@ -44,6 +46,7 @@ def open_duty(
         **key,
         basis=Duty.Basis.STATUTORY if kind.statutory else Duty.Basis.AGREED,
         what=what or kind.what,
+        source=source,
         **(clocked or {}),
         started_on=started_on or clock.date_of(at),
         due_on=due_on,
@@ -119,7 +122,7 @@ def move_duty(duty: Duty, *, due_on: dt.date, why: str, by: User, at: dt.datetim
     """Move the date of a duty: a new row takes the place of the old one."""
     rules.check_may_be_moved(duty.basis, due_on, clock.date_of(at))
     rules.check_said(why, field="why", message="Say why the date moves.")
-    fields = ("review", "kind", "basis", "what", "clock", "counted", "user", "agency", "role", "thing_id", "started_on")
+    fields = ("review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id", "started_on")
     new = Duty.objects.create(
         **{name: getattr(duty, name) for name in fields}, due_on=due_on, opened_at=at, why_moved=why
     )

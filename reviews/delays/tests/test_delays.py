@@ -92,6 +92,9 @@ def test_what_counts_is_the_day_on_the_receipt_and_not_the_day_it_was_typed(late
 def test_what_is_agreed_or_not_late_yet_is_not_told(late):
     case.withdraw_duties(late.review, LAW, at=AT)
     case.open_duty(late.review, ASK, at=AT, due_on=D(2026, 6, 1), role=Role.BUSINESS_SUPPORT)
+    other_law = DutyKind("test.order", "answer the court", "case", statutory=True)
+    order = case.open_duty(late.review, other_law, at=AT, due_on=D(2026, 6, 1), role=Role.BUSINESS_SUPPORT)
+    assert explain(late, duty=order) is None
     case.open_clock(late.review, LAW, Clock.NOTIFY, started_on=TODAY, role=Role.BUSINESS_SUPPORT, at=AT)
     assert actions.notice_missed(at=AT) == 0
 
