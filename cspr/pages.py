@@ -18,7 +18,8 @@ from django.shortcuts import redirect, render
 
 from cspr import clock
 from cspr.drafts import actions as drafts
-from cspr.drafts.forms import keeping
+from cspr.drafts.forms import NOBODY, Outside, keeping
+from cspr.govuk import FormWithManyRows
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
 from cspr.sendings.actions import key_of, once
 from cspr.typed import typed_into
@@ -43,7 +44,7 @@ def form_page(
     done: str = "",
     initial: dict[str, Any] | None = None,
     context: dict[str, Any] | None = None,
-    keep: str = "",
+    keep: str | Outside = "",
     **form_arguments: Any,
 ) -> HttpResponse:
     """Show and take one form.
@@ -51,17 +52,18 @@ def form_page(
     ``act(form)`` does the one action and may raise ``NotYet`` or ``ChangedMeanwhile``. ``then`` is the address to go
     to, or makes it from what ``act`` returned. ``done`` is said on the next page. An invalid form answers 422.
     ``keep`` names the form ("entry:CP-2026-014", never a name): what is typed is saved while it is typed, put back when
-    the person returns, and forgotten once ``act`` has succeeded.
+    the person returns, and forgotten once ``act`` has succeeded. For somebody without an account it is an ``Outside``.
     """
     context = dict(context or {})
+    keeper, key, save_url = _keeper(request, keep)
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, initial=initial, **form_arguments)
-        form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
+        form = keeping(form, user_id=keeper, key=key, save_url=save_url) if key else form
         if form.is_valid():
             try:
                 address, new = once(key_of(request), lambda: _address(then, act(form)), at=clock.now())
             except NotYet as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+                form.add_error(_beside(form, refusal.field), str(refusal))
             except ChangedMeanwhile as other:
                 form.add_error(None, str(other))
                 context["theirs"] = other.current
@@ -72,15 +74,28 @@ def form_page(
                     raise
                 form.add_error(None, BUSY)
             else:
-                if keep:
-                    drafts.discard(request.user.pk, keep)
+                if key:
+                    drafts.discard(keeper, key)
                 if done and new:
                     messages.success(request, done)
                 return redirect(address)
         return render(request, template, {**context, "form": form}, status=422)
     form = form_class(initial=initial, **form_arguments)
-    form = keeping(form, user_id=request.user.pk, key=keep) if keep else form
+    form = keeping(form, user_id=keeper, key=key, save_url=save_url) if key else form
     return render(request, template, {**context, "form": form})
+
+
+def _keeper(request: HttpRequest, keep: str | Outside) -> tuple[Any, str, str]:
+    """Whose draft it is, under which key, and where it is saved as it is typed."""
+    if isinstance(keep, Outside):
+        return NOBODY, keep.key, keep.save_url
+    return request.user.pk, keep, ""
+
+
+def _beside(form: Any, field: str | None) -> str | None:
+    """The field a refusal stands beside, where the form has it: of its own, or of one of its rows."""
+    has = form.has_place_for(field) if isinstance(form, FormWithManyRows) else field in form.fields
+    return field if has else None
 
 
 def _address(then: Callable[[Any], str] | str, result: Any) -> str:

@@ -24,22 +24,32 @@ from reviews.rapid_review.models import (
     SearchedPerson,
 )
 from reviews.referral.models import (
+    AgencyTold,
     CriterionAnswer,
+    EmailLink,
+    KeyDate,
     Notification,
+    NotificationSheet,
+    NotifiedChild,
+    OtherNotification,
     PartnerDecision,
     Recommended,
     Referral,
+    RelativeTold,
     ScrutineerComment,
+    SiblingSafety,
 )
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgendaItem", "AgencyReturn", "Alias", "Attendance", "Block", "BlockText", "CalendarFeed", "ClearedHit", "Commission",
-    "ConversationNote", "CriterionAnswer", "DelayLetter", "Disclosed", "Document", "Duty", "Edition", "ExtraHoliday",
-    "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber", "Incident", "Involvement", "KeyEvent",
-    "Meeting", "NationalPanelReply", "Notification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision",
-    "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion", "Referral", "Report",
-    "ReportComment", "ReturnRequest", "Review", "RuleChange", "RuleCheck", "SafetyAction", "ScrutineerComment",
-    "SearchedPerson", "Section", "Session", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference",
+    "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Alias", "Attendance", "Block", "BlockText",
+    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CriterionAnswer", "DelayLetter", "Disclosed",
+    "Document", "Duty", "Edition", "EmailLink", "ExtraHoliday", "FamilyContact", "FollowUp", "GuidedPoints", "Hold",
+    "IdentityNumber", "Incident", "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply",
+    "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "PanelAsk", "PapersRequest",
+    "Participant", "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "RapidReview", "Recommended",
+    "ReferenceQuestion", "Referral", "RelativeTold", "Report", "ReportComment", "ReturnRequest", "Review",
+    "RuleChange", "RuleCheck", "SafetyAction", "ScrutineerComment", "SearchedPerson", "Section", "Session",
+    "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference",
     "Version",
 ]  # fmt: skip

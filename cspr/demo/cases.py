@@ -12,6 +12,7 @@ from cspr.demo.texts import (
     ended,
     first_days,
     held,
+    online,
     overdue,
     partnership,
     robin_case,
@@ -295,4 +296,24 @@ def just_referred(cast: Cast, story: Story) -> Review:
     return referral.referred(
         cast, at=story.at(2), children=[child], agency="hospital", happened_on=story.began_on, known_on=story.day(1),
         **first_days.TABLETS,
+    )  # fmt: skip
+
+
+def left_care(cast: Cast, story: Story) -> Review:
+    """Referred: a care leaver died. The Secretary of State has been told; Ofsted is still owed."""
+    person = ChildGiven(*online.LEFT_CARE_PERSON, born_on=story.born(years=20, days=12), died_on=story.began_on)
+    review = referral.referred(
+        cast, at=story.at(1), children=[person], agency="council", happened_on=story.began_on, known_on=None,
+        **online.LEFT_CARE,
+    )  # fmt: skip
+    referral.death_in_care(cast, review, at=story.at(2))
+    return review
+
+
+def from_outside(cast: Cast, story: Story) -> Review:
+    """Referred: a practice nurse without an account wrote by the on-line form; nobody has looked at it yet."""
+    child = ChildGiven(*online.WOUND_CHILD, born_on=story.born(years=7, days=51))
+    return referral.referred_online(
+        cast, at=story.at(9), email=online.NURSE, children=[child], happened_on=story.began_on, family=online.WOUND_FAMILY,
+        agencies=online.WOUND_AGENCIES, dates=online.wound_dates(story.began_on, story.day(9)), **online.WOUND,
     )  # fmt: skip

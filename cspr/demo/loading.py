@@ -17,6 +17,7 @@ from cspr.tests.cast import DOMAIN, Cast, assemble
 from reviews.case.models import Review
 from reviews.guidance.tests.steps import local_rule
 from reviews.meetings.tests.steps import subgroup_met
+from reviews.referral.actions.online import ACCOUNT as ONLINE
 
 LOADED = Event("demo.loaded", "loaded the demonstration")
 Say = Callable[[str], None]
@@ -44,7 +45,9 @@ def stories() -> tuple[tuple[Tell, dt.date], ...]:
         (cases.older_report, days_ago(45)),
         (cases.late_returns, days_ago(36)),
         (cases.two_and_unborn, days_ago(6)),
+        (cases.left_care, days_ago(5)),
         (cases.just_referred, days_ago(3)),
+        (cases.from_outside, days_ago(10)),
     )
 
 
@@ -59,7 +62,8 @@ def somebody_is_here() -> bool:
 
 def real_cases() -> bool:
     """Was any case opened by somebody who is not of the demonstration?"""
-    return Review.objects.exclude(opened_by__email__endswith=f"@{DOMAIN}").exists()
+    from_outside = Review.objects.exclude(opened_by__email__endswith=f"@{DOMAIN}")
+    return from_outside.exclude(opened_by__email=ONLINE["email"]).exists()
 
 
 @transaction.atomic

@@ -52,12 +52,15 @@ A form with rows of its own, for ``form_page`` (``rows=[{…}]`` are the rows th
 
     form.filled_rows                                                   # what was typed, without blank and removed rows
 
+With several sets of rows, each by its name, it is ``govuk.FormWithManyRows``: ``row_classes = {"family": …}``,
+``govuk.Rows("Family", name="family")`` in the layout, ``form.filled("family")``.
+
 Dates: day and month with one or two digits, months also as "March" or "Mar", years with four digits, or with two: 00 to
 49 mean 2000 to 2049, 50 to 99 mean 1950 to 1999. A test or a script may also post ``known_on=2026-03-12``.
 """
 
 from cspr.govuk.fields import DateField, FileField, ModelMultipleChoiceField, MultiFileField, TimeField
-from cspr.govuk.forms import Form, FormMixin, FormWithRows, ModelForm, formset
+from cspr.govuk.forms import Form, FormMixin, FormWithManyRows, FormWithRows, ModelForm, formset
 from cspr.govuk.layout import Buttons, Details, Field, Fieldset, Inline, Layout, Rows, Text
 from cspr.govuk.widgets import Checkboxes, DateWidget, Radios, Textarea
 
@@ -72,6 +75,7 @@ __all__ = [
     "FileField",
     "Form",
     "FormMixin",
+    "FormWithManyRows",
     "FormWithRows",
     "Inline",
     "Layout",

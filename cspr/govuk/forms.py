@@ -152,6 +152,87 @@ class FormWithRows(Form):
         return complete
 
 
+class FormWithManyRows(Form):
+    """A form with several sets of repeating rows, each by its prefix, shown where its layout says ``Rows(name="…")``.
+
+    A refusal at the field "family-2-born_on" stands beside that field of that row.
+    """
+
+    row_classes: dict[str, type[_Rows]] = {}
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        rows: dict[str, list[dict[str, Any]]] | None = None,
+        row_arguments: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, files, **kwargs)
+        self.row_arguments = row_arguments
+        self.row_sets = {
+            name: made(
+                _with_rows(data, name, (rows or {}).get(name)),
+                prefix=name,
+                initial=(rows or {}).get(name),
+                form_kwargs=row_arguments,
+            )
+            for name, made in self.row_classes.items()
+        }
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(rows.is_valid() for rows in self.row_sets.values())])
+
+    def refill(self, name: str, rows: list[dict[str, Any]]) -> None:
+        """Show other rows in a form that is not sent yet."""
+        self.row_sets[name] = self.row_classes[name](prefix=name, initial=rows, form_kwargs=self.row_arguments)
+
+    def filled(self, name: str) -> list[dict[str, Any]]:
+        """What stands in the rows of a set, in order, without blank and removed ones, each with its ``row``."""
+        return [
+            {**row.cleaned_data, "row": place}
+            for place, row in enumerate(self.row_sets[name])
+            if row.cleaned_data and not row.cleaned_data.get("DELETE")
+        ]
+
+    def has_place_for(self, field: str | None) -> bool:
+        """Whether a refusal can stand beside this field."""
+        return field in self.fields or self._in_row(field) is not None
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        place = self._in_row(field)
+        if place is None:
+            super().add_error(field, error)
+        else:
+            row, name = place
+            row.add_error(name, error)
+
+    def _in_row(self, field: str | None) -> tuple[Any, str] | None:
+        prefix, _, rest = (field or "").partition("-")
+        index, _, name = rest.partition("-")
+        rows = self.row_sets.get(prefix)
+        if rows is None or not index.isdecimal() or int(index) >= len(rows.forms):
+            return None
+        row = rows.forms[int(index)]
+        return (row, name) if name in row.fields else None
+
+
+def _with_rows(data: Any, name: str, standing: list[dict[str, Any]] | None) -> Any:
+    """The data of a set of rows: none where the page had none (one of an earlier version).
+
+    Where no row stands yet, each may be left blank, also one that a draft had put back.
+    """
+    if data is None:
+        return None
+    given = data.copy()
+    given.setdefault(f"{name}-TOTAL_FORMS", "0")
+    given.setdefault(f"{name}-INITIAL_FORMS", "0")
+    if not standing:
+        given[f"{name}-INITIAL_FORMS"] = "0"
+    return given
+
+
 def _ours(field: forms.Field) -> forms.Field:
     """The field, with Django's date and time inputs exchanged for ours (model forms make those)."""
     for theirs, ours in ((forms.DateField, DateField), (forms.TimeField, TimeField)):

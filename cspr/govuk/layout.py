@@ -105,14 +105,15 @@ class Text(LayoutObject):
 
 
 class Rows(LayoutObject):
-    """The repeating rows of a ``FormWithRows``, under a heading."""
+    """The repeating rows of a ``FormWithRows``, or those called ``name`` of a ``FormWithManyRows``, under a heading."""
 
-    def __init__(self, heading: str = "", *, hint: str = "") -> None:
+    def __init__(self, heading: str = "", *, hint: str = "", name: str = "") -> None:
         self.fields: list[Any] = []
-        self.heading, self.hint = heading, hint
+        self.heading, self.hint, self.name = heading, hint, name
 
     def render(self, form: BaseForm, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> str:
-        words = {"formset": form.rows, "heading": self.heading, "hint": self.hint}
+        rows = form.row_sets[self.name] if self.name else form.rows
+        words = {"formset": rows, "heading": self.heading, "hint": self.hint}
         return render_to_string(f"{template_pack}/layout/rows.html", words)
 
 

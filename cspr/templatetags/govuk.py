@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from cspr.govuk.fields import PARTS
-from cspr.govuk.forms import FormWithRows
+from cspr.govuk.forms import FormWithManyRows, FormWithRows
 from cspr.govuk.widgets import DateWidget
 
 register = template.Library()
@@ -258,6 +258,9 @@ def problems_of(thing: forms.BaseForm | BaseFormSet) -> Iterator[Problem]:
             yield from (Problem(str(text), target) for text in bound.errors)
     if isinstance(thing, FormWithRows):
         yield from problems_of(thing.rows)
+    if isinstance(thing, FormWithManyRows):
+        for rows in thing.row_sets.values():
+            yield from problems_of(rows)
 
 
 def _in_page_order(form: forms.BaseForm) -> list[BoundField]:

@@ -295,7 +295,7 @@ def autosave(form: BaseForm) -> SafeString:
     return format_html(
         ' data-autosave="{}" data-autosave-url="{}" data-autosave-revision="{}"',
         key,
-        reverse("drafts:save"),
+        getattr(form, "draft_save_url", "") or reverse("drafts:save"),
         typed.revision if typed else 0,
     )
 
@@ -306,6 +306,7 @@ def draft_note(context: Context, form: BaseForm) -> dict[str, Any]:
     request = context.get("request")
     return {
         "draft": None if form.is_bound else getattr(form, "draft", None),
+        "may_discard": not getattr(form, "draft_save_url", ""),
         "csrf_token": context.get("csrf_token"),
         "back": request.get_full_path() if request else "/",
     }

@@ -23,6 +23,7 @@ from cspr.tests.world import a_review_at, subgroup_met
 from cspr.views import HELP_PAGES
 from recommendations.models import Recommendation
 from reviews.case.phases import Phase
+from reviews.disclosure.tests.steps import requests_in_hand
 from reviews.publication.models import Edition
 from reviews.report.models import Block
 
@@ -88,6 +89,7 @@ def survey() -> Survey:
         published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
         returning = a_review_at(Phase.RAPID_REVIEW, cast, start=now - dt.timedelta(days=15))
         subgroup_met(cast, at=now)
+        requests_in_hand(cast, published, at=now)
         Walk(cast, (published.code, returning.code), found).everywhere()
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)

@@ -35,6 +35,7 @@ from reviews.meetings.models import Meeting
 from reviews.publication.models import Edition
 from reviews.rapid_review.models import ReturnRequest
 from reviews.rapid_review.queries import clock_duty
+from reviews.referral.models import OtherNotification
 from reviews.report.gate import check_file
 from reviews.report.rules import Document
 
@@ -72,7 +73,7 @@ def test_a_visitor_starts_it_again_by_a_button_and_sees_how_far_it_is(client):
     answer = client.post(reverse("demo-again"))
     assert client.post(reverse("demo-again")).url == answer.url
     job = Job.objects.get(kind=work.AGAIN)
-    assert "0 of 9 done" in client.get(answer.url).content.decode()
+    assert "0 of 11 done" in client.get(answer.url).content.decode()
     Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, problem="It could not be loaded.")
     assert "It could not be loaded." in client.get(answer.url).content.decode()
     assert "has started again" in client.get(reverse("demo-again-progress", args=[1])).content.decode()
@@ -141,8 +142,16 @@ def case_at(phase):
     return Review.objects.get(phase=phase)
 
 
-def test_there_is_one_case_at_each_phase(loaded):
-    assert sorted(Review.objects.values_list("phase", flat=True)) == sorted(Phase.values)
+def test_there_is_one_case_at_each_phase_and_three_have_just_come(loaded):
+    just_come = [Phase.REFERRED] * 2
+    assert sorted(Review.objects.values_list("phase", flat=True)) == sorted([*Phase.values, *just_come])
+
+
+def test_one_came_from_somebody_without_an_account_and_one_is_of_a_care_leaver(loaded):
+    waiting = Review.objects.exclude(referral__verified_email="").get(referral__isnull=False)
+    assert waiting.phase == Phase.REFERRED and waiting.referral.relatives.count() == 2
+    told = OtherNotification.objects.filter(because="care_leaver")
+    assert sorted(row.sent_on is None for row in told) == [False, True]
 
 
 def test_the_codes_follow_one_another_in_each_year(loaded):

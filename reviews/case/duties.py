@@ -35,5 +35,7 @@ def known(kind: DutyKind) -> DutyKind:
 
 
 LOOK_AT_HOLD = known(
-    DutyKind("case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True, despite_hold=True)
+    DutyKind(
+        "case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True, despite_hold=True
+    )
 )

@@ -33,14 +33,18 @@ _REVIEWING = {
 FORWARD: dict[str, dict[str, tuple[str, ...]]] = {
     Kind.STATUTORY: {
         Phase.REFERRED: (Phase.NOTIFIED, Phase.NOT_NOTIFIED),
-        Phase.NOTIFIED: (Phase.RAPID_REVIEW,),
-        Phase.RAPID_REVIEW: (Phase.IN_REVIEW, Phase.NO_REVIEW),
+        # To "Not notified" where the notification is withdrawn: it was found not to meet the criteria.
+        Phase.NOTIFIED: (Phase.RAPID_REVIEW, Phase.NOT_NOTIFIED),
+        Phase.RAPID_REVIEW: (Phase.IN_REVIEW, Phase.NO_REVIEW, Phase.NOT_NOTIFIED),
         **_REVIEWING,
         Phase.NO_REVIEW: (Phase.CLOSED,),
         Phase.NOT_NOTIFIED: (Phase.CLOSED,),
     },
     Kind.PARTNERSHIP: {
         Phase.REFERRED: (Phase.IN_REVIEW, Phase.NOT_NOTIFIED),
+        # Begun as statutory, until its notification was withdrawn.
+        Phase.NOTIFIED: (Phase.IN_REVIEW,),
+        Phase.RAPID_REVIEW: (Phase.IN_REVIEW,),
         Phase.NOT_NOTIFIED: (Phase.CLOSED,),
         **_REVIEWING,
     },

@@ -136,7 +136,9 @@ class SendForm(govuk.Form):
         help_text="Such as an agency return or a version of the report: name and version as in the schedule.",
     )
     sent_on = govuk.DateField(label="When")
-    sent_to = forms.CharField(label="Who it went to", max_length=200, help_text="Name, organisation, address it went to.")
+    sent_to = forms.CharField(
+        label="Who it went to", max_length=200, help_text="Name, organisation, address it went to."
+    )
     how = forms.ChoiceField(label="How it went", choices=Disclosed.How.choices, widget=govuk.Radios)
     redacted = forms.BooleanField(label="Something was taken out of it", required=False)
     how_redacted = forms.CharField(

@@ -83,6 +83,12 @@ class PapersRequest(WithOriginal):
     def __str__(self) -> str:
         return f"papers request {self.pk}"
 
+    @property
+    def name(self) -> str:
+        """What it is called on screen: a "subject access request", a "request for papers: coroner"."""
+        asker = self.get_asker_display().lower()
+        return asker if asker.endswith("request") else f"request for papers: {asker}"
+
 
 class Disclosed(Entered):
     """One sending in answer to a request: which papers in which version, on what day, to whom, how, and how redacted."""

@@ -21,7 +21,7 @@ HEAD = (
     "Who may read it",
     "Where it is",
 )
-IN_PAPER = ("No. and date", "What", "From, by", "Who may read it", "Where it is")
+IN_PAPER = ("No., date", "What", "From, by", "Who may read it", "Where it is")
 UNDATED = "No date"
 
 
@@ -46,8 +46,8 @@ def schedule_paper(review: Review, held: list[Held], *, sealed: int, by: str, at
     numbered = list(enumerate(held, start=1))
     kinds = sorted(numbered, key=lambda row: row[1].kind)
     parts = [
-        Part(kind, (Table(kind, IN_PAPER, tuple(_row(*row) for row in rows)),))
-        for kind, rows in groupby(kinds, key=lambda row: row[1].kind)
+        Part(kind, (Table(f"{len(rows)} held", IN_PAPER, tuple(_row(*row) for row in rows)),))
+        for kind, rows in ((kind, list(group)) for kind, group in groupby(kinds, key=lambda row: row[1].kind))
     ]
     if sealed:
         parts.append(Part("Sealed", (Table("Sealed", IN_PAPER, (), empty=f"{sealed_words(sealed)}."),)))
@@ -67,7 +67,7 @@ def schedule_paper(review: Review, held: list[Held], *, sealed: int, by: str, at
 
 
 def _row(number: int, one: Held) -> tuple[str, ...]:
-    day = f"{one.on:%-d %b %Y}" if one.on else UNDATED
+    day = (f"{one.on:%-d %b %Y}" if one.on else UNDATED).replace(" ", "\u00a0")
     version = f", version {one.version}" if one.version else ""
     source = ", ".join(said for said in (one.origin, one.author and f"by {one.author}") if said)
     return (f"{number}\n{day}", f"{one.title}{version}", source, one.sensitivity, one.where)

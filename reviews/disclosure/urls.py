@@ -23,7 +23,7 @@ in_case = [
     path("supplied/<int:pk>/end/", supplied.end, name="disclosure-supplied-end"),
     path("supplied/<int:pk>/error/", supplied.void, name="disclosure-supplied-void"),
     path("schedule/", schedule.schedule, name="disclosure-schedule"),
-    path("schedule/make/<str:kind>/", schedule.make, name="disclosure-schedule-make"),
+    path("schedule/make/<str:ending>/", schedule.make, name="disclosure-schedule-make"),
     path("schedule/jobs/<int:pk>/", schedule.job, name="disclosure-job"),
     path("schedule/jobs/<int:pk>/file/", schedule.job_file, name="disclosure-job-file"),
 ]

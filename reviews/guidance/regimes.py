@@ -25,6 +25,8 @@ class Clock(TextChoices):
     COMPLETE = "complete", "Completion of the review"
     SHARE_BEFORE = "share_before", "Report to the national Panel, the Department and Ofsted"
     STAY_PUBLISHED = "stay_published", "Report stays published"
+    LOOKED_AFTER_DEATH = "looked_after_death", "Notification of the death of a looked-after child"
+    CARE_LEAVER_DEATH = "care_leaver_death", "Notification of the death of a care leaver"
     TELL_DELAY = "tell_delay", "Word to the national Panel and the Secretary of State about a delay"
 
 
@@ -133,6 +135,9 @@ class Edition:
 WORKING, MONTHS = Unit.WORKING_DAYS, Unit.MONTHS
 CHAPTER = "Working Together, chapter on reviews"
 _NOTIFY = Rule(5, WORKING, Trigger.AWARE, "Report a serious child safeguarding incident, gov.uk", True)
+_CARE_LEAVER = Rule(
+    5, WORKING, Trigger.AWARE, "No limit was found for care leavers; that for looked-after children is used"
+)
 _NAME = Rule(
     5,
     WORKING,
@@ -161,6 +166,8 @@ def _rules(rapid_review: Rule, *, read: bool = True, **others: Rule) -> dict[Clo
         Clock.COMPLETE: _COMPLETE,
         Clock.SHARE_BEFORE: _SHARE,
         Clock.STAY_PUBLISHED: _PUBLISHED,
+        Clock.LOOKED_AFTER_DEATH: _NOTIFY,
+        Clock.CARE_LEAVER_DEATH: _CARE_LEAVER,
         Clock.TELL_DELAY: _TELL,
     } | {Clock(name): rule for name, rule in others.items()}
     return found if read else {clock: replace(rule, verified=False) for clock, rule in found.items()}

@@ -263,6 +263,12 @@ def check_sent(rapid_review: RapidReview, sent_on: dt.date, *, due_on: dt.date |
         )
 
 
+def check_goes_on(withdrawn_on: dt.date | None) -> None:
+    """Raises ``NotYet`` where the notification was withdrawn: nothing goes to the national Panel any more."""
+    if withdrawn_on:
+        raise NotYet(f"The notification was withdrawn on {withdrawn_on:%-d %B %Y}. The rapid review goes no further.")
+
+
 def check_has_been_sent(rapid_review: RapidReview) -> dt.date:
     if not rapid_review.sent_on:
         raise NotYet("Record first when the rapid review was sent to the national Panel.")
@@ -320,12 +326,14 @@ def missing_of_text(rapid_review: RapidReview, *, safety: bool = False) -> list[
 
 
 def missing_of_decision(
-    *, criteria: int, recommended: bool, waiting: Iterable[tuple[int, str]], commented: bool
+    *, criteria: int, national: int, recommended: bool, waiting: Iterable[tuple[int, str]], commented: bool
 ) -> list[Missing]:
-    """What of the decision is not recorded yet; ``criteria`` are those without an answer."""
+    """What of the decision is not recorded yet; ``criteria`` and ``national`` are those without an answer."""
     found = []
     if criteria:
-        found.append(Missing(f"{criteria} of the criteria for a review", "rapid-review-criteria"))
+        found.append(Missing(f"{criteria} of the criteria for a local review", "rapid-review-criteria"))
+    if national:
+        found.append(Missing(f"{national} of the criteria for a national review", "rapid-review-national-criteria"))
     if not recommended:
         found.append(Missing("the recommendation of the sub-group", "rapid-review-recommend"))
     found += [Missing(f"the decision of {name}", "rapid-review-decide", pk) for pk, name in waiting]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reviews.rapid_review.views import closing, office, overview, panel_letters, papers, returns, safety, unasked
 from reviews.referral.models import Question
+from reviews.referral.rules import NATIONAL
 from reviews.referral.views import screening
 
 in_case = [
@@ -26,6 +27,7 @@ in_case = [
     path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),
     path("returns/enter/", unasked.enter, name="rapid-review-enter"),
     path("criteria/", screening.criteria_page(Question.REVIEW), name="rapid-review-criteria"),
+    path("criteria/national/", screening.criteria_page(NATIONAL), name="rapid-review-national-criteria"),
     path("recommendation/", screening.recommend_page(Question.REVIEW), name="rapid-review-recommend"),
     path("decisions/<int:pk>/", screening.decide_page(Question.REVIEW), name="rapid-review-decide"),
     path("comment/", screening.comment_page(Question.REVIEW), name="rapid-review-comment"),

@@ -6,11 +6,19 @@ from reviews.meetings.duties import Heading, on_agenda
 NOTIFY = known(
     DutyKind("referral.notify", "send the serious incident notification", "referral-notification", statutory=True)
 )
+OTHER_NOTIFY = known(
+    DutyKind(
+        "referral.other_notify", "notify the death of a looked-after child or care leaver", "referral-other-sent",
+        statutory=True, of_thing=True,
+    )
+)  # fmt: skip
 
 # By question: the rapid review asks for the same three things again, on pages of its own.
 CRITERIA = {
     "notify": known(DutyKind("referral.criteria", "answer the criteria for notifying", "referral-criteria")),
-    "review": known(DutyKind("rapid_review.criteria", "answer the criteria for a review", "rapid-review-criteria")),
+    "review": known(
+        DutyKind("rapid_review.criteria", "answer the criteria for a local review", "rapid-review-criteria")
+    ),
 }
 RECOMMEND = {
     "notify": known(DutyKind("referral.recommend", "recommend whether to notify", "referral-recommend")),

@@ -3,7 +3,10 @@
 from cspr.audit.events import Event
 
 REFERRED = Event("referral.referred", "referred the case")
+LINK_SENT = Event("referral.link_sent", "sent a link that confirms an e-mail address")
+LINK_USED = Event("referral.link_used", "had an e-mail address confirmed by its link")
 REFERRAL_CHANGED = Event("referral.changed", "changed the referral")
+ROWS_CHANGED = Event("referral.rows_changed", "changed family, agencies or key dates that the referral tells")
 OPENED_DIRECTLY = Event("referral.opened_directly", "opened the case without a referral")
 CRITERION_ANSWERED = Event("referral.criterion_answered", "answered a criterion")
 RECOMMENDED = Event("referral.recommended", "recorded what the sub-group recommends")
@@ -15,6 +18,13 @@ COMMENT_CHANGED = Event("referral.comment_changed", "changed the scrutineer's co
 NOTIFICATION_PREPARED = Event("referral.notification_prepared", "prepared the serious incident notification")
 NOTIFIED = Event("referral.notified", "recorded the serious incident notification as sent")
 NOTIFICATION_CHANGED = Event("referral.notification_changed", "changed the record of the notification")
+NOTIFICATION_WITHDRAWN = Event("referral.notification_withdrawn", "withdrew the serious incident notification")
+NOTIFICATION_REINSTATED = Event("referral.notification_reinstated", "took back the withdrawal of the notification")
+OTHER_OWED = Event(
+    "referral.other_owed", "recorded that the death of a child in care or a care leaver is to be notified"
+)
+OTHER_SENT = Event("referral.other_sent", "recorded the death of a child in care or a care leaver as notified")
+OTHER_VOIDED = Event("referral.other_voided", "took back that the death of a child in care or a care leaver is owed")
 CONCLUDED = Event("referral.concluded", "concluded the screening")
 SHEET_WRITTEN = Event("referral.sheet_written", "wrote what the national form asks")
 SIBLING_RECORDED = Event("referral.sibling_recorded", "recorded whether a sibling is safe")

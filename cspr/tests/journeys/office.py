@@ -153,7 +153,9 @@ class Office(Commissioning, Publishing):
 
     def screens_for_a_review(self, code: str) -> None:
         self.goes_to("Rapid review")
-        self.follows("The criteria for a review")
+        self.follows("The criteria for a local review")
+        self.answers_the_criteria()
+        self.follows("The criteria for a national review")
         self.answers_the_criteria()
         self.follows("The sub-group’s recommendation")
         self.fills(

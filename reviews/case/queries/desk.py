@@ -101,7 +101,7 @@ QUIET: tuple[tuple[Permission, Quiet], ...] = (
     (P.NOTIFY, Quiet("When the council decides to notify, the notification comes here with the day it is due.", "Refer a case", "refer")),
     (P.ASSURE, Quiet("Recommendations to look at again come here on the day the board set.", "See the recommendations of all cases", "board")),
     (P.READ_REPORT, Quiet("Drafts to read, and what meetings ask of you, come here.", "Open your reviews", "reviews")),
-    (P.READ_TRAIL, Quiet("Nobody has to ask you for anything: what to look at is shown below.", "Read the trail of the office", "office-trail", told=False)),
+    (P.READ_TRAIL, Quiet("What to look at is shown below.", "Read the trail of the office", "office-trail", told=False)),
     (P.MANAGE_PEOPLE, Quiet("Nobody has to ask you for anything: people, agencies and roles are yours to keep right.", "See people and their roles", "people", told=False)),
     (P.REFER, Quiet("What becomes of a case you refer is shown here.", "Refer a case", "refer", told=False)),
 )  # fmt: skip

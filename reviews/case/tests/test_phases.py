@@ -16,11 +16,15 @@ ROADS = {
         referred > notified > rapid_review > in_review > signed_off > published > closed
         referred > not_notified > closed
         rapid_review > no_review > closed
+        notified > not_notified
+        rapid_review > not_notified
         signed_off > closed
     """,
     Kind.PARTNERSHIP: """
         referred > in_review > signed_off > published > closed
         referred > not_notified > closed
+        notified > in_review
+        rapid_review > in_review
         signed_off > closed
     """,
     Kind.ARCHIVE: """

@@ -49,5 +49,5 @@ def file_duty(request: PapersRequest, *, at: dt.datetime) -> None:
     open_duty(
         request.review, ANSWER if statutory else ANSWER_AGREED, at=at, due_on=request.due_on,
         started_on=request.asked_on, role=Role.BUSINESS_SUPPORT, thing_id=request.pk, source=request.why_due,
-        what=f"{ANSWER.what}: {request.get_asker_display().lower()}",
+        what=f"answer the {request.name}",
     )  # fmt: skip

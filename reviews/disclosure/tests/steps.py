@@ -99,3 +99,15 @@ def material_supplied(cast: Cast, review: Review, *, at: dt.datetime) -> Supplie
     return actions.record_supplied(
         review, **SUPPLIED, supplied_on=working_day(clock.date_of(at)), copy=paper("summary.pdf"), by=cast.priya, at=at
     )
+
+
+def requests_in_hand(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+    """One request that was answered, one of which part has gone, one not looked at; sealed advice; supplied material."""
+    advice_sealed(cast, review, at=at)
+    material_supplied(cast, review, at=at)
+    answered_in_part(cast, coroner_asked(cast, review, at=at), at=at)
+    going = coroner_asked(cast, review, at=at)
+    day, by = clock.date_of(at), {"by": cast.priya, "at": at}
+    actions.decide(going, revision=going.revision, **DECIDED, decided_on=day, **by)
+    actions.record_sending(going, papers=[], **SENT, sent_on=day, redacted_file=paper("part of it, redacted.pdf"), **by)
+    subject_access_asked(cast, review, at=at)

@@ -61,7 +61,7 @@ def test_a_statutory_request_is_owed_with_the_source_of_its_day(cast, review):
     duty = Duty.objects.open().get(kind="disclosure.answer")
     assert (duty.due_on, duty.basis) == (dt.date(2026, 4, 11), "statutory")
     assert "UK GDPR, article 12(3) (not verified)" in duty.source
-    assert duty.what == "answer the request for papers: subject access request"
+    assert duty.what == "answer the subject access request"
 
 
 def test_a_hold_on_the_case_lets_no_request_wait(cast, review, asked):

@@ -113,7 +113,7 @@ def test_a_request_is_logged_and_comes_to_the_home_page(office, cast, review):
     assert not PapersRequest.objects.exists()
     assert office.post(url, {**typed, "original": referral.paper("letter.pdf")}).status_code == 302
     assert PapersRequest.objects.get().due_on == dt.date(2026, 12, 2)
-    assert "answer the request for papers" in told(office.get(reverse("home"))).lower()
+    assert "answer the subject access request" in told(office.get(reverse("home"))).lower()
     shown = told(office.get(at(review, "")))
     assert "Subject access request" in shown and "2 December 2026" in shown
 

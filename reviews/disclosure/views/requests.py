@@ -67,7 +67,7 @@ def shown(request: HttpRequest, visit: Visit, asked: PapersRequest) -> HttpRespo
     readable = sealed_for(visit.review, visit.user, visit.permissions).filter(pk=asked.advice_id or 0).first()
     released = visit.review.documents.filter(pk=asked.advice_id or 0).exists()
     context = {
-        "title": f"{asked.get_asker_display()}: request for papers",
+        "title": asked.name[:1].upper() + asked.name[1:],
         "asked": asked,
         "sendings": queries.request_shown(asked),
         "step": (STEPS[step], reverse(f"disclosure-{step}", args=[visit.review.code, asked.pk])) if step else None,

@@ -52,7 +52,7 @@ def schedule(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "reviews/disclosure/schedule.html", context)
 
 
-@for_review(ASK, thing=lambda visit, kind: SLUGS.get(kind))
+@for_review(ASK, thing=lambda visit, ending: SLUGS.get(ending))
 @require_POST
 def make(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     job = actions.ask_for_schedule(visit.review, kind, by=visit.user, at=visit.now)

@@ -35,6 +35,7 @@ def record_sent(
     """Record when it went to the national Panel: the clock is met on that day; a late one needs its reason."""
     review = rapid_review.review
     check_not_in_future(sent_on, clock.date_of(at), field="sent_on", name="The date it was sent")
+    rules.check_goes_on(queries.withdrawn_on(review))
     limit = queries.clock_duty(review)
     rules.check_sent(rapid_review, sent_on, due_on=limit.due_on if limit else None, late_reason=late_reason)
     first = queries.replies_of(rapid_review).first()

@@ -10,7 +10,7 @@ from reviews.rapid_review.models import RapidReview, SafetyAction
 from reviews.rapid_review.narrative.made import LABELS, Made
 from reviews.rapid_review.queries import Row, Standing
 from reviews.referral.models import Referral
-from reviews.referral.queries import CriterionRow
+from reviews.referral.queries import Criteria, CriterionRow
 from reviews.referral.rules import PartnerView
 
 BY_NAME = "Names, dates of birth and addresses stand in the serious incident notification, not here."
@@ -48,6 +48,8 @@ def rapid_review_document(rapid_review: RapidReview, standing: Standing, *, made
             ),
             Part("Racism and other inequalities considered", (_text(said(rapid_review.inequalities)),)),
             Part("What runs alongside", (_text(said(rapid_review.proceedings)),)),
+            Part("Criteria for a local review", tuple(_criteria(standing.screening.criteria, made))),
+            Part("Criteria for suggesting a national review", tuple(_national(standing, made))),
             Part("Decision and reasons", tuple(_decision(standing, made))),
             Part("Sign-off", tuple(_signed(rapid_review, standing))),
         ),
@@ -130,10 +132,19 @@ def _siblings(standing: Standing, made: Made) -> Iterable[Block]:
         yield Table("Siblings and other children", ("Child", "Safe?", "Confirmed", "How"), lines)
 
 
+def _criteria(criteria: Criteria, made: Made) -> Iterable[Block]:
+    for place, row in enumerate(criteria.rows, start=1):
+        yield Text(f"Criterion {place}: {row.criterion.asks}", _answer(row, made))
+
+
+def _national(standing: Standing, made: Made) -> Iterable[Block]:
+    yield Text("", "They stand apart from those for a local review. The national Panel decides whether there is one.")
+    if standing.screening.national:
+        yield from _criteria(standing.screening.national, made)
+
+
 def _decision(standing: Standing, made: Made) -> Iterable[Block]:
     put = standing.screening
-    for place, row in enumerate(put.criteria.rows, start=1):
-        yield Text(f"Criterion {place}: {row.criterion.asks}", _answer(row, made))
     recommended = put.recommended
     if recommended:
         head = f"The sub-group recommends: {recommended.get_outcome_display()}"

@@ -39,6 +39,7 @@ from reviews.rapid_review.queries.standing import (
     safety_of,
     search_list,
     standing_of,
+    withdrawn_on,
 )
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "meeting_of",
     "missing_from_document",
     "notification_of",
+    "withdrawn_on",
     "pack_of",
     "papers_made",
     "people_not_searched",

@@ -32,6 +32,12 @@ def notification_of(review: Review) -> Notification | None:
     return Notification.objects.filter(review=review).exclude(sent_on=None).first()
 
 
+def withdrawn_on(review: Review) -> dt.date | None:
+    """The day on which the notification was withdrawn, where it was: the rapid review then goes no further."""
+    found = notification_of(review)
+    return found.withdrawn_on if found else None
+
+
 def clock_of(review: Review) -> rules.ClockStart | None:
     """How the time limit of this rapid review is counted; nothing before the notification is sent."""
     sent = notification_of(review)
@@ -147,7 +153,8 @@ def missing_from_document(rapid_review: RapidReview) -> list[rules.Missing]:
         *rules.missing_of_returns(row.state for row in standing.rows),
         *rules.missing_of_text(rapid_review, safety=bool(standing.safety)),
         *rules.missing_of_decision(
-            criteria=len(put.criteria.rows) - put.criteria.answered,
+            criteria=put.criteria.open,
+            national=put.national.open if put.national else 0,
             recommended=bool(put.recommended),
             waiting=[(view.partner.pk, str(view.partner)) for view in put.decisions.waiting],
             commented=bool(put.comment),

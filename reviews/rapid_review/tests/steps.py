@@ -22,7 +22,7 @@ from reviews.rapid_review.rules import EventSaid, Said
 from reviews.referral import actions as screening
 from reviews.referral.models import Outcome, Question
 from reviews.referral.queries import statutory_partners
-from reviews.referral.rules import CRITERIA
+from reviews.referral.rules import CRITERIA, NATIONAL
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
@@ -235,6 +235,8 @@ def meeting_held(
 DECIDING: dict[str, str] = {
     "yes": "The returns show it, each from another side.",
     "no": "Nothing points to it.",
+    "national": "The same was seen in other areas, and guidance says nothing on it.",
+    "not_national": "The agencies here can find it out and put it right by themselves.",
     "recommend": "The meeting was of one mind.",
     "decide": "The recommendation is followed for its reasons.",
     "comment": "The household was looked at, and not only the injuries.",
@@ -257,6 +259,12 @@ def partners_decided(
             review, criterion=criterion.code, answer="no" if no else "yes",
             reasons=words.get(criterion.code, words["no" if no else "yes"]),
             by=cast.priya, at=at,
+        )  # fmt: skip
+    for criterion in CRITERIA[NATIONAL]:
+        suggested = outcome == Outcome.NATIONAL_REVIEW
+        screening.answer_criterion(
+            review, criterion=criterion.code, answer="yes" if suggested else "no",
+            reasons=words["national" if suggested else "not_national"], by=cast.priya, at=at,
         )  # fmt: skip
     screening.recommend(
         review, question=question, outcome=outcome, reasons=words["recommend"], recommended_on=today,

@@ -105,7 +105,7 @@ def test_a_pack_without_a_return_is_refused_in_words(review, cast, as_):
 def test_the_document_says_what_is_missing_and_is_made_all_the_same(review, cast, as_):
     page = text(as_("priya").get(at("rapid-review-document", review)))
     for words in (
-        "8 agency returns are not in", "Analysis of key practice episodes", "4 of the criteria", "The recommendation of",
+        "8 agency returns are not in", "Analysis of key practice episodes", "4 of the criteria for a local review", "2 of the criteria for a national review", "The recommendation of",
         "The decision of Fenmarsh Police", "The comment of the independent", "Child A: sex, ethnicity",
     ):  # fmt: skip
         assert words in page, words
@@ -118,6 +118,16 @@ def test_the_document_says_what_is_missing_and_is_made_all_the_same(review, cast
         "The partners have not settled it.",
     ):
         assert expected in words, expected
+
+
+def test_the_document_keeps_the_criteria_for_a_national_review_apart(review, cast):
+    steps.partners_decided(cast, review, at=NOW, outcome=Outcome.NATIONAL_REVIEW)
+    words = written(review, DOCUMENT_PDF, cast.priya)
+    heads = [
+        words.rindex(head) for head in ("Criteria for a local review", "Criteria for suggesting a national review")
+    ]
+    assert heads[0] < heads[1] < words.rindex("Does the case raise issues of national importance?")
+    assert "guidance says nothing on it" in words
 
 
 def test_the_document_holds_the_decision_criterion_by_criterion_with_every_view(review, cast):

@@ -291,9 +291,31 @@ def test_a_suggested_national_review_says_what_it_waits_for(as_, review, cast):
 def test_the_question_of_what_follows_has_pages_of_its_own(as_, review):
     for name, who, status in (
         ("criteria", "priya", 200), ("criteria", "hana", 403), ("recommend", "cora", 200), ("recommend", "dev", 403),
-        ("comment", "sid", 200), ("comment", "cora", 403),
+        ("comment", "sid", 200), ("comment", "cora", 403), ("national-criteria", "cora", 200),
+        ("national-criteria", "hana", 403), ("national-criteria", "dev", 403),
     ):  # fmt: skip
         assert as_(who).get(at(f"rapid-review-{name}", review)).status_code == status, (name, who)
+
+
+def test_a_national_review_has_criteria_of_its_own_shown_apart(as_, review, cast):
+    url = at("rapid-review-national-criteria", review)
+    shown = text(as_("priya").get(url))
+    assert "Does the case raise issues that are complex?" in shown and "Children Act 2004, section 16B(1)" in shown
+    assert "improvements that are needed" not in shown
+    decide = at("rapid-review-decide", review, cast.agencies.council.pk)
+    typed = {"outcome": "national_review", "reasons": "Other areas see it.", "decided_on": NOW.date().isoformat()}
+    refused = as_("dev").post(decide, typed)
+    assert refused.status_code == 422 and "The criteria for a national review are not answered yet" in text(refused)
+    assert "Other areas see it." in text(refused) and not review.decisions.filter(question="review").exists()
+    half = as_("priya").post(url, {"revision": 0, "complex_answer": "yes", "complex_reasons": "Three areas."})
+    assert half.status_code == 302
+    assert as_("dev").post(decide, typed).status_code == 422
+    more = {"revision": 0, "national_importance_answer": "no", "national_importance_reasons": "Guidance is enough."}
+    as_("priya").post(url, {**more, "revision": 1, "complex_answer": "yes", "complex_reasons": "Three areas."})
+    assert as_("dev").post(decide, typed).status_code == 302
+    page = text(as_("priya").get(at("rapid-review", review)))
+    assert "Criteria for a national review" in page and "Guidance is enough." in page
+    assert page.index("Criteria for a local review") < page.index("Criteria for a national review")
 
 
 def test_a_partner_comes_to_its_own_decision_alone(as_, review, cast):

@@ -1,6 +1,7 @@
 """Where the rapid review stands, for the office and readers; what is asked of them, for agencies."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.queries import Row
 from reviews.rapid_review.views.reach import is_own
 from reviews.referral.models import PartnerDecision, Question, Recommended
-from reviews.referral.queries import Screening, screening
+from reviews.referral.queries import Criteria, Screening, screening
 
 DONE = "green"
 
@@ -45,6 +46,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "own": [row for row in rows if row.state is not rules.State.WITHDRAWN and is_own(visit, row.request)],
         "clock": queries.clock_duty(visit.review),
         "tasks": tasks,
+        "withdrawn_on": queries.withdrawn_on(visit.review),
         "next": next((task for task in tasks if task.status and task.colour != DONE), None),
         "screening": put,
         "safety": queries.safety_of(visit.review),
@@ -136,11 +138,10 @@ def _written(rapid_review: RapidReview) -> tuple[str, str, str]:
 
 def _decision_tasks(visit: Visit, put: Screening) -> list[Task]:
     """The steps of the decision, while it is open; a partner comes to its own, the office to any."""
-    criteria = put.criteria
-    answered = f"{criteria.answered} of {len(criteria.rows)} answered" if criteria.answered else ""
     recommended = put.recommended
     steps = [
-        ("The criteria for a review", "criteria", Permission.SCREEN, (), answered, "", criteria.complete),
+        _criteria_step("The criteria for a local review", "criteria", put.criteria),
+        _criteria_step("The criteria for a national review", "national-criteria", put.national),
         (
             "The sub-group’s recommendation", "recommend", Permission.SCREEN, (), "Given" if recommended else "",
             _outcome(recommended), bool(recommended),
@@ -168,6 +169,12 @@ def _decision_tasks(visit: Visit, put: Screening) -> list[Task]:
         )
         for title, name, who, of, status, hint, done in steps
     ]
+
+
+def _criteria_step(title: str, page: str, criteria: Criteria | None) -> tuple[Any, ...]:
+    answered = criteria.answered if criteria else 0
+    status = f"{answered} of {len(criteria.rows)} answered" if criteria and answered else ""
+    return (title, page, Permission.SCREEN, (), status, "", bool(criteria and criteria.complete))
 
 
 def _outcome(said: Recommended | PartnerDecision | None) -> str:

@@ -9,6 +9,8 @@ from reviews.referral.actions.intake import (
 )
 from reviews.referral.actions.national_form import write_sheet
 from reviews.referral.actions.notification import record_notification
+from reviews.referral.actions.online import confirm, digest_of, refer_online, send_link
+from reviews.referral.actions.other import owe_other, record_other, void_other
 from reviews.referral.actions.screening import (
     answer_criteria,
     answer_criterion,
@@ -18,9 +20,11 @@ from reviews.referral.actions.screening import (
     decide,
     recommend,
 )
+from reviews.referral.actions.told import change_rows
+from reviews.referral.actions.withdrawal import reinstate_notification, withdraw_notification
 
 __all__ = [
-    "add_child", "answer_criteria", "answer_criterion", "ask", "change_referral", "comment_on_decisions",
-    "conclude_screening", "decide", "open_from_notification", "open_other", "recommend", "record_notification", "refer",
-    "write_sheet",
+    "add_child", "answer_criteria", "answer_criterion", "ask", "change_referral", "change_rows", "confirm", "digest_of", "refer_online", "send_link", "comment_on_decisions",
+    "conclude_screening", "decide", "open_from_notification", "open_other", "owe_other", "recommend", "record_notification", "record_other", "refer",
+    "reinstate_notification", "void_other", "withdraw_notification", "write_sheet",
 ]  # fmt: skip

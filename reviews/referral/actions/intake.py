@@ -10,18 +10,21 @@ from django.db import transaction
 from agencies.models import Agency, Partnership, User
 from cspr import clock, records, workdays
 from cspr.audit.actions import record
+from cspr.outbox import actions as outbox
 from reviews.case import actions as case
 from reviews.case.models import Incident, Review, SubjectChild
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_not_in_future, check_phase
 from reviews.documents.actions import original_of
-from reviews.identities.actions import add_person
+from reviews.identities.actions import add_address, add_person
 from reviews.identities.models import Person
 from reviews.referral import events, queries, rules
 from reviews.referral.actions.notification import record_notification, start_clock
 from reviews.referral.actions.screening import ask
+from reviews.referral.actions.told import keep_rows
 from reviews.referral.models import Question, Referral
-from reviews.referral.rules import ChildGiven
+from reviews.referral.narrative import receipt_letter
+from reviews.referral.rules import AgencyGiven, ChildGiven, DateGiven, RelativeGiven
 
 
 @transaction.atomic
@@ -45,6 +48,9 @@ def refer(
     referrer: User | None = None,
     original: UploadedFile | None = None,
     second_case: bool = False,
+    family: Sequence[RelativeGiven] = (),
+    agencies: Sequence[AgencyGiven] = (),
+    dates: Sequence[DateGiven] = (),
     **details: Any,
 ) -> Review:
     """Open a case from a referral: one incident, its children, the referral, and what is now owed by whom.
@@ -58,6 +64,8 @@ def refer(
     rules.check_incident(happened_on, happened_note, today)
     rules.check_known(happened_on, known_on, today)
     rules.check_children(children, today)
+    rules.check_plan(details.get("plan_from"), details.get("plan_until"), today)
+    rules.check_signed(details.get("signed_on"), today)
     _check_similar(partnership, children, second_case)
     incident = Incident.objects.create(
         happened_on=happened_on, happened_note=happened_note, known_on=known_on, known_note=known_note, place=place
@@ -73,15 +81,26 @@ def refer(
     _keep_original(referral, original, by=by, at=at)
     for child in children:
         _enter_child(review, child, by=by, at=at)
+    keep_rows(referral, family=family, agencies=agencies, dates=dates, by=by, at=at)
     if agency:
         case.involve(review, agency, by=by, at=at)
     record(
         events.REFERRED, by=by, at=at, review_code=review.code, subject=f"referral {referral.pk}", on_behalf_of=giver
     )
     _ask_screeners(referral, at=at)
+    _send_receipt(referral, at=at)
     if known_on:
         start_clock(review, known_on=known_on, by=by, at=at)
     return review
+
+
+def _send_receipt(referral: Referral, *, at: dt.datetime) -> None:
+    """To whoever referred it themselves; what the office logged for somebody has no address that was confirmed."""
+    to = referral.verified_email or (referral.referrer.email if referral.referrer else "")
+    if to:
+        subject, body = receipt_letter(referral)
+        key = f"referral-receipt:{referral.pk}"
+        outbox.write(key, to=to, subject=subject, body=body, at=at, review_code=referral.review.code)
 
 
 def _check_similar(partnership: Partnership, children: Sequence[ChildGiven], second_case: bool) -> None:
@@ -106,10 +125,12 @@ def _keep_original(referral: Referral, upload: UploadedFile | None, *, by: User,
 
 def _enter_child(review: Review, given: ChildGiven, *, by: User, at: dt.datetime, label: str = "") -> SubjectChild:
     child = case.add_child(review, label=label, unborn=given.unborn, by=by, at=at)
-    add_person(
+    person = add_person(
         review, kind=Person.Kind.CHILD, child=child, given_names=given.given_names, family_name=given.family_name,
-        born_on=given.born_on, died_on=given.died_on, by=by, at=at,
+        born_on=given.born_on, died_on=given.died_on, ethnicity=given.ethnicity, by=by, at=at,
     )  # fmt: skip
+    if given.address or given.postcode:
+        add_address(person, lines=given.address, postcode=given.postcode, by=by, at=at)
     return child
 
 
@@ -160,6 +181,7 @@ def change_referral(referral: Referral, *, revision: int, by: User, at: dt.datet
     review = referral.review
     check_phase(review, Phase.REFERRED)
     received_on = values.get("received_on")
+    rules.check_plan(values.get("plan_from"), values.get("plan_until"), clock.date_of(at))
     check_not_in_future(received_on, clock.date_of(at), field="received_on", name="The date it was received")
     changes = records.change(referral, revision=revision, **values)
     if agency := values.get("agency"):

@@ -1,6 +1,7 @@
 """How is the notification prepared and recorded, and how does its clock run?"""
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -36,24 +37,26 @@ def record_notification(
     receipt_document: Document | None = None,
     on_behalf_of: str = "",
     revision: int | None = None,
+    **across: Any,
 ) -> Notification:
     """Prepare the notification, record it as sent (``sent_on``, the date on the receipt), or correct the record.
 
     The case moves to "Notified" together with the first record of its being sent. ``revision`` is that of the record
-    that was opened. Raises ``NotYet`` at ``authority``, ``known_on``, ``sent_on``, ``late_reason`` or ``file``.
+    that was opened. ``across`` are the fields about another area in which the child lives. Raises ``NotYet`` at ``authority``, ``known_on``, ``sent_on``, ``late_reason`` or ``file``.
     """
     standing = Notification.objects.filter(review=review).first()
     values = {
         "authority": authority, "known_on": known_on, "known_note": known_note, "sent_on": sent_on,
-        "receipt": receipt, "late_reason": late_reason, "on_behalf_of": on_behalf_of,
+        "receipt": receipt, "late_reason": late_reason, "on_behalf_of": on_behalf_of, **across,
     }  # fmt: skip
     _check(review, standing, values, clock.date_of(at))
     if file:
         receipt_document = _keep_receipt(review, file, by=by, at=at, on_behalf_of=on_behalf_of)
-    if receipt_document:
-        values["receipt_document"] = receipt_document
     _become_aware(review, known_on=known_on, known_note=known_note, by=by, at=at)
     notification, changes = _keep(review, standing, values, revision=revision, by=by, at=at)
+    if receipt_document:  # beside those that are there: a second one takes no place
+        notification.receipts.add(receipt_document)
+        changes["receipts"] = [None, str(receipt_document.pk)]
     case.involve(review, authority, by=by, at=at)
     _run_clock(notification, at=at)
     first_sent = bool(sent_on) and review.phase == Phase.REFERRED
@@ -79,6 +82,8 @@ def _check(review: Review, standing: Notification | None, values: dict, today: d
     rules.check_known(review.incident.happened_on, values["known_on"], today)
     due_on = queries.notify_by(review, values["known_on"]).due_on
     rules.check_notification(values["known_on"], values["sent_on"], values["late_reason"], today, due_on=due_on)
+    rules.check_across(values, today)
+    rules.check_not_withdrawn(standing)
     if review.phase == Phase.REFERRED:
         _check_decision(review, values["sent_on"])
     elif review.phase == Phase.NOTIFIED:

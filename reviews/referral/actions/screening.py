@@ -20,7 +20,7 @@ from reviews.documents.actions import original_of
 from reviews.documents.models import WithOriginal
 from reviews.referral import duties, events, queries, rules
 from reviews.referral.actions.notification import let_screening_rest
-from reviews.referral.models import CriterionAnswer, PartnerDecision, Question, Recommended, ScrutineerComment
+from reviews.referral.models import CriterionAnswer, Outcome, PartnerDecision, Question, Recommended, ScrutineerComment
 from reviews.referral.rules import Conclusion
 
 Said = TypeVar("Said", bound=WithOriginal)
@@ -75,7 +75,7 @@ def answer_criterion(
         events.CRITERION_ANSWERED, by=by, at=at, review_code=review.code, subject=f"criterion {criterion}",
         changes=changes,
     )  # fmt: skip
-    if queries.criteria_of(review, question).complete:
+    if question in duties.CRITERIA and queries.criteria_of(review, question).complete:
         case.meet_duty(review, duties.CRITERIA[question], met_on=clock.date_of(at), at=at)
     return standing
 
@@ -142,6 +142,13 @@ def _say(
     return said, {}, True
 
 
+def _check_outcome(review: Review, question: str, outcome: str) -> None:
+    """The outcome belongs to the question; a national review is suggested by criteria of its own."""
+    rules.check_outcome(question, outcome)
+    if outcome == Outcome.NATIONAL_REVIEW:
+        rules.check_may_suggest(outcome, answered=queries.criteria_of(review, rules.NATIONAL).complete)
+
+
 def _with_original(
     said: WithOriginal, upload: UploadedFile | None, *, title: str, review: Review, by: User, at: dt.datetime
 ) -> None:
@@ -171,7 +178,7 @@ def recommend(
 ) -> Recommended:
     """Record what the sub-group recommends to the partners, with any minority view."""
     rules.check_open(review, question)
-    rules.check_outcome(question, outcome)
+    _check_outcome(review, question, outcome)
     check_not_in_future(recommended_on, clock.date_of(at), field="recommended_on", name="The date")
     values = {
         "outcome": outcome, "reasons": reasons, "minority_view": minority_view, "recommended_on": recommended_on,
@@ -206,7 +213,7 @@ def decide(
 ) -> PartnerDecision:
     """Record what one statutory partner decides; a change needs the ``revision`` and a reason ``why``."""
     rules.check_open(review, question)
-    rules.check_outcome(question, outcome)
+    _check_outcome(review, question, outcome)
     check_not_in_future(decided_on, clock.date_of(at), field="decided_on", name="The date of the decision")
     if partner not in queries.statutory_partners(review.partnership):
         raise records.NotYet("Only the statutory safeguarding partners of this partnership decide.", field="partner")

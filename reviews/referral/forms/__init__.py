@@ -2,8 +2,18 @@
 
 from reviews.referral.forms.intake import FromNotificationForm, LogForm, ReferForm
 from reviews.referral.forms.national_form import NationalForm
+from reviews.referral.forms.online import AskLinkForm, ConfirmForm, OnlineForm
+from reviews.referral.forms.other import (
+    OtherSentForm,
+    OweOtherForm,
+    ReinstateForm,
+    VoidOtherForm,
+    WithdrawForm,
+    authorities_for,
+)
 from reviews.referral.forms.others import ChildForm, EditReferralForm, OpenOtherForm
 from reviews.referral.forms.screening import (
+    ACROSS,
     CommentForm,
     ConcludeForm,
     CriteriaForm,
@@ -11,8 +21,10 @@ from reviews.referral.forms.screening import (
     NotificationForm,
     RecommendForm,
 )
+from reviews.referral.forms.told import RowsForm
 
 __all__ = [
-    "ChildForm", "CommentForm", "ConcludeForm", "CriteriaForm", "DecideForm", "EditReferralForm",
-    "FromNotificationForm", "LogForm", "NationalForm", "NotificationForm", "OpenOtherForm", "RecommendForm", "ReferForm",
+    "ACROSS", "AskLinkForm", "ConfirmForm", "OnlineForm", "ChildForm", "CommentForm", "ConcludeForm", "CriteriaForm", "DecideForm", "EditReferralForm",
+    "FromNotificationForm", "LogForm", "NationalForm", "NotificationForm", "OpenOtherForm", "OtherSentForm",
+    "OweOtherForm", "RecommendForm", "ReferForm", "ReinstateForm", "RowsForm", "VoidOtherForm", "WithdrawForm", "authorities_for",
 ]  # fmt: skip

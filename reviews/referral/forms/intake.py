@@ -8,8 +8,11 @@ from django.db.models import QuerySet
 from agencies.models import Agency, Partnership
 from cspr import govuk
 from reviews.referral.forms.parts import (
+    AT_THE_TIME,
     KNOWN,
     MORE_TOLD,
+    PLAN,
+    SIGNED,
     ChildrenForm,
     Incident,
     Referrer,
@@ -18,6 +21,7 @@ from reviews.referral.forms.parts import (
     ToPartnership,
     agencies_in,
 )
+from reviews.referral.forms.told import HEADINGS, WithTold
 from reviews.referral.models import Referral
 
 
@@ -62,8 +66,8 @@ class LogForm(ChildrenForm, Told, Incident, Referrer, SecondCase, ToPartnership)
         return self.with_partnership(super().clean())
 
 
-class ReferForm(ChildrenForm, Told, Incident, ToPartnership):
-    """A professional's own referral."""
+class ReferForm(WithTold, ChildrenForm, Told, Incident, ToPartnership):
+    """A professional's own referral: what must be told first, then everything that may be left out."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Your agency", required=False, empty_label=None)
     referrer_job = forms.CharField(label="Your job", max_length=120)
@@ -95,16 +99,29 @@ class ReferForm(ChildrenForm, Told, Incident, ToPartnership):
         agency = ["agency"] if "agency" in self.fields else []
         return govuk.Layout(
             *self.asked(),
-            govuk.Fieldset("About you", *agency, "referrer_job", "referrer_contact", "discussed_with"),
+            govuk.Fieldset("About you", *agency, *self.who(), "referrer_job", "referrer_contact"),
+            govuk.Fieldset("What happened", "purpose", "harm", "what_happened", "happened_on", "happened_note"),
             *self.child_rows(),
-            govuk.Fieldset(
-                "What happened", "purpose", "harm", "what_happened", "happened_on", "happened_note", "place"
+            govuk.Fieldset("Signed", *SIGNED),
+            govuk.Text(
+                "Everything from here on may be left out. Put down what you know; the office asks for the rest."
             ),
-            govuk.Fieldset("What worries you", "concerns", "working_together"),
-            govuk.Fieldset("Safety now", "siblings_safe", "plan_status"),
-            govuk.Fieldset("Who else knows", "other_agencies", "known_on", "known_note", "records_secured_on"),
             "original",
+            govuk.Fieldset("What worries you", "trigger", "concerns", "working_together"),
+            govuk.Fieldset("At the time", "place", *AT_THE_TIME),
+            govuk.Fieldset("Plans and orders", *PLAN),
+            govuk.Fieldset("Safety now", "siblings_safe"),
+            HEADINGS["family"],
+            HEADINGS["agencies"],
+            govuk.Fieldset(
+                "Who else knows", "other_agencies", "discussed_with", "known_on", "known_note", "records_secured_on"
+            ),
+            HEADINGS["dates"],
         )
+
+    def who(self) -> list[str]:
+        """The fields that say who refers, where nobody has signed in."""
+        return []
 
     def clean(self) -> dict[str, Any]:
         typed = self.with_partnership(super().clean())

@@ -39,6 +39,11 @@ class ChildForm(govuk.Form):
     child1_born_on = govuk.DateField(label="Date of birth", required=False)
     child1_died_on = govuk.DateField(label="Date of death, if the child died", required=False)
     child1_unborn = forms.BooleanField(label="This child is not born yet", required=False)
+    child1_address = forms.CharField(
+        label="Home address", required=False, max_length=200, help_text="Never the address of a placement or refuge."
+    )
+    child1_postcode = forms.CharField(label="Postcode", required=False, max_length=10)
+    child1_ethnicity = forms.CharField(label="Ethnicity", required=False, max_length=80)
     label = forms.CharField(
         label="How the child is called in the report",
         required=False,

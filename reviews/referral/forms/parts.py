@@ -11,7 +11,7 @@ from reviews.referral.models import Referral
 from reviews.referral.rules import MOST_CHILDREN, ChildGiven
 
 ORDINALS = ("First", "Second", "Third", "Fourth")
-PARTS = ("given_names", "family_name", "born_on", "died_on", "unborn")
+PARTS = ("given_names", "family_name", "born_on", "died_on", "unborn", "address", "postcode", "ethnicity")
 KNOWN = "Date the local authority came to know or suspect both the harm and abuse or neglect"
 BORN_HINT = "For example, 27 3 2026. Leave it empty if it is not known yet; it can be added later."
 KNOWN_HINT = "Its time for notifying runs from this day. Leave it empty if you do not know."
@@ -23,6 +23,14 @@ def _fields_of_child(row: int) -> dict[str, forms.Field]:
         f"child{row}_family_name": forms.CharField(label="Family name", required=False, max_length=120),
         f"child{row}_born_on": govuk.DateField(label="Date of birth", required=False, help_text=BORN_HINT),
         f"child{row}_died_on": govuk.DateField(label="Date of death, if the child died", required=False, help_text=""),
+        f"child{row}_address": forms.CharField(
+            label="Home address",
+            required=False,
+            max_length=200,
+            help_text="Never the address of a placement or refuge.",
+        ),
+        f"child{row}_postcode": forms.CharField(label="Postcode", required=False, max_length=10),
+        f"child{row}_ethnicity": forms.CharField(label="Ethnicity", required=False, max_length=80),
         f"child{row}_unborn": forms.BooleanField(label="This child is not born yet", required=False),
     }
 
@@ -46,6 +54,10 @@ class ChildrenForm(govuk.Form, ChildRows):
             f"child{row}_died_on",
         )
         fields = [govuk.Field(names[0], width=20), govuk.Field(names[1], width=20), born, death, f"child{row}_unborn"]
+        fields += [
+            f"child{row}_address", govuk.Field(f"child{row}_postcode", width=10),
+            govuk.Field(f"child{row}_ethnicity", width=20),
+        ]  # fmt: skip
         if row == 1:
             return govuk.Fieldset(
                 "The child",
@@ -171,11 +183,54 @@ class Told(forms.Form):
     discussed_with = forms.CharField(
         label="Safeguarding lead it was discussed with", required=False, max_length=200, help_text="Name and contact."
     )
+    trigger = forms.ChoiceField(
+        label="What kind of incident is it?",
+        choices=Referral.Trigger.choices,
+        required=False,
+        widget=govuk.Radios(small=True),
+    )
+    whereabouts = forms.CharField(
+        label="Where the child was at the time",
+        required=False,
+        widget=govuk.Textarea(rows=2),
+        help_text="Such as “at home” or “with a foster carer”. No address of a placement or refuge.",
+    )
+    carer = forms.CharField(
+        label="Who was looking after the child at the time",
+        required=False,
+        max_length=200,
+        help_text="Such as “mother’s partner”. The name goes with the family below.",
+    )
+    open_to_care = forms.ChoiceField(
+        label="Was the child open to children’s social care?",
+        choices=Referral.Known.choices,
+        required=False,
+        widget=govuk.Radios(inline=True),
+    )
+    lead_worker = forms.CharField(
+        label="Lead worker", required=False, max_length=200, help_text="Name, post and telephone."
+    )
+    plan_category = forms.ChoiceField(
+        label="Category of the child protection plan",
+        choices=Referral.Plan.choices,
+        required=False,
+        widget=govuk.Radios(small=True),
+    )
+    plan_from = govuk.DateField(label="Day the plan began", required=False)
+    plan_until = govuk.DateField(label="Day it ended, if it has", required=False)
+    plan_length = forms.CharField(
+        label="How long the child was on a plan", required=False, max_length=60, help_text="Such as “14 months in all”."
+    )
+    signed_by = forms.CharField(label="Signed by", required=False, max_length=120)
+    signed_on = govuk.DateField(label="Date it was signed", required=False)
 
 
+AT_THE_TIME = ("whereabouts", "carer", "open_to_care", "lead_worker")
+PLAN = ("plan_status", "plan_category", "plan_from", "plan_until", "plan_length")
+SIGNED = ("signed_by", "signed_on")
 MORE_TOLD = (
-    "concerns", "working_together", "plan_status", "siblings_safe", "other_agencies", "records_secured_on",
-    "discussed_with",
+    "trigger", "concerns", "working_together", *AT_THE_TIME, *PLAN, "siblings_safe", "other_agencies",
+    "records_secured_on", "discussed_with", *SIGNED,
 )  # fmt: skip
 
 

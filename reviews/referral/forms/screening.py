@@ -9,7 +9,7 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.case.models import Review
 from reviews.referral import queries
-from reviews.referral.models import CriterionAnswer, Outcome
+from reviews.referral.models import CriterionAnswer, Notification, Outcome
 from reviews.referral.rules import CONCLUSIONS, CRITERIA, OUTCOMES_OF, Conclusion
 
 
@@ -163,6 +163,10 @@ class CommentForm(_OfQuestion):
         return govuk.Layout("comment", "commented_on", *self.behalf_fields())
 
 
+# The area where it happened notifies and leads, unless the two agree otherwise.
+ACROSS = ("lives_in", "lives_in_contact", "lead", "lead_agreed_on", "areas_told")
+
+
 class NotificationForm(govuk.Form):
     """The serious incident notification: prepared, then recorded as sent."""
 
@@ -181,6 +185,21 @@ class NotificationForm(govuk.Form):
     receipt = forms.CharField(label="Number on the receipt", required=False, max_length=60)
     file = govuk.FileField(label="Copy of the notification or its receipt", required=False)
     late_reason = forms.CharField(label="If it was sent late, why", required=False, widget=govuk.Textarea(rows=3))
+    lives_in = forms.CharField(
+        label="Local authority in whose area the child lives", required=False, max_length=120,
+        help_text="Only where it is another one than the authority that notifies.",
+    )  # fmt: skip
+    lives_in_contact = forms.CharField(
+        label="Whom to reach there", required=False, max_length=200, help_text="Name, post and telephone."
+    )
+    lead = forms.ChoiceField(
+        label="Which area leads?", choices=Notification.Lead.choices, required=False, widget=govuk.Radios()
+    )
+    lead_agreed_on = govuk.DateField(label="Date that was agreed", required=False)
+    areas_told = forms.CharField(
+        label="Other partnerships told", required=False, widget=govuk.Textarea(rows=2),
+        help_text="Which, by whom, and when.",
+    )  # fmt: skip
     on_behalf_of = forms.CharField(
         label="Who told the office", required=False, max_length=200, help_text="Name and post at the authority."
     )
@@ -204,7 +223,11 @@ class NotificationForm(govuk.Form):
             govuk.Fieldset("What starts the clock", "authority", "known_on", "known_note"),
             govuk.Fieldset(
                 "When it is sent", "sent_on", "receipt", "file", "late_reason", *told,
-                hint="The notification itself is made in the national system. Record here what its receipt says.",
+                hint="The notification itself is made in the national system. Record here what its receipt says. "
+                "A further receipt is kept beside those that are there.",
+            ),
+            govuk.Details(
+                "The child lives in another area", *ACROSS, opened=bool(self["lives_in"].value()),
             ),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from reviews.case.models import Review, SubjectChild
-from reviews.identities.models import Address, Person
+from reviews.identities.models import Address, Alias, Person
 from reviews.referral import rules
 from reviews.referral.models import NotificationSheet, NotifiedChild, SiblingSafety
 from reviews.referral.queries.pages import referral_of
@@ -36,6 +36,7 @@ class ChildTold:
     def answers(self) -> list[Answer]:
         registered = rules.registered(self.person)
         found = [Answer(label, registered[name]) for name, label in rules.REGISTERED]
+        found.append(Answer("Other names", registered["other_names"], read=False))
         found.append(Answer("Home address", registered["address"]))
         return found + [Answer(asked.label, _shown(self.said, asked.name), asked.read) for asked in rules.CHILD]
 
@@ -51,6 +52,7 @@ class Prepared:
     sheet: NotificationSheet | None
     children: tuple[ChildTold, ...]
     siblings: tuple[SiblingSafety, ...]
+    family: tuple[Person, ...]
     happened: str
     what_happened: str
 
@@ -70,6 +72,11 @@ class Prepared:
     @property
     def of_siblings(self) -> list[Answer]:
         return [Answer(sibling.who, rules.sibling_words(sibling)) for sibling in self.siblings]
+
+    @property
+    def of_family(self) -> list[Answer]:
+        """Parents, carers and others of the family or household, as the register has them."""
+        return [Answer(str(person), rules.relative_words(person), read=False) for person in self.family]
 
     @property
     def missing(self) -> list[str]:
@@ -98,11 +105,12 @@ def prepared_for(review: Review) -> Prepared:
     """What is ready for the national form. A fixed number of queries however many children."""
     sheet = NotificationSheet.objects.filter(review=review).first()
     said = {row.child_id: row for row in sheet.children.all()} if sheet else {}
-    standing = Prefetch("addresses", Address.objects.filter(void_at=None))
-    people = {
-        person.child_id: person
-        for person in review.people.filter(child__isnull=False, void_at=None).prefetch_related(standing)
-    }
+    standing = (
+        Prefetch("addresses", Address.objects.filter(void_at=None)),
+        Prefetch("aliases", Alias.objects.filter(void_at=None)),
+    )
+    registered = list(review.people.filter(void_at=None).prefetch_related(*standing))
+    people = {person.child_id: person for person in registered if person.child_id}
     children = [ChildTold(child, people.get(child.pk), said.get(child.pk)) for child in review.children.all()]
     referral = referral_of(review)
     incident = review.incident
@@ -110,6 +118,7 @@ def prepared_for(review: Review) -> Prepared:
         sheet=sheet,
         children=tuple(children),
         siblings=tuple(siblings_of(review)),
+        family=tuple(person for person in registered if person.kind == Person.Kind.FAMILY),
         happened=f"{incident.happened_on:%-d %B %Y}" if incident.happened_on else incident.happened_note,
         what_happened=referral.what_happened if referral else incident.summary,
     )

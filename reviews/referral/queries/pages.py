@@ -4,23 +4,27 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from agencies.models import Agency, Partnership, User
 from agencies.rules import Visitor
-from reviews.case.models import Review, SubjectChild
+from reviews.case.models import Duty, Review, SubjectChild
 from reviews.case.queries import counted
 from reviews.guidance.regimes import Clock
 from reviews.guidance.rules import Explanation
-from reviews.identities.models import Person
+from reviews.identities.models import IdentityNumber, Person
 from reviews.referral import rules
-from reviews.referral.duties import NOTIFY
+from reviews.referral.duties import NOTIFY, OTHER_NOTIFY
 from reviews.referral.models import (
+    AgencyTold,
     CriterionAnswer,
+    KeyDate,
     Notification,
+    OtherNotification,
     Question,
     Recommended,
     Referral,
+    RelativeTold,
     ScrutineerComment,
 )
 from reviews.referral.rules import ChildGiven, Criterion, Decisions, PartnerView
@@ -74,6 +78,11 @@ class Criteria:
         return sum(row.answer is not None for row in self.rows)
 
     @property
+    def open(self) -> int:
+        """How many have no answer yet."""
+        return len(self.rows) - self.answered
+
+    @property
     def complete(self) -> bool:
         return self.answered == len(self.rows)
 
@@ -105,7 +114,23 @@ def comment_on(review: Review, question: str) -> ScrutineerComment | None:
 def notification_of(review: Review) -> Notification | None:
     """The notification as prepared or sent, if there is one."""
     found = Notification.objects.filter(review=review)
-    return found.select_related("authority", "entered_by", "receipt_document__file").first()
+    return found.select_related("authority", "entered_by").prefetch_related("receipts").first()
+
+
+def others_of(review: Review) -> list[OtherNotification]:
+    """The deaths of looked-after children and care leavers that are notified besides, each with its duty."""
+    standing = review.other_notifications.filter(void_at=None).select_related("child", "authority", "entered_by")
+    found = list(standing.prefetch_related("receipts"))
+    owed = review.duties.filter(kind=OTHER_NOTIFY.code, withdrawn_at=None) if found else ()
+    of_thing = {duty.thing_id: duty for duty in owed}
+    for told in found:
+        told.duty = of_thing.get(told.pk)  # type: ignore[attr-defined]
+    return found
+
+
+def duty_of_other(told: OtherNotification) -> Duty | None:
+    """The duty to notify this one, met or not."""
+    return told.review.duties.filter(kind=OTHER_NOTIFY.code, thing_id=told.pk, withdrawn_at=None).first()
 
 
 def notify_by(review: Review, known_on: dt.date) -> Explanation:
@@ -128,6 +153,7 @@ class Screening:
     recommended: Recommended | None
     decisions: Decisions
     comment: ScrutineerComment | None
+    national: Criteria | None = None  # beside the second question, for one of its outcomes
 
 
 def screening(review: Review, question: str = Question.NOTIFY) -> Screening:
@@ -138,12 +164,38 @@ def screening(review: Review, question: str = Question.NOTIFY) -> Screening:
         recommendation_on(review, question),
         decisions_on(review, question),
         comment_on(review, question),
+        national_criteria(review, question),
     )
+
+
+def national_criteria(review: Review, question: str) -> Criteria | None:
+    """The criteria for suggesting a national review, where that is one of the question's outcomes."""
+    return criteria_of(review, rules.NATIONAL) if question == Question.REVIEW else None
 
 
 def children_named(review: Review) -> list[SubjectChild]:
     """The subject children with their entries in the identity register, for people who may see names."""
     return list(review.children.select_related("person"))
+
+
+@dataclass(frozen=True)
+class RowsTold:
+    """What a referral tells in rows."""
+
+    relatives: list[RelativeTold]
+    agencies: list[AgencyTold]
+    dates: list[KeyDate]
+
+
+def rows_told(referral: Referral) -> RowsTold:
+    """Family, other agencies and key dates, as they stand. A fixed number of queries."""
+    agencies = referral.agencies_told.filter(void_at=None).select_related("person")
+    numbers = Prefetch("person__numbers", IdentityNumber.objects.filter(void_at=None))
+    return RowsTold(
+        list(referral.relatives.filter(person__void_at=None).select_related("person")),
+        list(agencies.prefetch_related(numbers)),
+        list(referral.key_dates.filter(void_at=None)),
+    )
 
 
 def similar_cases(partnership: Partnership, children: Iterable[ChildGiven], *, but: Review | None = None) -> list[str]:

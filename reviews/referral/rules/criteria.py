@@ -9,6 +9,7 @@ from reviews.case.rules import check_phase
 from reviews.referral.models import Outcome, Question
 
 ACT = "Children Act 2004, section 16C(1)"
+NATIONAL_ACT = "Children Act 2004, section 16B(1)"
 REGULATION = "Child Safeguarding Practice Review and Relevant Agency (England) Regulations 2018, regulation 11(2)"
 
 
@@ -22,7 +23,10 @@ class Criterion:
     source: str
 
 
-# Two sets that are never mixed: the first says what must be notified, the second what a local review is for.
+# The set behind one outcome of the second question. The national Panel decides; the partners only suggest.
+NATIONAL = "national"
+
+# Three sets that are never mixed: what must be notified, what a local review is for, what a national review is for.
 CRITERIA: dict[str, tuple[Criterion, ...]] = {
     Question.NOTIFY: (
         Criterion(
@@ -71,6 +75,20 @@ CRITERIA: dict[str, tuple[Criterion, ...]] = {
             f"{REGULATION}(d)",
         ),
     ),
+    NATIONAL: (
+        Criterion(
+            "complex",
+            "Does the case raise issues that are complex?",
+            "Complex beyond what the agencies here can find out and put right by themselves.",
+            NATIONAL_ACT,
+        ),
+        Criterion(
+            "national_importance",
+            "Does the case raise issues of national importance?",
+            "For example, where law or guidance for all of England would have to change.",
+            NATIONAL_ACT,
+        ),
+    ),
 }
 
 OUTCOMES_OF: dict[str, tuple[str, ...]] = {
@@ -84,14 +102,18 @@ OUTCOMES_OF: dict[str, tuple[str, ...]] = {
 }
 
 # While the case is in this phase, the answers, the recommendation and the decisions on a question may be given.
-OPEN_IN: dict[str, str] = {Question.NOTIFY: Phase.REFERRED, Question.REVIEW: Phase.RAPID_REVIEW}
+OPEN_IN: dict[str, str] = {
+    Question.NOTIFY: Phase.REFERRED,
+    Question.REVIEW: Phase.RAPID_REVIEW,
+    NATIONAL: Phase.RAPID_REVIEW,
+}
 
 # Working days from the day the referral came until these are agreed to be done, inside the five for notifying.
 WITHIN = {"criteria": 2, "recommend": 3, "decide": 4}
 
 
 def question_of(criterion: str) -> str:
-    """The question whose set holds this criterion. Raises ``NotYet`` for one that no set holds."""
+    """The set that holds this criterion. Raises ``NotYet`` for one that no set holds."""
     for question, criteria in CRITERIA.items():
         if any(item.code == criterion for item in criteria):
             return question
@@ -107,3 +129,13 @@ def check_outcome(question: str, outcome: str) -> None:
     """Raises ``NotYet`` where the outcome is not one of the question's."""
     if outcome not in OUTCOMES_OF[question]:
         raise NotYet("Choose one of the outcomes of this decision.", field="outcome")
+
+
+def check_may_suggest(outcome: str, *, answered: bool) -> None:
+    """Raises ``NotYet`` where a national review is suggested before its own criteria are ``answered``."""
+    if outcome == Outcome.NATIONAL_REVIEW and not answered:
+        raise NotYet(
+            "The criteria for a national review are not answered yet. The office or the chair of the sub-group answers "
+            "them on the page of the rapid review; then a national review can be suggested.",
+            field="outcome",
+        )

@@ -1,13 +1,15 @@
 """Can this referral or notification be as it is told, when is it due, and what became of it?"""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_not_in_future, check_order
+from reviews.referral.models import Notification
 
 MOST_CHILDREN = 4  # children in one notification; gov.uk, Report a serious child safeguarding incident
 
@@ -21,6 +23,9 @@ class ChildGiven:
     born_on: dt.date | None = None
     died_on: dt.date | None = None
     unborn: bool = False
+    address: str = ""
+    postcode: str = ""
+    ethnicity: str = ""
     row: int = 1
 
     def field(self, name: str) -> str:
@@ -104,3 +109,49 @@ def check_notification(
             f"It was due on {due_on:%-d %B %Y}. Say why it was sent later; the reason goes with the case.",
             field="late_reason",
         )
+
+
+def check_across(values: Mapping[str, Any], today: dt.date) -> None:
+    """Raises ``NotYet`` where a lead is agreed with no other area, or without the day it was agreed."""
+    lead, agreed_on = values.get("lead", ""), values.get("lead_agreed_on")
+    if lead and not values.get("lives_in", "").strip():
+        raise NotYet("Say in which other area the child lives.", field="lives_in")
+    if lead in (Notification.Lead.INCIDENT, Notification.Lead.RESIDENCE) and not agreed_on:
+        raise NotYet("Enter the day on which the lead was agreed.", field="lead_agreed_on")
+    if agreed_on and lead in ("", Notification.Lead.OPEN):
+        raise NotYet("Say which area leads, or leave the day it was agreed empty.", field="lead")
+    check_not_in_future(agreed_on, today, field="lead_agreed_on", name="The day on which the lead was agreed")
+
+
+def check_not_withdrawn(notification: Notification | None) -> None:
+    """Raises ``NotYet`` where the notification was withdrawn."""
+    if notification and notification.withdrawn_on:
+        raise NotYet("The notification was withdrawn. Take the withdrawal back first, if it still stands.")
+
+
+WITHDRAWN_IN = (Phase.NOTIFIED, Phase.RAPID_REVIEW)
+
+
+def check_may_withdraw(
+    notification: Notification | None, phase: str, *, withdrawn_on: dt.date, why: str, today: dt.date
+) -> Notification:
+    """The notification, where it may be withdrawn.
+
+    Once notified a rapid review follows, unless the case is found afterwards not to meet the criteria (national Panel,
+    questions about rapid reviews). What a concluded rapid review led to stands.
+    """
+    if notification is None or notification.sent_on is None:
+        raise NotYet("No notification was sent, so there is none to withdraw.")
+    check_not_withdrawn(notification)
+    if phase not in WITHDRAWN_IN:
+        raise NotYet(
+            "The rapid review is concluded, and what it led to stands. To withdraw the notification all the same, first "
+            "move the case back to “Rapid review”."
+        )
+    check_not_in_future(withdrawn_on, today, field="withdrawn_on", name="The day it was withdrawn")
+    check_order(
+        notification.sent_on, withdrawn_on, field="withdrawn_on", message="It cannot be withdrawn before it was sent."
+    )
+    if not why.strip():
+        raise NotYet("Say why it does not meet the criteria after all.", field="why")
+    return notification

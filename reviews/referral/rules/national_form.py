@@ -47,6 +47,7 @@ INCIDENT = (
     Asked("suspected", "How anybody suspected is related to the child", rows=2, read=False),
     Asked("proceedings", "Police, coroner and courts", rows=3, read=False),
     Asked("media", "Interest of newspapers, broadcasters or social media", rows=2, read=False),
+    Asked("linked_cases", "Linked cases", "Their codes or references, and no names; or “none”.", rows=2, read=False),
 )
 DOCUMENTS = (Asked("documents", "Documents sent with it", rows=2),)
 OF_SHEET = NOTIFIER + INCIDENT + DOCUMENTS
@@ -84,12 +85,13 @@ def missing_of_sheet(sheet: NotificationSheet | None) -> list[str]:
 def registered(person: Person | None) -> dict[str, str]:
     """What the identity register says of a child, in words; nothing where it does not know."""
     if person is None:
-        return dict.fromkeys(("name", "born_on", "sex", "ethnicity", "address"), "")
+        return dict.fromkeys(("name", "born_on", "sex", "ethnicity", "address", "other_names"), "")
     return {
         "name": f"{person.given_names} {person.family_name}".strip(),
         "born_on": f"{person.born_on:%-d %B %Y}" if person.born_on else "",
         "sex": person.get_sex_display() if person.sex else "",
         "ethnicity": person.ethnicity,
+        "other_names": "; ".join(alias.name for alias in person.aliases.all()) or "None in the register",
         "address": "; ".join(", ".join(filter(None, (row.lines, row.postcode))) for row in person.addresses.all()),
     }
 
@@ -146,3 +148,10 @@ def owed_besides(children: Iterable[tuple[Person | None, NotifiedChild | None]])
             "abuse or neglect is suspected. The time limit is not verified: notify at once."
         )
     return found
+
+
+def relative_words(person: Person) -> str:
+    """One line on somebody of the family or household, as it is copied."""
+    name = f"{person.given_names} {person.family_name}".strip()
+    born = f"born {person.born_on:%-d %B %Y}" if person.born_on else ""
+    return ", ".join(filter(None, (name, person.relationship, born, person.ethnicity)))

@@ -10,7 +10,7 @@ from cspr.tests.cast import Cast
 from reviews.case.models import Review
 from reviews.case.phases import Kind
 from reviews.referral import actions, queries
-from reviews.referral.models import Outcome, Question, Referral
+from reviews.referral.models import OtherNotification, Outcome, Question, Referral
 from reviews.referral.rules import CRITERIA, ChildGiven, Conclusion
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
@@ -162,6 +162,36 @@ def notified(
         at=at,
     )
     return review
+
+
+def referred_online(cast: Cast, *, at: dt.datetime, email: str = "g.holm@willowbank.example", **told: Any) -> Review:
+    """A professional without an account confirmed an address, and referred."""
+    today = clock.date_of(at)
+    own = {"harm": Referral.Harm.HARMED, "children": children_given(), "happened_on": today, **REFERRAL}
+    return actions.refer_online(
+        cast.partnership, email=email, sending=f"{email[:12]} {at:%y%m%d%H%M}", received_on=today, signed_on=today,
+        at=at, **{**own, **told},
+    )  # fmt: skip
+
+
+def death_in_care(
+    cast: Cast, review: Review, *, at: dt.datetime, because: str = "care_leaver"
+) -> list[OtherNotification]:
+    """The council owes two bodies the word of a death; the Secretary of State has been told."""
+    owed = actions.owe_other(
+        review, child=review.children.get(), because=because, authority=cast.agencies.council, known_on=clock.date_of(at),
+        by=cast.nell, at=at,
+    )  # fmt: skip
+    actions.record_other(
+        owed[0],
+        sent_on=clock.date_of(at),
+        receipt="S-20417",
+        file=paper("receipt.pdf"),
+        revision=1,
+        by=cast.nell,
+        at=at,
+    )
+    return owed
 
 
 def _is_late(review: Review, known_on: dt.date, sent_on: dt.date) -> bool:

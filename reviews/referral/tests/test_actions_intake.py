@@ -156,7 +156,7 @@ def test_a_case_opens_from_the_copy_of_a_notification_at_notified(cast):
     assert review.phase == Phase.NOTIFIED
     assert review.children.count() == 3
     assert (notification.sent_on, notification.receipt) == (TODAY, "CSIN-204471")
-    assert notification.receipt_document == review.referral.original
+    assert list(notification.receipts.all()) == [review.referral.original]
     assert review.incident.known_on == notification.known_on
     assert [duty.kind for duty in Duty.objects.open()] == ["rapid_review.open"]
     assert review.duties.get(kind="referral.notify").met_on == TODAY

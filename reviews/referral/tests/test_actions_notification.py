@@ -59,7 +59,7 @@ def test_sending_it_moves_the_case_and_meets_the_clock_on_the_date_of_the_receip
     assert review.phase == Phase.NOTIFIED
     assert clocks(review) == [(KNOWN, dt.date(2026, 3, 17), dt.date(2026, 3, 16), False)]
     assert [duty.kind for duty in Duty.objects.open()] == ["rapid_review.open"]
-    assert notification.receipt_document.belongs_to == f"notification:{review.pk}"
+    assert notification.receipts.get().belongs_to == f"notification:{review.pk}"
     assert TrailEntry.objects.filter(kind="referral.notified").exists()
 
 

@@ -160,3 +160,21 @@ def test_neglect_needs_no_date_but_a_word():
         rules.check_incident(dt.date(2026, 3, 21), "", TODAY)
     with pytest.raises(NotYet, match="before it happened"):
         rules.check_known(TODAY, dt.date(2026, 3, 19), TODAY)
+
+
+def test_the_three_sets_of_criteria_have_nothing_in_common():
+    sets = [{criterion.code for criterion in criteria} for criteria in rules.CRITERIA.values()]
+    assert len(sets) == 3
+    assert len(set().union(*sets)) == sum(map(len, sets))
+    sources = [{criterion.source for criterion in criteria} for criteria in rules.CRITERIA.values()]
+    assert not (sources[0] & sources[1] or sources[0] & sources[2] or sources[1] & sources[2])
+
+
+@pytest.mark.parametrize(("outcome", "answered", "may"), [(NAT, False, False), (NAT, True, True), (L, False, True)])
+def test_a_national_review_is_suggested_only_after_its_own_criteria_are_answered(outcome, answered, may):
+    if may:
+        rules.check_may_suggest(outcome, answered=answered)
+        return
+    with pytest.raises(NotYet, match="criteria for a national review") as refused:
+        rules.check_may_suggest(outcome, answered=answered)
+    assert refused.value.field == "outcome"

@@ -231,7 +231,7 @@ def test_the_notifier_prepares_and_records_the_notification(as_, cast, review):
     review.refresh_from_db()
     assert review.phase == Phase.NOTIFIED
     notification = Notification.objects.get()
-    assert notification.entered_by == cast.nell and notification.receipt_document
+    assert notification.entered_by == cast.nell and notification.receipts.count() == 1
 
 
 @pytest.mark.parametrize(

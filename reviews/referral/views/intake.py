@@ -15,7 +15,7 @@ from cspr.pages import form_page
 from reviews.case.models import Review
 from reviews.referral import actions, forms, queries
 from reviews.referral.models import Referral
-from reviews.referral.rules import became
+from reviews.referral.rules import FORM_VERSION, became
 
 WINDOW = 100
 
@@ -61,6 +61,7 @@ def refer(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "referrer": me,
         "referrer_name": me.name,
         "second_case": True,
+        "form_version": FORM_VERSION,
         "by": me,
         "at": visitor.now,
     }
@@ -68,10 +69,15 @@ def refer(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         request,
         forms.ReferForm,
         template="reviews/referral/refer.html",
-        initial={"referrer_job": me.job, "referrer_contact": ", ".join(filter(None, (me.phone, me.email)))},
-        act=lambda form: _refer(form.cleaned_data, **own),
+        initial={
+            "referrer_job": me.job,
+            "referrer_contact": ", ".join(filter(None, (me.phone, me.email))),
+            "signed_by": me.name,
+            "signed_on": visitor.today,
+        },
+        act=lambda form: _refer(form.cleaned_data, **form.told, **own),
         then=lambda review: reverse("referral-receipt", args=[review.code]),
-        context={"title": "Refer a case"},
+        context={"title": "Refer a case", "form_version": FORM_VERSION},
         keep="refer",
         partnerships=queries.partnerships_to_refer_to(visitor),
         agencies=queries.agencies_of(visitor),

@@ -16,10 +16,23 @@ from reviews.case.access import Visit, for_review
 from reviews.documents.models import WithOriginal
 from reviews.referral import actions, forms, queries
 from reviews.referral.models import Question
+from reviews.referral.rules import NATIONAL
 
 Page = Callable[..., HttpResponse]
-BACK = {Question.NOTIFY: "referral", Question.REVIEW: "rapid-review"}
-BACK_LABEL = {Question.NOTIFY: "Referral and notification", Question.REVIEW: "Rapid review"}
+BACK = {Question.NOTIFY: "referral", Question.REVIEW: "rapid-review", NATIONAL: "rapid-review"}
+BACK_LABEL = {Question.NOTIFY: "Referral and notification", Question.REVIEW: "Rapid review", NATIONAL: "Rapid review"}
+CRITERIA_TITLE = {
+    Question.NOTIFY: "Criteria for notifying",
+    Question.REVIEW: "Criteria for a local review",
+    NATIONAL: "Criteria for a national review",
+}
+NOW, NOT_THERE = "Answer what can be answered now; the rest can follow.", "An answer here is no answer to the others."
+CRITERIA_LEAD = {
+    Question.NOTIFY: f"{NOW} These are only about notifying; a local and a national review have criteria of their own.",
+    Question.REVIEW: f"{NOW} These are only about a local review. {NOT_THERE}",
+    NATIONAL: "These are only about suggesting a national review: the national Panel decides whether there is one. "
+    f"{NOT_THERE}",
+}
 FORM = "reviews/referral/form.html"
 
 
@@ -54,8 +67,8 @@ def criteria_page(question: str) -> Page:
             then=back_to(visit, question),
             done="The answers are saved.",
             context={
-                "title": "Criteria for notifying" if question == Question.NOTIFY else "Criteria for a local review",
-                "lead": "Answer what can be answered now; the rest can follow.",
+                "title": CRITERIA_TITLE[question],
+                "lead": CRITERIA_LEAD[question],
                 "back": back_to(visit, question),
                 "back_label": BACK_LABEL[question],
             },
@@ -138,6 +151,7 @@ def decide_page(question: str) -> Page:
                 "asked": Question(question).label,
                 "recommended": queries.recommendation_on(visit.review, question),
                 "criteria": queries.criteria_of(visit.review, question),
+                "national": queries.national_criteria(visit.review, question),
                 "standing": standing,
             },
             keep=_keep(f"decision:{partner.pk}", visit, question),

@@ -43,6 +43,8 @@ def referral(request: HttpRequest, visit: Visit) -> HttpResponse:
         "notification": notification,
         "deadline": queries.notify_by(review, known_on) if known_on else None,
         "is_open": review.phase == Phase.REFERRED,
+        "others": queries.others_of(review),
+        "may_withdraw": visit.may(Permission.RUN_CASE) and review.phase in rules.WITHDRAWN_IN,
     }
     if visit.permissions & set(READS_REFERRAL):
         context |= _screening(visit, notification)
@@ -54,8 +56,10 @@ def referral(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _screening(visit: Visit, notification: Notification | None) -> dict[str, Any]:
     screening = queries.screening(visit.review)
     names = visit.may(Permission.SEE_NAMES)
+    referral = queries.referral_of(visit.review)
     return {
-        "referral": queries.referral_of(visit.review),
+        "referral": referral,
+        "told": queries.rows_told(referral) if referral else None,
         "children": queries.children_named(visit.review) if names else list(visit.review.children.all()),
         "screening": screening,
         "was_screened": bool(screening.criteria.answered or screening.recommended or screening.decisions.given),
@@ -136,6 +140,31 @@ def edit(request: HttpRequest, visit: Visit, standing: Referral) -> HttpResponse
     )
 
 
+@for_review(Permission.LOG_REFERRAL, thing=_its_referral)
+def rows(request: HttpRequest, visit: Visit, standing: Referral) -> HttpResponse:
+    """Family is added here and put right in the identity register; agencies and key dates are put right here."""
+    told = queries.rows_told(standing)
+    return form_page(
+        request,
+        forms.RowsForm,
+        template=FORM,
+        rows={
+            "agencies": [{"pk": row.pk, "agency": row.agency, "still": row.still} for row in told.agencies],
+            "dates": [{"pk": row.pk, "on": row.on, "time": row.time, "event": row.event} for row in told.dates],
+        },
+        act=lambda form: actions.change_rows(standing, **form.told, by=visit.user, at=visit.now),
+        then=to_stage(visit),
+        done="Saved.",
+        context={
+            "title": "Family, agencies and key dates",
+            "lead": "Add what the referral says, or put it right. Somebody who stands in the identity register already is put right there.",
+            "back": to_stage(visit),
+        },
+        keep=f"referral-rows:{visit.review.code}",
+        cancel=to_stage(visit),
+    )
+
+
 @for_review(Permission.LOG_REFERRAL)
 def add_child(request: HttpRequest, visit: Visit) -> HttpResponse:
     return form_page(
@@ -184,7 +213,10 @@ def _notification_so_far(visit: Visit, standing: Notification | None) -> dict[st
     if standing is None:
         incident = visit.review.incident
         return {"known_on": incident.known_on, "known_note": incident.known_note}
-    fields = ("known_on", "known_note", "sent_on", "receipt", "late_reason", "on_behalf_of", "revision")
+    fields = (
+        "known_on", "known_note", "sent_on", "receipt", "late_reason", "on_behalf_of", "revision",
+        *forms.ACROSS,
+    )  # fmt: skip
     return {"authority": standing.authority_id, **{name: getattr(standing, name) for name in fields}}
 
 

@@ -1,0 +1,111 @@
+"""What is stored of the criteria, the recommendation, the partners' decisions and the scrutineer's comment?"""
+
+from django.db import models
+from django.db.models import PROTECT
+
+from agencies.models import Agency, Entered
+from reviews.case.models import Review
+from reviews.documents.models import WithOriginal
+
+
+class Question(models.TextChoices):
+    """The two decisions of the partners. There are three sets of criteria: see ``rules.CRITERIA``."""
+
+    NOTIFY = "notify", "Is it a serious incident that must be notified?"
+    REVIEW = "review", "What should follow the rapid review?"
+
+
+class CriterionAnswer(Entered):
+    """One criterion of one of the sets, answered with reasons."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        UNCLEAR = "unclear", "Not clear yet"
+
+    review = models.ForeignKey(Review, PROTECT, related_name="criteria")
+    criterion = models.CharField(max_length=40)
+    answer = models.CharField(max_length=8, choices=Answer.choices)
+    reasons = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("review", "criterion"), name="one_answer_a_criterion")]
+
+    class Privacy:
+        sensitive = ("reasons",)
+        open = ("review", "criterion", "answer")
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.pk}"
+
+
+class Outcome(models.TextChoices):
+    """What can be recommended and decided, for either question (``OUTCOMES_OF`` in rules says which)."""
+
+    NOTIFY = "notify", "Notify the national Panel"
+    NOT_NOTIFY = "not_notify", "Do not notify"
+    LOCAL_REVIEW = "local_review", "Local child safeguarding practice review"
+    NATIONAL_REVIEW = "national_review", "Suggest a national review"
+    NO_REVIEW = "no_review", "No review"
+    OTHER_LEARNING = "other_learning", "Other learning: a partnership review"
+
+
+class Recommended(WithOriginal):
+    """What the sub-group recommends to the partners on one question, with reasons and any minority view."""
+
+    review = models.ForeignKey(Review, PROTECT, related_name="recommended")
+    question = models.CharField(max_length=8, choices=Question.choices)
+    outcome = models.CharField(max_length=16, choices=Outcome.choices)
+    reasons = models.TextField()
+    minority_view = models.TextField(blank=True)
+    recommended_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("review", "question"), name="one_recommendation_a_question")]
+
+    class Privacy:
+        sensitive = ("reasons", "minority_view")
+        open = ("review", "question", "outcome", "recommended_on")
+
+    def __str__(self) -> str:
+        return f"recommended {self.pk}"
+
+
+class PartnerDecision(WithOriginal):
+    """What one statutory safeguarding partner decides on one question, with reasons."""
+
+    review = models.ForeignKey(Review, PROTECT, related_name="decisions")
+    question = models.CharField(max_length=8, choices=Question.choices)
+    partner = models.ForeignKey(Agency, PROTECT, related_name="+")
+    outcome = models.CharField(max_length=16, choices=Outcome.choices)
+    reasons = models.TextField()
+    decided_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("review", "question", "partner"), name="one_decision_a_partner")]
+
+    class Privacy:
+        sensitive = ("reasons",)
+        open = ("review", "question", "partner", "outcome", "decided_on")
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+
+class ScrutineerComment(WithOriginal):
+    """The independent scrutineer's comment on the decisions of one question."""
+
+    review = models.ForeignKey(Review, PROTECT, related_name="scrutineer_comments")
+    question = models.CharField(max_length=8, choices=Question.choices)
+    comment = models.TextField()
+    commented_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("review", "question"), name="one_comment_a_question")]
+
+    class Privacy:
+        sensitive = ("comment",)
+        open = ("review", "question", "commented_on")
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
