@@ -11,7 +11,7 @@ from cspr.pages import form_page
 from cspr.templatetags.page import Task
 from reviews.case.access import Visit, for_review
 from reviews.case.phases import Phase
-from reviews.referral import actions, forms, queries
+from reviews.referral import actions, forms, queries, rules
 from reviews.referral.models import Notification, Outcome, Question, Referral
 
 FORM = "reviews/referral/form.html"
