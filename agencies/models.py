@@ -70,9 +70,10 @@ class AgencyAlias(models.Model):
     agency = models.ForeignKey(Agency, PROTECT, related_name="aliases")
     name = models.CharField(max_length=200)
     until_on = models.DateField(null=True, blank=True)
+    void_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        open = ("agency", "name", "until_on")
+        open = ("agency", "name", "until_on", "void_at")
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from agencies.models import Agency, Contact, Partnership, Post, User
 from agencies.roles import WELCOME, Permission, Role, Scope, may
-from agencies.rules import Visitor, scope_of
+from agencies.rules import Held, Visitor, scope_of
 
 
 def visitor(user: User, *, today: dt.date, now: dt.datetime) -> Visitor:
@@ -103,6 +103,23 @@ def use_open_places(source: OpenPlaces) -> None:
     """Take the places people hold in reviews from ``source(user, on=day)``."""
     if source not in _sources:
         _sources.append(source)
+
+
+# What else a person holds or owes by name, which stands further right too. ------------------------------
+
+HeldBy = Callable[[User, Visitor], list[Held]]
+_held: list[HeldBy] = []
+
+
+def use_held_by(source: HeldBy) -> None:
+    """Take what people hold in reviews from ``source(user, manager)``: what can be handed over, and what cannot."""
+    if source not in _held:
+        _held.append(source)
+
+
+def held_by(user: User, manager: Visitor) -> list[Held]:
+    """What a person holds or owes by name besides their roles, as far as the manager may hand it over, and the rest."""
+    return [held for source in _held for held in source(user, manager)]
 
 
 def colleagues_of(user: User, *, on: dt.date) -> QuerySet[User]:

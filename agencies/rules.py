@@ -124,6 +124,32 @@ def check_desk_away(
         raise NotYet("Enter the first and the last day, or neither.", field=missing)
 
 
+# Handing over ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Held:
+    """Something besides a role that a person holds or owes by name: what it is, and why it cannot go to another here.
+
+    ``stuck`` says what to do instead. ``key`` is a kind and a number: "place 12".
+    """
+
+    key: str
+    words: str
+    stuck: str = ""
+
+
+def check_may_take_over(user: User, to: User) -> None:
+    if to.pk == user.pk or not to.is_active:
+        raise NotYet("Choose somebody else, who has not left.", field="to")
+
+
+def check_not_over(ends_on: dt.date | None, from_on: dt.date) -> None:
+    """Raises ``NotYet`` where what is handed over would be over before the other begins."""
+    if ends_on and ends_on < from_on:
+        raise NotYet(f"One of these ends on {ends_on:%-d %B %Y}, before that day. Leave it out.", field="from_on")
+
+
 # Giving and ending roles ---------------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("agencies/<int:pk>/edit/", organisations.edit, name="agency-edit"),
     path("agencies/<int:pk>/rename/", organisations.rename, name="agency-rename"),
     path("agencies/<int:pk>/merge/", organisations.merge, name="agency-merge"),
+    path("agencies/<int:pk>/restore/", organisations.restore, name="agency-restore"),
     path("agencies/<int:pk>/contacts/add/", organisations.add_contact, name="contact-add"),
     path("agencies/contacts/<int:pk>/edit/", organisations.edit_contact, name="contact-edit"),
     path("agencies/contacts/<int:pk>/away/", organisations.contact_away, name="contact-away"),

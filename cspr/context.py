@@ -18,14 +18,6 @@ from django.urls import NoReverseMatch, reverse
 
 from cspr import clock
 
-NAV = (
-    ("Home", "home"),
-    ("Reviews", "reviews"),
-    ("Recommendations", "recommendations"),
-    ("Published", "published"),
-    ("People", "people"),
-)
-PUBLIC_NAV = ("Published",)
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 
 
@@ -68,11 +60,9 @@ def url_or_none(name: str) -> str:
         return ""
 
 
-def default_nav(request: HttpRequest) -> list[NavLink]:
-    """Every page there is for the signed-in; only what is published for others."""
-    signed_in = _is_signed_in(request)
-    links = [NavLink(label, url_or_none(name)) for label, name in NAV if signed_in or label in PUBLIC_NAV]
-    return [link for link in links if link.url]
+def _no_nav(request: HttpRequest) -> list[NavLink]:
+    """No page: the chassis knows none."""
+    return []
 
 
 def default_brand(request: HttpRequest) -> Brand:
@@ -80,7 +70,7 @@ def default_brand(request: HttpRequest) -> Brand:
     return Brand()
 
 
-_ports: dict[str, Callable[..., Any]] = {"nav": default_nav, "brand": default_brand, "sign_ins": list}
+_ports: dict[str, Callable[..., Any]] = {"nav": _no_nav, "brand": default_brand, "sign_ins": list}
 
 
 def use_nav(source: Callable[[HttpRequest], list[NavLink]]) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import DatabaseError, models
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from cspr import privacy
 
@@ -83,3 +84,26 @@ def both_or_neither(first: str, second: str) -> models.CheckConstraint:
         **{f"{first}__isnull": False, f"{second}__isnull": False}
     )
     return models.CheckConstraint(condition=together, name=f"%(app_label)s_%(class)s_{first}_with_{second}"[:60])
+
+
+# What says of a row that it no longer counts.
+GONE = ("void_at", "removed_at", "withdrawn_at", "replaced_at")
+
+
+def hangs_on(record: models.Model, *, but: tuple[type[models.Model], ...] = ()) -> list[str]:
+    """What still stands and refers to a record, in words ("2 chronology requests"); the models of ``but`` do not count.
+
+    Asked of the models themselves, so that a package need not know what refers to it from further right.
+    """
+    found = []
+    for relation in record._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model._meta.auto_created:
+            continue
+        model = relation.related_model
+        names = {field.name for field in model._meta.get_fields()}
+        gone = {f"{name}__isnull": True for name in GONE if name in names}
+        rows = model._base_manager.filter(**{relation.field.name: record}, **gone)
+        count = 0 if model in but else rows.count()
+        if count:
+            found.append(f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}")
+    return found

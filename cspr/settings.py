@@ -297,6 +297,11 @@ CELERY_BEAT_SCHEDULE = {
         "cspr.sendings.forget",
     )
 }
+# Asked of facts that change by the day; an hour late is early enough.
+HOUR = 3600.0
+CELERY_BEAT_SCHEDULE["reviews.case.ask_to_close"] = {
+    "task": "reviews.case.ask_to_close", "schedule": max(HOUR, SWEEP_SECONDS), "options": {"expires": HOUR},
+}  # fmt: skip
 
 # Safety ----------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from recommendations import queries
-from recommendations.models import Action, Evidence, Finding, GoodPractice, Recommendation
+from recommendations.models import Action, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.access import Visit
 
 
@@ -75,6 +75,14 @@ def evidence_at(visit: Visit, pk: int) -> Evidence | None:
 def own_evidence_at(visit: Visit, pk: int) -> Evidence | None:
     """Evidence of an action this person may report on."""
     found = Evidence.objects.filter(pk=pk, void_at=None, action__recommendation__review=visit.review)
+    found = found.select_related("action__agency", "action__recommendation__review")
+    return (found if visit.may(Permission.RUN_CASE) else found.filter(action__agency__in=visit.agencies)).first()
+
+
+def own_progress_at(visit: Visit, pk: int) -> Progress | None:
+    """A report on an action on which this person may report."""
+    found = Progress.objects.filter(pk=pk, void_at=None, action__void_at=None)
+    found = found.filter(action__recommendation__review=visit.review)
     found = found.select_related("action__agency", "action__recommendation__review")
     return (found if visit.may(Permission.RUN_CASE) else found.filter(action__agency__in=visit.agencies)).first()
 

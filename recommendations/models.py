@@ -151,14 +151,16 @@ class Progress(WithOriginal):
     status = models.CharField(max_length=10, choices=Status.choices)
     note = models.TextField()
     reported_on = models.DateField()
+    void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("-reported_on", "-pk")
         verbose_name_plural = "progress"
 
     class Privacy:
-        sensitive = ("note",)
-        open = ("action", "status", "reported_on")
+        sensitive = ("note", "why_void")
+        open = ("action", "status", "reported_on", "void_at")
 
     def __str__(self) -> str:
         return f"progress {self.pk}"

@@ -68,7 +68,7 @@ def held(review: Review) -> Iterator[Held]:
 
 def _planned(review: Review) -> QuerySet[Action]:
     counts = {
-        "reports": Count("progress", distinct=True),
+        "reports": Count("progress", filter=Q(progress__void_at=None), distinct=True),
         "shown": Count("evidence", filter=Q(evidence__void_at=None), distinct=True),
     }
     found = Action.objects.filter(recommendation__review=review, void_at=None).annotate(**counts)

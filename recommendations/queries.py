@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from agencies.models import Agency
 from agencies.roles import Permission
@@ -17,6 +18,7 @@ from recommendations.duties import ACT
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.models import Duty, Review
 from reviews.case.queries import Desk
+from reviews.case.rules import OpenEnd
 from reviews.report.models import Block, Report
 
 
@@ -28,7 +30,7 @@ def with_due(actions: QuerySet[Action]) -> QuerySet[Action]:
 
 def standing_actions() -> QuerySet[Action]:
     """Actions that were not made in error, each with its agency, its due day and its last report."""
-    last = Progress.objects.filter(action=OuterRef("pk")).order_by("-reported_on", "-pk")
+    last = Progress.objects.filter(action=OuterRef("pk"), void_at=None).order_by("-reported_on", "-pk")
     evidence = Count("evidence", filter=Q(evidence__void_at=None))
     found = with_due(Action.objects.filter(void_at=None)).select_related("agency")
     return found.annotate(last_status=Subquery(last.values("status")[:1]), evidence_count=evidence).order_by(
@@ -255,3 +257,31 @@ def followed(desk: Desk) -> Followed | None:
     late = [row for row in rows if row.standing == rules.Standing.LATE]
     unproven = [row for row in rows if row.standing == rules.Standing.UNPROVEN]
     return Followed(len(rows), len(late), len(unproven), [*late, *unproven][:AT_HOME])
+
+
+# For closing a case --------------------------------------------------------------------------------
+
+
+def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:
+    """What is not finished of each case's recommendations; six queries however many cases."""
+    codes = {review.pk: review.code for review in reviews}
+    chosen = list(Recommendation.objects.filter(review__in=reviews, void_at=None).order_by("review", "number"))
+    facts = facts_of([found for found in chosen if found.agreed_on], today)
+    actions = defaultdict(list)
+    for action in standing_actions().filter(recommendation__in=chosen, closed=""):
+        actions[action.recommendation_id].append(action)
+    ends: dict[int, list[OpenEnd]] = defaultdict(list)
+    for found in chosen:
+        code = codes[found.review_id]
+        ends[found.review_id] += [_action_end(action, found, code) for action in actions[found.pk]]
+        page = reverse("recommendation", args=[code, found.pk])
+        said = rules.still_open(facts.get(found.pk), today)
+        ends[found.review_id] += [
+            OpenEnd(f"Recommendation {found.number} {words}", page, stops) for words, stops in said
+        ]
+    return ends
+
+
+def _action_end(action: Action, recommendation: Recommendation, code: str) -> OpenEnd:
+    words = f"{action.agency} has an open action for recommendation {recommendation.number}, due {action.due:%-d %B %Y}"
+    return OpenEnd(words, reverse("action", args=[code, action.pk]))

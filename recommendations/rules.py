@@ -109,6 +109,23 @@ def why_stuck(facts: Facts, today: dt.date) -> list[str]:
     return [words for holds, words in reasons if holds]
 
 
+def still_open(facts: Facts | None, today: dt.date) -> list[tuple[str, bool]]:
+    """What is open of a recommendation besides its actions, and whether it keeps the case open; no facts: not agreed."""
+    if facts is None:
+        return [("is not agreed", False)]
+    if standing(facts, today) in (Standing.ASSURED, Standing.REJECTED):
+        return []
+    found = []
+    if facts.unplanned:
+        agencies = _count(facts.unplanned, "agency has", "agencies have")
+        found.append((f"waits for an answer: {agencies} planned nothing and not said no", True))
+    if facts.look_again_on:
+        found.append((f"is looked at again by the board on {facts.look_again_on:%-d %B %Y}", True))
+    elif not facts.open and not facts.unplanned:
+        found.append(("was not judged by the board: nobody has said that practice changed", False))
+    return found
+
+
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 

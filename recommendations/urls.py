@@ -28,6 +28,7 @@ in_case = [
     path("actions/<int:pk>/progress/", plans.progress, name="action-progress"),
     path("actions/<int:pk>/evidence/", plans.add_evidence, name="action-evidence"),
     path("evidence/<int:pk>/", plans.evidence_file, name="evidence-file"),
+    path("progress/<int:pk>/void/", plans.void_progress, name="progress-void"),
     path("evidence/<int:pk>/void/", plans.void_evidence, name="evidence-void"),
 ]
 

@@ -65,17 +65,21 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
-        from agencies.queries import use_open_places
+        from agencies.actions.people import use_handing
+        from agencies.queries import use_held_by, use_open_places
         from cspr.jobs.actions import register as register_work
+        from reviews.case import actions as cases
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
         from reviews.delays import narrative as delays  # noqa: F401  lists its letter
         from reviews.disclosure import actions as disclosing
         from reviews.disclosure import queries as disclosure
         from reviews.meetings import actions as meetings
+        from reviews.meetings import duties as agreed
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.publication import actions, queries
+        from reviews.publication import duties as publication
         from reviews.rapid_review import duties as asked
         from reviews.rapid_review import events as rapid_review
         from reviews.rapid_review import narrative
@@ -88,6 +92,11 @@ class ReviewsConfig(AppConfig):
         for letter in LETTERS:
             register(letter)
         use_open_places(case.open_places)
+        use_held_by(case.held_by)
+        use_handing(cases.hand_over)
+        for kind in (agreed.FOLLOW_UP, agreed.FOLLOW_UP_OF_NO_CASE):
+            cases.use_handed(kind, meetings.follow_to)
+        cases.use_handed(agreed.HOLD_SUBGROUP, meetings.hold_to)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
         for kind in papers.KINDS:
@@ -106,6 +115,7 @@ class ReviewsConfig(AppConfig):
         }
         for place, (name, (asks, ask)) in enumerate(panels.items()):
             case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
+        case.use_open_ends(queries.open_ends, publication.AFTER, publication.CONFIRM)
         for kind in (asked.RETURN, asked.MORE):
             case.use_cards(kind, narrative.cards)
         for kind in DECIDE.values():

@@ -83,6 +83,17 @@ def end_agency(
 
 
 @transaction.atomic
+def restore_agency(agency: Agency, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Let an agency stand again that was ended or merged in error; the other no longer answers to its name."""
+    if not agency.ended_on:
+        raise records.NotYet("This agency has not ended.")
+    taken_over = AgencyAlias.objects.filter(agency=agency.successor_id, name=agency.name, until_on=agency.ended_on)
+    taken_over.filter(void_at=None).update(void_at=at)
+    changes = records.change(agency, revision=revision, ended_on=None, successor=None)
+    record(events.AGENCY_RESTORED, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
+
+
+@transaction.atomic
 def say_contact_away(
     contact: Contact,
     *,

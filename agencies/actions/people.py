@@ -1,7 +1,7 @@
 """How do people and their roles change? In one transaction with the trail of the installation."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -191,23 +191,52 @@ def end_role(post: Post, *, revision: int, ends_on: dt.date, by: User, at: dt.da
     record(events.ROLE_ENDED, by=by, at=at, subject=f"person {post.user_id}", changes={**changes, "role": post.role})
 
 
+Handing = Callable[..., None]
+_handings: list[Handing] = []
+
+
+def use_handing(hand: Handing) -> None:
+    """Have what stands further right handed over by ``hand(user, to=, keys=, from_on=, by=, at=)``."""
+    if hand not in _handings:
+        _handings.append(hand)
+
+
 @transaction.atomic
 def hand_over(
-    user: User, *, to: User, posts: Iterable[Post], from_on: dt.date, by: User, at: dt.datetime
-) -> list[Post]:
-    """Give roles of one person to another from a day; the first keeps each until the day before."""
-    if to.pk == user.pk or not to.is_active:
-        raise records.NotYet("Choose somebody else, who has not left.", field="to")
+    user: User, *, to: User, posts: Iterable[Post], from_on: dt.date, by: User, at: dt.datetime,
+    things: Iterable[str] = (),
+) -> list[Post]:  # fmt: skip
+    """Give roles of one person to another from a day; the first keeps each until the day before.
+
+    ``things`` are the keys of what else goes over (see ``queries.held_by``).
+    """
+    rules.check_may_take_over(user, to)
+    manager = queries.visitor(by, today=clock.date_of(at), now=at)
+    movable = {held.key for held in queries.held_by(user, manager) if not held.stuck}
+    keys = list(things)
+    if set(keys) - movable:
+        raise records.NotYet("Something of this was handed over meanwhile. Look at the list again.", field="things")
     given = []
     for post in posts:
+        rules.check_not_over(post.ends_on, from_on)
+        ends_on = post.ends_on
         records.change(post, ends_on=max(from_on - ONE_DAY, post.starts_on))
         if not _overlapping(to, post.role, post.partnership, post.agency, from_on, None):
             given.append(
                 Post.objects.create(
-                    user=to, role=post.role, partnership=post.partnership, agency=post.agency, starts_on=from_on
+                    user=to,
+                    role=post.role,
+                    partnership=post.partnership,
+                    agency=post.agency,
+                    starts_on=from_on,
+                    ends_on=ends_on,
                 )
             )
-    changes = {"to": to.pk, "from": str(from_on), "roles": [post.role for post in given]}
+    for hand in _handings:
+        hand(user, to=to, keys=keys, from_on=from_on, by=by, at=at)
+    changes: dict[str, Any] = {"to": to.pk, "from": str(from_on), "roles": [post.role for post in given]}
+    if keys:
+        changes["things"] = keys
     record(events.ROLES_HANDED_OVER, by=by, at=at, subject=f"person {user.pk}", changes=changes)
     return given
 

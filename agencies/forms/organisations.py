@@ -90,6 +90,12 @@ class MergeForm(govuk.Form, Revised):
         self.fields["into"].queryset = active_agencies().exclude(pk=agency.pk)
 
 
+class RestoreForm(govuk.Form, Revised):
+    """Nothing but that an agency stands."""
+
+    submit = "Let it stand again"
+
+
 class ContactForm(govuk.Form):
     """A desk or a person whom the office writes to."""
 

@@ -167,23 +167,42 @@ class ReturnForm(govuk.Form, Revised):
 
 
 class HandOverForm(govuk.Form):
-    """Which roles go to whom, and when."""
+    """Which roles, places and duties go to whom, and when."""
 
     posts = govuk.ModelMultipleChoiceField(
-        Post.objects.none(), label="Roles to hand over", widget=govuk.Checkboxes(), required=True
+        Post.objects.none(), label="Roles to hand over", widget=govuk.Checkboxes(), required=False
+    )
+    things = forms.MultipleChoiceField(
+        label="Places in reviews, and what they owe by name",
+        widget=govuk.Checkboxes(),
+        required=False,
+        help_text="What is owed by name goes over at once; a place from the day below.",
     )
     to = forms.ModelChoiceField(User.objects.none(), label="To whom", empty_label="Select a person")
     from_on = govuk.DateField(label="From", help_text="Their first day. It may be in the future.")
 
-    required_messages = {"posts": "Select at least one role to hand over"}
+    mark_optional = False
     submit = "Hand over"
 
-    def __init__(self, *args: Any, user: User, posts: QuerySet[Post], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, posts: QuerySet[Post], things: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["things"].choices = things
+        self.fields["things"].initial = [key for key, _ in things]
         self.fields["posts"].queryset = posts
         self.fields["posts"].label_from_instance = post_words
         self.fields["posts"].initial = [post.pk for post in posts]
         self.fields["to"].queryset = User.objects.filter(is_active=True).exclude(pk=user.pk)
+        for name, there in (("posts", posts), ("things", things)):
+            if not there:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        typed = {"posts": [], "things": []} | (super().clean() or self.cleaned_data)
+        if not self.errors and not typed["posts"] and not typed["things"]:
+            self.add_error("posts" if "posts" in self.fields else None, "Select at least one thing to hand over")
+        return typed
 
 
 def post_words(post: Post) -> str:

@@ -287,3 +287,23 @@ def test_nothing_changes_where_the_trail_cannot_be_written(cast, monkeypatch, ch
     with pytest.raises(RuntimeError):
         change(cast)
     assert everything() == before
+
+
+def test_an_agency_ended_in_error_stands_again_and_the_other_gives_its_name_back(cast, client):
+    health, hospital = cast.agencies.health, cast.agencies.hospital
+    client.force_login(cast.adam)
+    page = f"/agencies/{health.pk}/restore/"
+    assert client.get(page).status_code == 404
+    with pytest.raises(NotYet):
+        organisations.restore_agency(health, revision=1, by=cast.adam, at=AT)
+    organisations.end_agency(health, revision=1, into=hospital, ended_on=DAY, by=cast.adam, at=AT)
+    assert page in client.get(f"/agencies/{health.pk}/").content.decode()
+    assert hospital.name in client.get(page).content.decode()
+    assert client.post(page, {"revision": 2}).status_code == 302
+    health.refresh_from_db()
+    assert (health.successor, health.ended_on) == (None, None) and health in queries.active_agencies()
+    assert hospital.aliases.get().void_at
+    assert health.name not in client.get(f"/agencies/{hospital.pk}/").content.decode()
+    assert kinds()[-1] == "agencies.agency_restored"
+    client.force_login(cast.priya)
+    assert client.get(page).status_code in (403, 404)

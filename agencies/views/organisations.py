@@ -47,7 +47,7 @@ def agency(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     context = {
         "title": found.name,
         "agency": found,
-        "aliases": found.aliases.order_by("-until_on", "name"),
+        "aliases": found.aliases.filter(void_at=None).order_by("-until_on", "name"),
         "partnerships": found.partnerships.order_by("name"),
         "leads_over": found.leads_over.order_by("name"),
         "predecessors": found.predecessors.order_by("name"),
@@ -128,6 +128,28 @@ def merge(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
             "breadcrumbs": crumbs_to((found.name, at(found))),
         },
         agency=found,
+        cancel=at(found),
+    )
+
+
+@requires(Permission.MANAGE_PEOPLE)
+def restore(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
+    """Put right that an agency was ended."""
+    found = get_object_or_404(Agency.objects.select_related("successor"), pk=pk, ended_on__isnull=False)
+    other = f"{found.successor} is no longer found under its name. " if found.successor else ""
+    return form_page(
+        request,
+        forms.RestoreForm,
+        template=FORM,
+        initial={"revision": found.revision},
+        act=lambda form: actions.restore_agency(found, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=at(found),
+        done="The agency stands again.",
+        context={
+            "title": f"{found.name} was ended in error",
+            "lead": f"It is offered again where agencies are chosen. {other}Roles and contacts are as they were.",
+            "breadcrumbs": crumbs_to((found.name, at(found))),
+        },
         cancel=at(found),
     )
 

@@ -18,7 +18,6 @@ from cspr.pages import form_page
 
 WINDOW = 100
 FORM = "agencies/form.html"
-PEOPLE = ("People", "people")
 
 
 def at(user: User) -> str:
@@ -54,6 +53,7 @@ def person(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         "standing": [post for post in posts if post.pk not in over],
         "past": [post for post in posts if post.pk in over],
         "places": queries.open_places(user, on=visitor.today),
+        "held": queries.held_by(user, visitor),
         "sees_cases": visitor.may(Permission.RUN_CASE),
         "away": rules.away_words(user, visitor.today),
         "manages": visitor.partnerships_with(Permission.MANAGE_PEOPLE),
@@ -170,6 +170,7 @@ def leave(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         "person": user,
         "posts": queries.posts_standing(user, on=visitor.today),
         "places": queries.open_places(user, on=visitor.today),
+        "held": queries.held_by(user, visitor),
         "sees_cases": visitor.may(Permission.RUN_CASE),
         "breadcrumbs": crumbs_to((user.name, at(user))),
     }
@@ -283,6 +284,9 @@ def let_back_in(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse
 def hand_over(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     managed = visitor.partnerships_with(Permission.MANAGE_PEOPLE)
+    held = queries.held_by(user, visitor)
+    things = [(thing.key, thing.words) for thing in held if not thing.stuck]
+    posts = queries.posts_to_hand_over(user, managed=managed, on=visitor.today)
     return form_page(
         request,
         forms.HandOverForm,
@@ -290,14 +294,16 @@ def hand_over(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         initial={"from_on": visitor.today},
         act=lambda form: actions.hand_over(user, **form.cleaned_data, by=visitor.user, at=visitor.now),
         then=at(user),
-        done="The roles are handed over.",
+        done="It is handed over.",
         context={
-            "title": f"Hand over roles of {user.name}",
-            "places": queries.open_places(user, on=visitor.today),
+            "title": f"Hand over what {user.name} holds",
+            "stuck": [thing for thing in held if thing.stuck],
+            "something": bool(things) or posts.exists(),
             "breadcrumbs": crumbs_to((user.name, at(user))),
         },
         user=user,
-        posts=queries.posts_to_hand_over(user, managed=managed, on=visitor.today),
+        posts=posts,
+        things=things,
         cancel=at(user),
     )
 

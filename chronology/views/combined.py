@@ -44,7 +44,6 @@ def combined(request: HttpRequest, visit: Visit) -> HttpResponse:
         "title": "Combined chronology",
         "page": page,
         "rows": rows,
-        "births": births,
         "filter": form,
         "chosen": chosen,
         "words": words,

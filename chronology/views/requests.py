@@ -14,6 +14,8 @@ from chronology.access import request_at
 from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
+from reviews.case.queries import schedule_of
+from reviews.case.rules import when_reminded
 from reviews.case.views.handing import hand_on_page
 from reviews.panel.models import TermsOfReference
 
@@ -40,6 +42,7 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
         "open_now": open_now,
         "submitted": sum(row.state == rules.State.SUBMITTED for row in rows),
         "standing": sum(row.state != rules.State.WITHDRAWN for row in rows),
+        "reminded": when_reminded(schedule_of(visit.review.partnership)[0]) if office else "",
     }
     return render(request, "chronology/overview.html" if office else "chronology/own.html", context)
 
@@ -87,7 +90,6 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "submission": submission,
         "people": people,
         "terms": terms,
-        "births": births,
         "entries": [entry_row(entry, births, terms) for entry in entries],
         "office": office,
         "open": not submission.submitted_at and not found.withdrawn_at,

@@ -10,7 +10,7 @@ from recommendations.actions.findings import (
 )
 from recommendations.actions.judging import assure, close_action, reopen_action
 from recommendations.actions.plans import change_action, move_action, plan_action, void_action
-from recommendations.actions.progress import add_evidence, report_progress, void_evidence
+from recommendations.actions.progress import add_evidence, report_progress, void_evidence, void_progress
 from recommendations.actions.recommending import (
     add_recommendation,
     agree,
@@ -25,5 +25,5 @@ __all__ = [
     "add_evidence", "add_finding", "add_practice", "add_recommendation", "agree", "answer", "assure", "change_action",
     "change_finding", "change_practice", "change_recommendation", "close_action", "file_all", "move_action",
     "plan_action", "reopen_action", "report_progress", "take_back", "void_action", "void_evidence", "void_finding",
-    "void_practice", "void_recommendation",
+    "void_practice", "void_progress", "void_recommendation",
 ]  # fmt: skip

@@ -43,14 +43,33 @@ def report_progress(
         action=action, status=status, note=note, reported_on=reported_on, original=kept, entered_by=by, entered_at=at,
         on_behalf_of=on_behalf_of,
     )  # fmt: skip
-    if status == Progress.Status.DONE:
-        due_on = add_working_days(today, rules.DAYS_TO_CLOSE)
-        open_duty(review, CLOSE, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=action.pk)
-    else:
-        withdraw_duties(review, CLOSE, at=at, thing_id=action.pk)
+    _ask_to_look(action, status, at=at)
     changes = {"status": status, "reported_on": str(reported_on)}
     tell(events.PROGRESS, action, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
     return progress
+
+
+def _ask_to_look(action: Action, status: str, *, at: dt.datetime) -> None:
+    """The office looks at what is said to be done, as long as that is what was said last."""
+    review = action.recommendation.review
+    if status == Progress.Status.DONE:
+        due_on = add_working_days(clock.date_of(at), rules.DAYS_TO_CLOSE)
+        open_duty(review, CLOSE, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=action.pk)
+    else:
+        withdraw_duties(review, CLOSE, at=at, thing_id=action.pk)
+
+
+@transaction.atomic
+def void_progress(progress: Progress, *, revision: int, why_void: str, by: User, at: dt.datetime) -> None:
+    """Record a report on an action as made in error: how it stands is then what was reported before."""
+    action = progress.action
+    rules.check_open(action)
+    if progress.void_at:
+        raise records.NotYet("This report is recorded as made in error already.")
+    changes = records.change(progress, revision=revision, void_at=at, why_void=why_void)
+    last = action.progress.filter(void_at=None).first()
+    _ask_to_look(action, last.status if last else "", at=at)
+    tell(events.PROGRESS_VOIDED, action, by=by, at=at, changes=changes)
 
 
 @transaction.atomic

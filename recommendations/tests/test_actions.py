@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from agencies.models import User
 from chronology.tests.steps import case_in_review
@@ -11,7 +12,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
-from recommendations import actions
+from recommendations import actions, queries
 from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
 from recommendations.tests import steps
@@ -474,3 +475,34 @@ def test_the_steps_leave_actions_in_every_state(cast, review, made):
     assert states == {"", "done", "evidenced", "without"}
     assert Evidence.objects.filter(document__isnull=False).count() == 2
     assert owed(review, CLOSE).count() == 1
+
+
+def test_a_report_made_in_error_counts_no_longer_and_the_one_before_does_again(cast, agreed):
+    action = a_plan(cast, agreed[0])
+    told = {"note": "x", "reported_on": TODAY, "by": cast.pete, "at": AT}
+    actions.report_progress(action, status=Progress.Status.DONE, **told)
+    wrong = actions.report_progress(action, status=Progress.Status.BEHIND, **told)
+    review = agreed[0].review
+    assert not owed(review, CLOSE).exists()
+    actions.void_progress(wrong, revision=1, why_void="Of another action.", by=cast.pete, at=AT)
+    assert owed(review, CLOSE).exists()
+    assert queries.standing_actions().get(pk=action.pk).last_status == "done"
+    with pytest.raises(NotYet, match="already"):
+        actions.void_progress(wrong, revision=2, why_void="x", by=cast.pete, at=AT)
+    actions.void_progress(action.progress.get(void_at=None), revision=1, why_void="x", by=cast.pete, at=AT)
+    assert not owed(review, CLOSE).exists()
+    assert "another action" not in str(TrailEntry.objects.filter(kind__endswith="progress_voided").first().changes)
+
+
+def test_only_who_may_report_on_an_action_records_a_report_as_made_in_error(cast, agreed, client, monkeypatch):
+    monkeypatch.setattr("cspr.clock.now", lambda: AT)
+    action = a_plan(cast, agreed[0])
+    report = actions.report_progress(action, status="started", note="Begun.", reported_on=TODAY, by=cast.pete, at=AT)
+    page = reverse("progress-void", args=[agreed[0].review.code, report.pk])
+    for person, status in ((cast.hana, 404), (cast.sam, 404), (cast.pam, 403), (cast.pete, 200), (cast.priya, 200)):
+        client.force_login(person)
+        assert client.get(page).status_code == status, person
+    assert client.post(page, {"why_void": "", "revision": 1}).status_code == 422
+    assert client.post(page, {"why_void": "Twice.", "revision": 1}).status_code == 302
+    shown = client.get(reverse("action", args=[agreed[0].review.code, action.pk])).content.decode()
+    assert "Begun." not in shown

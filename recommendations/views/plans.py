@@ -12,8 +12,8 @@ from cspr.audit.actions import record_look
 from cspr.files.http import download
 from cspr.pages import form_page
 from recommendations import actions, forms
-from recommendations.access import action_at, addressed_at, evidence_at, own_action_at, own_evidence_at
-from recommendations.models import Action, Evidence, Recommendation
+from recommendations.access import action_at, addressed_at, evidence_at, own_action_at, own_evidence_at, own_progress_at
+from recommendations.models import Action, Evidence, Progress, Recommendation
 from recommendations.views.findings import FORM
 from reviews.case.access import Visit, for_review
 
@@ -53,7 +53,7 @@ def action(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
         "title": f"Action of {found.agency}",
         "action": found,
         "recommendation": found.recommendation,
-        "reports": found.progress.select_related("entered_by", "original__file"),
+        "reports": found.progress.filter(void_at=None).select_related("entered_by", "original__file"),
         "evidence": found.evidence.filter(void_at=None).select_related("document__file"),
         "may_report": may_report and visit.may(P.REPORT_ON_ACTIONS),
         "may_close": visit.may(P.ASSURE),
@@ -126,6 +126,21 @@ def progress(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
         context={"title": "Report on the action", "lead": _lead(visit, found.agency), "quoted": found.text},
         keep=f"progress:{visit.review.code}:{found.pk}",
         cancel=page_of(visit, found),
+    )
+
+
+@for_review(P.REPORT_ON_ACTIONS, thing=own_progress_at)
+def void_progress(request: HttpRequest, visit: Visit, found: Progress) -> HttpResponse:
+    return form_page(
+        request,
+        forms.VoidForm,
+        template=FORM,
+        initial={"revision": found.revision},
+        act=lambda form: actions.void_progress(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=page_of(visit, found.action),
+        done="The report is recorded as made in error. The one before it counts again.",
+        context={"title": "Record the report as made in error", "quoted": found.note},
+        cancel=page_of(visit, found.action),
     )
 
 

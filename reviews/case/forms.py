@@ -109,6 +109,39 @@ class StepBackForm(govuk.Form):
         self.fields["to"].initial = earlier[0] if len(earlier) == 1 else None
 
 
+class OpenAgainForm(StepBackForm):
+    """Why a closed case is opened again."""
+
+    submit = "Open the case again"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].label = "It is then again at"
+
+
+class CloseForm(govuk.Form):
+    """Why the case is closed."""
+
+    why = forms.CharField(
+        label="Why it is closed now",
+        widget=govuk.Textarea(rows=4),
+        max_length=500,
+        help_text="It stays in the case’s history. Say also what becomes of anything that is left open. Write no names here.",
+    )
+
+    submit = "Close the case"
+    required_messages = {"why": "Say why the case is closed"}
+
+
+class RestForm(govuk.Form):
+    """Why something is no longer owed."""
+
+    why = forms.CharField(label="Why it no longer applies", max_length=300, help_text="Write no names here.")
+
+    submit = "It no longer applies"
+    required_messages = {"why": "Say why it no longer applies"}
+
+
 class MoveDutyForm(govuk.Form):
     """A new date for a duty that was agreed."""
 

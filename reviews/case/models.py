@@ -66,6 +66,13 @@ class Review(Record):
         return self.code
 
 
+class StandingChildren(models.Manager["SubjectChild"]):
+    """The children that were not entered in error: no page, paper or export may tell of any other."""
+
+    def get_queryset(self) -> models.QuerySet["SubjectChild"]:
+        return super().get_queryset().filter(void_at=None)
+
+
 class SubjectChild(Record):
     """A child the review is about, under the label that may be shown; who it is stands in the identity register."""
 
@@ -73,13 +80,18 @@ class SubjectChild(Record):
     position = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=40)
     unborn = models.BooleanField(default=False)
+    void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
+
+    objects = StandingChildren()
 
     class Meta:
         ordering = ("position",)
         constraints = [models.UniqueConstraint(fields=("review", "position"), name="one_child_a_position")]
 
     class Privacy:
-        open = ("review", "position", "label", "unborn")
+        sensitive = ("why_void",)
+        open = ("review", "position", "label", "unborn", "void_at")
 
     def __str__(self) -> str:
         return self.label

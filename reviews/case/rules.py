@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from agencies.roles import Role
+from agencies.models import User
+from agencies.roles import Permission, Role
 from cspr.records import NotYet
 from reviews.case import phases
 from reviews.case.models import Duty, Hold, Review, TeamMember
@@ -30,6 +31,16 @@ class Schedule:
     @property
     def after(self) -> list[int]:
         return [offset for offset in self.offsets if offset >= 0]
+
+
+def when_reminded(schedule: Schedule) -> str:
+    """The days of a schedule in words: "5 days and 1 day before the date", or where none comes before, those after it."""
+    days = schedule.before or [day for day in schedule.after if day]
+    if not days:
+        return "on the day itself"
+    said = [f"{day} day{'' if day == 1 else 's'}" for day in days]
+    listed = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else said[0]
+    return f"{listed} {'before' if schedule.before else 'after'} the date"
 
 
 SHIPPED = Schedule()
@@ -95,6 +106,12 @@ def child_label(given: str, known: Sequence[str]) -> str:
     return next(label for label in (f"Child {letter}" for letter in letters) if label.casefold() not in taken)
 
 
+def check_not_the_last_child(others: int) -> None:
+    """Raises ``NotYet`` where a case would be about no child at all."""
+    if not others:
+        raise NotYet("A case is about at least one child. Add the right one first, or correct this one's details.")
+
+
 def check_team_role(role: str) -> None:
     """Raises ``NotYet`` where a role is not one that is given in a review."""
     if role not in dict(TeamMember.ROLES):
@@ -106,6 +123,25 @@ def check_reader(role: str, roles_held: Collection[str]) -> None:
     both = {Role.HUMAN_READER, Role.LEAD_REVIEWER}
     if role in both and both & set(roles_held) - {role}:
         raise NotYet("Whoever wrote the report cannot be its human reader. Choose somebody else.", field="user")
+
+
+def check_place_lasts(code: str, ends_on: dt.date | None, from_on: dt.date) -> None:
+    """Raises ``NotYet`` where a place that is handed over would be over before the other begins."""
+    if ends_on and ends_on < from_on:
+        raise NotYet(
+            f"The place in {code} ends on {ends_on:%-d %B %Y}, before that day. Leave it out.", field="from_on"
+        )
+
+
+def check_can_do(duty: Duty, to: User, may: Collection[Permission], asks: Permission | None) -> None:
+    """Raises ``NotYet`` where somebody would owe what they cannot open: nothing is to get lost between two people."""
+    where = duty.review.code if duty.review else "the sub-group"
+    if (duty.review and not may) or (asks and asks not in may):
+        raise NotYet(
+            f"{to.name} cannot do this today in {where}: {duty.what}. Give them a role or a place there first, or leave "
+            "it out.",
+            field="to",
+        )
 
 
 def check_no_overlap(
@@ -161,6 +197,49 @@ def check_may_move(review: Review, then: str) -> None:
         raise NotYet(
             f"The case is at “{review.get_phase_display()}”; it cannot go from there to “{phases.Phase(then).label}”."
         )
+
+
+# Where a case whose report was signed goes from is decided with the report: published, or not published in full.
+CLOSED_FROM = (phases.Phase.PUBLISHED, phases.Phase.NO_REVIEW, phases.Phase.NOT_NOTIFIED)
+
+
+@dataclass(frozen=True)
+class OpenEnd:
+    """Something in a case that is not finished, with the page where it is seen to.
+
+    What ``stops`` is finished before the case is closed; the rest is left as it is, for the reason given at closing.
+    ``do_it`` is where it is done, when ``page`` is where it is recorded as no longer needed.
+    """
+
+    words: str
+    page: str
+    stops: bool = True
+    door: str = "See to it"
+    do_it: str = ""
+
+
+def check_may_close(review: Review, ends: Sequence[OpenEnd]) -> None:
+    """Raises ``NotYet`` unless the case has come to its end and nothing is left that must be finished first.
+
+    An open action stands in the way, and no reason takes its place: whoever is responsible for it would lose it from
+    sight, and the board would read "closed" over work that nobody did. It is no dead end, because an action that will
+    not be done is closed without being done, with a reason that the board reads (see ``recommendations.rules``).
+    The same holds for a recommendation that an agency never answered or that the board means to look at again, for
+    what guidance sets a date for, and for anything at all in a case that ended early. What was merely agreed around a
+    published report (a follow-up, a last meeting), and a recommendation the board has not judged, need the reason only.
+    """
+    if review.phase == phases.Phase.SIGNED_OFF:
+        raise NotYet("The report is signed. Publish it, or record the decision not to publish it in full.")
+    check_phase(review, *CLOSED_FROM)
+    stopping = [end for end in ends if end.stops]
+    if stopping:
+        more = f", and {len(stopping) - 1} more" if stopping[1:] else ""
+        raise NotYet(f"The case cannot be closed yet. Still open: {stopping[0].words}{more}.")
+
+
+def check_still_owed(owed: bool) -> None:
+    if not owed:
+        raise NotYet("Somebody has seen to this meanwhile. Nothing needs to be done.")
 
 
 def check_may_step_back(way: Sequence[str], to: str) -> None:

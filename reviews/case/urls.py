@@ -2,18 +2,20 @@
 
 from django.urls import include, path
 
-from reviews.case.views import case, changes, home, reminders
+from reviews.case.views import case, changes, closing, home, reminders
 
 in_case = [
     path("", case.case, name="case"),
     path("incident/", changes.change_incident, name="case-incident"),
     path("back/", changes.step_back, name="case-step-back"),
+    path("close/", closing.close, name="case-close"),
     path("team/", changes.team, name="team"),
     path("team/add/", changes.join, name="team-add"),
     path("team/<int:pk>/end/", changes.leave, name="team-end"),
     path("agencies/add/", changes.involve, name="team-agency-add"),
     path("agencies/<int:pk>/end/", changes.end_involvement, name="team-agency-end"),
     path("duties/<int:pk>/counted/", case.counted, name="duty-counted"),
+    path("duties/<int:pk>/rest/", closing.rest, name="duty-rest"),
     path("duties/<int:pk>/move/", changes.move_duty, name="duty-move"),
     path("hold/", changes.put_on_hold, name="case-hold"),
     path("hold/<int:pk>/again/", changes.look_at_hold_again, name="case-hold-again"),

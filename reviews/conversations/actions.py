@@ -123,6 +123,14 @@ def cancel_session(session: Session, *, revision: int, why_cancelled: str, by: U
     _tell(events.CANCELLED, session.review, f"session {session.number}", by=by, at=at, changes=changes)
 
 
+@transaction.atomic
+def restore_session(session: Session, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Let a session stand again that was cancelled in error."""
+    rules.check_cancelled(session)
+    changes = records.change(session, revision=revision, cancelled_at=None, why_cancelled="")
+    _tell(events.RESTORED, session.review, f"session {session.number}", by=by, at=at, changes=changes)
+
+
 # Notes -----------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ POINTS_CHANGED = Event("conversations.points_changed", "changed the draft of the
 POINTS_SENT = Event("conversations.points_sent", "recorded that the guided points went to the participants")
 PLANNED = Event("conversations.planned", "planned a conversation")
 CHANGED = Event("conversations.changed", "changed a conversation or who came")
+RESTORED = Event("conversations.restored", "let a cancelled conversation stand again")
 CANCELLED = Event("conversations.cancelled", "cancelled a conversation")
 NOTED = Event("conversations.noted", "wrote notes of a conversation")
 NOTE_CHANGED = Event("conversations.note_changed", "changed a note of a conversation")

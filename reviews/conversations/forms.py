@@ -139,6 +139,12 @@ class CancelForm(govuk.Form, Revised):
     warning = True
 
 
+class RestoreForm(govuk.Form, Revised):
+    """Nothing but that a session was cancelled in error."""
+
+    submit = "It takes place after all"
+
+
 class NotesForm(govuk.Form):
     """What was said, point by point; each line becomes a note of its own."""
 

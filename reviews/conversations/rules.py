@@ -67,6 +67,11 @@ def check_may_cancel(session: Session, somebody_came: bool) -> None:
         raise NotYet("People came to this session, so it took place. Correct who came first, if that is wrong.")
 
 
+def check_cancelled(session: Session) -> None:
+    if not session.cancelled_at:
+        raise NotYet("This session is not cancelled.")
+
+
 def check_note(note: ConversationNote) -> None:
     """Raises ``NotYet`` where the note was recorded as made in error."""
     if note.void_at:

@@ -12,6 +12,7 @@ in_case = [
     path("plan/", views.plan, name="conversations-plan"),
     path("<int:pk>/", views.session, name="conversations-session"),
     path("<int:pk>/change/", views.change, name="conversations-change"),
+    path("<int:pk>/restore/", views.restore, name="conversations-restore"),
     path("<int:pk>/cancel/", views.cancel, name="conversations-cancel"),
     path("<int:pk>/notes/", views.write_notes, name="conversations-notes"),
     path("notes/<int:pk>/", views.change_note, name="conversations-note-change"),

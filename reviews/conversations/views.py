@@ -212,6 +212,29 @@ def cancel(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
     )
 
 
+def cancelled(visit: Visit, pk: int) -> Session | None:
+    found = session_of(visit, pk)
+    return found if found and found.cancelled_at else None
+
+
+@for_review(P.RUN_CASE, P.HOLD_CONVERSATIONS, thing=cancelled)
+def restore(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
+    return form_page(
+        request,
+        forms.RestoreForm,
+        template=FORM,
+        initial={"revision": found.revision},
+        act=lambda form: actions.restore_session(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=at_session(visit, found),
+        done="The session stands again.",
+        context={
+            "title": f"Session {found.number} was cancelled in error",
+            "lead": "It keeps its day and its participants. Tell them yourself.",
+        },
+        cancel=at_session(visit, found),
+    )
+
+
 # Notes -----------------------------------------------------------------------------------------------------
 
 

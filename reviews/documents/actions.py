@@ -197,6 +197,35 @@ def _tell_sealed(event: Event, document: Document, *, by: User, at: dt.datetime,
 
 
 @transaction.atomic
+def change(
+    document: Document, *, revision: int, title: str, sensitivity: str, agency: Agency | None, by: User, at: dt.datetime
+) -> None:
+    """Put right what a paper is called and who may read it; from then on, for everybody who looks."""
+    if document.withdrawn_at:
+        raise records.NotYet("The paper is withdrawn. Put it back first.")
+    rules.check_not_sealed(document.sensitivity, sensitivity)
+    if sensitivity == Document.Sensitivity.AGENCY and agency is None:
+        raise records.NotYet("Say which agency it came from.", field="agency")
+    changes = records.change(document, revision=revision, title=title, sensitivity=sensitivity, agency=agency)
+    if changes:
+        _tell_office(events.CHANGED, document, changes, by=by, at=at)
+
+
+@transaction.atomic
+def restore(document: Document, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Put a paper back into the list from which it was withdrawn in error."""
+    if not document.withdrawn_at:
+        raise records.NotYet("The paper is not withdrawn.")
+    changes = records.change(document, revision=revision, withdrawn_at=None, why_withdrawn="")
+    _tell_office(events.RESTORED, document, changes, by=by, at=at)
+
+
+def _tell_office(event: Event, document: Document, changes: dict, *, by: User, at: dt.datetime) -> None:
+    code, subject = document.review.code, f"document {document.pk}"
+    record(event, by=by, at=at, review_code=code, subject=subject, changes=changes, audience="office")
+
+
+@transaction.atomic
 def note_download(document: Document, *, by: User, at: dt.datetime) -> None:
     """Tell the trail that somebody took a copy of a paper."""
     record(

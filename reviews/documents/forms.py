@@ -24,10 +24,9 @@ def readers_field(**more: Any) -> govuk.ModelMultipleChoiceField:
     )
 
 
-class AddForm(govuk.Form):
-    """A paper, and who may read it."""
+class AboutForm(govuk.Form):
+    """What a paper is, and who may read it."""
 
-    file = govuk.FileField(label="File", help_text="PDF, Word, Excel, an e-mail or a picture.")
     title = forms.CharField(
         label="What it is", max_length=200, help_text="For example, “Minutes of the strategy meeting”. Write no names."
     )
@@ -43,6 +42,35 @@ class AddForm(govuk.Form):
     agency = forms.ModelChoiceField(
         Agency.objects.none(), required=False, label="Which agency did it come from?", empty_label="Choose an agency"
     )
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.filter(involvements__review=review).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("sensitivity") != Document.Sensitivity.AGENCY:
+            typed["agency"] = None
+        return typed
+
+
+class ChangeForm(AboutForm, Revised):
+    """The same, of a paper that is there; sealing it is a step of its own."""
+
+    submit = "Save"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sensitivity"]
+        field.choices = [choice for choice in Document.Sensitivity.choices if choice[0] != Document.Sensitivity.SEALED]
+        field.widget.reveals = {Document.Sensitivity.AGENCY.value: "agency"}
+        field.widget.hints = {}
+
+
+class AddForm(AboutForm):
+    """A paper that comes into the case."""
+
+    file = govuk.FileField(label="File", help_text="PDF, Word, Excel, an e-mail or a picture.")
     readers = readers_field(required=False)
     dated_on = govuk.DateField(label="Date on the paper", required=False)
     version = forms.CharField(label="Version", required=False, max_length=30)
@@ -66,10 +94,9 @@ class AddForm(govuk.Form):
 
     submit = "Add the paper"
 
-    def __init__(self, *args: Any, review: Review, instruct: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, instruct: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["readers"].queryset = instruct
-        self.fields["agency"].queryset = Agency.objects.filter(involvements__review=review).order_by("name")
 
     def layout(self) -> govuk.Layout:
         more = govuk.Details(
@@ -78,9 +105,7 @@ class AddForm(govuk.Form):
         return govuk.Layout("file", "title", "sensitivity", more)
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if typed.get("sensitivity") != Document.Sensitivity.AGENCY:
-            typed["agency"] = None
+        typed = super().clean()
         if typed.get("sensitivity") != Document.Sensitivity.SEALED:
             typed["readers"] = []
         return typed
@@ -97,6 +122,12 @@ class WithdrawForm(govuk.Form, Revised):
 
     submit = "Withdraw the paper"
     warning = True
+
+
+class RestoreForm(govuk.Form, Revised):
+    """Nothing but that a paper was withdrawn in error."""
+
+    submit = "Put the paper back"
 
 
 class ReadersForm(govuk.Form, Revised):

@@ -19,6 +19,12 @@ def check_may_be_sealed(document: Document) -> None:
         )
 
 
+def check_not_sealed(*sensitivities: str) -> None:
+    """Raises ``NotYet`` where a paper would be sealed, or sealed advice opened, without the steps that name people."""
+    if Sensitivity.SEALED in sensitivities:
+        raise NotYet("Legal advice is sealed, and released, by steps of its own.", field="sensitivity")
+
+
 def check_sealed(document: Document) -> None:
     if document.sensitivity != Sensitivity.SEALED:
         raise NotYet("The paper is not sealed.")

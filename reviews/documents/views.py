@@ -107,6 +107,48 @@ def withdraw(request: HttpRequest, visit: Visit, paper: Document) -> HttpRespons
     )
 
 
+def standing_paper(visit: Visit, pk: int) -> Document | None:
+    """A paper of the list. Sealed legal advice is changed by its own steps."""
+    return within_reach(visit).filter(pk=pk, withdrawn_at=None).first()
+
+
+def withdrawn_paper(visit: Visit, pk: int) -> Document | None:
+    return within_reach(visit).exclude(withdrawn_at=None).filter(pk=pk).first()
+
+
+@for_review(Permission.RUN_CASE, thing=standing_paper)
+def change(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
+    """Put right what a paper is called and who may read it."""
+    return form_page(
+        request,
+        forms.ChangeForm,
+        template=FORM,
+        initial={name: getattr(paper, name) for name in ("title", "sensitivity", "agency", "revision")},
+        act=lambda form: actions.change(paper, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("documents", args=[visit.review.code]),
+        done="The paper is saved.",
+        context={"title": "Change a paper", "lead": "The file itself stays as it is."},
+        review=visit.review,
+        cancel=reverse("documents", args=[visit.review.code]),
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=withdrawn_paper)
+def restore(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
+    """Put a paper back that was withdrawn in error."""
+    return form_page(
+        request,
+        forms.RestoreForm,
+        template=FORM,
+        initial={"revision": paper.revision},
+        act=lambda form: actions.restore(paper, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=reverse("documents", args=[visit.review.code]),
+        done="The paper is back in the list.",
+        context={"title": "Put a paper back", "lead": paper.title},
+        cancel=reverse("documents", args=[visit.review.code]),
+    )
+
+
 @for_review(Permission.RUN_CASE, thing=lambda visit, pk: visit.review.documents.filter(pk=pk).first())
 def seal(request: HttpRequest, visit: Visit, paper: Document) -> HttpResponse:
     return _about_sealed(

@@ -143,13 +143,20 @@ def _add(entry: Any, event: Any, *, by: User, at: dt.datetime) -> Any:
 
 
 @transaction.atomic
-def void(entry: Voidable, *, why: str, revision: int, by: User, at: dt.datetime) -> None:
-    """An entry was made in error: it is kept, and no longer looked for in texts."""
+def void(entry: Voidable, *, why: str, revision: int, by: User, at: dt.datetime, with_child: bool = False) -> None:
+    """An entry was made in error: it is kept, and no longer looked for in texts.
+
+    A child goes ``with_child``: only together with its place in the case, where that is put right.
+    """
     if not why.strip():
         raise NotYet("Say why this entry is wrong.", field="why")
     person = entry if isinstance(entry, Person) else entry.person  # type: ignore[attr-defined]
-    if isinstance(entry, Person) and entry.child_id:
-        raise NotYet("This is a child the review is about. Correct the entry instead.", field="why")
+    if isinstance(entry, Person) and entry.child_id and not with_child:
+        raise NotYet(
+            "This is a child the review is about. Correct the entry instead, or take the child out of the case on the "
+            "page of the referral.",
+            field="why",
+        )
     changes = records.change(entry, revision=revision, void_at=at, why_void=why.strip())
     subject = f"{entry._meta.verbose_name} {entry.pk}"
     record(events.VOIDED, by=by, at=at, review_code=person.review.code, subject=subject, changes=changes)

@@ -9,8 +9,6 @@ from cspr.pages import Revised
 from reviews.case.models import Review
 from reviews.identities.models import Address, IdentityNumber, Person
 
-CHILD_CHOICES = "The children of this case who are not in the register yet."
-
 
 class PersonFields(govuk.Form):
     """Who somebody is, and which label stands for them."""

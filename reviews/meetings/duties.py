@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 
+from agencies.roles import Permission
 from reviews.case.duties import LOOK_AT_HOLD, DutyKind, known
 
 HOLD = known(DutyKind("meetings.hold", "hold the meeting and record who attended", "meetings-meeting", of_thing=True))
@@ -11,6 +12,7 @@ HOLD_SUBGROUP = known(
         "hold the sub-group meeting and record who attended",
         "subgroup-meeting",
         of_thing=True,
+        asks=Permission.RUN_CASE,
     )
 )
 FOLLOW_UP = known(

@@ -5,6 +5,7 @@ from cspr.audit.events import Event
 PLANNED = Event("meetings.planned", "planned a meeting")
 RECORDED = Event("meetings.recorded", "recorded a meeting that was held")
 CHANGED = Event("meetings.changed", "changed a meeting")
+RESTORED = Event("meetings.restored", "let a cancelled meeting take place after all")
 CANCELLED = Event("meetings.cancelled", "cancelled a meeting")
 INVITED = Event("meetings.invited", "invited somebody to a meeting")
 ATTENDED = Event("meetings.attended", "added somebody who attended a meeting")

@@ -68,7 +68,23 @@ CANCELLED = Letter(
     must=GENUINE,
 )
 
-for letter in (INVITATION, MOVED, CANCELLED):
+RESTORED = Letter(
+    "meetings.restored",
+    "Takes place after all: {kind}, {date} ({code})",
+    """The {kind} on {date} at {time} was cancelled in error and takes place after all. It is planned to last {minutes} minutes.
+
+Where: {place}
+
+The agenda is here, for people who may sign in: {link}
+
+The attached invitation puts it back into your calendar."""
+    + _FOOT,
+    FIELDS,
+    title="A cancelled meeting takes place after all",
+    must=GENUINE,
+)
+
+for letter in (INVITATION, MOVED, CANCELLED, RESTORED):
     register(letter)
 
 

@@ -125,7 +125,7 @@ def last_messages(meeting: Meeting) -> dict[int, Message]:
 def _messages(rows: list[int]) -> QuerySet[Message]:
     wanted = Q()
     for pk in rows:
-        for kind in ("invitation", "moved", "cancelled"):
+        for kind in ("invitation", "moved", "cancelled", "restored"):
             wanted |= Q(key__startswith=f"meetings.{kind}:{pk}:")
     return Message.objects.filter(wanted).order_by("pk")
 
@@ -136,11 +136,6 @@ def _messages(rows: list[int]) -> QuerySet[Message]:
 def papers_to_choose(review: Review) -> QuerySet[Document]:
     """The papers of the case that all who come to a meeting of it may read."""
     return review.documents.filter(withdrawn_at=None, sensitivity=Document.Sensitivity.TEAM)
-
-
-def withdrawn_papers(meeting: Meeting, review: Review) -> QuerySet[Document]:
-    """The papers that were chosen for a meeting and withdrawn since."""
-    return meeting.papers.filter(review=review, withdrawn_at__isnull=False)
 
 
 # The sub-group -------------------------------------------------------------------------------------
@@ -242,7 +237,8 @@ def follow_ups_by_case(meeting: Meeting) -> dict[int | None, list[FollowUp]]:
 def cases_to_add(meeting: Meeting) -> QuerySet[Review]:
     """The cases of the partnership that are not on the agenda and not closed."""
     there = meeting.items.filter(removed_at=None, review__isnull=False).values("review")
-    return Review.objects.filter(partnership=meeting.partnership_id).exclude(pk__in=there).order_by("code")
+    cases = Review.objects.filter(partnership=meeting.partnership_id).exclude(phase=Phase.CLOSED)
+    return cases.exclude(pk__in=there).order_by("code")
 
 
 def jobs_for(meeting: Meeting, kind: str) -> QuerySet[Job]:

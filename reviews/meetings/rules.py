@@ -42,6 +42,17 @@ def check_stands(meeting: Meeting) -> None:
         raise NotYet("This meeting was cancelled. Plan another one.")
 
 
+def check_cancelled(meeting: Meeting) -> None:
+    if not meeting.cancelled_at:
+        raise NotYet("This meeting is not cancelled.")
+
+
+def check_reached(to: User, *, reached: bool) -> None:
+    """Raises ``NotYet`` where somebody would take over what they cannot open."""
+    if not reached:
+        raise NotYet(f"{to.name} cannot open this meeting of the sub-group. Leave it out, or invite them.", field="to")
+
+
 def check_ahead(meeting: Meeting, now: dt.datetime) -> None:
     """Raises ``NotYet`` where it is too late to invite or cancel."""
     check_stands(meeting)

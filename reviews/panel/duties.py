@@ -15,7 +15,14 @@ COMMISSION = known(
     )
 )
 DECLARE = known(
-    DutyKind("panel.declare", "sign the declaration of independence", "panel-declare", of_thing=True, outside=True)
+    DutyKind(
+        "panel.declare",
+        "sign the declaration of independence",
+        "panel-declare",
+        of_thing=True,
+        outside=True,
+        personal="Each reviewer declares for themselves: commission another in the case.",
+    )
 )
 TELL = known(DutyKind("panel.tell", "tell the national Panel who leads the review", "panel-tell", of_thing=True))
 AGREE_TERMS = known(DutyKind("panel.agree_terms", "agree the terms of reference", "panel"))

@@ -161,6 +161,10 @@ class WithholdForm(govuk.Form, Revised):
     required_messages = {"what": "Say what the partners decided", "reason": "Write down the reasons"}
 
 
+class PublishAfterAllForm(OnlyRevisionForm):
+    submit = "It is published after all"
+
+
 class AfterForm(govuk.Form, Revised):
     """What becomes of a report whose twelve months are over."""
 

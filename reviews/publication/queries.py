@@ -1,9 +1,11 @@
 """What do the pages of signing and publication need, and what may the public read?"""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from agencies.models import Agency, Partnership, User
 from agencies.queries import holders
@@ -11,6 +13,8 @@ from agencies.roles import Role
 from cspr import clock
 from cspr.jobs.models import Job
 from reviews.case.models import Review
+from reviews.case.phases import Phase
+from reviews.case.rules import OpenEnd
 from reviews.publication import rules
 from reviews.publication.models import Edition, Signature
 from reviews.report.models import Version
@@ -85,9 +89,24 @@ def waiting_to_go_out(at: dt.datetime) -> QuerySet[Edition]:
 
 
 def with_window_ended(today: dt.date) -> QuerySet[Edition]:
-    """The published reports whose months are over and about which nobody was asked."""
-    found = Edition.objects.shown().standing().filter(window_ends_on__lte=today, window_asked_at=None, after="")
+    """The published reports whose months are over and about which nobody was asked, also those taken down meanwhile."""
+    found = Edition.objects.standing().filter(window_ends_on__lte=today, window_asked_at=None, after="")
     return found.select_related("review__partnership")
+
+
+# For closing a case --------------------------------------------------------------------------------
+
+
+def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:
+    """What publication still has to do in each published case, in one query."""
+    published = {review.pk: review for review in reviews if review.phase == Phase.PUBLISHED}
+    standing = {edition.review_id: edition for edition in Edition.objects.standing().filter(review__in=published)}
+    return {pk: _ends(review, standing.get(pk), today) for pk, review in published.items()}
+
+
+def _ends(review: Review, edition: Edition | None, today: dt.date) -> list[OpenEnd]:
+    page = reverse("publication", args=[review.code])
+    return [OpenEnd(words, page, door="Signing and publication") for words in rules.still_to_do(edition, today)]
 
 
 # For the public ------------------------------------------------------------------------------------

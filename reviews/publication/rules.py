@@ -154,6 +154,11 @@ def check_open(edition: Edition) -> None:
         raise NotYet("It was decided not to publish this report in full.")
 
 
+def check_withheld(edition: Edition) -> None:
+    if edition.replaced_at or not edition.withheld:
+        raise NotYet("It was not decided to withhold this report.")
+
+
 def check_signed_off(review: Review) -> None:
     """Raises ``NotYet`` before all have signed."""
     if review.phase != Phase.SIGNED_OFF:
@@ -224,6 +229,30 @@ def check_after(edition: Edition, today: dt.date) -> None:
         raise NotYet("The report is not published.")
     if today < edition.window_ends_on:
         raise NotYet(f"The report stays published until {edition.window_ends_on:%-d %B %Y}; the decision is made then.")
+
+
+def still_to_do(edition: Edition | None, today: dt.date) -> list[str]:
+    """What is left to do with the report of a published case before the case is closed, in words.
+
+    How long a report stays published is a rule of ``reviews.case.regimes``; what becomes of it after is decided, not
+    left to be.
+    """
+    if not (edition and edition.published_at and edition.window_ends_on):
+        return ["no report is published at present: publish the corrected one"]
+    found = []
+    if today < edition.window_ends_on:
+        found.append(f"the report stays published until {edition.window_ends_on:%-d %B %Y}")
+    elif not edition.after:
+        found.append("whether the report is kept, archived or withdrawn is not decided")
+    if edition.taken_down_at and not edition.take_down_confirmed_at:
+        found.append("no second person has confirmed that the report was taken down")
+    return [words[0].upper() + words[1:] for words in found]
+
+
+def check_kept(edition: Edition, after: str) -> None:
+    """Raises ``NotYet`` where a report that nobody can read would be kept published."""
+    if edition.taken_down_at and after == Edition.After.KEEP:
+        raise NotYet("The report is taken down. Put it back first, or choose another answer.", field="after")
 
 
 def check_may_take_down(edition: Edition) -> None:

@@ -22,6 +22,7 @@ in_case = [
     path("<int:pk>/go/back/", going_out.go_back, name="publication-go-back"),
     path("<int:pk>/now/", going_out.now, name="publication-now"),
     path("<int:pk>/withhold/", going_out.withhold, name="publication-withhold"),
+    path("<int:pk>/after-all/", going_out.publish_after_all, name="publication-after-all"),
     path("<int:pk>/after/", going_out.after, name="publication-after"),
     path("<int:pk>/take-down/", going_out.take_down, name="publication-take-down"),
     path("<int:pk>/take-down/confirm/", going_out.confirm, name="publication-confirm"),

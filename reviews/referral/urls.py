@@ -10,6 +10,7 @@ in_case = [
     path("edit/", stage.edit, name="referral-edit"),
     path("told/", stage.rows, name="referral-rows"),
     path("children/add/", stage.add_child, name="referral-add-child"),
+    path("children/<int:pk>/error/", stage.void_child, name="referral-void-child"),
     path("criteria/", screening.criteria_page(Question.NOTIFY), name="referral-criteria"),
     path("recommendation/", screening.recommend_page(Question.NOTIFY), name="referral-recommend"),
     path("decisions/<int:pk>/", screening.decide_page(Question.NOTIFY), name="referral-decide"),

@@ -1,9 +1,18 @@
 """What is owed about the report?"""
 
+from agencies.roles import Permission
 from reviews.case.duties import DutyKind, known
 from reviews.meetings.duties import Heading, on_agenda
 
-COMMENT = known(DutyKind("report.comment", "read the draft report and comment", "report-version", of_thing=True))
+COMMENT = known(
+    DutyKind(
+        "report.comment",
+        "read the draft report and comment",
+        "report-version",
+        of_thing=True,
+        asks=Permission.READ_REPORT,
+    )
+)
 # Due this many days after the round of comments is.
 ANSWER = known(DutyKind("report.answer", "answer the comments on the draft report", "report-version", of_thing=True))
 ANSWER_DAYS = 14

@@ -119,6 +119,24 @@ class CommentForm(govuk.Form):
     submit = "Save comment"
 
 
+class ChangeCommentForm(CommentForm, Revised):
+    """The words of a comment that is not answered yet."""
+
+
+class WithdrawCommentForm(govuk.Form, Revised):
+    """Why a comment is taken back."""
+
+    why = forms.CharField(
+        label="Why is it withdrawn?",
+        max_length=300,
+        help_text="The comment is then no longer shown. Write no names here.",
+    )
+
+    submit = "Withdraw the comment"
+    warning = True
+    required_messages = {"why": "Say why it is withdrawn"}
+
+
 OTHER = "other"
 
 

@@ -21,11 +21,6 @@ def listed(report: Report) -> list[Hit]:
     return queries.listed(report)
 
 
-def check_text(review: Review, text: str) -> list[Hit]:
-    """Every hit in another text or HTML that is to leave the review."""
-    return queries.hits_in_text(review, text)
-
-
 def check_file(review_id: int, content: bytes) -> list[Hit]:
     """Every exact hit in a finished PDF or HTML file, read back from its bytes, metadata and bookmarks included.
 

@@ -160,6 +160,11 @@ class Version(models.Model):
         return f"version {self.pk}"
 
 
+class ReportCommentQuerySet(models.QuerySet["ReportComment"]):
+    def standing(self) -> "ReportCommentQuerySet":
+        return self.filter(withdrawn_at=None)
+
+
 class ReportComment(Record):
     """A reader's comment on a paragraph of one version, and what was done about it."""
 
@@ -180,11 +185,17 @@ class ReportComment(Record):
     response = models.CharField(max_length=8, choices=Response.choices, blank=True)
     why = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    why_withdrawn = models.CharField(max_length=300, blank=True)
+
+    objects = ReportCommentQuerySet.as_manager()
 
     class Privacy:
         identifying = ("on_behalf_of",)
-        sensitive = ("text", "why")
-        open = ("version", "block_uid", "by", "at", "given_on", "original", "response", "answered_at")
+        sensitive = ("text", "why", "why_withdrawn")
+        open = (
+            "version", "block_uid", "by", "at", "given_on", "original", "response", "answered_at", "withdrawn_at",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"comment {self.pk}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from walker import Walker
 
 RAPID = "FM-2026-006"
-WRITING = "FM-2026-002"
 MAIL = """From: Mabel Thorne <m.thorne@tidewell.example>
 Subject: Referral of two children
 

@@ -86,9 +86,6 @@ TERMS = {
     "family_plan": "Both parents and both grandmothers are told by letter what waits, why, and that they will be asked.",
     "equality": "What being eighteen, poor and watched did to what the parents asked for and were offered.",
 }
-WHY_DELAYED = (
-    "Six practitioners are witnesses in a criminal trial; conversations wait for it, on the prosecutor's advice."
-)
 
 ENTRIES: tuple[Told, ...] = (
     Told("hospital", -232, "Maternity booking", "{mother} booked at eleven weeks with her own mother. Asked for the appointments to be on days when {father} is not at work.", "contact"),

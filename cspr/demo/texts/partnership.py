@@ -11,7 +11,6 @@ ABOUT = (
 )
 LABEL, HAPPENED = "Marigold", "Two years of looking after a parent"
 CHILD = {"given_names": "Delphine", "family_name": "Ravenhill-Osei"}
-FATHER = ("father", "Tertius", "Ravenhill", "father")
 AGENCIES = ("council", "health", "gp", "academy", "housing")
 QUESTIONS = (
     "Who knew that a child was looking after an adult, and what did each call it?",

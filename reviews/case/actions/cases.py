@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from agencies.models import Partnership, User
 from cspr import clock, records
@@ -65,9 +65,10 @@ def _codes(prefix: str, year: int) -> list[str]:
 @transaction.atomic
 def add_child(review: Review, *, label: str = "", unborn: bool = False, by: User, at: dt.datetime) -> SubjectChild:
     """Add a subject child; without a label it becomes Child A, Child B, …"""
-    others = list(review.children.values_list("position", "label"))
-    label = rules.child_label(label, [known for _, known in others])
-    position = max((number for number, _ in others), default=0) + 1
+    label = rules.child_label(label, list(review.children.values_list("label", flat=True)))
+    # Also after one that was entered in error, whose place stays taken.
+    ever = SubjectChild._base_manager.filter(review=review)
+    position = (ever.aggregate(last=Max("position"))["last"] or 0) + 1
     child = SubjectChild.objects.create(review=review, position=position, label=label, unborn=unborn)
     record(events.CHILD_ADDED, by=by, at=at, review_code=review.code, subject=child.label)
     return child
@@ -80,6 +81,16 @@ def rename_child(child: SubjectChild, *, label: str, by: User, at: dt.datetime) 
         raise records.NotYet(f"The label “{label}” stands for another child already.", field="label")
     changes = records.change(child, label=label)
     record(events.CHILD_RENAMED, by=by, at=at, review_code=child.review.code, subject=label, changes=changes)
+
+
+@transaction.atomic
+def void_child(child: SubjectChild, *, revision: int, why_void: str, by: User, at: dt.datetime) -> None:
+    """Record that a child was entered in error; called where it is known that nothing hangs on the child."""
+    review = child.review
+    rules.check_said(why_void, field="why_void", message="Say why this child is not part of the case.")
+    rules.check_not_the_last_child(review.children.exclude(pk=child.pk).count())
+    records.change(child, revision=revision, void_at=at, why_void=why_void)
+    record(events.CHILD_VOIDED, by=by, at=at, review_code=review.code, subject=child.label)
 
 
 @transaction.atomic
@@ -103,11 +114,23 @@ def _open_duties_of_phase(review: Review, *, at: dt.datetime) -> None:
 
 @transaction.atomic
 def step_back(review: Review, to: str, *, by: User, at: dt.datetime, why: str) -> None:
-    """Move the case back to the phase it came from, with a reason."""
+    """Move the case back to the phase it came from, with a reason. What rested when it was closed is owed again."""
+    closing = queries.closing_of(review)
     rules.check_may_step_back([change.became for change in queries.way(review)], to)
     rules.check_said(why, field="why", message="Say why the case goes back. It stays in the case's history.")
     _move(review, to, by=by, at=at, why=why)
+    if closing and to in rules.CLOSED_FROM:
+        _ask_again(review, closing.at, at=at)
     record(events.STEPPED_BACK, by=by, at=at, review_code=review.code, changes={"phase": to})
+
+
+def _ask_again(review: Review, rested_at: dt.datetime, *, at: dt.datetime) -> None:
+    """File anew what was let go at that moment, as a new row: what happened stays as it was."""
+    for duty in review.duties.filter(withdrawn_at=rested_at).select_related("user", "agency"):
+        open_duty(
+            review, KINDS[duty.kind], at=at, due_on=duty.due_on, started_on=duty.started_on, what=duty.what,
+            user=duty.user, agency=duty.agency, role=duty.role, thing_id=duty.thing_id, source=duty.source,
+        )  # fmt: skip
 
 
 def _move(review: Review, then: str, *, by: User | None, at: dt.datetime, why: str) -> None:

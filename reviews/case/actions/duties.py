@@ -117,17 +117,26 @@ def meet_duty(
     return found.update(met_on=met_on, met_at=at, **reason)
 
 
+KEPT = (
+    "review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id",
+    "started_on", "due_on", "why_moved",
+)  # fmt: skip
+
+
+def put_in_place(duty: Duty, *, at: dt.datetime, **changed: Any) -> Duty:
+    """A new row in the place of an open duty, the same but for what changed. Called by actions."""
+    new = Duty.objects.create(**{name: getattr(duty, name) for name in KEPT} | changed, opened_at=at)
+    if not Duty.objects.open().filter(pk=duty.pk).update(replaced_by=new):
+        raise records.ChangedMeanwhile(Duty.objects.get(pk=duty.pk))
+    return new
+
+
 @transaction.atomic
 def move_duty(duty: Duty, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> Duty:
     """Move the date of a duty: a new row takes the place of the old one."""
     rules.check_may_be_moved(duty.basis, due_on, clock.date_of(at))
     rules.check_said(why, field="why", message="Say why the date moves.")
-    fields = ("review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id", "started_on")
-    new = Duty.objects.create(
-        **{name: getattr(duty, name) for name in fields}, due_on=due_on, opened_at=at, why_moved=why
-    )
-    if not Duty.objects.open().filter(pk=duty.pk).update(replaced_by=new):
-        raise records.ChangedMeanwhile(Duty.objects.get(pk=duty.pk))
+    new = put_in_place(duty, at=at, due_on=due_on, why_moved=why)
     changes = {"due_on": [str(duty.due_on), str(due_on)]}
     code = duty.review.code if duty.review else ""
     record(events.DUTY_MOVED, by=by, at=at, review_code=code, subject=duty.kind, changes=changes)

@@ -50,8 +50,18 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
         "earlier": rules.came_from([change.became for change in way]),
         "news": _news(request, visit),
         "hold": queries.hold_on(review),
+        "ending": _ending(visit),
+        "closed": queries.closing_of(review) if visit.inside else None,
     }
     return render(request, "reviews/case/case.html", context)
+
+
+def _ending(visit: Visit) -> dict[str, int] | None:
+    """For the office, how much stands in the way of closing a case that has come to its end."""
+    review = visit.review
+    if review.phase not in rules.CLOSED_FROM or not visit.may(Permission.RUN_CASE):
+        return None
+    return {"stopping": sum(end.stops for end in queries.open_ends([review], visit.today)[review.pk])}
 
 
 def _whom_to_ring(visit: Visit, duties: list[Duty]) -> queries.Line | None:

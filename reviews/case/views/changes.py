@@ -13,8 +13,10 @@ from cspr.pages import form_page
 from reviews.case import actions, forms, queries, rules
 from reviews.case.access import Visit, for_review
 from reviews.case.models import Duty, Hold, Involvement, TeamMember
+from reviews.case.phases import Phase
 
 BACK = "What was done in this phase stays. What is then asked for again is asked for as if for the first time."
+AGAIN = "What was still owed when it was closed is owed again. Nothing that was done changes."
 OUT = "Its people lose sight of the case at once, and what it has not given yet is no longer asked for. What it gave stays."
 
 
@@ -37,14 +39,18 @@ def change_incident(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.RUN_CASE)
 def step_back(request: HttpRequest, visit: Visit) -> HttpResponse:
     way = queries.way(visit.review)
+    closed = visit.review.phase == Phase.CLOSED
     return form_page(
         request,
-        forms.StepBackForm,
+        forms.OpenAgainForm if closed else forms.StepBackForm,
         template="reviews/case/form.html",
         act=lambda form: actions.step_back(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=reverse("case", args=[visit.review.code]),
-        done="The case was moved back.",
-        context={"title": "Move the case back a phase", "lead": BACK},
+        done="The case is open again." if closed else "The case was moved back.",
+        context={
+            "title": "Open the case again" if closed else "Move the case back a phase",
+            "lead": AGAIN if closed else BACK,
+        },
         earlier=rules.came_from([change.became for change in way]),
     )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
@@ -148,3 +149,20 @@ def test_nothing_changes_where_the_trail_cannot_be_written(cast, review, monkeyp
     with pytest.raises(RuntimeError):
         CHANGES[name](cast, review, session, note)
     assert [list(table.objects.order_by("pk").values()) for table in tables] == before
+
+
+def test_a_session_cancelled_in_error_stands_again(cast, review, client, monkeypatch):
+    monkeypatch.setattr("cspr.clock.now", lambda: AT)
+    session = plan(cast, review, held_on=TOMORROW)
+    page = reverse("conversations-restore", args=[review.code, session.pk])
+    client.force_login(cast.priya)
+    assert client.get(page).status_code == 404
+    actions.cancel_session(session, revision=1, why_cancelled="Postponed", by=cast.priya, at=AT)
+    assert page in client.get(reverse("conversations-session", args=[review.code, session.pk])).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"revision": 2}).status_code == 302
+    session.refresh_from_db()
+    assert (session.cancelled_at, session.why_cancelled) == (None, "")
+    assert TrailEntry.objects.filter(kind="conversations.restored").exists()
+    with pytest.raises(NotYet):
+        actions.restore_session(session, revision=3, by=cast.priya, at=AT)

@@ -155,7 +155,8 @@ def _letters(review: Review) -> Iterator[Held]:
 
 def _report(review: Review) -> Iterator[Held]:
     where = f"{HERE}report"
-    versions = Version.objects.filter(report__review=review).annotate(said=Count("comments"))
+    said = Count("comments", filter=Q(comments__withdrawn_at=None))
+    versions = Version.objects.filter(report__review=review).annotate(said=said)
     for version in versions.select_related("made_by"):
         title = version.name + (f", with {_counted(version.said, 'comment')}" if version.said else "")
         day = clock.date_of(version.made_at)

@@ -197,3 +197,49 @@ def test_the_list_takes_as_many_queries_for_one_as_for_twenty(as_, cast, review)
     for number in range(19):
         actions.add_document(review, steps.paper(), title=f"Paper {number}", by=cast.priya, at=AT)
     assert queries() == few
+
+
+# Put right ----------------------------------------------------------------------------------------------
+
+
+def test_the_office_changes_what_a_paper_is_called_and_who_may_read_it(cast, review, papers, client, monkeypatch):
+    monkeypatch.setattr("cspr.clock.now", lambda: AT)
+    paper = papers["team"]
+    page = reverse("documents-change", args=[review.code, paper.pk])
+    for person, status in ((cast.cora, 403), (cast.sam, 404), (cast.priya, 200)):
+        client.force_login(person)
+        assert client.get(page).status_code == status
+    wrong = {"title": "Minutes", "sensitivity": "agency", "revision": paper.revision}
+    refused = client.post(page, wrong)
+    assert refused.status_code == 422 and "Say which agency it came from" in refused.content.decode()
+    assert client.post(page, wrong | {"agency": cast.agencies.police.pk}).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.title, paper.sensitivity, paper.agency) == ("Minutes", KINDS.AGENCY, cast.agencies.police)
+    assert client.post(page, wrong | {"sensitivity": "sealed"}).status_code == 422
+    with pytest.raises(NotYet, match="steps of its own"):
+        actions.change(paper, revision=2, title="x", sensitivity=KINDS.SEALED, agency=None, by=cast.priya, at=AT)
+    told = TrailEntry.objects.get(kind="documents.changed")
+    assert told.audience == "office" and "Minutes" not in str(told.changes)
+    with pytest.raises(ChangedMeanwhile):
+        actions.change(paper, revision=1, title="x", sensitivity="team", agency=None, by=cast.priya, at=AT)
+
+
+def test_a_paper_withdrawn_in_error_is_put_back(cast, review, papers, client, monkeypatch):
+    monkeypatch.setattr("cspr.clock.now", lambda: AT)
+    paper = papers["team"]
+    page = reverse("documents-restore", args=[review.code, paper.pk])
+    client.force_login(cast.priya)
+    assert client.get(page).status_code == 404
+    actions.withdraw(paper, revision=paper.revision, why="Twice.", by=cast.priya, at=AT)
+    with pytest.raises(NotYet, match="Put it back first"):
+        actions.change(paper, revision=paper.revision, title="x", sensitivity="team", agency=None, by=cast.priya, at=AT)
+    assert page in client.get(reverse("documents", args=[review.code])).content.decode()
+    client.force_login(cast.cora)
+    assert client.get(page).status_code == 403
+    client.force_login(cast.priya)
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"revision": paper.revision}).status_code == 302
+    paper.refresh_from_db()
+    assert paper.withdrawn_at is None and TrailEntry.objects.filter(kind="documents.restored").exists()
+    with pytest.raises(NotYet):
+        actions.restore(paper, revision=paper.revision, by=cast.priya, at=AT)

@@ -30,11 +30,7 @@ def plan_meeting(
     """Plan a meeting of a case, or record one that was held already; one to come is the office's duty to hold."""
     details = {"kind": kind, "starts_at": starts_at, "minutes_long": minutes_long, "place": place, "agenda": agenda}
     meeting = _plan(review.partnership, review, details, by=by, at=at)
-    if not rules.has_begun(meeting, at):
-        open_duty(
-            review, duties.HOLD, at=at, due_on=clock.date_of(starts_at), role=Role.BUSINESS_SUPPORT,
-            thing_id=meeting.pk, what=f"hold the {meeting.get_kind_display().lower()} and record who attended",
-        )  # fmt: skip
+    _owe_holding(meeting, by=by, at=at)
     return meeting
 
 
@@ -51,20 +47,35 @@ def plan_subgroup(
     """Plan a meeting of the sub-group over all cases; its agenda is made at once out of what is open in each."""
     details = {"kind": Meeting.Kind.SUBGROUP, "starts_at": starts_at, "minutes_long": minutes_long, "place": place}
     meeting = _plan(partnership, None, details, by=by, at=at)
-    if not rules.has_begun(meeting, at):
-        due_on = clock.date_of(starts_at)
-        open_duty(None, duties.HOLD_SUBGROUP, at=at, due_on=due_on, user=by, thing_id=meeting.pk)
+    _owe_holding(meeting, by=by, at=at)
     build_agenda(meeting, by=by, at=at)
     return meeting
+
+
+def _owe_holding(meeting: Meeting, *, by: User, at: dt.datetime) -> None:
+    """A meeting to come is the office's to hold; one of the sub-group, of whoever planned it."""
+    if rules.has_begun(meeting, at):
+        return
+    due_on = clock.date_of(meeting.starts_at)
+    if meeting.review is None:
+        open_duty(None, duties.HOLD_SUBGROUP, at=at, due_on=due_on, user=by, thing_id=meeting.pk)
+        return
+    what = f"hold the {meeting.get_kind_display().lower()} and record who attended"
+    role = Role.BUSINESS_SUPPORT
+    open_duty(meeting.review, duties.HOLD, at=at, due_on=due_on, role=role, thing_id=meeting.pk, what=what)
+
+
+def _check_free(partnership: Partnership, review: Review | None, kind: object, starts_at: object) -> None:
+    same = Meeting.objects.filter(partnership=partnership, review=review, cancelled_at=None)
+    if same.filter(kind=kind, starts_at=starts_at).exists():
+        raise records.NotYet("A meeting of this kind is planned for that time already.", field="date")
 
 
 def _plan(
     partnership: Partnership, review: Review | None, details: dict[str, object], *, by: User, at: dt.datetime
 ) -> Meeting:
     rules.check_length(int(str(details["minutes_long"])))
-    same = Meeting.objects.filter(partnership=partnership, review=review, cancelled_at=None)
-    if same.filter(kind=details["kind"], starts_at=details["starts_at"]).exists():
-        raise records.NotYet("A meeting of this kind is planned for that time already.", field="date")
+    _check_free(partnership, review, details["kind"], details["starts_at"])
     meeting = Meeting.objects.create(
         partnership=partnership, review=review, **details, entered_by=by, entered_at=at
     )  # fmt: skip
@@ -113,3 +124,15 @@ def cancel(meeting: Meeting, *, revision: int, why: str, by: User, at: dt.dateti
     withdraw_duties(meeting.review, duties.hold_of(meeting.review_id), thing_id=meeting.pk, at=at)
     write(narrative.CANCELLED, meeting, meeting.attendance.all(), by=by, at=at)
     tell(events.CANCELLED, meeting, by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def restore(meeting: Meeting, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Let a meeting take place that was called off in error; those invited are told where it is still to come."""
+    rules.check_cancelled(meeting)
+    _check_free(meeting.partnership, meeting.review, meeting.kind, meeting.starts_at)
+    changes = records.change(meeting, revision=revision, cancelled_at=None, why_cancelled="")
+    _owe_holding(meeting, by=by, at=at)
+    if not rules.has_begun(meeting, at):
+        write(narrative.RESTORED, meeting, meeting.attendance.all(), by=by, at=at)
+    tell(events.RESTORED, meeting, by=by, at=at, changes=changes)

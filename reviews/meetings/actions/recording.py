@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from agencies.models import Agency, User
+from agencies.roles import Permission
+from agencies.rules import Visitor
 from cspr import clock, records
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
-from reviews.case.models import Review
+from reviews.case.models import Duty, Review
 from reviews.case.rules import check_not_in_future
 from reviews.documents.models import Document
 from reviews.meetings import duties, events, rules
@@ -98,3 +100,19 @@ def drop_follow_up(follow_up: FollowUp, *, revision: int, why: str, by: User, at
     case, kind = follow_up.review, duties.follow_up_of(follow_up.review_id)
     withdraw_duties(case, kind, thing_id=follow_up.pk, at=at)
     tell(events.FOLLOW_UP_DROPPED, follow_up.meeting, by=by, at=at, changes=changes, review=case)
+
+
+def follow_to(duty: Duty, to: Visitor) -> None:
+    """Let a follow-up name whoever takes it over; one of no case goes to somebody who can open it. Called by actions."""
+    follow_up = FollowUp.objects.select_related("meeting").get(pk=duty.thing_id)
+    meeting = follow_up.meeting
+    reads = meeting.partnership_id in to.partnerships_with(Permission.SEE_DOCUMENTS)
+    invited = meeting.attendance.filter(user=to.user).exists()
+    rules.check_reached(to.user, reached=follow_up.review_id is not None or reads or invited)
+    records.change(follow_up, user=to.user)
+
+
+def hold_to(duty: Duty, to: Visitor) -> None:
+    """Only who runs the cases of the partnership holds a meeting of its sub-group."""
+    meeting = Meeting.objects.get(pk=duty.thing_id)
+    rules.check_reached(to.user, reached=meeting.partnership_id in to.partnerships_with(Permission.RUN_CASE))

@@ -12,6 +12,7 @@ from reviews.meetings.forms.meeting import (
     MeetingForm,
     NotesForm,
     PapersForm,
+    RestoreForm,
 )
 from reviews.meetings.forms.subgroup import (
     AddItemForm,
@@ -24,5 +25,5 @@ from reviews.meetings.forms.subgroup import (
 __all__ = [
     "AddItemForm", "AddressForm", "AttendanceForm", "CancelForm", "ChangeMeetingForm", "ChangeSubgroupForm", "DoneForm",
     "FinishForm", "FollowUpForm", "GuestsForm", "MeetingForm", "MinutesForm", "NotesForm", "OrderForm", "PapersForm",
-    "PlanSubgroupForm",
+    "PlanSubgroupForm", "RestoreForm",
 ]  # fmt: skip

@@ -287,6 +287,12 @@ class FinishForm(govuk.Form, Revised):
         return typed
 
 
+class RestoreForm(govuk.Form, Revised):
+    """Nothing but that the meeting was called off in error."""
+
+    submit = "It takes place after all"
+
+
 class CancelForm(govuk.Form, Revised):
     """Why the meeting is called off."""
 

@@ -270,3 +270,21 @@ def test_a_follow_up_is_not_added_when_the_trail_cannot_be_written(cast, review,
         actions.add_follow_up(planned, what="x", due_on=None, user=cast.cora, by=cast.priya, at=AT)
     assert not FollowUp.objects.exists()
     assert not review.duties.filter(kind="meetings.follow_up").exists()
+
+
+def test_a_meeting_cancelled_in_error_takes_place_and_those_invited_are_told(cast, review, planned, client):
+    actions.invite(planned, [guest(cast.hugo)], by=cast.priya, at=AT)
+    with pytest.raises(NotYet, match="not cancelled"):
+        actions.restore(planned, revision=planned.revision, by=cast.priya, at=AT)
+    actions.cancel(planned, revision=planned.revision, why="The wrong one", by=cast.priya, at=AT)
+    actions.restore(planned, revision=planned.revision, by=cast.priya, at=AT)
+    assert review.duties.open().get(kind="meetings.hold").due_on == STARTS.date()
+    assert Message.objects.filter(subject__startswith="Takes place after all:").count() == 1
+    assert events_to(cast.hugo)[-1][0] == "REQUEST"
+
+
+def test_it_does_not_where_another_was_planned_in_its_place(cast, review, planned):
+    actions.cancel(planned, revision=planned.revision, why="x", by=cast.priya, at=AT)
+    plan(cast, review)
+    with pytest.raises(NotYet, match="planned for that time already"):
+        actions.restore(planned, revision=planned.revision, by=cast.priya, at=AT)

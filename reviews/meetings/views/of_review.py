@@ -203,5 +203,10 @@ def facts_of(follow_up: FollowUp) -> list[tuple[str, Any]]:
 
 
 @for_review(Permission.RUN_CASE, thing=a_meeting)
+def restore(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
+    return pages.restore(request, visit, thing)
+
+
+@for_review(Permission.RUN_CASE, thing=a_meeting)
 def cancel(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
     return pages.cancel(request, visit, thing)

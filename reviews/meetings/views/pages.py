@@ -120,6 +120,18 @@ def cancel(request: HttpRequest, visit: Comer, meeting: Meeting) -> HttpResponse
     )  # fmt: skip
 
 
+def restore(request: HttpRequest, visit: Comer, meeting: Meeting) -> HttpResponse:
+    """Let it take place after all."""
+    return form_page(
+        request, forms.RestoreForm, template=FORM, cancel=page_of(meeting), initial={"revision": meeting.revision},
+        act=lambda form: actions.restore(meeting, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=page_of(meeting), done="The meeting takes place. Everybody invited by e-mail is told.",
+        context=about(
+            meeting, "The meeting was cancelled in error", "It keeps its day, its papers and those invited."
+        ),
+    )  # fmt: skip
+
+
 def finish(
     request: HttpRequest, visit: Comer, follow_up: FollowUp, *, office: bool, then: str, context: dict[str, Any]
 ) -> HttpResponse:

@@ -170,6 +170,11 @@ def attendance(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> Ht
 
 
 @for_subgroup(Permission.RUN_CASE)
+def restore(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpResponse:
+    return pages.restore(request, visit, thing)
+
+
+@for_subgroup(Permission.RUN_CASE)
 def cancel(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpResponse:
     return pages.cancel(request, visit, thing)
 

@@ -1,6 +1,13 @@
 """How is the finished report prepared, signed, published, and taken down?"""
 
-from reviews.publication.actions.afterwards import confirm_take_down, decide_after, put_back, take_down, withhold
+from reviews.publication.actions.afterwards import (
+    confirm_take_down,
+    decide_after,
+    publish_after_all,
+    put_back,
+    take_down,
+    withhold,
+)
 from reviews.publication.actions.going_out import (
     give_go,
     plan,
@@ -15,6 +22,6 @@ from reviews.publication.actions.signing import sign, sign_off, withdraw_signatu
 
 __all__ = [
     "ask_for_draft", "ask_to_prepare", "confirm_take_down", "decide_after", "give_go", "make_draft", "plan",
-    "prepare_edition", "publish", "publish_now", "put_back", "record_shared", "sign", "sign_off", "sweep", "take_down",
+    "prepare_edition", "publish", "publish_after_all", "publish_now", "put_back", "record_shared", "sign", "sign_off", "sweep", "take_down",
     "take_go_back", "withdraw_signature", "withhold",
 ]  # fmt: skip

@@ -32,10 +32,25 @@ def withhold(edition: Edition, *, revision: int, what: str, reason: str, by: Use
 
 
 @transaction.atomic
+def publish_after_all(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Take the decision not to publish back, in a case that was opened again; a date is to be set anew."""
+    rules.check_withheld(edition)
+    rules.check_signed_off(edition.review)
+    changes = records.change(
+        edition, revision=revision, withheld="", withheld_reason="", withheld_on=None, planned_at=None, go_by=None,
+        go_at=None,
+    )  # fmt: skip
+    due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
+    open_duty(edition.review, duties.PLAN, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)
+    _tell(events.WITHHELD_NO_MORE, edition, changes, by=by, at=at)
+
+
+@transaction.atomic
 def decide_after(edition: Edition, *, revision: int, after: str, by: User, at: dt.datetime) -> None:
     """Keep, archive or withdraw a report whose months are over. It can be decided anew later."""
     today = clock.date_of(at)
     rules.check_after(edition, today)
+    rules.check_kept(edition, after)
     changes = records.change(edition, revision=revision, after=after, after_at=at)
     meet_duty(edition.review, duties.AFTER, met_on=today, at=at, thing_id=edition.pk)
     _tell(events.AFTER_DECIDED, edition, changes, by=by, at=at)

@@ -4,12 +4,14 @@ import datetime as dt
 from unittest.mock import patch
 
 import pytest
+from django.urls import reverse
 
 from agencies.models import Post, User
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
+from reviews.case.actions import ask_to_close, close_case, step_back
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
 from reviews.publication import actions, duties
@@ -107,6 +109,26 @@ def test_withholding_closes_the_case_with_reasons(cast, signed):
     assert "court" not in str(TrailEntry.objects.get(kind="publication.withheld").changes)
 
 
+def test_a_decision_not_to_publish_is_taken_back_once_the_case_is_open_again(cast, signed, client, monkeypatch):
+    monkeypatch.setattr("cspr.clock.now", lambda: LATER)
+    review = signed.review
+    actions.withhold(signed, revision=signed.revision, what="all", reason="Risk.", by=cast.priya, at=LATER)
+    with pytest.raises(NotYet):
+        actions.publish_after_all(signed, revision=signed.revision, by=cast.priya, at=LATER)
+    step_back(review, Phase.SIGNED_OFF, by=cast.priya, at=LATER, why="The order was lifted.")
+    assert not Duty.objects.open().exists()
+    page = reverse("publication-after-all", args=[review.code, signed.pk])
+    client.force_login(cast.priya)
+    assert page in client.get(reverse("publication", args=[review.code])).content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"revision": signed.revision}).status_code == 302
+    assert Duty.objects.open().get().kind == duties.PLAN.code
+    edition = steps.planned(cast, review, planned_at=LATER + world.DAY, at=LATER)
+    assert edition.withheld == "" and edition.planned_at
+    with pytest.raises(NotYet, match="not decided"):
+        actions.publish_after_all(edition, revision=edition.revision, by=cast.priya, at=LATER)
+
+
 def test_nothing_is_withheld_before_all_have_signed(cast):
     edition = steps.edition_prepared(cast, world.agreed(cast), at=world.PREPARED)
     with pytest.raises(NotYet):
@@ -127,3 +149,33 @@ def test_nothing_changes_where_the_trail_cannot_be_written(cast, edition, action
     with patch("reviews.publication.actions.afterwards.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
         getattr(actions, action)(edition, at=YEAR_LATER, **more)
     assert before == (Edition.objects.values().get(), list(Duty.objects.values()))
+
+
+# Closing the case ----------------------------------------------------------------------------------
+
+
+def test_a_published_case_is_closed_after_its_months_and_the_decision_only(cast, edition):
+    review = edition.review
+    with pytest.raises(NotYet, match="stays published until 18 March 2027"):
+        close_case(review, why="Done.", by=cast.priya, at=LATER)
+    actions.sweep(at=YEAR_LATER)
+    with pytest.raises(NotYet, match="kept, archived or withdrawn is not decided"):
+        close_case(review, why="Done.", by=cast.priya, at=YEAR_LATER)
+    edition = steps.standing(review)
+    actions.decide_after(edition, revision=edition.revision, after="keep", by=cast.priya, at=YEAR_LATER)
+    assert ask_to_close(at=YEAR_LATER) == 1
+    close_case(review, why="Done.", by=cast.priya, at=YEAR_LATER)
+    assert Review.objects.get().phase == Phase.CLOSED and Edition.objects.shown().exists()
+    assert not Duty.objects.open().exists()
+
+
+def test_a_report_that_stays_taken_down_is_decided_on_too_and_not_kept(cast, edition):
+    actions.take_down(edition, why="Threats.", by=cast.priya, at=LATER)
+    actions.sweep(at=YEAR_LATER)
+    assert Duty.objects.open().filter(kind=duties.AFTER.code).exists()
+    edition = steps.standing(edition.review)
+    with pytest.raises(NotYet, match="Put it back first"):
+        actions.decide_after(edition, revision=edition.revision, after="keep", by=cast.priya, at=YEAR_LATER)
+    actions.decide_after(edition, revision=edition.revision, after="withdraw", by=cast.priya, at=YEAR_LATER)
+    with pytest.raises(NotYet, match="No second person has confirmed"):
+        close_case(edition.review, why="Done.", by=cast.priya, at=YEAR_LATER)

@@ -139,6 +139,20 @@ def withhold(request: HttpRequest, visit: Visit, edition: Edition) -> HttpRespon
 
 
 @for_review(P.PUBLISH, thing=an_edition)
+def publish_after_all(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
+    return _page(
+        request,
+        visit,
+        edition,
+        forms.PublishAfterAllForm,
+        lambda form: actions.publish_after_all(edition, **form.cleaned_data, by=visit.user, at=visit.now),
+        title="To publish the report after all",
+        lead="The partners’ decision not to publish it in full is taken back. Nothing goes out by that: set a date next.",
+        done="The decision is taken back. Set the date of publication.",
+    )
+
+
+@for_review(P.PUBLISH, thing=an_edition)
 def after(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
     return _page(
         request,

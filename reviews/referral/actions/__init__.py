@@ -1,5 +1,6 @@
 """How does a case begin, how is it screened, and how is it notified?"""
 
+from reviews.referral.actions.children import void_child
 from reviews.referral.actions.intake import (
     add_child,
     change_referral,
@@ -24,7 +25,8 @@ from reviews.referral.actions.told import change_rows
 from reviews.referral.actions.withdrawal import reinstate_notification, withdraw_notification
 
 __all__ = [
-    "add_child", "answer_criteria", "answer_criterion", "ask", "change_referral", "change_rows", "confirm", "digest_of", "refer_online", "send_link", "comment_on_decisions",
-    "conclude_screening", "decide", "open_from_notification", "open_other", "owe_other", "recommend", "record_notification", "record_other", "refer",
-    "reinstate_notification", "void_other", "withdraw_notification", "write_sheet",
+    "add_child", "answer_criteria", "answer_criterion", "ask", "change_referral", "change_rows",
+    "comment_on_decisions", "conclude_screening", "confirm", "decide", "digest_of", "open_from_notification",
+    "open_other", "owe_other", "recommend", "record_notification", "record_other", "refer", "refer_online",
+    "reinstate_notification", "send_link", "void_child", "void_other", "withdraw_notification", "write_sheet",
 ]  # fmt: skip

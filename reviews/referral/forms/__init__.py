@@ -11,7 +11,7 @@ from reviews.referral.forms.other import (
     WithdrawForm,
     authorities_for,
 )
-from reviews.referral.forms.others import ChildForm, EditReferralForm, OpenOtherForm
+from reviews.referral.forms.others import ChildForm, EditReferralForm, OpenOtherForm, VoidChildForm
 from reviews.referral.forms.screening import (
     ACROSS,
     CommentForm,
@@ -24,7 +24,8 @@ from reviews.referral.forms.screening import (
 from reviews.referral.forms.told import RowsForm
 
 __all__ = [
-    "ACROSS", "AskLinkForm", "ConfirmForm", "OnlineForm", "ChildForm", "CommentForm", "ConcludeForm", "CriteriaForm", "DecideForm", "EditReferralForm",
-    "FromNotificationForm", "LogForm", "NationalForm", "NotificationForm", "OpenOtherForm", "OtherSentForm",
-    "OweOtherForm", "RecommendForm", "ReferForm", "ReinstateForm", "RowsForm", "VoidOtherForm", "WithdrawForm", "authorities_for",
+    "ACROSS", "AskLinkForm", "ChildForm", "CommentForm", "ConcludeForm", "ConfirmForm", "CriteriaForm",
+    "DecideForm", "EditReferralForm", "FromNotificationForm", "LogForm", "NationalForm", "NotificationForm",
+    "OnlineForm", "OpenOtherForm", "OtherSentForm", "OweOtherForm", "RecommendForm", "ReferForm", "ReinstateForm",
+    "RowsForm", "VoidChildForm", "VoidOtherForm", "WithdrawForm", "authorities_for",
 ]  # fmt: skip

@@ -101,3 +101,15 @@ class OpenOtherForm(govuk.Form, ToPartnership):
 
     def clean(self) -> dict[str, Any]:
         return self.with_partnership(dict(super().clean() or self.cleaned_data))
+
+
+class VoidChildForm(govuk.Form, Revised):
+    """Why a child is not part of the case."""
+
+    why_void = forms.CharField(
+        label="Why was the child entered in error?", max_length=300, help_text="It is kept. Write no names here."
+    )
+
+    submit = "Take the child out of the case"
+    warning = True
+    required_messages = {"why_void": "Say why this child is not part of the case"}

@@ -111,6 +111,15 @@ def check_notification(
         )
 
 
+def check_nothing_hangs(hanging: Sequence[str]) -> None:
+    """Raises ``NotYet`` where something in the case speaks of a child who is said to be entered in error."""
+    if hanging:
+        raise NotYet(
+            f"This child cannot be taken out. These still refer to them: {', '.join(hanging)}. Put those right first, or "
+            "correct the child’s details in the identity register."
+        )
+
+
 def check_across(values: Mapping[str, Any], today: dt.date) -> None:
     """Raises ``NotYet`` where a lead is agreed with no other area, or without the day it was agreed."""
     lead, agreed_on = values.get("lead", ""), values.get("lead_agreed_on")

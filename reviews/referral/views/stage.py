@@ -10,6 +10,7 @@ from agencies.roles import Permission
 from cspr.pages import form_page
 from cspr.templatetags.page import Task
 from reviews.case.access import Visit, for_review
+from reviews.case.models import SubjectChild
 from reviews.case.phases import Phase
 from reviews.referral import actions, forms, queries, rules
 from reviews.referral.models import Notification, Outcome, Question, Referral
@@ -177,6 +178,26 @@ def add_child(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={
             "title": "Add a child to the case",
             "lead": "The name goes into the identity register. Everywhere else the child has a label.",
+            "back": to_stage(visit),
+        },
+        cancel=to_stage(visit),
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=lambda visit, pk: visit.review.children.filter(pk=pk).first())
+def void_child(request: HttpRequest, visit: Visit, child: SubjectChild) -> HttpResponse:
+    child.review = visit.review
+    return form_page(
+        request,
+        forms.VoidChildForm,
+        template=FORM,
+        initial={"revision": child.revision},
+        act=lambda form: actions.void_child(child, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=to_stage(visit),
+        done="The child is no longer part of the case.",
+        context={
+            "title": f"{child.label} was entered in error",
+            "lead": "The child leaves the case and the identity register. What was entered is kept, and shown to nobody.",
             "back": to_stage(visit),
         },
         cancel=to_stage(visit),

@@ -10,8 +10,9 @@ from agencies.models import User
 from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
+from cspr.audit.events import Event
 from cspr.records import NotYet
-from reviews.case.actions import meet_duty, open_duty
+from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.report import duties, events
@@ -76,12 +77,68 @@ def _of(version: Version, uid: UUID | None) -> UUID | None:
 @transaction.atomic
 def answer(comment: ReportComment, *, response: str, why: str, revision: int, by: User, at: dt.datetime) -> None:
     """Say what was done about a comment, and why where it was not taken up in full."""
+    check_stands(comment)
     if not response:
         raise NotYet("Say whether the comment is accepted.", field="response")
     if response != ReportComment.Response.ACCEPTED and not why.strip():
         raise NotYet("Say why. The reader will see it.", field="why")
     changes = records.change(comment, revision=revision, response=response, why=why.strip(), answered_at=at)
     version, review = comment.version, comment.version.report.review
-    if not version.comments.filter(response="").exists():
+    if not version.comments.standing().filter(response="").exists():
         meet_duty(review, duties.ANSWER, met_on=clock.date_of(at), at=at, thing_id=version.pk)
     record(events.ANSWERED, by=by, at=at, review_code=review.code, subject=f"comment {comment.pk}", changes=changes)
+
+
+@transaction.atomic
+def change_comment(comment: ReportComment, *, text: str, revision: int, by: User, at: dt.datetime) -> None:
+    """Put the words of a comment right, until it is answered: an answer is about the words it was given to."""
+    check_stands(comment)
+    if comment.response:
+        raise NotYet("This comment is answered. Write another comment, or withdraw this one.")
+    if not text.strip():
+        raise NotYet("Write your comment.", field="text")
+    changes = records.change(comment, revision=revision, text=text.strip())
+    _tell(events.COMMENT_CHANGED, comment, changes, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_comment(comment: ReportComment, *, why: str, revision: int, by: User, at: dt.datetime) -> None:
+    """Take a comment back, with a reason: nobody is shown it or asked to answer it any longer.
+
+    A reader who has then said nothing to a version that is still out is asked again.
+    """
+    check_stands(comment)
+    if not why.strip():
+        raise NotYet("Say why it is withdrawn.", field="why")
+    changes = records.change(comment, revision=revision, withdrawn_at=at, why_withdrawn=why.strip())
+    version, review = comment.version, comment.version.report.review
+    standing = version.comments.standing()
+    if not standing.exists():
+        withdraw_duties(review, duties.ANSWER, at=at, thing_id=version.pk)
+    elif not standing.filter(response="").exists():
+        meet_duty(review, duties.ANSWER, met_on=clock.date_of(at), at=at, thing_id=version.pk)
+    if not version.closed_at and not standing.filter(by=comment.by, on_behalf_of="").exists():
+        _ask_reader_again(comment, at=at)
+    _tell(events.COMMENT_WITHDRAWN, comment, changes, by=by, at=at)
+
+
+def _ask_reader_again(comment: ReportComment, *, at: dt.datetime) -> None:
+    """Only whoever was asked, and whose own comment it was."""
+    version, review = comment.version, comment.version.report.review
+    theirs = review.duties.filter(kind=duties.COMMENT.code, user=comment.by, thing_id=version.pk)
+    asked = theirs.exclude(met_on=None).order_by("-pk").first()
+    if asked and not comment.on_behalf_of:
+        open_duty(
+            review, duties.COMMENT, at=at, due_on=asked.due_on, user=comment.by, thing_id=version.pk, what=asked.what
+        )
+
+
+def check_stands(comment: ReportComment) -> None:
+    """Raises ``NotYet`` where the comment was withdrawn."""
+    if comment.withdrawn_at:
+        raise NotYet("This comment is withdrawn.")
+
+
+def _tell(event: Event, comment: ReportComment, changes: dict, *, by: User, at: dt.datetime) -> None:
+    code = comment.version.report.review.code
+    record(event, by=by, at=at, review_code=code, subject=f"comment {comment.pk}", changes=changes)

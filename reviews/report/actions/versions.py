@@ -75,7 +75,7 @@ def _check_nobody_named(report: Report, content: Document) -> None:
 
 
 def _check_answered(report: Report) -> None:
-    waiting = ReportComment.objects.filter(version__report=report, response="").count()
+    waiting = ReportComment.objects.standing().filter(version__report=report, response="").count()
     if waiting:
         comments = "1 comment is" if waiting == 1 else f"{waiting} comments are"
         raise NotYet(f"{comments} not answered yet. Answer each of them first, on the page “Versions and comments”.")

@@ -1,6 +1,6 @@
 """What do the pages of the report need?"""
 
-from reviews.report.queries.checks import Checked, checked, cleared, hits_in_document, hits_in_text, listed
+from reviews.report.queries.checks import Checked, checked, cleared, hits_in_document, listed
 from reviews.report.queries.document import document, latest_agreed, report_of, sections, title_of
 from reviews.report.queries.home import Writing, at_desk
 from reviews.report.queries.pages import (
@@ -20,7 +20,7 @@ from reviews.report.queries.pages import (
 
 __all__ = [
     "Checked", "EditedBlock", "Writing", "asked", "at_desk", "checked", "cleared", "differences", "document", "edited",
-    "empty_sections", "hits_in_document", "hits_in_text", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
+    "empty_sections", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
     "sections", "set_aside",
     "texts", "title_of", "unanswered", "versions",
 ]  # fmt: skip

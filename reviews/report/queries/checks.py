@@ -7,7 +7,7 @@ from reviews.identities.queries import known_forms
 from reviews.identities.rules import same_words
 from reviews.report.models import ClearedHit, Report
 from reviews.report.queries.document import document
-from reviews.report.rules import Document, Hit, Spot, hits_in, hits_of
+from reviews.report.rules import Document, Hit, hits_of
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,6 @@ def hits_in_document(review: Review, content: Document) -> list[Hit]:
 def listed(report: Report) -> list[Hit]:
     """Everything in the draft as it would be printed that still tells, or seems to tell, who somebody is."""
     return hits_in_document(report.review, document(report))
-
-
-def hits_in_text(review: Review, text: str, *, place: str = "Text") -> list[Hit]:
-    """The same for any other text of the review."""
-    return list(hits_in(Spot(place, text), known_forms(review), cleared(review)))
 
 
 def checked(report: Report) -> Checked:

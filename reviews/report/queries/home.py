@@ -75,5 +75,5 @@ def _reports(reviews: list[Review]) -> dict[int, Report]:
 
 def _unanswered(reports: Iterable[Report]) -> dict[int, int]:
     """How many comments on each report wait for an answer."""
-    open_ones = ReportComment.objects.filter(version__report__in=list(reports), response="").order_by()
+    open_ones = ReportComment.objects.standing().filter(version__report__in=list(reports), response="").order_by()
     return dict(open_ones.values_list("version__report").annotate(number=Count("pk")))

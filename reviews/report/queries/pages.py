@@ -46,7 +46,10 @@ def versions(report: Report) -> QuerySet[Version]:
     return (
         report.versions.defer("content")
         .select_related("made_by")
-        .annotate(comment_count=Count("comments"), open_count=Count("comments", filter=Q(comments__response="")))
+        .annotate(
+            comment_count=Count("comments", filter=Q(comments__withdrawn_at=None)),
+            open_count=Count("comments", filter=Q(comments__response="", comments__withdrawn_at=None)),
+        )
         .order_by("-number")
     )
 
@@ -54,7 +57,7 @@ def versions(report: Report) -> QuerySet[Version]:
 def comments_of(version: Version) -> dict[str, tuple[ReportComment, ...]]:
     """The comments on a version by the id of their paragraph; those on the whole stand under ""."""
     found: dict[str, list[ReportComment]] = defaultdict(list)
-    for comment in version.comments.select_related("by", "original").order_by("at", "pk"):
+    for comment in version.comments.standing().select_related("by", "original").order_by("at", "pk"):
         found[str(comment.block_uid or "")].append(comment)
     return {uid: tuple(comments) for uid, comments in found.items()}
 
@@ -68,7 +71,8 @@ def reading(version: Version) -> tuple[Document, list[ShownSection], tuple[Repor
 def unanswered(report: Report) -> QuerySet[ReportComment]:
     """Comments that wait for an answer, oldest first."""
     return (
-        ReportComment.objects.filter(version__report=report, response="")
+        ReportComment.objects.standing()
+        .filter(version__report=report, response="")
         .select_related("version", "by")
         .defer("version__content")
         .order_by("at", "pk")

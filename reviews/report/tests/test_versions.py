@@ -3,6 +3,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
@@ -306,3 +307,59 @@ def test_the_document_asks_the_same_of_the_database_however_long_it_is(
 def test_the_panels_agencies_stand_in_the_governance(report, review, cast):
     assert queries.document(report).agencies == (cast.pam.agency.name,)
     assert review.team.filter(role=Role.PANEL_MEMBER).count() == 1
+
+
+# Comments put right ---------------------------------------------------------------------------------
+
+
+def test_a_comment_is_changed_until_it_is_answered_and_never_the_trail_says_what(written, cast):
+    comment = actions.comment(make(written, cast, COMMENT, comments_due_on=DUE), text="Not so.", by=cast.pam, at=AT)
+    actions.change_comment(comment, text="Not quite so.", revision=comment.revision, by=cast.pam, at=AT)
+    assert TrailEntry.objects.get(kind="report.comment_changed").changes == {"text": "changed"}
+    with pytest.raises(NotYet, match="Write your comment"):
+        actions.change_comment(comment, text=" ", revision=comment.revision, by=cast.pam, at=AT)
+    with pytest.raises(ChangedMeanwhile):
+        actions.change_comment(comment, text="Other.", revision=1, by=cast.pam, at=AT)
+    actions.answer(comment, response="accepted", why="", revision=comment.revision, by=cast.luca, at=AT)
+    with pytest.raises(NotYet, match="answered"):
+        actions.change_comment(comment, text="x", revision=comment.revision, by=cast.pam, at=AT)
+
+
+def test_a_withdrawn_comment_is_shown_to_nobody_and_its_reader_is_asked_again(written, cast):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    comment = actions.comment(version, text="Of another case.", by=cast.pam, at=AT)
+    with pytest.raises(NotYet, match="Say why"):
+        actions.withdraw_comment(comment, why="", revision=comment.revision, by=cast.pam, at=AT)
+    actions.withdraw_comment(comment, why="It is of another case.", revision=comment.revision, by=cast.pam, at=AT)
+    assert queries.reading(version)[2] == () and not queries.unanswered(written)
+    owed = Duty.objects.open().get(kind="report.comment")
+    assert (owed.user, owed.due_on) == (cast.pam, DUE)
+    assert not Duty.objects.open().filter(kind="report.answer").exists()
+    with pytest.raises(NotYet, match="withdrawn"):
+        actions.answer(comment, response="accepted", why="", revision=comment.revision, by=cast.luca, at=AT)
+
+
+def test_the_last_open_comment_withdrawn_leaves_nothing_to_answer(written, cast):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    one, two = (actions.comment(version, text=text, by=cast.pam, at=AT) for text in ("One", "Two"))
+    actions.answer(one, response="accepted", why="", revision=1, by=cast.luca, at=AT)
+    actions.withdraw_comment(two, why="Said twice.", revision=1, by=cast.pam, at=AT)
+    assert Duty.objects.get(kind="report.answer").met_on == AT.date()
+    assert not Duty.objects.open().filter(kind="report.comment").exists()
+
+
+def test_only_the_writer_and_the_office_put_a_comment_right(written, cast, client):
+    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    comment = actions.comment(version, text="Not so.", by=cast.pam, at=AT)
+    code = version.report.review.code
+    change, withdraw = (reverse(f"report-comment-{name}", args=[code, comment.pk]) for name in ("change", "withdraw"))
+    for person, status in ((cast.pam, 200), (cast.priya, 200), (cast.luca, 404), (cast.sam, 404)):
+        client.force_login(person)
+        assert client.get(change).status_code == status and client.get(withdraw).status_code == status
+    client.force_login(cast.pam)
+    assert change in client.get(reverse("report-version", args=[code, version.pk])).content.decode()
+    refused = client.post(change, {"text": "", "revision": comment.revision})
+    assert refused.status_code == 422
+    assert client.post(change, {"text": "Now so.", "revision": comment.revision}).status_code == 302
+    assert client.post(withdraw, {"why": "x", "revision": comment.revision + 1}).status_code == 302
+    assert client.get(change).status_code == 404

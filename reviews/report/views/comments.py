@@ -42,6 +42,49 @@ def comment(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
     )  # fmt: skip
 
 
+def own_comment(visit: Visit, pk: int) -> ReportComment | None:
+    """A standing comment that this person wrote or entered; for the office any."""
+    found = a_comment(visit, pk)
+    if found is None:
+        return None
+    return found if found.by_id == visit.user.pk or visit.may(Permission.RUN_CASE) else None
+
+
+def _at(visit: Visit, comment: ReportComment) -> str:
+    page = reverse("report-version", args=[visit.review.code, comment.version_id])
+    return f"{page}#{comment.block_uid}" if comment.block_uid else page
+
+
+@for_review(Permission.READ_REPORT, thing=own_comment)
+def change(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpResponse:
+    """Put the words of a comment right."""
+    return form_page(
+        request, forms.ChangeCommentForm, template="reviews/report/comment.html", cancel=_at(visit, comment),
+        initial={"text": comment.text, "revision": comment.revision},
+        act=lambda form: actions.change_comment(comment, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=_at(visit, comment), done="The comment is saved.", keep=f"comment:{visit.review.code}:{comment.pk}",
+        context={
+            "title": "Change a comment", "version": comment.version,
+            "paragraph": block_in(comment.version, comment.block_uid),
+        },
+    )  # fmt: skip
+
+
+@for_review(Permission.READ_REPORT, thing=own_comment)
+def withdraw(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpResponse:
+    """Take a comment back."""
+    return form_page(
+        request, forms.WithdrawCommentForm, template="reviews/report/comment.html", cancel=_at(visit, comment),
+        initial={"revision": comment.revision},
+        act=lambda form: actions.withdraw_comment(comment, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=_at(visit, comment), done="The comment is withdrawn.",
+        context={
+            "title": "Withdraw a comment", "version": comment.version,
+            "paragraph": block_in(comment.version, comment.block_uid), "quoted": comment.text,
+        },
+    )  # fmt: skip
+
+
 @for_review(Permission.READ_REPORT, thing=a_version)
 @require_POST
 def no_comments(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:

@@ -37,7 +37,7 @@ def a_version(visit: Visit, pk: int) -> Version | None:
 
 
 def a_comment(visit: Visit, pk: int) -> ReportComment | None:
-    found = ReportComment.objects.filter(pk=pk, version__report__review=visit.review)
+    found = ReportComment.objects.standing().filter(pk=pk, version__report__review=visit.review)
     return found.select_related("version__report__review", "by").first()
 
 
