@@ -234,7 +234,7 @@ def check_after(edition: Edition, today: dt.date) -> None:
 def still_to_do(edition: Edition | None, today: dt.date) -> list[str]:
     """What is left to do with the report of a published case before the case is closed, in words.
 
-    How long a report stays published is a rule of ``reviews.case.regimes``; what becomes of it after is decided, not
+    How long a report stays published is a rule of ``reviews.guidance.regimes``; what becomes of it after is decided, not
     left to be.
     """
     if not (edition and edition.published_at and edition.window_ends_on):
