@@ -89,10 +89,6 @@ CONTEXT: dict[str, Any] = {
         {"when": dt.datetime(2026, 3, 2, 14, 3), "title": "Referral logged", "by": "Priya, business support"},
         {"when": dt.date(2026, 3, 4), "title": "Notified", "text": "Copy of the notification received.", "url": "#n"},
     ],
-    "files": [
-        {"name": "Agency return, health.docx", "url": "#f", "size": 48123, "note": "Sent 4 March 2026"},
-        {"name": "Notification.pdf", "url": "#g", "size": 1203456},
-    ],
     "steps": [
         ("Referred", "done", dt.date(2026, 3, 2)),
         ("Notified", "done", dt.date(2026, 3, 4)),

@@ -4,51 +4,22 @@ Without any variable the system runs embedded: SQLite, a filesystem broker and m
 ``CSPR_MODE=production`` demands a secret, a host name and DEBUG off.
 """
 
-import warnings
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from js_asset import Script
 
-env = environ.Env()
-
-
-def address(name: str, read: Callable[[], dict[str, Any]], example: str) -> dict[str, Any]:
-    """What an address in the environment says; one that cannot be read is told in a sentence."""
-    problem = ImproperlyConfigured(f"{name} cannot be read as an address; it must look like {example}.")
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            said = read()
-    except (ImproperlyConfigured, ValueError):
-        raise problem from None
-    if not said.get("ENGINE") and not said.get("EMAIL_BACKEND"):
-        raise problem
-    return said
-
-
-def number(read: Callable[[], float], problem: str) -> float:
-    """A number from the environment; one that cannot be read is told in a sentence."""
-    try:
-        return read()
-    except ValueError:
-        raise ImproperlyConfigured(problem) from None
-
+from cspr.environment import LEVELS, address, env, number, one_of, sender, switch, web
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env("CSPR_VAR", default=str(BASE_DIR / ".var")))
 
-MODES = ("demo", "production")
-MODE = env("CSPR_MODE", default="demo")
-if MODE not in MODES:
-    raise ImproperlyConfigured(f"CSPR_MODE is '{MODE}'; it must be one of: {', '.join(MODES)}.")
+MODE = one_of("CSPR_MODE", ("demo", "production"), "demo")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = switch("DEBUG")
 DEVELOPMENT_SECRET = "for-development-and-demonstration-only-never-for-real-data"
 SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else DEVELOPMENT_SECRET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
@@ -73,7 +44,12 @@ OFFICE = {
     "data_protection": env("CSPR_DATA_PROTECTION", default=""),
     "retention": env("CSPR_RETENTION", default=""),
 }
-SITE_URL = env("CSPR_SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
+SITE_URL = web(
+    "CSPR_SITE_URL",
+    f"http://localhost:{env('PORT', default='8000')}",
+    schemes=("http", "https"),
+    example="https://reviews.example.org",
+)
 
 # Django ----------------------------------------------------------------------------------------
 
@@ -247,12 +223,12 @@ EMAIL_BACKEND = "cspr.outbox.folder.FolderBackend"
 if env("EMAIL_URL", default=""):
     vars().update(address("EMAIL_URL", lambda: env.email("EMAIL_URL"), "smtp://user:password@host:25"))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env("CSPR_FROM_EMAIL", default="reviews-office@localhost")
+DEFAULT_FROM_EMAIL = sender("CSPR_FROM_EMAIL", "reviews-office@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Queue and cache -------------------------------------------------------------------------------
 
-REDIS_URL = env("REDIS_URL", default="")
+REDIS_URL = web("REDIS_URL", "", schemes=("redis", "rediss", "unix"), example="redis://host:6379/0")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # A page that starts work does not wait for a queue that is away: the sweep finds the work.
@@ -282,7 +258,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 SWEEP_SECONDS = number(
-    lambda: env.float("CSPR_SWEEP_SECONDS", default=60.0), "CSPR_SWEEP_SECONDS must be a number of seconds, such as 60."
+    lambda: env.float("CSPR_SWEEP_SECONDS", default=60.0),
+    "CSPR_SWEEP_SECONDS must be a number of seconds, such as 60.",
+    above=0,
 )
 CELERY_BEAT_SCHEDULE = {
     # A look that nobody took before the next one is due is not worth taking any more.
@@ -345,5 +323,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": one_of("LOG_LEVEL", LEVELS, "WARNING")},
 }

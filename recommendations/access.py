@@ -10,6 +10,8 @@ from recommendations import queries
 from recommendations.models import Action, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.access import Visit
 
+FOLLOWS_EPISODES = frozenset({Permission.ANALYSE, Permission.READ_CHRONOLOGY})
+
 
 def reads_all(visit: Visit) -> bool:
     """Does this person read the findings and every agency's part, or only what is addressed to their own?"""

@@ -69,6 +69,7 @@ class ReviewsConfig(AppConfig):
         from agencies.queries import use_held_by, use_open_places
         from cspr.jobs.actions import register as register_work
         from reviews.case import actions as cases
+        from reviews.case import events as phases
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
         from reviews.delays import narrative as delays  # noqa: F401  lists its letter
@@ -84,6 +85,7 @@ class ReviewsConfig(AppConfig):
         from reviews.rapid_review import events as rapid_review
         from reviews.rapid_review import narrative
         from reviews.rapid_review.actions import papers
+        from reviews.referral import events as notifying
         from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
         from reviews.report import events as report
@@ -91,6 +93,8 @@ class ReviewsConfig(AppConfig):
 
         for letter in LETTERS:
             register(letter)
+        of_the_phase = (phases.OPENED, phases.PHASE_CHANGED, phases.STEPPED_BACK)
+        case.share(Permission.NOTIFY, *(event.kind for event in (*of_the_phase, *notifying.OF_THE_NOTIFIER)))
         use_open_places(case.open_places)
         use_held_by(case.held_by)
         use_handing(cases.hand_over)

@@ -87,11 +87,11 @@ def test_who_was_asked_takes_a_fixed_number_of_queries(cast, review, asked, djan
 def test_those_who_sign_are_the_agencys_own_and_the_leads_over_it(cast):
     on = AT.date()
     assert queries.signatories(cast.agencies.health, on=on) == [cast.hugo]
-    assert queries.signatories(cast.agencies.gp, on=on) == []
+    assert queries.signatories(cast.agencies.gp, on=on) == [cast.wren]
     lead = Post.objects.create(user=cast.sam, role="agency_lead", agency=cast.agencies.icb, starts_on=on)
-    assert queries.signatories(cast.agencies.gp, on=on) == [cast.sam]
+    assert queries.signatories(cast.agencies.gp, on=on) == [cast.sam, cast.wren]
     Post.objects.filter(pk=lead.pk).update(ends_on=on)
-    assert queries.signatories(cast.agencies.gp, on=on + dt.timedelta(days=1)) == []
+    assert queries.signatories(cast.agencies.gp, on=on + dt.timedelta(days=1)) == [cast.wren]
 
 
 def test_only_the_children_on_the_list_have_ages(cast, review, asked):

@@ -457,3 +457,22 @@ def test_lists_take_a_fixed_number_of_queries(cast, review, at, released, health
     for title in "abc":
         actions.place(actions.add_episode(review, title=title, by=cast.luca, at=AT), made, by=cast.luca, at=AT)
     assert count() == before
+
+
+def test_a_request_is_handed_on_in_two_clicks_to_whoever_answers_for_the_agency(at, cast, health, review):
+    draft = text(at(cast.hugo, "chronology-draft", health.pk))
+    way = reverse("chronology-hand-on", args=[review.code, health.pk])
+    assert way in draft
+    page = text(at(cast.hugo, "chronology-hand-on", health.pk))
+    assert f'name="to" value="{cast.hana.pk}"' in page and cast.pete.name not in page
+    assert at(cast.hugo, "chronology-hand-on", health.pk, post={"to": str(cast.pete.pk)}).status_code == 422
+    assert at(cast.hugo, "chronology-hand-on", health.pk, post={"to": str(cast.hana.pk)}).status_code == 302
+    assert ChronologyRequest.objects.get(pk=health.pk).handed_to == cast.hana
+    told = Message.objects.get(key__startswith="chronology_handed_on")
+    assert told.to == cast.hana.email and "/help/invited/" in told.body
+    assert f"It is with {cast.hana.name}" in text(at(cast.hana, "chronology-draft", health.pk))
+    assert at(cast.pete, "chronology-hand-on", health.pk).status_code == 404
+    assert at(cast.priya, "chronology-hand-on", health.pk).status_code == 403
+    submit_all = entry_in(health, cast.hana, what="Seen.")
+    submit(submit_all.submission.request, cast.hugo)
+    assert at(cast.hugo, "chronology-hand-on", health.pk).status_code == 302

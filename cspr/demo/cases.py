@@ -219,6 +219,7 @@ def late_returns(cast: Cast, story: Story) -> Review:
     disclosure.subject_access_asked(cast, review, at=story.at(12))
     rapid_review.returns_in(cast, review, at=story.at(15), returns=overdue.RETURNS)
     rapid_review.returns_in(cast, review, at=story.at(20), returns=(overdue.BEGUN,))
+    rapid_review.children_kept_safe(cast, review, at=story.at(7))
     meeting = review.meetings.get()
     rapid_review.meetings.change_meeting(
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)

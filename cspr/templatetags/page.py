@@ -11,7 +11,6 @@ from typing import Any
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.forms import BaseForm
-from django.forms.boundfield import BoundField
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
@@ -226,7 +225,10 @@ def saved_now(form: BaseForm, theirs: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(events: Iterable[Any]) -> dict[str, Any]:
-    """What happened, newest or oldest first as given: objects or dicts with when, title, text, by, url."""
+    """What happened, newest or oldest first as given: objects or dicts with title, url, by.
+
+    Further ``when``, or ``span`` in words; ``text``, or several ``texts``.
+    """
     return {"events": list(events)}
 
 
@@ -234,12 +236,6 @@ def timeline(events: Iterable[Any]) -> dict[str, Any]:
 def empty_state(text: str, todo: str = "", url: str = "", label: str = "") -> dict[str, Any]:
     """Nothing here yet: what would be here, and what to do."""
     return {"text": text, "todo": todo, "url": url, "label": label}
-
-
-@register.inclusion_tag("components/file_list.html")
-def file_list(files: Iterable[Any]) -> dict[str, Any]:
-    """Files: objects or dicts with name, url, size (bytes), note."""
-    return {"files": list(files)}
 
 
 @register.inclusion_tag("components/phases.html")
@@ -275,14 +271,6 @@ def title_again(context: Context) -> str:
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block("title") if blocks else None
     return block.render(context) if block else str(context.get("title", ""))
-
-
-@register.inclusion_tag("govuk/field.html")
-def field(
-    bound: BoundField, label: str = "", hint: str | None = None, size: str = "", width: int | str = "", rows: int = 0
-) -> dict[str, Any]:
-    """One field of a form in a page that lays its form out by hand."""
-    return {"field": bound, "look": {"label": label, "hint": hint, "size": size, "width": width, "rows": rows}}
 
 
 @register.simple_tag

@@ -45,6 +45,7 @@ PEOPLE = (
     ("hana", "Hana Brzezicki", "Named nurse", "health", Role.CONTRIBUTOR, "Writes what the health trust is asked for."),
     ("hugo", "Hugo Marsh", "Head of safeguarding", "health", Role.SIGNATORY, "Signs off what the health trust sends."),
     ("pete", "Pete Calloway", "Detective sergeant", "police", Role.SIGNATORY, "Answers and signs for the police."),
+    ("wren", "Wren Adair", "Designated nurse", "icb", Role.AGENCY_LEAD, "Answers and signs for the surgery that the health board leads."),
     ("rhea", "Rhea Tolland", "Designated safeguarding lead", "school", Role.REFERRER, "Refers a case."),
     ("luca", "Luca Fairweather", "Independent reviewer", None, None, "Leads the review and writes the report."),
     ("pam", "Pam Njoroge", "Service manager", "council", None, "Sits on the review panel."),

@@ -170,7 +170,10 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def new_context(browser: Any, live: Any) -> Iterator[Any]:
-    """``new_context()`` opens a browser without cookies; reaching for another machine fails the test."""
+    """``new_context()`` opens a browser without cookies, with what Playwright is told more of it.
+
+    Reaching for another machine fails the test.
+    """
     opened: list[Any] = []
     foreign: list[str] = []
 
@@ -178,9 +181,9 @@ def new_context(browser: Any, live: Any) -> Iterator[Any]:
         if request.url.startswith(("http", "ws")) and urlsplit(request.url).netloc != urlsplit(live.url).netloc:
             foreign.append(request.url)
 
-    def new() -> Any:
+    def new(**more: Any) -> Any:
         window = browser.new_context(
-            base_url=live.url, locale="en-GB", timezone_id="Europe/London", accept_downloads=True
+            base_url=live.url, locale="en-GB", timezone_id="Europe/London", accept_downloads=True, **more
         )
         window.set_default_timeout(10_000)
         window.on("request", note)

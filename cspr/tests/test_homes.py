@@ -58,6 +58,7 @@ AT_PHASE = {
             "dev": ["Is it a serious incident that must be notified?", "Give the decision", "Not yet"],
             "nell": ["Send the serious incident notification", "Statutory", "Started "],
             "hana": ["Nothing waits for you.", "whom to look for"],
+            "wren": ["Nothing waits for you.", "for the smaller providers it leads"],
             "bea": ["Nothing waits for you.", "See the recommendations of all cases"],
             "ira": ["What is unusual", "Who looked in the past seven days", "real names"],
             "sam": ["You have no role at present"],
@@ -133,7 +134,23 @@ def cost(client, url):
     return len(found)
 
 
-WHO = ("priya", "cora", "sid", "dev", "bea", "ira", "adam", "nell", "hana", "hugo", "pete", "luca", "pam", "harriet")
+WHO = (
+    "priya",
+    "cora",
+    "sid",
+    "dev",
+    "bea",
+    "ira",
+    "adam",
+    "nell",
+    "hana",
+    "hugo",
+    "pete",
+    "wren",
+    "luca",
+    "pam",
+    "harriet",
+)
 
 
 def test_each_home_and_the_case_page_cost_as_much_with_200_cases_and_2000_duties(cast, on):

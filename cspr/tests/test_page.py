@@ -1,11 +1,15 @@
 """Do the components say what they should?"""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 
+from cspr.templatetags import page
 from cspr.templatetags.page import due_words, workdate, workmoment
 
 TODAY = dt.date(2026, 3, 9)
@@ -76,3 +80,15 @@ def test_the_heading_repeats_the_title(db, rf):
     assert html.count("Panel of CP-2026-014") == 2
     assert html.count("<h1") == 1
     assert "style=" not in html and "onclick" not in html
+
+
+# Every piece is there for a page ------------------------------------------------------------------------
+
+
+@pytest.mark.pure
+def test_every_component_stands_on_a_real_page():
+    real = [path for path in Path(settings.BASE_DIR, "templates").rglob("*.html") if path.name != "examples.html"]
+    used = {name for path in real for name in re.findall(r"{%-?\s*(\w+)", path.read_text())}
+    filters = {name for path in real for name in re.findall(r"\|(\w+)", path.read_text())}
+    assert set(page.register.tags) - used == set()
+    assert set(page.register.filters) - filters == set()

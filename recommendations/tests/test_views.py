@@ -172,6 +172,25 @@ def test_the_board_sees_no_case_material_and_the_office_does(cast, at, planned):
     assert FINDING in text(at(cast.priya, "board-recommendation", planned.recommendation_id))
 
 
+def test_an_episode_it_rests_on_is_a_link_for_those_who_may_follow(cast, review, at, planned, episode):
+    link = f'href="{reverse("episode", args=[review.code, episode.pk])}"'
+    first = review.recommendations.get(number=1)
+    for person, follows in ((cast.luca, True), (cast.cora, True), (cast.dev, False)):
+        page = text(at(person, "recommendation", first.pk))
+        assert "Episode 1: Two calls" in page
+        assert (link in page) is follows, person.name
+    assert link in text(at(cast.cora, "board-recommendation", first.pk))
+    over_all = text(at(cast.dev, "board-recommendation", first.pk))
+    assert "Episode 1: Two calls" in over_all and link not in over_all
+
+
+def test_one_step_is_the_first_however_many_agencies_are_asked(cast, review, at, agreed):
+    asked = review.recommendations.get(number=2)
+    page = text(at(cast.priya, "recommendation", asked.pk))
+    assert page.count("Plan an action</a>") == 4
+    assert page.count('class="govuk-button"') == 1
+
+
 def test_findings_are_recorded_changed_and_voided(cast, at, episode):
     assert at(cast.luca, "finding-add", post={"text": ""}).status_code == 422
     assert at(cast.luca, "finding-add", post={"text": "Nobody asked.", "episodes": [episode.pk]}).status_code == 302

@@ -12,7 +12,7 @@ from cspr.audit.actions import record_look
 from cspr.files.http import download
 from cspr.pages import form_page
 from recommendations import actions, forms, queries
-from recommendations.access import board_action_or_404, board_evidence_or_404, for_board_or_404
+from recommendations.access import FOLLOWS_EPISODES, board_action_or_404, board_evidence_or_404, for_board_or_404
 from recommendations.models import Action
 from reviews.case.access import visit_to
 from reviews.case.models import Review
@@ -50,7 +50,8 @@ def recommendation(request: HttpRequest, visitor: Visitor, code: str, pk: int) -
     """One recommendation with its actions, evidence and assurance; its findings only for readers of the case."""
     found = for_board_or_404(visitor, code, pk, Permission.TRACK)
     known = Review.objects.visible_to(visitor).filter(pk=found.review_id).exists()
-    reads = known and visit_to(found.review, visitor).may(Permission.READ_REPORT)
+    may = visit_to(found.review, visitor).permissions if known else frozenset()
+    reads = Permission.READ_REPORT in may
     context = {
         "title": f"Recommendation {found.number}",
         "caption": code,
@@ -58,6 +59,7 @@ def recommendation(request: HttpRequest, visitor: Visitor, code: str, pk: int) -
         "sight": queries.sight_of(found, today=visitor.today),
         "resting": queries.resting_on(found) if reads else [],
         "reads": reads,
+        "follows": bool(may & FOLLOWS_EPISODES),
         "may_judge": bool(visitor.partnerships_with(Permission.ASSURE) & {found.review.partnership_id}),
         "code": code,
     }

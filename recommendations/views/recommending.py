@@ -11,7 +11,7 @@ from agencies.models import Agency
 from agencies.roles import Permission as P
 from cspr.pages import form_page
 from recommendations import actions, forms, queries
-from recommendations.access import addressed_at, own_agencies, reads_all, recommendation_at
+from recommendations.access import FOLLOWS_EPISODES, addressed_at, own_agencies, reads_all, recommendation_at
 from recommendations.models import Recommendation
 from recommendations.views.findings import FORM, overview
 from reviews.case.access import Visit, for_review
@@ -26,6 +26,7 @@ def recommendation(request: HttpRequest, visit: Visit, found: Recommendation) ->
         "sight": queries.sight_of(found, today=visit.today, agencies=own_agencies(visit)),
         "resting": queries.resting_on(found) if reads_all(visit) else [],
         "whole": reads_all(visit),
+        "follows": bool(visit.permissions & FOLLOWS_EPISODES),
         "own": visit.agencies,
         "office": visit.may(P.RUN_CASE),
         "code": visit.review.code,

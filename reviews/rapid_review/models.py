@@ -81,6 +81,7 @@ class ReturnRequest(HandedOn):
     asked_by = models.ForeignKey(User, PROTECT, related_name="+")
     due_on = models.DateField()
     first_opened_at = models.DateTimeField(null=True)
+    combined_in = models.ForeignKey("self", PROTECT, null=True, related_name="combines")
     withdrawn_at = models.DateTimeField(null=True)
     why_withdrawn = models.CharField(max_length=300, blank=True)
 
@@ -93,7 +94,8 @@ class ReturnRequest(HandedOn):
     class Privacy:
         sensitive = ("why_withdrawn",)
         open = (
-            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "withdrawn_at",
+            "rapid_review", "agency", "asked_at", "asked_by", "due_on", "first_opened_at", "combined_in",
+            "withdrawn_at",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from reviews.rapid_review.views import closing, office, overview, panel_letters, papers, returns, safety, unasked
+from reviews.rapid_review.views import (
+    closing,
+    leading,
+    office,
+    overview,
+    panel_letters,
+    papers,
+    returns,
+    safety,
+    unasked,
+)
 from reviews.referral.models import Question
 from reviews.referral.rules import NATIONAL
 from reviews.referral.views import screening
@@ -23,6 +33,9 @@ in_case = [
     path("returns/<int:pk>/upload/", returns.upload, name="rapid-review-upload"),
     path("returns/<int:pk>/nothing-held/", returns.nothing_held, name="rapid-review-nothing-held"),
     path("returns/<int:pk>/hand-on/", returns.hand_on, name="rapid-review-hand-on"),
+    path("returns/<int:pk>/led/", leading.led, name="rapid-review-led"),
+    path("returns/<int:pk>/pass-on/", leading.pass_on, name="rapid-review-pass-on"),
+    path("returns/<int:pk>/take-out/", leading.take_out, name="rapid-review-take-out"),
     path("returns/<int:pk>/more/", returns.answer_more, name="rapid-review-answer"),
     path("returns/<int:pk>/original/", returns.original, name="rapid-review-original"),
     path("returns/enter/", unasked.enter, name="rapid-review-enter"),

@@ -30,3 +30,9 @@ SHEET_WRITTEN = Event("referral.sheet_written", "wrote what the national form as
 SIBLING_RECORDED = Event("referral.sibling_recorded", "recorded whether a sibling is safe")
 SIBLING_CHANGED = Event("referral.sibling_changed", "changed whether a sibling is safe")
 SIBLING_REMOVED = Event("referral.sibling_removed", "took a sibling entered in error off the notification")
+
+# What the authority that notifies reads of the chronicle, beside the phases of the case.
+OF_THE_NOTIFIER = (
+    NOTIFICATION_PREPARED, NOTIFIED, NOTIFICATION_CHANGED, SHEET_WRITTEN, SIBLING_RECORDED, SIBLING_CHANGED,
+    SIBLING_REMOVED,
+)  # fmt: skip

@@ -12,7 +12,7 @@ from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import LOOK
 from cspr.audit.rules import Run
-from cspr.templatetags.page import due_date, workdate, workmoment
+from cspr.templatetags.page import due_date, workdate, workmoment, worktime
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
@@ -99,6 +99,24 @@ def told(run: Run, names: dict[str, str]) -> list[str]:
     bare = ", ".join(dict.fromkeys(subject for subject, changes in about if subject and not changes))
     full = ["; ".join([subject, *changes] if subject else changes) for subject, changes in about if changes]
     return [text for text in (bare, *dict.fromkeys(full)) if text]
+
+
+@register.filter
+def as_events(runs: list[Run], names: dict[str, str]) -> list[dict[str, Any]]:
+    """The runs of entries as the events of a timeline: when, who did what, and what about."""
+    return [{"span": _span(run), "title": _title(run), "texts": told(run, names)} for run in runs]
+
+
+def _span(run: Run) -> str:
+    first, last = workmoment(run.oldest.at), workmoment(run.newest.at)
+    return last if first == last else f"{first} to {worktime(run.newest.at)}"
+
+
+def _title(run: Run) -> str:
+    entry = run.newest
+    giver = f", for {entry.on_behalf_of}," if entry.on_behalf_of else ""
+    often = f", {run.count} times" if run.count > 1 else ""
+    return f"{entry.actor}{giver} {said(entry)}{often}"
 
 
 @register.filter

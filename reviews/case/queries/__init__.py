@@ -11,6 +11,7 @@ from reviews.case.queries.cases import (
     people_answering,
     people_who_may_owe,
     reviews_listed,
+    share,
     steps,
     team_of,
     unsent,
@@ -51,7 +52,7 @@ __all__ = [
     "explained", "happened_since", "held_by", "hold_on", "last_doings", "listed", "look_in_words", "named_in",
     "open_duties", "open_ends", "open_places", "opened_words", "over_all_cases", "panels_for", "parts_of",
     "people_answering", "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "reviews_listed",
-    "schedule_changes", "schedule_of", "schedules", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
+    "schedule_changes", "schedule_of", "schedules", "share", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
     "use_open_ends", "use_panel", "visit_before", "waiting_for", "watch", "way",
     "whom_to_ring", "work_of",
 ]  # fmt: skip

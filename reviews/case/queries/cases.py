@@ -118,9 +118,26 @@ def unsent(visitor: Visitor) -> QuerySet[Message]:
     return stuck().filter(Q(review_code="") | Q(review_code__in=run.values("code")))
 
 
-def chronicle(review: Review, *, agencies: frozenset[int], office: bool, team: bool) -> QuerySet[TrailEntry]:
+_shared: dict[Permission, frozenset[str]] = {}
+
+
+def share(permission: Permission, *kinds: str) -> None:
+    """Let who holds a permission read of these kinds of entries, though no other part of the chronicle is theirs."""
+    _shared[permission] = _shared.get(permission, frozenset()) | frozenset(kinds)
+
+
+def chronicle(
+    review: Review,
+    *,
+    agencies: frozenset[int],
+    office: bool,
+    team: bool,
+    permissions: frozenset[Permission] = frozenset(),
+) -> QuerySet[TrailEntry]:
     """What happened in the case, newest first: each audience sees its own part."""
     shown = Q(audience__in=[f"agency:{pk}" for pk in agencies])
+    if shared := frozenset().union(*(_shared.get(permission, frozenset()) for permission in permissions)):
+        shown |= Q(audience="team", kind__in=shared)
     if team or office:
         shown |= Q(audience="team") | Q(audience__startswith="agency:")
     if office:

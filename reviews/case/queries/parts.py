@@ -25,11 +25,11 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     ("Report", "report", frozenset({P.READ_REPORT})),
     ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
-    ("Papers", "documents", frozenset({P.SEE_DOCUMENTS, P.SEAL})),
+    ("Papers", "documents", frozenset({P.SEE_DOCUMENTS, P.ANSWER, P.SEAL})),
     ("Requests for papers", "disclosure", frozenset({P.DISCLOSE})),
     ("Letters", "case-letters", frozenset({P.RUN_CASE})),
     ("Team and agencies", "team", frozenset({P.RUN_CASE})),
-    ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE, P.ANSWER})),
+    ("What happened here", "chronicle", frozenset({P.READ_REPORT, P.RUN_CASE, P.ANSWER, P.NOTIFY})),
     ("Trail", "trail", frozenset({P.READ_TRAIL})),
 )
 # Where the work of a phase is done, for those who have nothing to do in the case themselves.

@@ -185,13 +185,13 @@ def test_the_people_of_an_agency_who_answer_for_it_and_not_those_who_only_refer(
 
 def test_the_lead_over_an_agency(cast, review):
     post(cast.sam, Role.AGENCY_LEAD, agency=cast.agencies.icb)
-    assert owing(file(review, agency=cast.agencies.gp)) == {"sam"}
+    assert owing(file(review, agency=cast.agencies.gp)) == {"sam", "wren"}
     assert owing(file(review, agency=cast.agencies.health)) == {"hana", "hugo"}
 
 
 def test_a_contributor_of_the_leading_agency_does_not_answer_for_those_it_leads(cast, review):
     post(cast.sam, Role.CONTRIBUTOR, agency=cast.agencies.icb)
-    assert owing(file(review, agency=cast.agencies.gp)) == set()
+    assert owing(file(review, agency=cast.agencies.gp)) == {"wren"}
 
 
 def test_a_role_for_an_agency(cast, review):

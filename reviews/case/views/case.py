@@ -20,7 +20,7 @@ OWED_AT_ONCE = 5
 NEWS_AT_ONCE = 4
 # Read for them: what one person did many times over is told once.
 NEWS_READ = 100
-READS_CHRONICLE = {Permission.READ_REPORT, Permission.RUN_CASE, Permission.ANSWER}
+READS_CHRONICLE = {Permission.READ_REPORT, Permission.RUN_CASE, Permission.ANSWER, Permission.NOTIFY}
 
 
 @for_review(Permission.SEE_CASE)
@@ -76,6 +76,7 @@ def _entries(visit: Visit) -> QuerySet[TrailEntry]:
         agencies=visit.agencies,
         office=visit.may(Permission.RUN_CASE),
         team=visit.may(Permission.READ_REPORT),
+        permissions=visit.permissions,
     )
 
 

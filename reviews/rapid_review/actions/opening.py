@@ -120,7 +120,7 @@ def _ask_about_more(
     due_on = answer_by or rules.proposed_day(today, rules.MORE_DAYS, today=today)
     rules.check_dated(due_on, today, field="answer_by", what="The date for the answers")
     for row in queries.rows_of(rapid_review.review):
-        if row.is_signed:
+        if row.is_signed:  # what stands in a lead's return is asked of the lead
             open_duty(
                 rapid_review.review, duties.MORE, at=at, due_on=due_on, agency=row.request.agency,
                 thing_id=row.request.pk,

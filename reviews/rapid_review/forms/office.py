@@ -1,6 +1,7 @@
 """What does the office type to open a rapid review and to ask agencies?"""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,11 @@ from django.utils import timezone
 from agencies.models import Agency
 from cspr import govuk
 from cspr.pages import Revised
+from cspr.templatetags.page import workmoment
 from reviews.identities.models import Person
+from reviews.rapid_review.rules import Slot
+
+OTHER, LATER = "other", "later"
 
 
 class OpenForm(govuk.Form):
@@ -21,25 +26,49 @@ class OpenForm(govuk.Form):
         required=False,
         help_text="The first day agencies are asked to look at. You can give years for each person later.",
     )
-    meeting_on = govuk.DateField(
-        label="Date of the rapid review meeting", required=False, help_text="Leave empty to plan it later."
+    slot = forms.ChoiceField(label="When is the rapid review meeting?", widget=govuk.Radios(), required=False)
+    meeting_on = govuk.DateField(label="Date of the meeting", required=False)
+    meeting_time = govuk.TimeField(
+        label="Time it starts", required=False, help_text="Only if you chose another time above."
     )
-    meeting_time = govuk.TimeField(label="Time it starts", required=False)
     place = forms.CharField(label="Place or link of the meeting", required=False, max_length=200)
+    mark_optional = False
     submit = "Open the rapid review"
 
+    def __init__(self, *args: Any, slots: Iterable[Slot] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        proposed = list(slots)
+        self.fields["slot"].choices = [
+            *((slot.value, f"{slot.starts:%A} {workmoment(slot.starts)}") for slot in proposed),
+            (OTHER, "Another time"),
+            (LATER, "Plan it later"),
+        ]
+        away = {slot.value: f"Away: {', '.join(slot.away)}" for slot in proposed if slot.away}
+        widget = govuk.Radios(hints=away, reveals={OTHER: "meeting_on"})
+        widget.choices = self.fields["slot"].choices
+        self.fields["slot"].widget = widget
+
     def layout(self) -> govuk.Layout:
-        return govuk.Layout(
-            "returns_due_on", "search_from_on", "meeting_on", govuk.Field("meeting_time", width=5), "place"
-        )
+        return govuk.Layout("returns_due_on", "search_from_on", "slot", govuk.Field("meeting_time", width=5), "place")
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
-        day, time = typed.get("meeting_on"), typed.get("meeting_time")
-        if day and not time and "meeting_time" not in self.errors:
-            self.add_error("meeting_time", "Enter the time the meeting starts, or leave its date empty")
-        typed["meeting_at"] = timezone.make_aware(dt.datetime.combine(day, time)) if day and time else None
+        typed["meeting_at"] = self._meeting_at(typed)
         return typed
+
+    def _meeting_at(self, typed: dict[str, Any]) -> dt.datetime | None:
+        """The moment chosen, or typed; none where it is planned later."""
+        slot = typed.get("slot")
+        if slot and slot not in (OTHER, LATER):
+            return timezone.make_aware(dt.datetime.fromisoformat(slot))
+        if slot == LATER:
+            return None
+        day, time = typed.get("meeting_on"), typed.get("meeting_time")
+        if (day or slot == OTHER) and not time and "meeting_time" not in self.errors:
+            self.add_error("meeting_time", "Enter the time the meeting starts, or choose to plan it later")
+        if slot == OTHER and not day and "meeting_on" not in self.errors:
+            self.add_error("meeting_on", "Enter the date of the meeting, or choose to plan it later")
+        return timezone.make_aware(dt.datetime.combine(day, time)) if day and time else None
 
     @property
     def details(self) -> dict[str, Any]:

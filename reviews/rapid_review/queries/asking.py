@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from agencies.models import Agency, Post, User
+from agencies.models import Agency, Partnership, Post, User
 from agencies.queries import desks_to_write_to, with_deputies
 from agencies.roles import Role
 from agencies.rules import is_away
@@ -28,6 +28,19 @@ def agencies_that_may_answer(review: Review) -> QuerySet[Agency]:
     """Every agency from which a return may come: those of the partnership, and those in the case from elsewhere."""
     near = Q(partnerships=review.partnership_id) | Q(pk__in=review.involvements.filter(ended_on=None).values("agency"))
     return Agency.objects.filter(near, ended_on=None).distinct().order_by("name")
+
+
+def led_of(request: ReturnRequest) -> set[int]:
+    """The agencies (ids) that answer through the one that is asked."""
+    return set(Agency.objects.filter(led_by=request.agency_id, ended_on=None).values_list("pk", flat=True))
+
+
+def leave_of_deciders(partnership: Partnership, *, on: dt.date) -> list[tuple[str, dt.date, dt.date]]:
+    """Name, first and last day away of the partners' delegates and the chair, as far as they have said."""
+    roles = (Role.DELEGATED_PARTNER, Role.SUBGROUP_CHAIR)
+    posts = Post.objects.held_on(on).filter(partnership=partnership, role__in=roles)
+    found = User.objects.filter(pk__in=posts.values("user"), is_active=True, away_until__gte=on).order_by("name")
+    return list(found.values_list("name", "away_from", "away_until"))
 
 
 def asked_of(review: Review) -> set[int]:

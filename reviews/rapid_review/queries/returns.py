@@ -38,7 +38,7 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        return not self.is_signed and self.state is not rules.State.WITHDRAWN
+        return self.state not in (*rules.DONE, rules.State.WITHDRAWN)
 
 
 def requests_of(review: Review) -> QuerySet[ReturnRequest]:
@@ -49,7 +49,12 @@ def requests_of(review: Review) -> QuerySet[ReturnRequest]:
     return (
         ReturnRequest.objects.filter(rapid_review__review=review)
         .select_related(
-            "agency", "asked_by", "handed_to", "rapid_review__review__partnership", "agency_return__original__file"
+            "agency__led_by",
+            "asked_by",
+            "handed_to",
+            "rapid_review__review__partnership",
+            "agency_return__original__file",
+            "combined_in__agency_return",
         )
         .annotate(due_now=Subquery(due.values("due_on")[:1]))
         .order_by("agency__name")
@@ -58,9 +63,7 @@ def requests_of(review: Review) -> QuerySet[ReturnRequest]:
 
 def rows_of(review: Review, *, agencies: frozenset[int] | None = None) -> list[Row]:
     """Who was asked and how far each is; ``agencies`` narrows it to one side's own."""
-    listed = set(
-        SearchedPerson.objects.filter(rapid_review__review=review, withdrawn_at=None).values_list("pk", flat=True)
-    )
+    listed = set(search_pks(review))
     found = requests_of(review).prefetch_related("agency_return__answers")
     if agencies is not None:
         found = found.filter(agency__in=agencies)
@@ -74,6 +77,29 @@ def _row(request: ReturnRequest, listed: set[int]) -> Row:
     state = rules.state_of(request, given, held=answers.values())
     due_on = getattr(request, "due_now", None) or request.due_on
     return Row(request, given, state, due_on, len(listed - answers.keys()))
+
+
+def led_requests(request: ReturnRequest, agencies: Iterable[int]) -> list[Row]:
+    """The requests to these agencies that answer through the one asked, and how far each is, with what it says."""
+    review = request.rapid_review.review
+    listed = set(search_pks(review))
+    events = Prefetch("agency_return__key_events", KeyEvent.objects.filter(void_at=None))
+    answers = PersonAnswer.objects.filter(searched__withdrawn_at=None).select_related("searched__person")
+    found = requests_of(review).filter(agency__in=list(agencies), agency__led_by=request.agency_id, withdrawn_at=None)
+    found = found.prefetch_related(Prefetch("agency_return__answers", answers.order_by("searched")), events)
+    return [_row(one, listed) for one in found]
+
+
+def led_to_pass_on(request: ReturnRequest, agencies: Iterable[int]) -> QuerySet[Agency]:
+    """The agencies that answer through the one asked, and are not asked themselves."""
+    asked = ReturnRequest.objects.filter(rapid_review=request.rapid_review_id, withdrawn_at=None).values("agency")
+    led = Agency.objects.filter(pk__in=list(agencies), led_by=request.agency_id, ended_on=None)
+    return led.exclude(pk__in=asked).order_by("name")
+
+
+def search_pks(review: Review) -> QuerySet[SearchedPerson, int]:
+    """The search list as numbers."""
+    return SearchedPerson.objects.filter(rapid_review__review=review, withdrawn_at=None).values_list("pk", flat=True)
 
 
 def requests_asked(pks: Iterable[int | None]) -> dict[int, ReturnRequest]:
@@ -111,15 +137,13 @@ def key_events_of(given: AgencyReturn | None) -> list[KeyEvent]:
 
 def pack_of(review: Review) -> list[Row]:
     """All signed-off returns, by sector and agency, with their answers and key events."""
-    listed = set(
-        SearchedPerson.objects.filter(rapid_review__review=review, withdrawn_at=None).values_list("pk", flat=True)
-    )
+    listed = set(search_pks(review))
     answers = PersonAnswer.objects.filter(searched__withdrawn_at=None).select_related(
         "searched__person", "original__file"
     )
     found = (
         requests_of(review)
-        .filter(agency_return__signed_off_at__isnull=False, withdrawn_at=None)
+        .filter(agency_return__signed_off_at__isnull=False, withdrawn_at=None, combined_in=None)
         .prefetch_related(
             Prefetch("agency_return__answers", answers.order_by("searched")),
             Prefetch("agency_return__key_events", KeyEvent.objects.filter(void_at=None)),

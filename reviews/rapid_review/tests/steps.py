@@ -232,6 +232,20 @@ def meeting_held(
     return meeting
 
 
+def children_kept_safe(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+    """Two things done at once: one confirmed, one that the health trust is still to do."""
+    rapid_review, today, child = queries.rapid_review_of(review), clock.date_of(at), str(review.children.first())
+    actions.add_safety_action(
+        rapid_review, what="Seen by a social worker on the day; a safety plan agreed with those who care for the child.",
+        for_whom=child, agency=cast.agencies.council, done_on=today,
+        confirmed_by="Imogen Vale, service manager", by=cast.priya, at=at,
+    )  # fmt: skip
+    actions.add_safety_action(
+        rapid_review, what="Health assessment by the designated doctor.", for_whom=child,
+        agency=cast.agencies.health, due_on=add_working_days(today, 5), by=cast.priya, at=at,
+    )  # fmt: skip
+
+
 DECIDING: dict[str, str] = {
     "yes": "The returns show it, each from another side.",
     "no": "Nothing points to it.",

@@ -43,7 +43,7 @@ def test_the_office_opens_it_with_the_proposed_dates(as_, cast):
     url = at("rapid-review-open", review)
     page = as_("priya").get(url)
     assert page.context["form"].initial["returns_due_on"] == dt.date(2026, 4, 27)
-    assert page.context["form"].initial["meeting_on"] == dt.date(2026, 4, 30)
+    assert page.context["form"].initial["slot"] == "2026-04-30T10:00"
     form = {"returns_due_on": "2026-04-27", "meeting_on": "2026-04-30", "meeting_time": "10am", "place": "Room 2"}
     done = as_("priya").post(url, form)
     assert (done.status_code, done.url) == (302, at("rapid-review-search", review))

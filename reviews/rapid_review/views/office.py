@@ -26,15 +26,15 @@ def home_of(visit: Visit) -> str:
 def open_it(request: HttpRequest, visit: Visit) -> HttpResponse:
     start = queries.clock_of(visit.review)
     proposed: dict[str, Any] = {}
+    slots: list[rules.Slot] = []
     if start:
-        days = {"returns_due_on": rules.RETURNS_WORKING_DAY, "meeting_on": rules.MEETING_WORKING_DAY}
-        proposed = {
-            name: rules.proposed_day(start.started_on, day, today=visit.today, extra=start.applied.extra)
-            for name, day in days.items()
-        }
-        proposed["meeting_time"] = rules.MEETING_TIME
+        returns = rules.proposed_day(start.started_on, rules.RETURNS_WORKING_DAY, today=visit.today, extra=start.applied.extra)
+        leave = queries.leave_of_deciders(visit.review.partnership, on=visit.today)
+        slots = rules.slots(start.started_on, due_on=start.due_on, today=visit.today, away=leave)
+        proposed = {"returns_due_on": returns, "slot": rules.best_slot(slots).value}
     return form_page(
         request, forms.OpenForm, template="reviews/rapid_review/open.html", cancel=home_of(visit), initial=proposed,
+        slots=slots,
         act=lambda form: actions.open_rapid_review(visit.review, **form.details, by=visit.user, at=visit.now),
         then=reverse("rapid-review-search", args=[visit.review.code]),
         done="The rapid review is open. Now say whom agencies are to look for.",

@@ -69,7 +69,7 @@ def _counted(rows: list[Row], visit: Visit) -> dict[str, int]:
     asked = [row for row in rows if row.state is not rules.State.WITHDRAWN]
     return {
         "asked": len(asked),
-        "answered": sum(row.is_signed for row in asked),
+        "answered": sum(not row.is_open for row in asked),
         "late": sum(row.is_open and row.due_on < visit.today for row in asked),
         "unanswered": sum(bool(row.is_signed and row.unanswered) for row in asked),
     }
@@ -109,7 +109,7 @@ def _asked(rows: list[Row]) -> tuple[str, str, str]:
     asked = [row for row in rows if row.state is not rules.State.WITHDRAWN]
     if not asked:
         return ("Not started", "Who may hold something about the child or family.", "")
-    back = sum(row.is_signed for row in asked)
+    back = sum(not row.is_open for row in asked)
     done = back == len(asked)
     return (f"{back} of {len(asked)} back", "", DONE if done else "blue")
 

@@ -27,6 +27,23 @@ def own_request(visit: Visit, pk: int) -> ReturnRequest | None:
     return found if found and is_own(visit, found) else None
 
 
+def led_from(visit: Visit) -> frozenset[int]:
+    """The agencies (ids) this person answers for anywhere: a lead's also those it leads."""
+    return visit.visitor.agencies_with(Permission.ANSWER)
+
+
+def lead_request(visit: Visit, pk: int) -> ReturnRequest | None:
+    """A request to an agency whose lead this person is: others answer through it, and through this person."""
+    found = own_request(visit, pk)
+    return found if found and led_from(visit) & queries.led_of(found) else None
+
+
+def a_led_request(visit: Visit, pk: int) -> ReturnRequest | None:
+    """A request that stands in the return of an agency whose lead this person is."""
+    found = own_request(visit, pk)
+    return found if found and found.combined_in and found.combined_in.agency_id in visit.agencies else None
+
+
 def own_or_office(visit: Visit, pk: int) -> ReturnRequest | None:
     found = any_request(visit, pk)
     return found if found and (visit.may(Permission.RUN_CASE) or is_own(visit, found)) else None

@@ -42,13 +42,14 @@ def about(visit: Visit, asked: ReturnRequest) -> dict[str, Any]:
 def agency_return(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
     """The form for the agency while it is open; the signed return for those who may read it."""
     context = about(visit, asked) | {"title": f"Agency return: {asked.agency}"}
-    locked = context["state"] in rules.ANSWERED
+    locked = context["state"] in rules.DONE
     if context["own"] and not locked and not asked.withdrawn_at:
         if request.method == "GET":
             actions.note_opened(asked, by=visit.user, at=visit.now)
         context["title"] = "Agency return"
+        context["leads"] = bool(reach.led_from(visit) & queries.led_of(asked))
         return _write_return(request, visit, asked, context)
-    context["unanswered"] = locked and bool(actions.unanswered(asked))
+    context["unanswered"] = context["state"] in rules.ANSWERED and bool(actions.unanswered(asked))
     return render(request, "reviews/rapid_review/read_return.html", context)
 
 
@@ -151,7 +152,7 @@ def behalf(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResp
 def sign(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
     """Read it once more, then sign it off, or pass it to the person who does."""
     context = about(visit, asked)
-    if context["state"] in rules.ANSWERED or asked.withdrawn_at or context["given"] is None:
+    if context["state"] in rules.DONE or asked.withdrawn_at or context["given"] is None:
         return redirect("rapid-review-return", visit.review.code, asked.pk)
     context |= {"title": "Sign off your agency’s return", "missing": actions.missing(asked)}
     signs = reach.may_sign(visit, asked)
@@ -178,7 +179,7 @@ def sign(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpRespon
 def upload(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
     """A document the agency has written elsewhere, in place of typing."""
     context = about(visit, asked)
-    if context["state"] in rules.ANSWERED or asked.withdrawn_at:
+    if context["state"] in rules.DONE or asked.withdrawn_at:
         return redirect("rapid-review-return", visit.review.code, asked.pk)
     if request.method == "GET":
         actions.note_opened(asked, by=visit.user, at=visit.now)
@@ -205,7 +206,7 @@ def nothing_held(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> Ht
     """One click for an agency that knows nobody on the list."""
     signs = reach.may_sign(visit, asked)
     context = about(visit, asked)
-    if context["state"] in rules.ANSWERED or asked.withdrawn_at:
+    if context["state"] in rules.DONE or asked.withdrawn_at:
         return redirect("rapid-review-return", visit.review.code, asked.pk)
     if request.method == "GET":
         actions.note_opened(asked, by=visit.user, at=visit.now)
@@ -227,7 +228,7 @@ def answer_more(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> Htt
     context = about(visit, asked) | {"title": "People added to the search list"}
     open_ones = actions.unanswered(asked)
     searched = [row for row in queries.search_list(asked.rapid_review) if row.pk in open_ones]
-    if not searched or context["state"] not in rules.ANSWERED:
+    if not searched or context["state"] not in rules.DONE:
         return redirect("rapid-review-return", visit.review.code, asked.pk)
 
     def act(form: forms.MoreForm) -> None:
@@ -259,7 +260,7 @@ def original(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpRe
 def hand_on(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpResponse:
     """Give the request to a colleague."""
     back = reverse("rapid-review-return", args=[visit.review.code, asked.pk])
-    if asked.withdrawn_at or about(visit, asked)["state"] in rules.ANSWERED:
+    if asked.withdrawn_at or about(visit, asked)["state"] in rules.DONE:
         return redirect(back)
     return hand_on_page(
         request, visit, asked, asked.agency, back=back, then=home_of(visit), stage=("Rapid review", home_of(visit)),

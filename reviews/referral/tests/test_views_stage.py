@@ -85,6 +85,22 @@ def test_the_notifier_sees_the_notification_and_no_more(as_, review):
     assert "burns" not in page and "Decisions" not in page
 
 
+def test_the_notifier_reads_what_happened_to_the_notification_and_no_more(as_, cast, review):
+    steps.screened(cast, review, at=AT)
+    steps.notified(cast, review, at=AT)
+    home = text(as_("nell").get(at("case", review)))
+    assert "What changed" in home and at("chronicle", review) in home
+    page = text(as_("nell").get(at("chronicle", review)))
+    for words in (
+        "opened the case",
+        "moved the case to another phase",
+        "recorded the serious incident notification as sent",
+    ):
+        assert words in page, words
+    for words in ("answered a criterion", "recorded a partner", "recorded the scrutineer", "added a paper"):
+        assert words not in page, words
+
+
 @pytest.mark.parametrize(("key", "status"), [("hana", 404), ("pete", 404), ("sam", 404), ("ira", 403), ("bea", 404)])
 def test_others_do_not_reach_it(as_, review, key, status):
     assert as_(key).get(at("referral", review)).status_code == status

@@ -1,0 +1,124 @@
+"""Does a wrong setting stop the start with one plain sentence, and is production strict?"""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+pytestmark = pytest.mark.pure
+SECRET = "nobody-else-has-this-secret-of-ours-0123456789-abcdefghijklmnop"
+PRODUCTION = {"CSPR_MODE": "production", "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "reviews.example.org"}
+SETTINGS = Path(settings.BASE_DIR, "cspr", "settings.py")
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Read the settings anew from these variables alone."""
+
+    def read(**said):
+        for name in ("DATABASE_URL", "REDIS_URL", *PRODUCTION):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in said.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(SETTINGS))
+
+    return read
+
+
+def manage(*command, **said):
+    """One of the project's commands in a process of its own, with these variables."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env=environment | said,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"DEBUG": "on"}, "DEBUG must be off in production: remove DEBUG from the environment."),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing: set it to a long random text of your own in production."),
+        (
+            {"SECRET_KEY": settings.DEVELOPMENT_SECRET},
+            "SECRET_KEY is missing: set it to a long random text of your own in production.",
+        ),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing: set it to the host name people will use."),
+    ],
+)
+def test_production_refuses_what_would_be_unsafe(read, said, sentence):
+    with pytest.raises(ImproperlyConfigured) as told:
+        read(**PRODUCTION | said)
+    assert str(told.value) == sentence
+
+
+WRONG = {
+    "CSPR_MODE": ("live", "one of: demo, production"),
+    "DEBUG": ("perhaps", "on or off"),
+    "DATABASE_URL": ("nonsense", "must look like postgres://"),
+    "REDIS_URL": ("nonsense", "must look like redis://"),
+    "EMAIL_URL": ("nonsense", "must look like smtp://"),
+    "CSPR_SWEEP_SECONDS": ("abc", "a number of seconds, such as 60"),
+    "CSPR_PROXIES": ("abc", "a whole number, such as 1"),
+    "CSPR_SITE_URL": ("reviews.example.org", "must look like https://"),
+    "CSPR_FROM_EMAIL": ("the office", "must look like reviews@example.org"),
+    "LOG_LEVEL": ("loud", "one of: DEBUG, INFO"),
+}
+
+
+@pytest.mark.parametrize(("name", "wrong", "hint"), [(name, *told) for name, told in WRONG.items()])
+def test_a_setting_that_cannot_be_read_is_named_in_one_sentence(read, name, wrong, hint):
+    with pytest.raises(ImproperlyConfigured) as told:
+        read(**PRODUCTION | {name: wrong})
+    sentence = str(told.value)
+    assert sentence.startswith(name) and hint in sentence
+    assert "\n" not in sentence and sentence.endswith(".")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-5", "nan", "inf"])
+def test_a_number_that_no_clock_can_keep_is_refused(read, seconds):
+    with pytest.raises(ImproperlyConfigured, match="CSPR_SWEEP_SECONDS must be a number of seconds"):
+        read(CSPR_SWEEP_SECONDS=seconds)
+
+
+def test_no_password_of_an_address_is_told(read):
+    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+        with pytest.raises(ImproperlyConfigured) as told:
+            read(**{name: "nonsense://office:secret@host"})
+        assert "secret" not in str(told.value)
+
+
+def test_good_settings_are_taken(read):
+    found = read(
+        **PRODUCTION,
+        DATABASE_URL="postgres://user:password@host/name",
+        REDIS_URL="redis://host:6379/0",
+        EMAIL_URL="smtp+tls://user:password@host:587",
+        CSPR_SITE_URL="https://reviews.example.org/",
+        CSPR_FROM_EMAIL="Practice reviews <reviews@example.org>",
+        CSPR_SWEEP_SECONDS="0.5",
+        LOG_LEVEL="info",
+    )
+    assert found["SITE_URL"] == "https://reviews.example.org"
+    assert (found["SWEEP_SECONDS"], found["PRODUCTION"], found["DEMO"]) == (0.5, True, False)
+    assert "cspr.demo" not in found["INSTALLED_APPS"]
+
+
+def test_a_command_says_the_sentence_and_nothing_else():
+    answer = manage("check", CSPR_SWEEP_SECONDS="abc")
+    assert answer.returncode == 1
+    assert answer.stderr.strip() == "CSPR_SWEEP_SECONDS must be a number of seconds, such as 60."
+
+
+def test_the_check_for_deployment_finds_nothing_in_production():
+    answer = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.strip() == "System check identified no issues (0 silenced)."
