@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from cspr import clock
 from cspr.drafts import actions as drafts
 from cspr.drafts.forms import NOBODY, Outside, keeping
-from cspr.govuk import FormWithManyRows
+from cspr.govuk import Rowed
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
 from cspr.sendings.actions import key_of, once
 from cspr.typed import typed_into
@@ -94,7 +94,7 @@ def _keeper(request: HttpRequest, keep: str | Outside) -> tuple[Any, str, str]:
 
 def _beside(form: Any, field: str | None) -> str | None:
     """The field a refusal stands beside, where the form has it: of its own, or of one of its rows."""
-    has = form.has_place_for(field) if isinstance(form, FormWithManyRows) else field in form.fields
+    has = form.has_place_for(field) if isinstance(form, Rowed) else field in form.fields
     return field if has else None
 
 

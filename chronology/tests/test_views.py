@@ -15,7 +15,7 @@ from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
 from cspr import clock
 from cspr.outbox.models import Message
-from reviews.case.actions import put_on_hold
+from reviews.proceedings.tests.steps import on_hold
 from reviews.report.models import Block
 
 TODAY = dt.date(2026, 3, 5)
@@ -96,10 +96,7 @@ def test_the_office_sees_who_was_asked_the_worst_first(cast, at, asked, health):
 def test_nothing_is_late_while_the_case_is_on_hold(cast, review, at, asked, health):
     ChronologyRequest.objects.filter(pk=health.pk).update(due_on=TODAY - dt.timedelta(days=2))
     review.duties.filter(thing_id=health.pk).update(due_on=TODAY - dt.timedelta(days=2))
-    put_on_hold(
-        review, because="criminal", why="Trial in June.", stops="Chronologies.", decided_by="The partners",
-        since_on=TODAY - dt.timedelta(days=5), look_again_on=TODAY + dt.timedelta(days=30), by=cast.priya, at=clock.now(),
-    )  # fmt: skip
+    on_hold(cast, review, at=clock.now())
     page = text(at(cast.priya, "chronology"))
     assert "On hold" in page and "1 is late" not in page and "ring those" not in page and "2 days late" not in page
 

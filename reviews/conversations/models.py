@@ -6,6 +6,7 @@ from django.db.models import PROTECT
 from agencies.models import Agency, Entered
 from cspr.records import Record
 from reviews.case.models import Review
+from reviews.proceedings.models import Witness
 
 
 class GuidedPoints(Entered):
@@ -69,18 +70,22 @@ class Session(Entered):
 
 
 class Participant(Record):
-    """Somebody asked to take part, by role and agency; whether they came is unknown until it is recorded."""
+    """Somebody asked to take part, by role and agency; whether they came is unknown until it is recorded.
+
+    ``witness`` says who of the practitioners listed as possible witnesses it is, if one of them.
+    """
 
     session = models.ForeignKey(Session, PROTECT, related_name="participants")
     role = models.CharField(max_length=120)
     agency = models.ForeignKey(Agency, PROTECT, related_name="+")
     name = models.CharField(max_length=120, blank=True)
+    witness = models.ForeignKey(Witness, PROTECT, null=True, blank=True, related_name="+")
     came = models.BooleanField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         identifying = ("name",)
-        open = ("session", "role", "agency", "came", "void_at")
+        open = ("session", "role", "agency", "witness", "came", "void_at")
 
     def __str__(self) -> str:
         return f"participant {self.pk}"

@@ -15,6 +15,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.conversations import actions, forms, queries, rules
 from reviews.conversations.models import ConversationNote, GuidedPoints, Session
+from reviews.proceedings.queries import practitioners
 
 P = Permission
 FORM = "reviews/conversations/form.html"
@@ -162,6 +163,7 @@ def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={"title": "Plan a session, or record one"},
         points=queries.all_points(visit.review),
         agencies=active_agencies(),
+        witnesses=practitioners(visit.review),
         keep=f"session:{visit.review.code}",
         cancel=at_conversations(visit),
     )
@@ -189,12 +191,16 @@ def change(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         rows=[_row(one) for one in found.expected],
         points=queries.all_points(visit.review),
         agencies=queries.agencies_to_choose(found),
+        witnesses=practitioners(visit.review),
         cancel=at_session(visit, found),
     )
 
 
 def _row(one: Any) -> dict[str, Any]:
-    return {"pk": one.pk, "role": one.role, "agency": one.agency_id, "name": one.name, "came": CAME_BACK[one.came]}
+    return {
+        "pk": one.pk, "role": one.role, "agency": one.agency_id, "name": one.name, "witness": one.witness_id or "",
+        "came": CAME_BACK[one.came],
+    }  # fmt: skip
 
 
 @for_review(P.RUN_CASE, P.HOLD_CONVERSATIONS, thing=session_of)

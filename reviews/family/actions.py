@@ -16,6 +16,8 @@ from reviews.documents.models import Document
 from reviews.family import events, rules
 from reviews.family.models import FamilyContact
 from reviews.identities.models import Person
+from reviews.proceedings.models import What
+from reviews.proceedings.queries import held
 
 CHECKED = ("route", "through", "outcome", "why_not")
 
@@ -23,6 +25,13 @@ CHECKED = ("route", "through", "outcome", "why_not")
 def _check(contacted_on: dt.date, details: dict[str, Any], *, at: dt.datetime) -> None:
     check_not_in_future(contacted_on, clock.date_of(at), field="contacted_on", name="The day of the contact")
     rules.check_contact(**{name: details.get(name, "") for name in CHECKED})
+
+
+def _check_not_held(review: Review, person: Person, contacted_on: dt.date, outcome: str) -> None:
+    """Whoever is on hold on that day is not approached; that they are not can be recorded."""
+    sentence = held(review, What.CONTACT, person=person, on=contacted_on)
+    if sentence and outcome != FamilyContact.Outcome.NOT_ASKED:
+        raise records.NotYet(sentence, field="person")
 
 
 @transaction.atomic
@@ -39,6 +48,7 @@ def record_contact(
 ) -> FamilyContact:
     """Record a contact or an attempt; ``details`` are fields of the model. The office may enter it for somebody."""
     _check(contacted_on, details, at=at)
+    _check_not_held(review, person, contacted_on, details.get("outcome", ""))
     contact = FamilyContact.objects.create(
         review=review, person=person, contacted_on=contacted_on, entered_by=by, entered_at=at,
         on_behalf_of=on_behalf_of, **details,
@@ -70,6 +80,10 @@ def change_contact(
     """Put a record right."""
     rules.check_stands(contact)
     _check(contacted_on, details, at=at)
+    was = (contact.person, contact.contacted_on, contact.outcome)
+    now = (details.get("person", contact.person), contacted_on, details.get("outcome", contact.outcome))
+    if now != was:
+        _check_not_held(contact.review, *now)
     changes = records.change(contact, revision=revision, contacted_on=contacted_on, **details)
     _tell(events.CHANGED, contact, by=by, at=at, changes=changes)
 

@@ -84,6 +84,7 @@ def confirm_take_down(edition: Edition, *, by: User, at: dt.datetime) -> None:
 def put_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
     """Show a report again that was taken down."""
     rules.check_may_put_back(edition)
+    rules.check_not_held(queries.held_back(edition.review))
     changes = records.change(
         edition, revision=revision, taken_down_at=None, taken_down_by=None, why_taken_down="",
         take_down_confirmed_by=None, take_down_confirmed_at=None,
