@@ -22,6 +22,7 @@ from reviews.delays.duties import TELL
 from reviews.delays.models import DelayLetter
 from reviews.documents.models import Document
 from reviews.guidance.regimes import Clock
+from reviews.proceedings.tests.steps import on_hold
 
 AT = dt.datetime(2026, 6, 15, 9, 30, tzinfo=dt.UTC)
 TODAY, D = AT.date(), dt.date
@@ -212,10 +213,7 @@ def text(answer):
 
 
 def test_a_hold_supplies_the_reason(priya, late):
-    case.put_on_hold(
-        late.review, because="criminal", why=WHY, stops="Conversations.", decided_by="The partners", since_on=TODAY,
-        look_again_on=D(2026, 9, 1), by=late.cast.priya, at=AT,
-    )  # fmt: skip
+    on_hold(late.cast, late.review, at=AT, why=WHY)
     assert queries.reason_held(late.review) == WHY
     page = text(priya.get(at("duty-delay", late, late.duty.pk)))
     assert WHY in page and "What the hold on the case gives as its reason" in page
