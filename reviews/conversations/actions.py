@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
@@ -15,13 +16,24 @@ from reviews.case.rules import check_not_in_future
 from reviews.conversations import events, queries, rules
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.conversations.rules import Expected
+from reviews.documents.actions import add_document
+from reviews.documents.models import Document
 from reviews.proceedings import queries as proceedings
 from reviews.proceedings.models import What
 from reviews.proceedings.rules import lower
 
 
-def _tell(event: Event, review: Review, subject: str, *, by: User, at: dt.datetime, changes: Any = None) -> None:
-    record(event, by=by, at=at, review_code=review.code, subject=subject, changes=changes)
+def _tell(
+    event: Event,
+    review: Review,
+    subject: str,
+    *,
+    by: User,
+    at: dt.datetime,
+    changes: Any = None,
+    on_behalf_of: str = "",
+) -> None:
+    record(event, by=by, at=at, review_code=review.code, subject=subject, changes=changes, on_behalf_of=on_behalf_of)
 
 
 # Guided points -----------------------------------------------------------------------------------------
@@ -159,19 +171,59 @@ def restore_session(session: Session, *, revision: int, by: User, at: dt.datetim
 
 @transaction.atomic
 def write_notes(
-    session: Session, *, lines: Iterable[tuple[str, str]], by: User, at: dt.datetime
+    session: Session,
+    *,
+    lines: Iterable[tuple[str, str]],
+    by: User,
+    at: dt.datetime,
+    on_behalf_of: str = "",
+    given_on: dt.date | None = None,
+    original: UploadedFile | None = None,
 ) -> list[ConversationNote]:
-    """Keep what was said: each pair of point and text is a note of its own, so that it can be released alone."""
+    """Keep what was said: each pair of point and text is a note of its own, so that it can be released alone.
+
+    The office may enter what the reviewer, or a participant, gave on paper. The paper stays with the office: the review
+    team must not read there what is not released.
+    """
     rules.check_stands(session)
+    if given_on:
+        check_not_in_future(given_on, clock.date_of(at), field="given_on", name="The day they were given")
     check_not_in_future(session.held_on, clock.date_of(at), field="", name="A session with notes")
+    paper = _paper(session, original, by=by, at=at, on_behalf_of=on_behalf_of)
     made = [
-        ConversationNote.objects.create(session=session, point=point, text=text, entered_by=by, entered_at=at)
+        ConversationNote.objects.create(
+            session=session,
+            point=point,
+            text=text,
+            given_on=given_on,
+            original=paper,
+            entered_by=by,
+            entered_at=at,
+            on_behalf_of=on_behalf_of,
+        )  # fmt: skip
         for point, text in lines
     ]
     if not made:
         raise records.NotYet("Write at least one note.")
-    _tell(events.NOTED, session.review, f"session {session.number}", by=by, at=at, changes={"notes": len(made)})
+    _tell(
+        events.NOTED, session.review, f"session {session.number}", by=by, at=at, changes={"notes": len(made)},
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     return made
+
+
+def _paper(
+    session: Session, original: UploadedFile | None, *, by: User, at: dt.datetime, on_behalf_of: str
+) -> Document | None:
+    if not original:
+        return None
+    try:
+        return add_document(
+            session.review, original, title=f"Notes of session {session.number} as they were given", by=by, at=at,
+            sensitivity=Document.Sensitivity.OFFICE, belongs_to=f"session:{session.pk}", on_behalf_of=on_behalf_of,
+        )  # fmt: skip
+    except records.NotYet as refusal:
+        raise records.NotYet(str(refusal), field="original") from None
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.conversations.models import GuidedPoints, Session
 from reviews.conversations.rules import LONGEST_POINT, Expected
+from reviews.documents.forms import GivenForSomebody
 from reviews.proceedings.models import Witness
 
 CAME = {"": None, "yes": True, "no": False}
@@ -203,6 +204,14 @@ class NotesForm(govuk.Form):
             for line in self.cleaned_data[name].splitlines()
             if line.strip()
         ]
+
+
+class NotesForSomebodyForm(GivenForSomebody, NotesForm):
+    """The office types in what somebody gave on paper."""
+
+    on_behalf_of = forms.CharField(
+        label="Whose notes they are", max_length=200, help_text="The lead reviewer, or who wrote them: role and agency."
+    )
 
 
 class NoteForm(govuk.Form, Revised):

@@ -11,6 +11,7 @@ from cspr.audit.models import TrailEntry
 from cspr.audit.queries import broken_entries, happened_in
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case import actions, queries
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
@@ -24,11 +25,13 @@ ASK = DutyKind("test.ask", "answer", "case")
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return opened(cast, at=AT)
 
@@ -296,6 +299,7 @@ def everything():
 
 
 @pytest.fixture
+@kept
 def rich(cast, review):
     """A case with one of everything."""
     actions.advance(review, Phase.NOTIFIED, by=cast.priya, at=AT)

@@ -22,6 +22,7 @@ from cspr.outbox.models import Message
 from cspr.pdf import to_pdf
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.actions import involve, open_duty
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Incident, Review
@@ -45,11 +46,13 @@ LATE = DutyKind("test.late", "answer the request", "case")
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = referral.referred(cast, at=AT)
     involve(found, cast.agencies.health, by=cast.priya, at=AT)
