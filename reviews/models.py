@@ -5,7 +5,7 @@ from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, 
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
-from reviews.family.models import FamilyContact
+from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, SafeRoute
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
@@ -21,6 +21,7 @@ from reviews.rapid_review.models import (
     SafetyAction,
     SearchedPerson,
 )
+from reviews.readings.models import DraftReading
 from reviews.referral.models import (
     AgencyTold,
     CriterionAnswer,
@@ -41,12 +42,12 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Alias", "Attendance", "Block", "BlockText",
-    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CriterionAnswer", "Disclosed", "Document",
-    "Duty", "Edition", "EmailLink", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber", "Incident",
+    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CriterionAnswer", "DaySupport", "Disclosed", "Document",
+    "DraftReading",    "Duty", "Edition", "EmailLink", "FamilyContact", "FamilyStanding", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber", "Incident",
     "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet",
     "NotifiedChild", "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person",
     "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion", "Referral", "RelativeTold",
-    "Report", "ReportComment", "ReturnRequest", "Review", "SafetyAction", "ScrutineerComment", "SearchedPerson",
+    "Report", "ReportComment", "ReturnRequest", "Review", "SafeRoute", "SafetyAction", "ScrutineerComment", "SearchedPerson",
     "Section", "Session", "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference",
     "Version",
 ]  # fmt: skip

@@ -7,6 +7,6 @@ urlpatterns = [
     for stage in (
         "case", "letters", "documents", "identities", "meetings", "calendar", "referral", "rapid_review", "panel",
         "family", "conversations", "report", "publication",
-        "disclosure",
+        "readings", "disclosure",
     )
 ]  # fmt: skip
