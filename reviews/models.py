@@ -1,7 +1,7 @@
 """The table of contents of the stages' models."""
 
 from reviews.calendar.models import CalendarFeed
-from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
@@ -9,6 +9,7 @@ from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, Saf
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
+from reviews.proceedings.models import CourtOrder, Hold, HoldScope, Proceeding, ProceedingEvent, Release, Witness
 from reviews.publication.models import Edition, Signature
 from reviews.rapid_review.models import (
     AgencyReturn,
@@ -42,12 +43,14 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Alias", "Attendance", "Block", "BlockText",
-    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CriterionAnswer", "DaySupport", "Disclosed", "Document",
-    "DraftReading",    "Duty", "Edition", "EmailLink", "FamilyContact", "FamilyStanding", "FollowUp", "GuidedPoints", "Hold", "IdentityNumber", "Incident",
-    "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet",
-    "NotifiedChild", "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person",
-    "PersonAnswer", "PhaseChange", "RapidReview", "Recommended", "ReferenceQuestion", "Referral", "RelativeTold",
-    "Report", "ReportComment", "ReturnRequest", "Review", "SafeRoute", "SafetyAction", "ScrutineerComment", "SearchedPerson",
+    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CourtOrder", "CriterionAnswer", "DaySupport",
+    "Disclosed", "Document", "DraftReading", "Duty", "Edition", "EmailLink", "FamilyContact", "FamilyStanding",
+    "FollowUp", "GuidedPoints", "Hold", "HoldScope", "IdentityNumber", "Incident", "Involvement", "KeyDate",
+    "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild",
+    "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person", "PersonAnswer",
+    "PhaseChange", "Proceeding", "ProceedingEvent", "RapidReview", "Recommended", "ReferenceQuestion", "Referral",
+    "RelativeTold", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "SafeRoute",
+    "SafetyAction", "ScrutineerComment", "SearchedPerson",
     "Section", "Session", "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference",
-    "Version",
+    "Version", "Witness",
 ]  # fmt: skip

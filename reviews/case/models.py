@@ -1,11 +1,12 @@
-"""What is stored of a case: incident, review, children, team, agencies involved, phases, holds and duties?"""
+"""What is stored of a case: incident, review, children, team, agencies involved, phases and duties?"""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
-from django.db.models import PROTECT, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import PROTECT, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
-from agencies.models import Agency, Entered, Partnership, Post, User
+from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
@@ -189,51 +190,36 @@ class PhaseChange(models.Model):
         return f"{self.review_id} {self.became}"
 
 
-class HoldQuerySet(models.QuerySet["Hold"]):
-    def standing(self) -> "HoldQuerySet":
-        return self.filter(ended_on=None)
+class RestQuerySet(models.QuerySet["Rest"]):
+    def over(self, kind: Any, thing: Any) -> "RestQuerySet":
+        """Those that let duties of the kind, about the thing, wait in the review of an outer query; both are expressions."""
+        standing = self.filter(ended_at=None, review=OuterRef("review"))
+        coded = standing.annotate(code=ExpressionWrapper(kind, output_field=models.CharField()))
+        begins = Q(kinds="") | Q(code__startswith=F("kinds"))
+        return coded.filter(begins, Q(thing_id=None) | Q(thing_id=thing))
 
 
-class Hold(Entered):
-    """Why work on a case waits, from when, who decided it, and when it is looked at again; it stands until it is ended.
+class Rest(models.Model):
+    """Agreed work of a case that waits, and so is not late, for as long as something further right (``origin``) says so.
 
-    While it stands, what was agreed is not late. What guidance sets a date for goes on: a hold is the reason for a delay
-    and never stops a statutory clock.
+    ``kinds`` is how the codes of the duties begin, empty for all of them; with ``thing_id`` only those about that thing
+    wait. What guidance sets a date for never rests.
     """
 
-    class Because(models.TextChoices):
-        CRIMINAL = "criminal", "Criminal case"
-        INQUEST = "inquest", "Inquest"
-        CARE = "care", "Care or other family proceedings"
-        OTHER = "other", "Something else"
+    review = models.ForeignKey(Review, PROTECT, related_name="rests")
+    origin = models.CharField(max_length=60)
+    kinds = models.CharField(max_length=60, blank=True)
+    thing_id = models.BigIntegerField(null=True)
+    since_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
-    review = models.ForeignKey(Review, PROTECT, related_name="holds")
-    because = models.CharField(max_length=10, choices=Because.choices)
-    why = models.TextField()
-    stops = models.TextField()
-    decided_by = models.CharField(max_length=200)
-    since_on = models.DateField()
-    look_again_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-    why_ended = models.CharField(max_length=500, blank=True)
-
-    objects = HoldQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-since_on", "-pk")
-        constraints = [
-            models.UniqueConstraint(fields=("review",), condition=Q(ended_on=None), name="one_hold_stands"),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("since_on")), name="hold_ends_after_it_began"
-            ),
-        ]
+    objects = RestQuerySet.as_manager()
 
     class Privacy:
-        sensitive = ("why", "stops", "decided_by", "why_ended")
-        open = ("review", "because", "since_on", "look_again_on", "ended_on")
+        open = ("review", "origin", "kinds", "thing_id", "since_at", "ended_at")
 
     def __str__(self) -> str:
-        return f"hold {self.pk}"
+        return f"rest {self.pk}"
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -241,10 +227,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.filter(met_on=None, replaced_by=None, withdrawn_at=None)
 
     def with_hold(self) -> "DutyQuerySet":
-        """The same, each with ``on_hold``: what was agreed in a case that is held, but for what goes on all the same."""
-        standing = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
+        """The same, each with ``on_hold``: what was agreed and rests, because something holds that work of the case."""
+        resting = Exists(Rest.objects.over(OuterRef("kind"), OuterRef("thing_id")))
         goes_on = [code for code, kind in KINDS.items() if kind.despite_hold]
-        held = Q(standing, ~Q(kind__in=goes_on), basis=Duty.Basis.AGREED)
+        held = Q(resting, ~Q(kind__in=goes_on), basis=Duty.Basis.AGREED)
         return self.annotate(on_hold=ExpressionWrapper(held, output_field=models.BooleanField()))
 
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":

@@ -17,9 +17,6 @@ in_case = [
     path("duties/<int:pk>/delay/", changes.explain_delay, name="duty-delay"),
     path("duties/<int:pk>/rest/", closing.rest, name="duty-rest"),
     path("duties/<int:pk>/move/", changes.move_duty, name="duty-move"),
-    path("hold/", changes.put_on_hold, name="case-hold"),
-    path("hold/<int:pk>/again/", changes.look_at_hold_again, name="case-hold-again"),
-    path("hold/<int:pk>/end/", changes.end_hold, name="case-hold-end"),
     path("history/", case.chronicle, name="chronicle"),
     path("trail/", case.trail, name="trail"),
 ]

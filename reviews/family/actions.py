@@ -19,6 +19,8 @@ from reviews.documents.models import Document
 from reviews.family import duties, events, queries, rules
 from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, SafeRoute
 from reviews.identities.models import Person
+from reviews.proceedings.models import What
+from reviews.proceedings.queries import held
 
 CHECKED = ("route", "through", "outcome", "why_not")
 
@@ -39,6 +41,13 @@ def _check(
     )
 
 
+def _check_not_held(review: Review, person: Person, contacted_on: dt.date, outcome: str) -> None:
+    """Whoever is on hold on that day is not approached; that they are not can be recorded."""
+    sentence = held(review, What.CONTACT, person=person, on=contacted_on)
+    if sentence and outcome != FamilyContact.Outcome.NOT_ASKED:
+        raise records.NotYet(sentence, field="person")
+
+
 @transaction.atomic
 def record_contact(
     review: Review,
@@ -54,6 +63,7 @@ def record_contact(
 ) -> FamilyContact:
     """Record a contact or an attempt; ``details`` are fields of the model. The office may enter it for somebody."""
     _check(person, contacted_on, together_with, details, at=at)
+    _check_not_held(review, person, contacted_on, details.get("outcome", ""))
     contact = FamilyContact.objects.create(
         review=review, person=person, contacted_on=contacted_on, entered_by=by, entered_at=at,
         on_behalf_of=on_behalf_of, **details,
@@ -95,6 +105,10 @@ def change_contact(
     rules.check_stands(contact)
     person = person or contact.person
     _check(person, contacted_on, together_with, details, at=at)
+    was = (contact.person, contact.contacted_on, contact.outcome)
+    now = (person, contacted_on, details.get("outcome", contact.outcome))
+    if now != was:
+        _check_not_held(contact.review, *now)
     # Who entered it last changes each time, so that two who change only who was there notice each other.
     changes = records.change(
         contact, revision=revision, person=person, contacted_on=contacted_on, **details, entered_by=by, entered_at=at

@@ -76,6 +76,12 @@ def check_may_prepare(review: Review, version: Version | None, standing: Edition
         raise NotYet("Say why the report is prepared again: all who signed will be asked to sign anew.", field="why")
 
 
+def check_not_held(sentence: str, *, field: str | None = None) -> None:
+    """Raises ``NotYet`` with the sentence that says for what publication has to wait."""
+    if sentence:
+        raise NotYet(sentence, field=field)
+
+
 def check_nothing_listed(hits: Collection[Hit]) -> None:
     """Raises ``NotYet`` with the places, never the words, where a finished file still tells who somebody is."""
     if hits:

@@ -92,6 +92,4 @@ def void_reading(reading: DraftReading, *, revision: int, why_void: str, by: Use
 
 
 def _tell(event: Any, reading: DraftReading, *, by: User, at: dt.datetime, changes: Any = None) -> None:
-    record(
-        event, by=by, at=at, review_code=reading.review.code, subject=f"copy {reading.number}", changes=changes
-    )
+    record(event, by=by, at=at, review_code=reading.review.code, subject=f"copy {reading.number}", changes=changes)

@@ -20,7 +20,9 @@ def check_version(version: Version) -> None:
 def check_copy(*, medium: str, with_whom: str, given_on: dt.date, back_by: dt.date | None) -> None:
     """Raises ``NotYet`` where nobody is with the reader of a screen, or no day is agreed for a paper to come back."""
     if medium == Medium.SCREEN and not with_whom:
-        raise NotYet("Say with whom they read it: a screen stays with the reviewer or the key worker.", field="with_whom")
+        raise NotYet(
+            "Say with whom they read it: a screen stays with the reviewer or the key worker.", field="with_whom"
+        )
     if medium == Medium.PAPER and not back_by:
         raise NotYet("Agree a day on which the paper comes back.", field="back_by")
     if back_by and back_by < given_on:

@@ -1,6 +1,7 @@
 """How are duties filed, met and moved?"""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from cspr import clock, records
 from cspr.audit.actions import record
 from reviews.case import events, rules
 from reviews.case.duties import DutyKind
-from reviews.case.models import Duty, Review
+from reviews.case.models import Duty, Rest, Review
 from reviews.case.regimes import Clock, rule
 
 
@@ -140,3 +141,16 @@ def withdraw_duties(
         if value is not None:
             found = found.filter(**{name: value})
     return found.update(withdrawn_at=at)
+
+
+def let_rest(review: Review, *, origin: str, what: Iterable[tuple[str, int | None]], at: dt.datetime) -> None:
+    """Let exactly these agreed duties wait because of ``origin``: how their codes begin, and about which thing.
+
+    What it let wait before and is not named now goes on; with nothing named, all of it does. Called by actions.
+    """
+    wanted = set(what)
+    standing = Rest.objects.filter(review=review, origin=origin, ended_at=None)
+    there = {(rest.kinds, rest.thing_id): rest.pk for rest in standing}
+    Rest.objects.filter(pk__in=[pk for key, pk in there.items() if key not in wanted]).update(ended_at=at)
+    for kinds, thing_id in sorted(wanted - set(there), key=str):
+        Rest.objects.create(review=review, origin=origin, kinds=kinds, thing_id=thing_id, since_at=at)

@@ -4,7 +4,6 @@ from reviews.case.queries.cases import (
     ANSWERING,
     chronicle,
     duties_for,
-    hold_on,
     named_in,
     open_duties,
     open_places,
@@ -48,7 +47,7 @@ from reviews.case.queries.watch import watch
 __all__ = [
     "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "came_in", "cards_of", "chased",
     "chronicle", "closable", "closing_of", "desk_of", "duties_for", "duties_of", "happened_since", "held_by",
-    "hold_on", "last_doings", "listed", "look_in_words", "named_in", "open_duties", "open_ends", "open_places",
+    "last_doings", "listed", "look_in_words", "named_in", "open_duties", "open_ends", "open_places",
     "opened_words", "over_all_cases", "panels_for", "parts_of", "people_answering", "people_who_may_owe",
     "permissions_in", "places_of", "quiet_for", "reviews_listed", "schedule_changes", "schedule_of", "schedules",
     "share", "since", "steps", "team_of", "unsent", "use_cards", "use_news", "use_open_ends", "use_panel", "visit_before",

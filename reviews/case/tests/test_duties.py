@@ -12,6 +12,7 @@ from cspr.letters.shipped import SHIPPED
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import PEOPLE, assemble
+from cspr.tests.memory import kept
 from reviews.case import actions, queries
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty
@@ -28,11 +29,13 @@ THING = DutyKind("test.thing", "answer about the thing", "case", of_thing=True)
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = opened(cast, at=AT)
     for agency in (cast.agencies.health, cast.agencies.council, cast.agencies.gp):

@@ -15,6 +15,7 @@ from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
 from cspr.drafts import actions as drafts
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case import actions, queries
 from reviews.case.duties import KINDS, DutyKind
 from reviews.case.models import Duty
@@ -40,11 +41,13 @@ def stopped_clock(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = opened(cast, at=AT - 20 * DAY)
     actions.involve(found, cast.agencies.health, by=cast.priya, at=AT - 20 * DAY)

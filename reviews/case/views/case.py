@@ -48,7 +48,6 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
         "steps": queries.steps(review, way),
         "earlier": rules.came_from([change.became for change in way]),
         "news": _news(request, visit),
-        "hold": queries.hold_on(review),
         "ending": _ending(visit),
         "closed": queries.closing_of(review) if visit.inside else None,
     }

@@ -1,6 +1,4 @@
-"""What the office changes about a case: incident, phase, team, agencies, dates, holds."""
-
-import datetime as dt
+"""What the office changes about a case: incident, phase, team, agencies, dates."""
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from agencies.roles import Permission
 from cspr.pages import form_page
 from reviews.case import actions, forms, queries, rules
 from reviews.case.access import Visit, for_review
-from reviews.case.models import Duty, Hold, Involvement, TeamMember
+from reviews.case.models import Duty, Involvement, TeamMember
 from reviews.case.phases import Phase
 
 BACK = "What was done in this phase stays. What is then asked for again is asked for as if for the first time."
@@ -163,59 +161,3 @@ def move_duty(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
         done="The date is moved.",
         context={"title": "Move a date", "lead": _sentence(duty)},
     )
-
-
-HELD = (
-    "What was agreed in this case waits and is not late while the hold stands; nobody is reminded of it. Dates that guidance "
-    "sets go on, and this is the reason for their delay."
-)
-
-
-@for_review(Permission.RUN_CASE)
-def put_on_hold(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return form_page(
-        request,
-        forms.HoldForm,
-        template="reviews/case/form.html",
-        initial={"since_on": visit.today},
-        act=lambda form: actions.put_on_hold(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The case is on hold.",
-        context={"title": "Put the case on hold", "lead": HELD},
-    )
-
-
-def _hold(visit: Visit, pk: int) -> Hold | None:
-    return visit.review.holds.standing().select_related("review").filter(pk=pk).first()
-
-
-@for_review(Permission.RUN_CASE, thing=_hold)
-def look_at_hold_again(request: HttpRequest, visit: Visit, hold: Hold) -> HttpResponse:
-    return form_page(
-        request,
-        forms.LookAtHoldForm,
-        template="reviews/case/form.html",
-        initial={"why": hold.why, "stops": hold.stops, "revision": hold.revision},
-        act=lambda form: actions.look_at_hold_again(hold, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The hold stands. You are asked again on the day you chose.",
-        context={"title": "Look at the hold again", "lead": f"On hold since {_day(hold.since_on)}."},
-    )
-
-
-@for_review(Permission.RUN_CASE, thing=_hold)
-def end_hold(request: HttpRequest, visit: Visit, hold: Hold) -> HttpResponse:
-    return form_page(
-        request,
-        forms.EndHoldForm,
-        template="reviews/case/form.html",
-        initial={"ended_on": visit.today, "revision": hold.revision},
-        act=lambda form: actions.end_hold(hold, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The hold is ended. What waited is due again; move the dates that have passed.",
-        context={"title": "End the hold", "lead": f"On hold since {_day(hold.since_on)}."},
-    )
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%-d %B %Y}"

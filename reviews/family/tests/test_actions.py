@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.documents.models import Document
 from reviews.family import actions, queries
 from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, SafeRoute
@@ -23,16 +24,19 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return a_review_under_way(cast, at=AT)
 
 
 @pytest.fixture
+@kept
 def mother(cast, review):
     return add_person(review, kind="family", label="mother", given_names="Saskia", by=cast.priya, at=AT)
 

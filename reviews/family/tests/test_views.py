@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cspr import clock
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.family import actions
 from reviews.family.models import FamilyContact
 from reviews.family.tests import steps
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 

@@ -10,6 +10,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.actions import open_clock
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
@@ -24,11 +25,13 @@ YEAR_LATER = dt.datetime(2027, 3, 18, 6, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     review = world.agreed(cast)
     steps.edition_prepared(cast, review, at=world.PREPARED)
@@ -37,6 +40,7 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def planned(cast, review):
     return steps.planned(cast, review, planned_at=world.PLANNED, at=world.SIGNED + world.DAY)
 

@@ -57,7 +57,7 @@ def a_job(visit: Visit, pk: int) -> Job | None:
 def publication(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Where signing and publication stand, and what is next."""
     review, edition = visit.review, queries.standing_edition(visit.review)
-    agreed = queries.agreed_version(review)
+    agreed, held = queries.agreed_version(review), queries.held_back(review)
     context: dict[str, Any] = {
         "title": "Signing and publication",
         "review": review,
@@ -65,7 +65,8 @@ def publication(request: HttpRequest, visit: Visit) -> HttpResponse:
         "agreed": agreed,
         "has_report": report_of(review) is not None,
         "preparing": queries.preparing(review) if visit.may(P.PUBLISH) else None,
-        "may_prepare": visit.may(P.PUBLISH) and _may_prepare(review, agreed, edition),
+        "may_prepare": visit.may(P.PUBLISH) and not held and _may_prepare(review, agreed, edition),
+        "held": held,
         "earlier": queries.earlier_editions(review),
         "last_job": queries.jobs_of(review, visit.user).first(),
     }

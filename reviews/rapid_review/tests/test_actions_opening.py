@@ -8,6 +8,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.actions import step_back
 from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
@@ -24,6 +25,7 @@ IN_TEN_DAYS = TODAY + dt.timedelta(days=10)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 

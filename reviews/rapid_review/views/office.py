@@ -81,7 +81,7 @@ def search_new(request: HttpRequest, visit: Visit, rapid_review: RapidReview) ->
         request, forms.NewPersonForm, template=FORM, cancel=back, asked=asked,
         initial=_years_and_day(rapid_review, visit, asked=asked),
         act=lambda form: actions.add_new_person(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=back, done="The person is in the identity register and on the search list.",
+        then=back, done="The person is in the identity register and on the search list.", keep="",
         context={
             "title": "Add somebody to the search list",
             "lead": "The name goes into the identity register. Do not enter placement, adoptive or refuge addresses.",

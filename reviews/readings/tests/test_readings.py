@@ -12,22 +12,26 @@ from cspr import clock, pdf
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.identities.actions import add_person
 from reviews.panel.tests import steps as panel
 from reviews.readings import actions, narrative
 from reviews.readings.models import DraftReading
 from reviews.report import actions as reports
 from reviews.report.models import Version
+from reviews.report.rules import FiledBlock, Kind
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     review = panel.a_review_under_way(cast, at=clock.now())
     panel.commissioned(cast, review, at=clock.now())
@@ -36,9 +40,12 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def version(cast, review):
     report = reports.start_report(review, by=cast.luca, at=clock.now())
-    return reports.make_version(report, purpose=Version.Purpose.COMMENT, by=cast.luca, at=clock.now())
+    block = FiledBlock("note:1", Kind.PARAGRAPH, "<p>What happened.</p>")
+    reports.file_blocks(review, "introduction", [block], by=cast.luca, at=clock.now())
+    return reports.make_version(report, purpose=Version.Purpose.FINAL, by=cast.luca, at=clock.now())
 
 
 def given(cast, review, version, **more):
@@ -79,7 +86,9 @@ def test_a_paper_copy_is_owed_until_it_is_back(cast, review, version):
     assert owed(review) == []
     told(cast, second)
     assert owed(review) == [second.pk]
-    assert "twice" not in str(list(TrailEntry.objects.filter(kind="readings.changed").values_list("changes", flat=True)))
+    assert "twice" not in str(
+        list(TrailEntry.objects.filter(kind="readings.changed").values_list("changes", flat=True))
+    )
 
 
 def test_on_a_screen_somebody_is_there_and_nothing_is_owed(cast, review, version):
@@ -92,7 +101,11 @@ def test_on_a_screen_somebody_is_there_and_nothing_is_owed(cast, review, version
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"back_by": None}, "back_by"), ({"back_by": dt.date(2020, 1, 1)}, "back_by"), ({"given_on": dt.date(2999, 1, 1)}, "given_on")],
+    [
+        ({"back_by": None}, "back_by"),
+        ({"back_by": dt.date(2020, 1, 1)}, "back_by"),
+        ({"given_on": dt.date(2999, 1, 1)}, "given_on"),
+    ],
 )
 def test_what_is_missing_is_said_beside_its_field(cast, review, version, change, field):
     with pytest.raises(NotYet) as refusal:
