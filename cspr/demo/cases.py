@@ -26,6 +26,7 @@ from recommendations.tests import steps as recommendations
 from reviews.case import actions as case
 from reviews.case.models import Review
 from reviews.conversations.tests import steps as conversations
+from reviews.delays.tests import steps as delays
 from reviews.disclosure.tests import steps as disclosure
 from reviews.documents.models import Document
 from reviews.family.tests import steps as family
@@ -263,7 +264,7 @@ def late_returns(cast: Cast, story: Story) -> Review:
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
     )
     clock_duty = rapid_review.queries.clock_duty(review)
-    case.explain_delay(clock_duty, why=overdue.WHY_LATE, by=cast.priya, at=story.at(27))
+    delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)
     return review
 
 
