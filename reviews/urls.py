@@ -7,6 +7,6 @@ urlpatterns = [
     for stage in (
         "guidance", "case", "letters", "documents", "delays", "identities", "proceedings", "meetings", "calendar", "referral", "rapid_review", "panel",
         "family", "conversations", "report", "publication",
-        "disclosure",
+        "readings", "disclosure",
     )
 ]  # fmt: skip
