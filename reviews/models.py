@@ -1,7 +1,16 @@
 """The table of contents of the stages' models."""
 
 from reviews.calendar.models import CalendarFeed
-from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.models import (
+    Duty,
+    Hold,
+    Incident,
+    Involvement,
+    PhaseChange,
+    Review,
+    SubjectChild,
+    TeamMember,
+)
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
