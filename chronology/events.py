@@ -12,6 +12,7 @@ ENTRY_ADDED = Event("chronology.entry_added", "added an entry to the chronology"
 ENTRY_CHANGED = Event("chronology.entry_changed", "changed an entry of the chronology")
 ENTRY_VOIDED = Event("chronology.entry_voided", "recorded an entry of the chronology as made in error")
 READY = Event("chronology.ready", "said that the chronology is ready to be signed off")
+TAKEN_BACK = Event("chronology.taken_back", "took the chronology back before it was submitted")
 UPLOADED = Event("chronology.uploaded", "uploaded the agency's chronology as a document")
 HANDED_IN = Event("chronology.handed_in", "signed off the agency's chronology as a document")
 SUBMITTED = Event("chronology.submitted", "submitted a signed-off chronology")

@@ -158,7 +158,7 @@ def _card(request: ChronologyRequest, visitor: Visitor) -> Card:
     ways += [("Nothing held", page("nothing"))] if not request.entry_count else []
     note = "Names and dates of birth are on the page that opens."
     if request.submission.ready_at and rules.signs_for(visitor, request.agency):
-        ways = [("Read it and sign it off", page("draft") + "#answer"), *ways[:1]]
+        ways = [("Read it and sign it off", page("draft") + "#answer")]
     elif request.submission.ready_at:
         ways = [("Read it again", page("draft") + "#answer")]
         note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."

@@ -13,7 +13,7 @@ from agencies.roles import ROLES, Permission, Role
 from chronology import rules
 from chronology.duties import SUBMIT
 from chronology.models import ChronologyRequest, Entry, Episode, Placement
-from reviews.case.models import Duty, Hold, Review
+from reviews.case.models import Duty, Rest, Review
 from reviews.case.queries import people_answering
 from reviews.identities.models import Alias, Person
 from reviews.panel.models import TermsOfReference
@@ -57,7 +57,7 @@ def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
     duties = Duty.objects.filter(**chosen, kind=SUBMIT.code, replaced_by=None, withdrawn_at=None)
     latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
     standing = Count("submission__entries", filter=Q(submission__entries__void_at=None))
-    held = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
+    held = Exists(Rest.objects.over(Value(SUBMIT.code), OuterRef("pk")))
     return (
         ChronologyRequest.objects.filter(**chosen)
         .select_related("agency", "submission__original__file", "asked_by", "handed_to")

@@ -84,12 +84,22 @@ def check_may_ask(review: Review, due_on: dt.date, today: dt.date) -> None:
         raise NotYet("The day the chronology is due cannot be in the past.", field="due_on")
 
 
-def check_open(*, submitted: bool, withdrawn: bool) -> None:
-    """A draft may be changed until it is submitted; raises ``NotYet`` after."""
+def check_open(*, submitted: bool, withdrawn: bool, waiting: bool = False) -> None:
+    """A draft may be changed until it is submitted, and not while it waits for a signature; raises ``NotYet``."""
     if withdrawn:
         raise NotYet("The office no longer asks for this chronology. Ring the office if you think it should.")
     if submitted:
         raise NotYet("This chronology is submitted and locked. Ask the office to send it back if it must be changed.")
+    if waiting:
+        raise NotYet(
+            "This chronology was handed in, so it cannot be changed now. Take it back first: the button stands on its page."
+        )
+
+
+def check_may_take_back(*, waiting: bool) -> None:
+    """Only what was handed in can be taken back."""
+    if not waiting:
+        raise NotYet("This chronology is not handed in. It can be changed as it is.")
 
 
 def check_dates(precision: str, happened_on: dt.date, until_on: dt.date | None, today: dt.date) -> None:
@@ -130,6 +140,11 @@ def is_uploaded(submission: Submission) -> bool:
 def is_handed_in(submission: Submission) -> bool:
     """Has the agency signed a document that the office is still to type in?"""
     return is_uploaded(submission) and bool(submission.signed_off_by) and not submission.submitted_at
+
+
+def is_waiting(submission: Submission) -> bool:
+    """Was it handed in, to those who sign or as a signed document to the office? Its own agency then leaves it alone."""
+    return not submission.submitted_at and bool(submission.ready_at or submission.signed_off_by)
 
 
 def check_may_hand_in(*, document: bool) -> None:

@@ -18,6 +18,7 @@ in_case = [
     path("<int:pk>/upload/", submissions.upload, name="chronology-upload"),
     path("<int:pk>/nothing/", submissions.nothing, name="chronology-nothing"),
     path("<int:pk>/ready/", submissions.ready, name="chronology-ready"),
+    path("<int:pk>/take-back/", submissions.take_back, name="chronology-take-back"),
     path("<int:pk>/send-back/", submissions.send_back, name="chronology-send-back"),
     path("combined/", combined.combined, name="chronology-combined"),
     path("combined/search/", combined.search, name="chronology-search"),

@@ -18,8 +18,9 @@ from django.shortcuts import redirect, render
 
 from cspr import clock
 from cspr.drafts import actions as drafts
-from cspr.drafts.forms import NOBODY, Outside, keeping
-from cspr.govuk import FormWithManyRows
+from cspr.drafts.forms import NOBODY, Outside, holds_much, keeping
+from cspr.drafts.rules import key_of_form
+from cspr.govuk import Rowed
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
 from cspr.sendings.actions import key_of, once
 from cspr.typed import typed_into
@@ -44,20 +45,22 @@ def form_page(
     done: str = "",
     initial: dict[str, Any] | None = None,
     context: dict[str, Any] | None = None,
-    keep: str | Outside = "",
+    keep: str | Outside | None = None,
     **form_arguments: Any,
 ) -> HttpResponse:
     """Show and take one form.
 
     ``act(form)`` does the one action and may raise ``NotYet`` or ``ChangedMeanwhile``. ``then`` is the address to go
     to, or makes it from what ``act`` returned. ``done`` is said on the next page. An invalid form answers 422.
-    ``keep`` names the form ("entry:CP-2026-014", never a name): what is typed is saved while it is typed, put back when
-    the person returns, and forgotten once ``act`` has succeeded. For somebody without an account it is an ``Outside``.
+    What is typed into a form of long texts or many fields is saved while it is typed, put back when the person
+    returns, and forgotten once ``act`` has succeeded. It is named after its page; ``keep`` gives it another name
+    ("entry:CP-2026-014", never a person's), or says with "" that nothing is kept. For somebody without an account it
+    is an ``Outside``.
     """
     context = dict(context or {})
-    keeper, key, save_url = _keeper(request, keep)
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, initial=initial, **form_arguments)
+        keeper, key, save_url = _keeper(request, form, keep)
         form = keeping(form, user_id=keeper, key=key, save_url=save_url) if key else form
         if form.is_valid():
             try:
@@ -69,32 +72,36 @@ def form_page(
                 context["theirs"] = other.current
                 form.data = form.data.copy()
                 form.data["revision"] = str(other.current.revision)
+                form = keeping(form, user_id=keeper, key=key, save_url=save_url) if key else form
             except DatabaseError as error:
                 if not is_clash(error):
                     raise
                 form.add_error(None, BUSY)
             else:
                 if key:
-                    drafts.discard(keeper, key)
+                    drafts.discard_all(keeper, key)
                 if done and new:
                     messages.success(request, done)
                 return redirect(address)
         return render(request, template, {**context, "form": form}, status=422)
     form = form_class(initial=initial, **form_arguments)
+    keeper, key, save_url = _keeper(request, form, keep)
     form = keeping(form, user_id=keeper, key=key, save_url=save_url) if key else form
     return render(request, template, {**context, "form": form})
 
 
-def _keeper(request: HttpRequest, keep: str | Outside) -> tuple[Any, str, str]:
-    """Whose draft it is, under which key, and where it is saved as it is typed."""
+def _keeper(request: HttpRequest, form: forms.BaseForm, keep: str | Outside | None) -> tuple[Any, str, str]:
+    """Whose draft it is, under which key, and where it is saved as it is typed; no key where nothing is kept."""
     if isinstance(keep, Outside):
         return NOBODY, keep.key, keep.save_url
-    return request.user.pk, keep, ""
+    if keep is None and request.user.is_authenticated and holds_much(form):
+        keep = key_of_form(request.get_full_path(), type(form).__name__)
+    return request.user.pk, keep or "", ""
 
 
 def _beside(form: Any, field: str | None) -> str | None:
     """The field a refusal stands beside, where the form has it: of its own, or of one of its rows."""
-    has = form.has_place_for(field) if isinstance(form, FormWithManyRows) else field in form.fields
+    has = form.has_place_for(field) if isinstance(form, Rowed) else field in form.fields
     return field if has else None
 
 

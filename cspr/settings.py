@@ -76,7 +76,7 @@ if DEMO:
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cspr.statics.SentSmall",
     "cspr.pages.SmallPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -206,6 +206,8 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "cspr.statics.HashedNames"
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
@@ -269,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
         "cspr.jobs.sweep",
         "cspr.outbox.sweep",
         "reviews.case.remind",
+        "reviews.delays.sweep",
         "reviews.publication.sweep",
         "reviews.calendar.sweep",
         "cspr.sendings.forget",

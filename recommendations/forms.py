@@ -11,6 +11,7 @@ from cspr.pages import Revised
 from recommendations import queries, rules
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
 from reviews.case.models import Review
+from reviews.documents.forms import GivenForSomebody, SaidForSomebody
 
 
 class SeveralField(govuk.ModelMultipleChoiceField):
@@ -116,11 +117,15 @@ class VoidForm(govuk.Form, Revised):
     warning = True
 
 
-class AgreeForm(govuk.Form):
-    """Which recommendations the partners agreed, and when."""
+class AgreeForm(SaidForSomebody, govuk.Form):
+    """Which recommendations the partners agreed, who said so, and when."""
 
     recommendations = SeveralField(Recommendation.objects.none(), label="Recommendations that were agreed")
     agreed_on = govuk.DateField(label="Agreed on", help_text="The day the partners agreed.")
+    on_behalf_of = forms.CharField(
+        label="Who agreed", required=False, max_length=200, help_text="Name and role of each, or the meeting."
+    )
+    field_order = ("recommendations", "agreed_on", "on_behalf_of", "original")
 
     submit = "Record the agreement and tell the agencies"
 
@@ -134,14 +139,6 @@ class TakeBackForm(govuk.Form, Revised):
 
     submit = "Take the agreement back"
     warning = True
-
-
-class GivenForSomebody(forms.Form):
-    """What the office adds where it enters something that an agency gave."""
-
-    on_behalf_of = forms.CharField(label="Who gave it", max_length=200, help_text="The person at the agency.")
-    given_on = govuk.DateField(label="Day it was given", help_text="The day it reached the office, not today's date.")
-    original = govuk.FileField(label="The original", required=False, help_text="The e-mail or document it came in.")
 
 
 class AnswerForm(govuk.Form):
@@ -180,7 +177,7 @@ class ActionForm(govuk.Form):
     submit = "Save action"
 
 
-class ActionForSomebodyForm(ActionForm):
+class ActionForSomebodyForm(GivenForSomebody, ActionForm):
     """The office enters an agency's action."""
 
     on_behalf_of = forms.CharField(label="Who planned it", max_length=200, help_text="The person at the agency.")
@@ -264,6 +261,10 @@ class CloseForm(govuk.Form, Revised):
     submit = "Close the action"
 
 
+class CloseForSomebodyForm(SaidForSomebody, CloseForm):
+    """The office closes it as somebody else decided."""
+
+
 class ReopenForm(govuk.Form, Revised):
     """Why an action is opened again."""
 
@@ -288,6 +289,15 @@ class AssureForm(govuk.Form):
     )
 
     submit = "Record the judgement"
+
+
+class AssureForSomebodyForm(SaidForSomebody, AssureForm):
+    """The office records the board's judgement."""
+
+    on_behalf_of = forms.CharField(
+        label="Whose judgement it is", required=False, max_length=200,
+        help_text="The board's meeting, or the name and role of the person who judged.",
+    )  # fmt: skip
 
 
 class BoardFilterForm(govuk.Form):

@@ -65,6 +65,8 @@ class Recommendation(Entered):
     agreed_on = models.DateField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     why_void = models.CharField(max_length=300, blank=True)
+    agreed_for = models.CharField(max_length=200, blank=True, help_text="Whose agreement the office recorded.")
+    agreed_paper = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -72,8 +74,11 @@ class Recommendation(Entered):
         constraints = [models.UniqueConstraint(fields=("review", "number"), name="one_recommendation_a_number")]
 
     class Privacy:
+        identifying = ("agreed_for",)
         sensitive = ("text", "outcome_wanted", "why_void")
-        open = ("review", "number", "by_when", "addressees", "findings", "agreed_on", "void_at", "closed_on")
+        open = (
+            "review", "number", "by_when", "addressees", "findings", "agreed_on", "agreed_paper", "void_at", "closed_on",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"recommendation {self.pk}"
@@ -104,7 +109,7 @@ class Answer(WithOriginal):
         return f"answer {self.pk}"
 
 
-class Action(Entered):
+class Action(WithOriginal):
     """What one agency will do about a recommendation. Open, or closed in one of three ways."""
 
     class Closed(models.TextChoices):
@@ -119,9 +124,16 @@ class Action(Entered):
     text = models.TextField()
     measure = models.TextField(blank=True)
     due_on = models.DateField()
+    given_on = models.DateField(
+        null=True, blank=True, help_text="When the agency gave it, where the office entered it."
+    )
     closed = models.CharField(max_length=10, choices=Closed.choices, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     why_closed = models.TextField(blank=True)
+    closed_for = models.CharField(
+        max_length=200, blank=True, help_text="Whose decision to close it the office entered."
+    )
+    closed_paper = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
     why_reopened = models.TextField(blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     why_void = models.CharField(max_length=300, blank=True)
@@ -130,9 +142,9 @@ class Action(Entered):
         ordering = ("due_on", "pk")
 
     class Privacy:
-        identifying = ("lead_person",)
+        identifying = ("lead_person", "closed_for")
         sensitive = ("text", "measure", "why_closed", "why_reopened", "why_void")
-        open = ("recommendation", "agency", "due_on", "closed", "closed_on", "void_at")
+        open = ("recommendation", "agency", "due_on", "given_on", "closed", "closed_on", "closed_paper", "void_at")
 
     def __str__(self) -> str:
         return f"action {self.pk}"
@@ -196,7 +208,7 @@ class Evidence(Entered):
         return f"evidence {self.pk}"
 
 
-class Assurance(Entered):
+class Assurance(WithOriginal):
     """The board's judgement: has practice changed?"""
 
     class Judgement(models.TextChoices):

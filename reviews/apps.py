@@ -72,12 +72,15 @@ class ReviewsConfig(AppConfig):
         from reviews.case import events as phases
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
+        from reviews.delays import narrative as delays  # noqa: F401  lists its letter
         from reviews.disclosure import actions as disclosing
         from reviews.disclosure import queries as disclosure
         from reviews.meetings import actions as meetings
         from reviews.meetings import duties as agreed
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
+        from reviews.proceedings import queries as proceedings
+        from reviews.proceedings.duties import CONFIRM, LOOK_AT_HOLD
         from reviews.publication import actions, queries
         from reviews.publication import duties as publication
         from reviews.rapid_review import duties as asked
@@ -118,6 +121,7 @@ class ReviewsConfig(AppConfig):
         }
         for place, (name, (asks, ask)) in enumerate(panels.items()):
             case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
+        case.use_open_ends(proceedings.open_ends, LOOK_AT_HOLD, CONFIRM)
         case.use_open_ends(queries.open_ends, publication.AFTER, publication.CONFIRM)
         for kind in (asked.RETURN, asked.MORE):
             case.use_cards(kind, narrative.cards)

@@ -15,6 +15,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 
 AT = dt.datetime(2026, 3, 12, 10, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 12)
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 

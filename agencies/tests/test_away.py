@@ -10,6 +10,7 @@ from agencies.actions import people as actions
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,7 @@ WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 

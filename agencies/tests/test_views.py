@@ -15,11 +15,13 @@ from agencies.roles import ROLES, WELCOME, Role
 from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 

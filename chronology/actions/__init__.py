@@ -3,7 +3,7 @@
 from chronology.actions.entries import add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
-from chronology.actions.submissions import hand_in, say_ready, send_back, submit, upload
+from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "say_ready",
     "send_back",
     "submit",
+    "take_back",
     "upload",
     "void_entry",
     "void_episode",

@@ -12,13 +12,19 @@ from cspr.audit.actions import record
 from cspr.audit.events import Event
 
 
-def _hold_open(submission: Submission) -> None:
-    """Make sure the draft is still open, and that nobody submits it before this transaction ends."""
+def _hold_open(submission: Submission, *, office: bool) -> None:
+    """Make sure the draft is still open to them, and that nobody submits it before this transaction ends.
+
+    What the agency has handed in it leaves alone, until it takes it back; the office types in what was given to it.
+    """
     found = Submission.objects.filter(pk=submission.pk, submitted_at=None, request__withdrawn_at=None)
+    found = found if office else found.filter(ready_at=None, signed_off_by="")
     # The row is written, if only with itself: whoever submits at this moment waits or is first.
     if not Submission.objects.filter(pk__in=found.values("pk"), submitted_at=None).update(submitted_at=None):
         now = Submission.objects.select_related("request").get(pk=submission.pk)
-        rules.check_open(submitted=bool(now.submitted_at), withdrawn=bool(now.request.withdrawn_at))
+        rules.check_open(
+            submitted=bool(now.submitted_at), withdrawn=bool(now.request.withdrawn_at), waiting=rules.is_waiting(now)
+        )
 
 
 def _tell(
@@ -43,7 +49,7 @@ def _fitting(values: dict[str, object], at: dt.datetime) -> dict[str, object]:
 def add_entry(submission: Submission, *, by: User, at: dt.datetime, on_behalf_of: str = "", **values: object) -> Entry:
     """Add an entry to an agency's draft; ``values`` are fields of ``Entry``."""
     fitting = _fitting(values, at)
-    _hold_open(submission)
+    _hold_open(submission, office=bool(on_behalf_of))
     entry = Entry.objects.create(
         submission=submission, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of, **fitting
     )
@@ -52,31 +58,35 @@ def add_entry(submission: Submission, *, by: User, at: dt.datetime, on_behalf_of
 
 
 @transaction.atomic
-def change_entry(entry: Entry, *, revision: int, by: User, at: dt.datetime, **values: object) -> None:
+def change_entry(
+    entry: Entry, *, revision: int, by: User, at: dt.datetime, on_behalf_of: str = "", **values: object
+) -> None:
     """Change an entry of a draft."""
     fitting = _fitting(values, at)
-    _hold_open(entry.submission)
+    _hold_open(entry.submission, office=bool(on_behalf_of))
     if entry.void_at:
         raise records.NotYet("This entry was recorded as made in error. Add a new one.")
     changes = records.change(entry, revision=revision, **fitting)
     if changes:
-        _tell(events.ENTRY_CHANGED, entry, by=by, at=at, changes=changes)
+        _tell(events.ENTRY_CHANGED, entry, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
 
 
 @transaction.atomic
-def void_entry(entry: Entry, *, revision: int, why_void: str, by: User, at: dt.datetime) -> None:
+def void_entry(
+    entry: Entry, *, revision: int, why_void: str, by: User, at: dt.datetime, on_behalf_of: str = ""
+) -> None:
     """Record an entry of a draft as made in error; it stays, and is shown no more."""
-    _hold_open(entry.submission)
+    _hold_open(entry.submission, office=bool(on_behalf_of))
     if entry.void_at:
         return
     changes = records.change(entry, revision=revision, void_at=at, why_void=why_void)
-    _tell(events.ENTRY_VOIDED, entry, by=by, at=at, changes=changes)
+    _tell(events.ENTRY_VOIDED, entry, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
 
 
 @transaction.atomic
 def draft_key_events(found: ChronologyRequest, *, by: User, at: dt.datetime) -> int:
     """Put the key events of the agency's signed return into its draft, each once. Returns how many are new."""
-    if found.submission.submitted_at or found.withdrawn_at:
+    if found.submission.submitted_at or found.withdrawn_at or rules.is_waiting(found.submission):
         return 0
     new = queries.key_events(found)
     for event in new:

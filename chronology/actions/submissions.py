@@ -15,7 +15,7 @@ from chronology.models import Submission
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.workdays import add_working_days
-from reviews.case.actions import meet_duty, open_duty
+from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 
@@ -29,7 +29,11 @@ def upload(
 ) -> None:  # fmt: skip
     """Keep a document the agency has written elsewhere as its draft; it is signed off like one that was typed."""
     found = submission.request
-    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    rules.check_open(
+        submitted=bool(submission.submitted_at),
+        withdrawn=bool(found.withdrawn_at),
+        waiting=rules.is_waiting(submission),
+    )
     kept = original_of(
         found.review, original, title="Chronology as it was given", belongs_to=f"submission:{submission.pk}", by=by,
         at=at, agency=found.agency, author=author_name,
@@ -77,6 +81,23 @@ def say_ready(submission: Submission, *, nothing_held: bool = False, by: User, a
     )  # fmt: skip
     tell(found, "chronology_ready", due_on=found.due_on, people=addresses(people), at=at)
     return people
+
+
+@transaction.atomic
+def take_back(submission: Submission, *, revision: int, by: User, at: dt.datetime) -> None:
+    """Open again what was handed in, before it is submitted; where a document was signed, it is owed once more."""
+    found = submission.request
+    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    rules.check_may_take_back(waiting=rules.is_waiting(submission))
+    signed = bool(submission.signed_off_by)
+    changes = records.change(submission, revision=revision, ready_at=None, nothing_held=False, signed_off_by="")
+    if signed:
+        withdraw_duties(found.review, ENTER, at=at, thing_id=found.pk)
+        open_duty(found.review, SUBMIT, at=at, due_on=found.due_on, agency=found.agency, thing_id=found.pk)
+    record(
+        events.TAKEN_BACK, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
+        changes=changes, audience=audience_of(found),
+    )  # fmt: skip
 
 
 @transaction.atomic

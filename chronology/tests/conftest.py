@@ -6,21 +6,25 @@ import pytest
 
 from chronology.tests import steps
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 
 AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return steps.case_in_review(cast, at=AT)
 
 
 @pytest.fixture
+@kept
 def asked(cast, review):
     """The requests, by the key of the agency in the cast."""
     found = steps.chronologies_asked(cast, review, at=AT)

@@ -10,10 +10,12 @@ from chronology.tests import steps
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, kinds, no_trail, submit  # noqa: F401
 from cspr.records import ChangedMeanwhile, NotYet
+from cspr.tests.memory import kept
 from reviews.report.models import Block
 
 
 @pytest.fixture
+@kept
 def entries(cast, review, asked):
     """Two released entries of the health trust and one of its drafts' neighbours at the police."""
     first = entry_in(asked["health"], cast.hana, what="Tobias was seen with Imogen.", happened_on=dt.date(2025, 5, 2))
@@ -24,6 +26,7 @@ def entries(cast, review, asked):
 
 
 @pytest.fixture
+@kept
 def episode(cast, review):
     return actions.add_episode(
         review, title="Two visits", what_happened="One.\n\nTwo.", why="Why.", by=cast.luca, at=AT

@@ -10,10 +10,12 @@ from chronology.models import Entry
 from chronology.tests import steps
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
+from cspr.tests.memory import kept
 from reviews.case.actions import involve
 
 
 @pytest.fixture
+@kept
 def timeline(cast, review, asked):
     """A day seen by several eyes, with dates of every exactness."""
     told = [

@@ -15,7 +15,8 @@ from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
 from cspr import clock
 from cspr.outbox.models import Message
-from reviews.case.actions import put_on_hold
+from cspr.tests.memory import kept
+from reviews.proceedings.tests.steps import on_hold
 from reviews.report.models import Block
 
 TODAY = dt.date(2026, 3, 5)
@@ -47,6 +48,7 @@ def health(asked):
 
 
 @pytest.fixture
+@kept
 def released(cast, health):
     made = entry_in(health, cast.hana, what="Tobias was seen with Imogen.")
     submit(health, cast.hugo)
@@ -96,10 +98,7 @@ def test_the_office_sees_who_was_asked_the_worst_first(cast, at, asked, health):
 def test_nothing_is_late_while_the_case_is_on_hold(cast, review, at, asked, health):
     ChronologyRequest.objects.filter(pk=health.pk).update(due_on=TODAY - dt.timedelta(days=2))
     review.duties.filter(thing_id=health.pk).update(due_on=TODAY - dt.timedelta(days=2))
-    put_on_hold(
-        review, because="criminal", why="Trial in June.", stops="Chronologies.", decided_by="The partners",
-        since_on=TODAY - dt.timedelta(days=5), look_again_on=TODAY + dt.timedelta(days=30), by=cast.priya, at=clock.now(),
-    )  # fmt: skip
+    on_hold(cast, review, at=clock.now())
     page = text(at(cast.priya, "chronology"))
     assert "On hold" in page and "1 is late" not in page and "ring those" not in page and "2 days late" not in page
 
@@ -271,7 +270,7 @@ def test_who_does_not_sign_says_that_it_is_ready(cast, at, health):
     entry_in(health, cast.hana)
     assert at(cast.hana, "chronology-ready", health.pk, post={}).status_code == 302
     assert Message.objects.filter(key__startswith="chronology_ready").count() == 1
-    assert "You said on" in text(at(cast.hana, "chronology-draft", health.pk))
+    assert "Handed in on" in text(at(cast.hana, "chronology-draft", health.pk))
     data = {"revision": 2, "author_name": "Hana Brzezicki", "agreed": "on"}
     assert at(cast.hugo, "chronology-submit", health.pk, post=data).status_code == 302
     health.submission.refresh_from_db()
@@ -375,7 +374,7 @@ def test_ticked_entries_are_placed_and_written_up(cast, review, at, released):
     made = actions.add_episode(review, title="Visits", by=cast.luca, at=AT)
     data = {"entry": [released.pk], "episode": made.pk, "action": "place", "page": "1"}
     for never in ({"entry": "9" * 20}, {"episode": "9" * 5000}):
-        assert at(cast.luca, "chronology-place", post={**data, **never}).status_code == 302
+        assert at(cast.luca, "chronology-place", post={**data, **never}).status_code == 422
     assert at(cast.luca, "chronology-place", post=data).url.endswith("combined/?page=1")
     assert list(queries.entries_of(made)) == [released]
     done = at(cast.luca, "chronology-place", post={**data, "action": "write-up"}, follow=True)
@@ -403,8 +402,13 @@ def test_nothing_ticked_says_what_to_do(cast, review, released, data):
 def test_no_episode_chosen_says_what_to_do(cast, review, released):
     client = Client()
     client.force_login(cast.luca)
-    answer = client.post(reverse("chronology-place", args=[review.code]), {"entry": released.pk}, follow=True)
-    assert "Choose the episode" in text(answer)
+    answer = client.post(reverse("chronology-place", args=[review.code]), {"entry": released.pk, "page": "1"})
+    assert answer.status_code == 422
+    page = text(answer)
+    assert page.count("Choose the episode in which to place them") == 2, "at the head and at the field"
+    assert f'id="tick-{released.pk}" checked' in page, "the ticks are still there"
+    assert page.count(" checked>") == 1
+    assert "<title>Error: Combined chronology" in page
 
 
 def test_the_reviewer_words_an_entry(cast, at, released):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -28,18 +28,28 @@ def _search_key(visit: Visit) -> str:
 @for_review(Permission.READ_CHRONOLOGY)
 def combined(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What all agencies submitted, as it happened."""
+    return _timeline(request, visit, request.GET)
+
+
+def _timeline(
+    request: HttpRequest, visit: Visit, asked: QueryDict, *, ticked: frozenset[int] = frozenset(), refused: str = ""
+) -> HttpResponse:
+    """The window of the timeline that was asked for; after a refusal with its reason, and the ticks as they were."""
     review = visit.review
     words = request.session.get(_search_key(visit), "")
     agencies = Agency.objects.filter(
         chronology_requests__review=review, chronology_requests__submission__submitted_at__isnull=False
     )
-    form = forms.FilterForm(request.GET or None, agencies=agencies)
+    form = forms.FilterForm(asked or None, agencies=agencies)
     chosen = form.cleaned_data["agency"] if form.is_bound and form.is_valid() else None
     entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words)
-    page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
+    page = Paginator(entries, WINDOW).get_page(asked.get("page"))
     births, terms = queries.births(review), queries.agreed_terms(review)
-    places = queries.placed(page.object_list)
-    rows = [entry_row(entry, births, terms) | {"places": places.get(entry.pk, [])} for entry in page.object_list]
+    places, episodes = queries.placed(page.object_list), list(queries.episodes_of(review))
+    rows = [
+        entry_row(entry, births, terms) | {"places": places.get(entry.pk, []), "ticked": entry.pk in ticked}
+        for entry in page.object_list
+    ]
     context = {
         "title": "Combined chronology",
         "page": page,
@@ -47,10 +57,13 @@ def combined(request: HttpRequest, visit: Visit) -> HttpResponse:
         "filter": form,
         "chosen": chosen,
         "words": words,
-        "episodes": list(queries.episodes_of(review)),
+        "episodes": episodes,
         "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
+        "why_refused": refused,
+        "refused_at": "episode" if episodes else "",
+        "list_url": _back(request, visit, page=False) if refused else "",
     }
-    return render(request, "chronology/combined.html", context)
+    return render(request, "chronology/combined.html", context, status=422 if refused else 200)
 
 
 @for_review(Permission.READ_CHRONOLOGY)
@@ -67,17 +80,15 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_POST
 def place(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Place the ticked entries in an episode, or write them up in the report."""
-    back = _back(request, visit)
-    ticked = [int(pk) for pk in request.POST.getlist("entry") if _is_number(pk)]
+    ticked = frozenset(int(pk) for pk in request.POST.getlist("entry") if _is_number(pk))
     entries = list(queries.combined(visit.review).filter(pk__in=ticked))
-    if not entries:
-        messages.error(request, "Tick at least one entry first.")
-        return redirect(back)
     try:
+        if not entries:
+            raise NotYet("Tick at least one entry first.")
         messages.success(request, _place(request, visit, entries))
     except NotYet as refusal:
-        messages.error(request, str(refusal))
-    return redirect(back)
+        return _timeline(request, visit, request.POST, ticked=ticked, refused=str(refusal))
+    return redirect(_back(request, visit))
 
 
 def _is_number(text: str) -> bool:
@@ -101,11 +112,11 @@ def _place(request: HttpRequest, visit: Visit, entries: list[Entry]) -> str:
     return f"{rules.count(number, 'entry', 'entries')} newly placed in episode {episode.number}."
 
 
-def _back(request: HttpRequest, visit: Visit) -> str:
-    """The same window of the timeline."""
-    page = request.POST.get("page", "")
+def _back(request: HttpRequest, visit: Visit, *, page: bool = True) -> str:
+    """The same window of the timeline, or all windows of it."""
+    window = request.POST.get("page", "") if page else ""
     agency = request.POST.get("agency", "")
-    query = "&".join(f"{name}={value}" for name, value in (("agency", agency), ("page", page)) if value.isdecimal())
+    query = "&".join(f"{name}={value}" for name, value in (("agency", agency), ("page", window)) if value.isdecimal())
     return reverse("chronology-combined", args=[visit.review.code]) + (f"?{query}" if query else "")
 
 

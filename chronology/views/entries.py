@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from agencies.roles import Permission
-from chronology import actions, forms
+from chronology import actions, forms, rules
 from chronology.access import draft_entry_at, request_at
 from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
@@ -28,6 +29,8 @@ def _for_whom(visit: Visit, found: ChronologyRequest) -> str:
 def add(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
     another = request.POST.get("action") == "another"
     here = reverse("chronology-entry-add", args=[visit.review.code, found.pk])
+    if request.method == "GET" and rules.is_waiting(found.submission) and not _for_whom(visit, found):
+        return redirect(_draft_url(visit, found))
 
     def act(form: forms.EntryForm) -> Entry:
         for_whom = _for_whom(visit, found)
@@ -62,7 +65,9 @@ def edit(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
         forms.ChangeEntryForm,
         template="chronology/form.html",
         initial={**values, "revision": entry.revision},
-        act=lambda form: actions.change_entry(entry, **form.cleaned_data, by=visit.user, at=visit.now),
+        act=lambda form: actions.change_entry(
+            entry, **form.cleaned_data, by=visit.user, at=visit.now, on_behalf_of=_for_whom(visit, found)
+        ),
         then=_draft_url(visit, found),
         done="The entry is saved.",
         context={
@@ -82,7 +87,9 @@ def void(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
         forms.VoidForm,
         template="chronology/form.html",
         initial={"revision": entry.revision},
-        act=lambda form: actions.void_entry(entry, **form.cleaned_data, by=visit.user, at=visit.now),
+        act=lambda form: actions.void_entry(
+            entry, **form.cleaned_data, by=visit.user, at=visit.now, on_behalf_of=_for_whom(visit, found)
+        ),
         then=_draft_url(visit, found),
         done="The entry is recorded as made in error.",
         context={"title": "Record an entry as made in error", "entry": entry},

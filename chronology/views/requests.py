@@ -95,6 +95,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "open": not submission.submitted_at and not found.withdrawn_at,
         "handed_in": rules.is_handed_in(submission),
         "uploaded": rules.is_uploaded(submission),
+        "locked": rules.is_waiting(submission) and not office,
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
     }

@@ -112,7 +112,7 @@ def _pass_on(request: HttpRequest, visit: Visit, found: ChronologyRequest, signi
 def upload(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
     """A document the agency has written elsewhere, in place of typing."""
     submission = found.submission
-    if submission.submitted_at or found.withdrawn_at:
+    if submission.submitted_at or found.withdrawn_at or (request.method == "GET" and rules.is_waiting(submission)):
         return redirect("chronology-draft", visit.review.code, found.pk)
     if request.method == "GET":
         actions.note_opened(found, by=visit.user, at=visit.now)
@@ -154,6 +154,20 @@ def ready(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     else:
         names = " and ".join(person.name for person in people)
         messages.success(request, f"We are telling {names} that it is ready to sign off.")
+    return redirect("chronology-draft", visit.review.code, found.pk)
+
+
+@for_review(Permission.ANSWER, thing=request_at)
+@require_POST
+def take_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Open again what was handed in; what was signed, only by somebody who signs."""
+    submission, sent = found.submission, request.POST.get("revision", "")
+    signs = rules.signs_for(visit.visitor, found.agency) or not queries.signatories(found.agency, on=visit.today)
+    if submission.signed_off_by and not signs:
+        raise PermissionDenied("It is signed off. Only somebody who signs for your agency can take it back.")
+    revision = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    actions.take_back(submission, revision=revision, by=visit.user, at=visit.now)
+    messages.success(request, "It is open again. Hand it in once more when you are done.")
     return redirect("chronology-draft", visit.review.code, found.pk)
 
 

@@ -26,16 +26,19 @@ from recommendations.tests import steps as recommendations
 from reviews.case import actions as case
 from reviews.case.models import Review
 from reviews.conversations.tests import steps as conversations
+from reviews.delays.tests import steps as delays
 from reviews.disclosure.tests import steps as disclosure
 from reviews.documents.models import Document
 from reviews.family.tests import steps as family
 from reviews.identities import actions as identities
 from reviews.identities.models import Person
 from reviews.panel.tests import steps as panel
+from reviews.proceedings.tests import steps as alongside
 from reviews.publication import actions as publishing
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps as publication
 from reviews.rapid_review.tests import steps as rapid_review
+from reviews.readings.tests import steps as readings
 from reviews.referral.rules import ChildGiven
 from reviews.referral.tests import steps as referral
 from reviews.report.tests import steps as report
@@ -67,6 +70,11 @@ def robin(cast: Cast, story: Story) -> Review:
     )  # fmt: skip
     report.sent_round(cast, written, at=story.at(158))
     family.family_contacted(cast, review, at=story.at(172), family=robin_case.CONTACTED, log=robin_case.CONTACTS)
+    family.family_kept_safe(
+        cast, review, at=story.at(172), standings=robin_case.STANDINGS, routes=robin_case.ROUTES,
+        supports=robin_case.SUPPORTS,
+    )  # fmt: skip
+    readings.draft_read(cast, review, at=story.at(174), **robin_case.READING)
     report.report_agreed(cast, review, at=story.at(178))
     publication.edition_prepared(cast, review, at=story.at(180))
     publication.signed_off(cast, review, at=story.at(183))
@@ -165,7 +173,7 @@ def young_carer(cast: Cast, story: Story) -> Review:
 
 
 def held_for_trial(cast: Cast, story: Story) -> Review:
-    """In review, on hold: a baby's injuries, and a criminal case for which conversations wait."""
+    """In review, partly on hold: a baby's injuries, and a criminal case for which conversations and publication wait."""
     child = ChildGiven(*held.CHILD, born_on=story.born(weeks=10))
     review = referral.referred(
         cast, at=story.at(2), children=[child], agency="hospital", happened_on=story.began_on,
@@ -186,13 +194,45 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
     disclosure.material_supplied(cast, review, at=story.at(58))
     chronologies.ask(
-        review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(110), people=review.people.all(),
+        review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(128), people=review.people.all(),
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
-    case.put_on_hold(
-        review, **held.HOLD, since_on=story.day(66), look_again_on=story.day(156), by=cast.priya, at=story.at(66)
-    )
+    _trial_alongside(cast, review, story)
     return review
+
+
+def _trial_alongside(cast: Cast, review: Review, story: Story) -> None:
+    """A charge, three holds, one of them released since; the verdict is there, the sentence is to come."""
+    who = {person.label: person for person in review.people.all()}
+    cousin = identities.add_person(review, kind=Person.Kind.OTHER, **held.COUSIN, by=cast.priya, at=story.at(64))
+    at = story.at(66)
+    trial = alongside.criminal_case(
+        cast, review, at=at, **held.TRIAL, next_on=story.day(98), people=[who["father"], who["mother"]]
+    )
+    alongside.criminal_case(
+        cast, review, at=at, kind="care", **held.CARE, reference="", officer="", next_on=story.day(125)
+    )
+    alongside.it_happened(cast, trial, "charge", at=at, happened_on=story.day(60), next_on=story.day(98))
+    listed = alongside.witnesses_listed(cast, trial, at=at, listed=held.WITNESSES)
+    for what, about, said in (
+        (("contact", "talk"), {"people": [who["mother"], who["father"]], "practitioners": listed}, held.TALKS),
+        (("publication", "press", "briefing"), {"waits_for": "sentence"}, held.OUTPUTS),
+        (("contact",), {"people": [who["maternal grandmother"]]}, held.GRANDMOTHER),
+    ):
+        made = alongside.on_hold(
+            cast, review, at=at, what=what, proceeding=trial, look_again_on=story.day(156), **{**about, **said}
+        )
+    alongside.it_happened(
+        cast, trial, "plea", at=story.at(98), note="Not guilty.", next_on=story.day(112), next_what="Trial"
+    )
+    alongside.release_confirmed(cast, made, at=story.at(101), **held.RELEASED)
+    alongside.order_made(
+        cast, review, at=story.at(106), **held.ORDER, until_on=story.day(130), proceeding=trial,
+        protects=[review.people.get(kind=Person.Kind.CHILD), cousin],
+    )  # fmt: skip
+    alongside.it_happened(
+        cast, trial, "verdict", at=story.at(115), note="Guilty.", next_on=story.day(133), next_what="Sentence"
+    )
 
 
 def _followed_up(review: Review, cast: Cast, *, at: dt.datetime, outcome: str) -> None:
@@ -224,7 +264,7 @@ def late_returns(cast: Cast, story: Story) -> Review:
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
     )
     clock_duty = rapid_review.queries.clock_duty(review)
-    case.explain_delay(clock_duty, why=overdue.WHY_LATE, by=cast.priya, at=story.at(27))
+    delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)
     return review
 
 

@@ -47,3 +47,8 @@ def load(user_id: int, key: str) -> queries.Kept | None:
 def discard(user_id: int, key: str) -> None:
     """Forget what was typed: it was sent, or the person no longer wants it."""
     Draft.objects.filter(user_id=user_id, key=key).delete()
+
+
+def discard_all(user_id: int, key: str) -> None:
+    """Forget what was typed into this form, whichever revision of its record was open."""
+    Draft.objects.filter(user_id=user_id, key__in=list(queries.typed_at_any_revision(user_id, key))).delete()

@@ -1,16 +1,25 @@
 """How does a form show again what was typed into it?"""
 
+import re
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, CharField, Field, Textarea
 from django.http import QueryDict
 
 from cspr.drafts import queries
-from cspr.drafts.rules import MOST_FIELDS
+from cspr.drafts.rules import MANY_FIELDS, MOST_FIELDS, Typed, at_revision
 from cspr.govuk import FormWithManyRows, FormWithRows
 
+ROW = re.compile(r"(?P<rows>\w+)-(?P<number>\d{1,4})-(?P<field>\w+)")
 AnyForm = TypeVar("AnyForm", bound=BaseForm)
+
+
+def holds_much(form: BaseForm) -> bool:
+    """Would it be a loss to type it again: long texts, rows, or many fields?"""
+    shown = [field.widget for field in form.fields.values() if not field.widget.is_hidden]
+    rows = isinstance(form, FormWithRows | FormWithManyRows)
+    return rows or len(shown) >= MANY_FIELDS or any(isinstance(widget, Textarea) for widget in shown)
 
 
 NOBODY = 0  # whose drafts are those of people without an account; their keys are digests
@@ -27,13 +36,59 @@ class Outside:
 def keeping(form: AnyForm, *, user_id: int, key: str, save_url: str = "") -> AnyForm:
     """The same form, saved as the person types; if it is not sent yet, with what they typed before.
 
-    The page needs nothing more when it is (or extends) ``form.html``.
+    What they typed while an earlier revision of the record was open is not put over what somebody else has changed
+    meanwhile: it is shown beside (``older``). The page needs nothing more when it is (or extends) ``form.html``.
     """
-    draft = queries.typed(user_id, key)
-    form.draft_key, form.draft, form.draft_save_url = key, draft, save_url  # type: ignore[attr-defined]
+    opened = str(form["revision"].value() or "") if "revision" in form.fields else ""
+    current = at_revision(key, opened)
+    kept = queries.typed_at_any_revision(user_id, key)
+    draft = kept.pop(current, None)
+    form.draft_key, form.draft, form.draft_save_url = current, draft, save_url  # type: ignore[attr-defined]
+    form.older = [Older(one, said) for one in kept.values() if (said := _said(form, one.data))]  # type: ignore[attr-defined]
     if draft and not form.is_bound:
         restore(form, draft.data)
     return form
+
+
+@dataclass(frozen=True)
+class Older:
+    """What was typed before somebody else changed the record, ready to be shown beside the form."""
+
+    draft: queries.Kept
+    said: list[tuple[str, str]]
+
+
+def _said(form: BaseForm, typed: Typed) -> list[tuple[str, str]]:
+    """The texts that were typed, each under the label of its field; choices and dates are quickly made again."""
+    said = []
+    for name, values in typed.items():
+        own = name.removeprefix(f"{form.prefix}-") if form.prefix else name
+        text = " ".join(value.strip() for value in values).strip()
+        if text and isinstance(_field(form, own), CharField):
+            said.append((_label(form, own), text))
+    return said
+
+
+def _field(form: BaseForm, name: str) -> Field | None:
+    in_row = ROW.fullmatch(name)
+    several = _rows_of(form, in_row["rows"]) if in_row else None
+    if in_row and several is not None:
+        return several.empty_form.fields.get(in_row["field"])
+    field = form.fields.get(name)
+    return None if field is None or field.widget.is_hidden else field
+
+
+def _rows_of(form: BaseForm, prefix: str) -> BaseFormSet | None:
+    sets = [form.rows] if isinstance(form, FormWithRows) else []
+    sets += list(form.row_sets.values()) if isinstance(form, FormWithManyRows) else []
+    return next((several for several in sets if several.prefix == prefix), None)
+
+
+def _label(form: BaseForm, name: str) -> str:
+    in_row = ROW.fullmatch(name)
+    field = _field(form, name)
+    label = str(field.label or name) if field else name
+    return f"{label} ({int(in_row['number']) + 1})" if in_row else label
 
 
 def restore(form: BaseForm, typed: dict[str, list[str]]) -> None:

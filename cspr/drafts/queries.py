@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from cspr.drafts import rules
 from cspr.drafts.models import Draft
 
@@ -20,4 +22,15 @@ class Kept:
 def typed(user_id: int, key: str) -> Kept | None:
     """What the person typed into the form called ``key``, or nothing."""
     draft = Draft.objects.filter(user_id=user_id, key=key).first()
-    return Kept(draft.key, draft.data, draft.saved_at, draft.revision) if draft else None
+    return _kept(draft) if draft else None
+
+
+def typed_at_any_revision(user_id: int, key: str) -> dict[str, Kept]:
+    """What the person typed into this form, whichever revision of its record they had before them; the newest first."""
+    same = Q(key=key) | Q(key__startswith=key + rules.AT_REVISION)
+    drafts = Draft.objects.filter(same, user_id=user_id).order_by("-saved_at", "-pk")
+    return {draft.key: _kept(draft) for draft in drafts}
+
+
+def _kept(draft: Draft) -> Kept:
+    return Kept(draft.key, draft.data, draft.saved_at, draft.revision)

@@ -1,9 +1,13 @@
 """What of a form may be kept?"""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 MOST_CHARACTERS = 300_000
 MOST_FIELDS = 2000
+LONGEST_KEY = 200
+AT_REVISION = "@"  # stands in a key before the revision of the record that was opened
+MANY_FIELDS = 6
 NEVER = ("csrfmiddlewaretoken", "autosave_key", "autosave_revision")
 PASSWORD_LIKE = ("password", "passwd", "secret", "token", "otp")
 
@@ -31,3 +35,14 @@ def fit_to_keep(fields: Iterable[tuple[str, list[str]]] | Mapping[str, list[str]
 def _plain(text: str) -> str:
     """Without the sign that PostgreSQL does not keep."""
     return text.replace("\x00", "")
+
+
+def key_of_form(path: str, form: str) -> str:
+    """A key for the form of a page, which carries codes only as every address does; a long one is shortened."""
+    key = f"{path}#{form}"
+    return key if len(key) <= LONGEST_KEY - 20 else hashlib.sha256(key.encode()).hexdigest()
+
+
+def at_revision(key: str, revision: str) -> str:
+    """The key of what was typed while this revision of a record was open: what others change makes another key."""
+    return f"{key}{AT_REVISION}{revision}" if revision.isdecimal() and len(revision) < 10 else key

@@ -1,5 +1,7 @@
 """What does a page that saves as one types ask of the server?"""
 
+import re
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -11,8 +13,8 @@ from cspr.drafts.models import Draft
 from cspr.pages import page_before
 from cspr.templatetags.page import worktime
 
+PLAIN_QUERY = re.compile(r"[a-z]+=[0-9a-f-]{1,36}(?:&[a-z]+=[0-9a-f-]{1,36})*")
 LONGEST_PAGE = Draft._meta.get_field("page").max_length or 300
-LONGEST_KEY = Draft._meta.get_field("key").max_length or 200
 
 
 @signed_in
@@ -20,9 +22,9 @@ LONGEST_KEY = Draft._meta.get_field("key").max_length or 200
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the posted fields under ``autosave_key``, as what follows ``autosave_revision``."""
     key, revision = request.POST.get("autosave_key", ""), request.POST.get("autosave_revision", "0")
-    if not key or len(key) > LONGEST_KEY or "\x00" in key or not (revision.isdecimal() and len(revision) < 10):
+    if not key or len(key) > rules.LONGEST_KEY or "\x00" in key or not (revision.isdecimal() and len(revision) < 10):
         return JsonResponse({"problem": "bad"}, status=400)
-    at, page = clock.now(), page_before(request).partition("?")[0]
+    at, page = clock.now(), _page(request)
     try:
         now = actions.save(
             request.user.pk,
@@ -30,7 +32,7 @@ def save(request: HttpRequest) -> HttpResponse:
             dict(request.POST.lists()),
             revision=int(revision),
             at=at,
-            page=page if len(page) <= LONGEST_PAGE else "",
+            page=page,
         )
     except actions.SavedElsewhere:
         return JsonResponse({"problem": "elsewhere"}, status=409)
@@ -47,3 +49,11 @@ def discard(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return HttpResponseRedirect(back if safe else "/")
+
+
+def _page(request: HttpRequest) -> str:
+    """The page of the form, where the person can go on; what it was asked for stays where that is numbers and ids."""
+    page = page_before(request)
+    path, _, asked = page.partition("?")
+    page = page if PLAIN_QUERY.fullmatch(asked) else path
+    return page if len(page) <= LONGEST_PAGE else ""

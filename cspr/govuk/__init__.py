@@ -60,7 +60,7 @@ Dates: day and month with one or two digits, months also as "March" or "Mar", ye
 """
 
 from cspr.govuk.fields import DateField, FileField, ModelMultipleChoiceField, MultiFileField, TimeField
-from cspr.govuk.forms import Form, FormMixin, FormWithManyRows, FormWithRows, ModelForm, formset
+from cspr.govuk.forms import Form, FormMixin, FormWithManyRows, FormWithRows, ModelForm, Rowed, formset
 from cspr.govuk.layout import Buttons, Details, Field, Fieldset, Inline, Layout, Rows, Text
 from cspr.govuk.widgets import Checkboxes, DateWidget, Radios, Textarea
 
@@ -83,6 +83,7 @@ __all__ = [
     "ModelMultipleChoiceField",
     "MultiFileField",
     "Radios",
+    "Rowed",
     "Rows",
     "Text",
     "Textarea",

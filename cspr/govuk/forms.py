@@ -113,7 +113,34 @@ def formset(form: type[forms.Form], *, row: str = "Row", extra: int = 1, spare: 
     return made
 
 
-class FormWithRows(Form):
+class Rowed(Form):
+    """A form with repeating rows: a refusal at the field "rows-2-role" stands beside that field of that row."""
+
+    row_sets: dict[str, _Rows]
+
+    def has_place_for(self, field: str | None) -> bool:
+        """Whether a refusal can stand beside this field."""
+        return field in self.fields or self._in_row(field) is not None
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        place = self._in_row(field)
+        if place is None:
+            super().add_error(field, error)
+        else:
+            row, name = place
+            row.add_error(name, error)
+
+    def _in_row(self, field: str | None) -> tuple[Any, str] | None:
+        prefix, _, rest = (field or "").partition("-")
+        index, _, name = rest.partition("-")
+        rows = self.row_sets.get(prefix)
+        if rows is None or not index.isdecimal() or int(index) >= len(rows.forms):
+            return None
+        row = rows.forms[int(index)]
+        return (row, name) if name in row.fields else None
+
+
+class FormWithRows(Rowed):
     """A form with repeating rows (``rows_class``), shown where its layout says ``Rows()`` or before the buttons."""
 
     rows_class: type[_Rows]
@@ -130,6 +157,7 @@ class FormWithRows(Form):
         super().__init__(data, files, **kwargs)
         self.row_arguments = row_arguments
         self.rows = self.rows_class(data, prefix="rows", initial=rows, form_kwargs=row_arguments)
+        self.row_sets = {"rows": self.rows}
 
     def is_valid(self) -> bool:
         own, theirs = super().is_valid(), self.rows.is_valid()
@@ -152,11 +180,8 @@ class FormWithRows(Form):
         return complete
 
 
-class FormWithManyRows(Form):
-    """A form with several sets of repeating rows, each by its prefix, shown where its layout says ``Rows(name="…")``.
-
-    A refusal at the field "family-2-born_on" stands beside that field of that row.
-    """
+class FormWithManyRows(Rowed):
+    """A form with several sets of repeating rows, each by its prefix, shown where its layout says ``Rows(name="…")``."""
 
     row_classes: dict[str, type[_Rows]] = {}
 
@@ -195,27 +220,6 @@ class FormWithManyRows(Form):
             for place, row in enumerate(self.row_sets[name])
             if row.cleaned_data and not row.cleaned_data.get("DELETE")
         ]
-
-    def has_place_for(self, field: str | None) -> bool:
-        """Whether a refusal can stand beside this field."""
-        return field in self.fields or self._in_row(field) is not None
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        place = self._in_row(field)
-        if place is None:
-            super().add_error(field, error)
-        else:
-            row, name = place
-            row.add_error(name, error)
-
-    def _in_row(self, field: str | None) -> tuple[Any, str] | None:
-        prefix, _, rest = (field or "").partition("-")
-        index, _, name = rest.partition("-")
-        rows = self.row_sets.get(prefix)
-        if rows is None or not index.isdecimal() or int(index) >= len(rows.forms):
-            return None
-        row = rows.forms[int(index)]
-        return (row, name) if name in row.fields else None
 
 
 def _with_rows(data: Any, name: str, standing: list[dict[str, Any]] | None) -> Any:

@@ -282,13 +282,18 @@ def _forms_in(context: Context) -> Iterable[Any]:
 
 @register.simple_tag(takes_context=True)
 def problems(context: Context, *things: Any) -> list[Problem]:
-    """The problems of these forms, or of those the page calls ``form``, ``formset`` and ``forms``."""
+    """The problems of these forms, or of those the page calls ``form``, ``formset`` and ``forms``.
+
+    What was refused outside of a form the page tells in ``why_refused``, and in ``refused_at`` the id of its field.
+    """
     seen: list[int] = []
     found: list[Problem] = []
     for thing in things or _forms_in(context):
         if isinstance(thing, forms.BaseForm | BaseFormSet) and id(thing) not in seen:
             seen.append(id(thing))
             found.extend(problems_of(thing))
+    if not things and context.get("why_refused"):
+        found.append(Problem(context["why_refused"], context.get("refused_at", "")))
     return found
 
 

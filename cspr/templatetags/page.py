@@ -290,10 +290,14 @@ def autosave(form: BaseForm) -> SafeString:
 
 @register.inclusion_tag("components/draft_note.html", takes_context=True)
 def draft_note(context: Context, form: BaseForm) -> dict[str, Any]:
-    """Says that what was typed before has been put back, and offers to discard it. Stands outside the ``<form>``."""
+    """Says that what was typed before has been put back, or shows it beside, and offers to discard it.
+
+    Stands outside the ``<form>``.
+    """
     request = context.get("request")
     return {
         "draft": None if form.is_bound else getattr(form, "draft", None),
+        "older": [] if form.is_bound else getattr(form, "older", []),
         "may_discard": not getattr(form, "draft_save_url", ""),
         "csrf_token": context.get("csrf_token"),
         "back": request.get_full_path() if request else "/",

@@ -60,8 +60,11 @@ def counted(page: Page, things: str) -> str:
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page, things: str = "rows") -> dict[str, Any]:
-    """The windows of a long list (Django's ``Page``); other parts of the address are kept."""
-    request = context.get("request")
+    """The windows of a long list (Django's ``Page``); other parts of the address are kept.
+
+    Where the list is shown by another address than its own, ``list_url`` in the context leads back to it.
+    """
+    request, here = context.get("request"), context.get("list_url", "")
     query = request.GET.copy() if request else None
     if query is not None:
         query.pop("page", None)
@@ -70,6 +73,7 @@ def pagination(context: Context, page: Page, things: str = "rows") -> dict[str, 
         "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
         "gap": page.paginator.ELLIPSIS,
         "query": f"{query.urlencode()}&" if query else "",
+        "here": f"{here}{'&' if '?' in here else '?'}" if here else "?",
         "things": things,
         "counted": counted(page, things),
     }

@@ -63,6 +63,8 @@ class Cast:
     people: SimpleNamespace
 
     def __getattr__(self, key: str):
+        if key.startswith("__"):  # asked for while it is being copied
+            raise AttributeError(key)
         return getattr(self.people, key)
 
 

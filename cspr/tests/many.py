@@ -14,7 +14,7 @@ from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.tests.cast import Cast
 from reviews.case.duties import DutyKind
-from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
 from reviews.case.phases import Phase
 from reviews.rapid_review import duties as rapid_review
 from reviews.rapid_review.models import RapidReview, ReturnRequest
@@ -61,10 +61,7 @@ def listed_cases(cast: Cast, *, at: dt.datetime, cases: int = 2000, prefix: str 
     )  # fmt: skip
     SubjectChild.objects.bulk_create(SubjectChild(review=review, position=1, label="Child A") for review in reviews)
     _each(Involvement, reviews, lambda review: [{"agency": cast.agencies.health, "since_on": today}])
-    held = {"because": Hold.Because.CRIMINAL, "since_on": today, "look_again_on": today, "decided_by": "the partners"}
-    Hold.objects.bulk_create(
-        Hold(review=review, entered_by=cast.priya, entered_at=at, **held) for review in reviews[::10]
-    )
+    Rest.objects.bulk_create(Rest(review=review, origin="hold:0", since_at=at) for review in reviews[::10])
     owed = {"kind": SUBMIT.code, "what": SUBMIT.what, "basis": Duty.Basis.AGREED, "started_on": today, "opened_at": at}
     Duty.objects.bulk_create(
         Duty(

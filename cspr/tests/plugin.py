@@ -123,6 +123,21 @@ def shut_the_network() -> None:
 
 
 @pytest.fixture(scope="session")
+def memory() -> Any:
+    """What fixtures have left in the database, for the whole run (see ``cspr.tests.memory``)."""
+    from cspr.tests.memory import Memory
+
+    return Memory()
+
+
+@pytest.fixture
+def memory_of_a_test(db: None, memory: Any) -> Iterator[Any]:
+    """The same, with nothing done yet."""
+    with memory.of_a_test():
+        yield memory
+
+
+@pytest.fixture(scope="session")
 def survey(django_db_setup: None, django_db_blocker: Any) -> Any:
     """What every person gets at every address (see ``cspr.tests.survey``)."""
     from cspr.tests.survey import survey as take

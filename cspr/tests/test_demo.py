@@ -27,11 +27,14 @@ from cspr.workdays import is_working_day
 from recommendations.models import Action, Answer, Assurance, Finding, Progress, Recommendation
 from recommendations.queries import standing_actions
 from reviews.case.actions import open_case
-from reviews.case.models import Duty, Hold, Incident, Review, SubjectChild
+from reviews.case.models import Duty, Incident, Review, SubjectChild
 from reviews.case.phases import Kind, Phase
 from reviews.conversations.models import Session
 from reviews.family.models import FamilyContact
 from reviews.meetings.models import Meeting
+from reviews.proceedings.duties import CONFIRM, ORDER_ENDS
+from reviews.proceedings.models import Hold, Proceeding, What
+from reviews.proceedings.queries import held, what_can_go_ahead
 from reviews.publication.models import Edition
 from reviews.rapid_review.models import ReturnRequest
 from reviews.rapid_review.queries import clock_duty
@@ -216,11 +219,13 @@ def clock_duty_of(review):
 
 def test_one_is_on_hold_for_a_criminal_trial(loaded):
     review = case_at(Phase.IN_REVIEW)
-    hold = Hold.objects.standing().get(review=review)
-    assert (hold.because, hold.look_again_on > clock.today()) == (Hold.Because.CRIMINAL, True)
-    waiting = [duty for duty in Duty.objects.open().with_hold().filter(review=review) if duty.due_on < clock.today()]
-    assert waiting
-    assert all(duty.on_hold for duty in waiting if duty.basis == Duty.Basis.AGREED)
+    talks, outputs = Hold.objects.standing().filter(review=review).order_by("pk")
+    assert (talks.because, talks.look_again_on > clock.today()) == (Proceeding.Kind.CRIMINAL, True)
+    assert Duty.objects.open().get(review=review, kind=CONFIRM.code).thing_id == talks.pk
+    assert Duty.objects.open().filter(review=review, kind=ORDER_ENDS.code, due_on__lte=clock.today()).exists()
+    words = [row.word for row in what_can_go_ahead(review)]
+    assert {"Waits", "To be confirmed", "Can go ahead, with conditions", "Can go ahead"} == set(words)
+    assert "protects Child A and cousin" in held(review, What.PUBLICATION) and outputs.waits_for == "sentence"
 
 
 def test_one_is_late(loaded):

@@ -26,7 +26,7 @@ HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 NAMED = re.compile(r"""(?:reverse\(|{% url )["']([a-z:_-]+)["']""")
-READ = re.compile(r"""(?:\benv(?:\.\w+)?|os\.environ\.get)\(\s*"([A-Z][A-Z0-9_]*)\"""")
+READ = re.compile(r"""(?:\b(?:env(?:\.\w+)?|switch|one_of|web|sender)|os\.environ\.get)\(\s*"([A-Z][A-Z0-9_]*)\"""")
 ROW = re.compile(r"^\| `([A-Z][A-Z0-9_]*)` \|", re.MULTILINE)
 # In bold for weight, and not because it stands on the screen.
 STRESSED = {

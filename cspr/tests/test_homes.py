@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cspr.tests.cast import PEOPLE, assemble
 from cspr.tests.many import many_cases
+from cspr.tests.memory import kept
 from cspr.tests.world import a_review_at
 from reviews.case.models import Duty
 from reviews.case.phases import Phase
@@ -19,6 +20,7 @@ EVERYBODY = [key for key, *_ in PEOPLE]
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 

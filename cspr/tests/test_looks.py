@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
+from cspr.statics import plain_name
 from cspr.tests.journeys.window import KINDS_OF_ELEMENTS, SIDEWAYS
 
 pytestmark = [pytest.mark.pure, pytest.mark.browser, pytest.mark.smoke, pytest.mark.django_db]
@@ -42,7 +43,7 @@ def test_every_page_can_be_used_narrow_wide_and_enlarged(survey, window, axe):
 
 @cache
 def static_file(name):
-    if found := finders.find(name):
+    if found := finders.find(plain_name(name)):
         kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
         return {"body": Path(found).read_bytes(), "content_type": kind}
 

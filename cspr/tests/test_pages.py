@@ -32,13 +32,13 @@ def priya(db):
 def sent(priya):
     """Send the form: ``sent(act, name=…)`` gives the answer and the request."""
 
-    def send(act, keep="", **typed):
+    def send(act, keep=None, form=NameForm, **typed):
         data = {"name": "Reedbed", "revision": "1", **typed}
         request = RequestFactory().post("/page/", data)
         request.user, request.session = priya, SessionStore()
         request._messages = SessionStorage(request)
         answer = form_page(
-            request, NameForm, template="form.html", act=act, then=lambda made: f"/made/{made}/", done="It is saved.", keep=keep
+            request, form, template="form.html", act=act, then=lambda made: f"/made/{made}/", done="It is saved.", keep=keep
         )  # fmt: skip
         return answer, request
 
@@ -97,9 +97,33 @@ def test_a_database_that_is_away_is_not_glossed_over(sent):
 
 
 def test_a_draft_is_kept_until_it_was_done(sent, priya):
-    Draft.objects.create(user_id=priya.pk, key="agency:1", data={"name": ["Ree"]}, saved_at=AT)
+    Draft.objects.create(user_id=priya.pk, key="agency:1@1", data={"name": ["Ree"]}, saved_at=AT)
     sent(refuse(NotYet("Not now.")), keep="agency:1")
-    assert Draft.objects.filter(key="agency:1").exists()
+    assert Draft.objects.filter(key="agency:1@1").exists()
     answer, _ = sent(lambda form: 1, keep="agency:1")
     assert answer.status_code == 302
-    assert not Draft.objects.filter(key="agency:1").exists()
+    assert not Draft.objects.filter(key="agency:1@1").exists()
+
+
+class LongForm(NameForm):
+    why = forms.CharField(label="Why", widget=govuk.Textarea(), required=False)
+
+
+def test_a_long_text_is_kept_without_being_asked_for(sent):
+    answer, _ = sent(refuse(NotYet("Not now.")), form=LongForm)
+    assert 'data-autosave="/page/#LongForm@1"' in answer.content.decode()
+
+
+def test_a_short_form_and_one_that_says_so_keep_nothing(sent):
+    for form, keep in ((NameForm, None), (LongForm, "")):
+        answer, _ = sent(refuse(NotYet("Not now.")), form=form, keep=keep)
+        assert "data-autosave" not in answer.content.decode()
+
+
+def test_after_a_clash_it_is_kept_for_the_record_as_it_is_now(sent):
+    other = Agency.objects.create(name="Reed", sector="health")
+    Agency.objects.filter(pk=other.pk).update(revision=7)
+    other.refresh_from_db()
+    answer, _ = sent(refuse(ChangedMeanwhile(other)), form=LongForm, why="Because.")
+    html = answer.content.decode()
+    assert 'data-autosave="/page/#LongForm@7"' in html and "Because." in html

@@ -10,6 +10,7 @@ from chronology import actions as chronology
 from chronology.tests.steps import chronologies_asked
 from cspr import clock
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from cspr.tests.world import FIRST_DAYS, RAPID, REVIEWING
 from cspr.typed import typed_into
 from reviews.case import actions as case
@@ -19,6 +20,7 @@ TYPED = "She was seen at home & was well."
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 

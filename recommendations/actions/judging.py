@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
@@ -14,21 +15,38 @@ from recommendations.duties import ACT, CLOSE, LOOK_AGAIN
 from recommendations.models import Action, Assurance, Evidence, Recommendation
 from reviews.case.actions import meet_duty, open_duty
 from reviews.case.rules import check_not_in_future
+from reviews.documents.actions import original_of
 
 
 @transaction.atomic
 def close_action(
-    action: Action, *, revision: int, closed: str, closed_on: dt.date, by: User, at: dt.datetime, why_closed: str = ""
+    action: Action,
+    *,
+    revision: int,
+    closed: str,
+    closed_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    why_closed: str = "",
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
 ) -> None:
     """Close an action: done with evidence, done, or without being done; what was owed for it is met."""
     rules.check_open(action)
     check_not_in_future(closed_on, clock.date_of(at), field="closed_on", name="The day it was closed")
     rules.check_may_close(closed, evidence=action.evidence.filter(void_at=None).count(), why=why_closed)
-    changes = records.change(action, revision=revision, closed=closed, closed_on=closed_on, why_closed=why_closed)
     review = action.recommendation.review
+    paper = original_of(
+        review, original, title="Decision to close an action", belongs_to=f"action:{action.pk}", by=by, at=at,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    changes = records.change(
+        action, revision=revision, closed=closed, closed_on=closed_on, why_closed=why_closed, closed_for=on_behalf_of,
+        closed_paper=paper,
+    )  # fmt: skip
     for kind in (ACT, CLOSE):
         meet_duty(review, kind, met_on=closed_on, at=at, thing_id=action.pk)
-    tell(events.CLOSED, action, by=by, at=at, changes=changes)
+    tell(events.CLOSED, action, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
 
 
 @transaction.atomic
@@ -41,8 +59,9 @@ def reopen_action(
     if due_on < clock.date_of(at):
         raise records.NotYet("The new day cannot be in the past.", field="due_on")
     changes = records.change(
-        action, revision=revision, closed="", closed_on=None, why_closed="", why_reopened=why_reopened, due_on=due_on
-    )
+        action, revision=revision, closed="", closed_on=None, why_closed="", closed_for="", closed_paper=None,
+        why_reopened=why_reopened, due_on=due_on,
+    )  # fmt: skip
     recommendation = action.recommendation
     open_duty(recommendation.review, ACT, at=at, due_on=due_on, agency=action.agency, thing_id=action.pk)
     tell(events.REOPENED, action, by=by, at=at, changes=changes)
@@ -61,6 +80,7 @@ def assure(
     at: dt.datetime,
     look_again_on: dt.date | None = None,
     on_behalf_of: str = "",
+    original: UploadedFile | None = None,
 ) -> Assurance:
     """Record the board's judgement; unless it is assured, the board owes another look."""
     review, today = recommendation.review, clock.date_of(at)
@@ -76,9 +96,13 @@ def assure(
         evidence=Evidence.objects.filter(action__in=standing, void_at=None).count(),
         look_again=bool(look_again_on),
     )
+    paper = original_of(
+        review, original, title=f"Judgement of recommendation {recommendation.number}",
+        belongs_to=f"recommendation:{recommendation.pk}", by=by, at=at, on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     assurance = Assurance.objects.create(
         recommendation=recommendation, judgement=judgement, reasons=reasons, judged_on=judged_on,
-        look_again_on=look_again_on, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of,
+        look_again_on=look_again_on, original=paper, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     records.change(recommendation, closed_on=judged_on if judgement == Assurance.Judgement.ASSURED else None)
     meet_duty(review, LOOK_AGAIN, met_on=judged_on, at=at, thing_id=recommendation.pk)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import Agency, User
@@ -12,6 +13,8 @@ from recommendations import events, rules
 from recommendations.duties import ACT, CLOSE, PLAN
 from recommendations.models import Action, Recommendation
 from reviews.case.actions import meet_duty, move_duty, open_duty, withdraw_duties
+from reviews.case.rules import check_not_in_future
+from reviews.documents.actions import original_of
 
 
 def tell(
@@ -36,17 +39,28 @@ def plan_action(
     lead_person: str = "",
     measure: str = "",
     on_behalf_of: str = "",
+    given_on: dt.date | None = None,
+    original: UploadedFile | None = None,
 ) -> Action:
-    """Plan an action of one addressee; it owes the action until it is closed, and has met its duty to plan."""
+    """Plan an action of one addressee; it owes the action until it is closed, and has met its duty to plan.
+
+    ``given_on`` is the day the agency gave it, where the office enters it: the duty to plan is met on that day.
+    """
     review, today = recommendation.review, clock.date_of(at)
     rules.check_agreed(recommendation, addressed=recommendation.addressees.filter(pk=agency.pk).exists())
     _check_coming(due_on, today)
+    if given_on:
+        check_not_in_future(given_on, today, field="given_on", name="The day it was given")
+    paper = original_of(
+        review, original, title="Action as it was given", belongs_to=f"recommendation:{recommendation.pk}", by=by, at=at,
+        on_behalf_of=on_behalf_of, agency=agency,
+    )  # fmt: skip
     action = Action.objects.create(
         recommendation=recommendation, agency=agency, text=text, due_on=due_on, lead_person=lead_person,
-        measure=measure, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of,
+        measure=measure, given_on=given_on, original=paper, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     open_duty(review, ACT, at=at, due_on=due_on, agency=agency, thing_id=action.pk)
-    meet_duty(review, PLAN, met_on=today, at=at, agency=agency, thing_id=recommendation.pk)
+    meet_duty(review, PLAN, met_on=given_on or today, at=at, agency=agency, thing_id=recommendation.pk)
     tell(events.ACTION_PLANNED, action, by=by, at=at, on_behalf_of=on_behalf_of)
     return action
 

@@ -106,17 +106,31 @@ def void_recommendation(
 
 @transaction.atomic
 def agree(
-    review: Review, recommendations: Iterable[Recommendation], *, agreed_on: dt.date, by: User, at: dt.datetime
+    review: Review,
+    recommendations: Iterable[Recommendation],
+    *,
+    agreed_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
 ) -> None:
     """Record that the partners agreed; each agency addressed comes into the case, owes its plan and is told once."""
     check_not_in_future(agreed_on, clock.date_of(at), field="agreed_on", name="The day they were agreed")
+    paper = original_of(
+        review, original, title="Agreement of recommendations", belongs_to=f"review:{review.pk}", by=by, at=at,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     told: dict[Agency, list[Recommendation]] = defaultdict(list)
     for recommendation in recommendations:
         addressees = list(recommendation.addressees.all())
         rules.check_may_agree(recommendation, len(addressees))
         rules.check_not_agreed(recommendation)
-        changes = records.change(recommendation, agreed_on=agreed_on)
-        record(events.AGREED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes)
+        changes = records.change(recommendation, agreed_on=agreed_on, agreed_for=on_behalf_of, agreed_paper=paper)
+        record(
+            events.AGREED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes,
+            on_behalf_of=on_behalf_of,
+        )  # fmt: skip
         due_on = rules.plan_due(agreed_on, recommendation.by_when)
         for agency in addressees:
             involve(review, agency, by=by, at=at, why="A recommendation is addressed to it")
@@ -155,7 +169,7 @@ def take_back(recommendation: Recommendation, *, revision: int, by: User, at: dt
         raise records.NotYet(
             "Agencies have planned actions for it already. Change those, or make a new recommendation."
         )
-    changes = records.change(recommendation, revision=revision, agreed_on=None)
+    changes = records.change(recommendation, revision=revision, agreed_on=None, agreed_for="", agreed_paper=None)
     withdraw_duties(recommendation.review, PLAN, at=at, thing_id=recommendation.pk)
     code = recommendation.review.code
     record(events.TAKEN_BACK, by=by, at=at, review_code=code, subject=_subject(recommendation), changes=changes)

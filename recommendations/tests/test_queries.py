@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Partnership
 from agencies.queries import visitor
+from cspr.tests.memory import kept
 from recommendations import queries
 from recommendations.models import Recommendation
 from recommendations.tests import steps
@@ -22,6 +23,7 @@ def seen_by(person, today=TODAY):
 
 
 @pytest.fixture
+@kept
 def planned(cast, review, made):
     return steps.actions_planned(cast, review, at=AT)
 

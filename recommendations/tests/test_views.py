@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from chronology.tests.steps import case_in_review
 from cspr import clock
+from cspr.audit.models import TrailEntry
+from cspr.tests.memory import kept
 from recommendations import actions
 from recommendations.models import Action, Answer, Evidence, Finding, GoodPractice, Recommendation
 from recommendations.tests import steps
@@ -42,6 +44,7 @@ def at(review):
 
 
 @pytest.fixture
+@kept
 def planned(cast, review, made):
     """An action of the police for the first recommendation, with a file of evidence; one of health for the second."""
     made = steps.recommendations_agreed(cast, review, at=AT)
@@ -244,12 +247,50 @@ def test_the_office_enters_answer_action_and_progress_for_an_agency(cast, review
     assert at(cast.priya, "recommendation-answer", third.pk, agency, post=answer).status_code == 302
     assert Answer.objects.get().original
     plan = {"text": "Ask each time", "due_on": "2026-06-01", "on_behalf_of": "Tamsin Rowe"}
+    assert at(cast.priya, "action-plan", third.pk, agency, post=plan).status_code == 422
+    plan |= {"given_on": "2026-03-03", "original": SimpleUploadedFile("mail.txt", b"We will ask")}
     assert at(cast.priya, "action-plan", third.pk, agency, post=plan).status_code == 302
     made = Action.objects.get()
+    assert (made.given_on, made.original.agency) == (dt.date(2026, 3, 3), cast.agencies.probation)
+    met = third.review.duties.get(kind="recommendations.plan", thing_id=third.pk, agency=made.agency)
+    assert met.met_on == made.given_on, "what was given counts from its date"
     report = {"status": "done", "note": "In place", "reported_on": "2026-03-04", "on_behalf_of": "Tamsin Rowe"}
     assert at(cast.priya, "action-progress", made.pk, post=report).status_code == 302
     page = text(at(cast.priya, "action", made.pk))
     assert "Tamsin Rowe, entered by Priya Raman" in page
+    assert "Tamsin Rowe, given on 3 March 2026, entered by Priya Raman" in page
+
+
+def test_the_office_records_whose_agreement_judgement_and_closing_it_is(cast, review, at, planned):
+    paper = lambda: SimpleUploadedFile("minutes.txt", b"Agreed")  # noqa: E731
+    close = {"closed": "done", "closed_on": "2026-03-04", "revision": planned.revision, "original": paper()}
+    assert at(cast.priya, "action-close", planned.pk, post=close).status_code == 422, "an original of nobody's"
+    close |= {"on_behalf_of": "Board of 4 March", "original": paper()}
+    assert at(cast.priya, "action-close", planned.pk, post=close).status_code == 302
+    planned.refresh_from_db()
+    assert (planned.closed_for, bool(planned.closed_paper)) == ("Board of 4 March", True)
+    assert "Decided by Board of 4 March" in text(at(cast.priya, "action", planned.pk))
+    judge = {"judgement": "partly", "reasons": "Seen", "judged_on": "2026-03-04", "look_again_on": "2026-09-01"}
+    judge |= {"on_behalf_of": "Board of 4 March", "original": paper()}
+    assert at(cast.priya, "recommendations-assure", planned.recommendation_id, post=judge).status_code == 302
+    assert "Judged by Board of 4 March, recorded by Priya Raman" in text(
+        at(cast.priya, "recommendation", planned.recommendation_id)
+    )
+    told = TrailEntry.objects.filter(kind__in=["recommendations.closed", "recommendations.judged"])
+    assert {entry.on_behalf_of for entry in told} == {"Board of 4 March"}
+    assert "Whose judgement it is" not in text(at(cast.bea, "recommendations-assure", planned.recommendation_id))
+
+
+def test_the_office_records_who_agreed(cast, review, at):
+    data = {"text": "Ask.", "addressees": [cast.agencies.police.pk], "by_when": "2026-09-01"}
+    at(cast.luca, "recommendation-add", post=data)
+    made = Recommendation.objects.get()
+    agree = {"recommendations": [made.pk], "agreed_on": "2026-03-04", "on_behalf_of": "Dev, Dina and Dan"}
+    agree["original"] = SimpleUploadedFile("minutes.txt", b"Agreed")
+    assert at(cast.priya, "recommendations-agree", post=agree).status_code == 302
+    made.refresh_from_db()
+    assert (made.agreed_for, bool(made.agreed_paper)) == ("Dev, Dina and Dan", True)
+    assert "4 March 2026 by Dev, Dina and Dan" in text(at(cast.priya, "recommendation", made.pk))
 
 
 def test_an_agency_reports_shows_and_the_board_closes_and_judges(cast, at, planned):

@@ -13,7 +13,7 @@ from cspr.files.http import download
 from cspr.pages import form_page
 from recommendations import actions, forms, queries
 from recommendations.access import FOLLOWS_EPISODES, board_action_or_404, board_evidence_or_404, for_board_or_404
-from recommendations.models import Action
+from recommendations.models import Action, Recommendation
 from reviews.case.access import visit_to
 from reviews.case.models import Review
 
@@ -70,13 +70,18 @@ def _page(code: str, pk: int) -> str:
     return reverse("board-recommendation", args=[code, pk])
 
 
+def _is_office(visitor: Visitor, found: Recommendation) -> bool:
+    """The office may enter what somebody else judged or decided."""
+    return found.review.partnership_id in visitor.partnerships_with(Permission.RUN_CASE)
+
+
 @requires(Permission.ASSURE)
 def assure(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
     """The board's judgement."""
     found = for_board_or_404(visitor, code, pk, Permission.ASSURE)
     return form_page(
         request,
-        forms.AssureForm,
+        forms.AssureForSomebodyForm if _is_office(visitor, found) else forms.AssureForm,
         template=FORM,
         initial={"judged_on": visitor.today},
         act=lambda form: actions.assure(found, **form.cleaned_data, by=visitor.user, at=visitor.now),
@@ -98,7 +103,7 @@ def close(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpRes
     back = _page(code, action.recommendation_id)
     return form_page(
         request,
-        forms.CloseForm,
+        forms.CloseForSomebodyForm if _is_office(visitor, action.recommendation) else forms.CloseForm,
         template=FORM,
         initial={"revision": action.revision, "closed_on": visitor.today},
         act=lambda form: actions.close_action(action, **form.cleaned_data, by=visitor.user, at=visitor.now),

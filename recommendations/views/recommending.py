@@ -94,8 +94,8 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect(overview(visit))
 
     def act(form: forms.AgreeForm) -> None:
-        typed = form.cleaned_data
-        actions.agree(visit.review, typed["recommendations"], agreed_on=typed["agreed_on"], by=visit.user, at=visit.now)
+        typed = dict(form.cleaned_data)
+        actions.agree(visit.review, typed.pop("recommendations"), **typed, by=visit.user, at=visit.now)
 
     return form_page(
         request,

@@ -11,9 +11,9 @@ class DutyKind:
     guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
     the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
     ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. One that goes on
-    ``despite_hold`` is late like any other while the case is on hold. ``asks`` is the permission whoever takes a duty
-    owed by name over must have in the case; one that is ``personal`` goes to nobody else, and this says what to do
-    instead.
+    ``despite_hold`` is late like any other while agreed work rests: it watches over a hold, or keeps somebody safe.
+    ``asks`` is the permission whoever takes a duty owed by name over must have in the case; one that is ``personal`` goes
+    to nobody else, and this says what to do instead.
     """
 
     code: str
@@ -40,8 +40,3 @@ def known(kind: DutyKind) -> DutyKind:
 
 
 CLOSE_CASE = known(DutyKind("case.close", "close the case: nothing is left to be done in it", "case-close", within=20))
-LOOK_AT_HOLD = known(
-    DutyKind(
-        "case.look_at_hold", "look at the hold on the case again", "case-hold-again", of_thing=True, despite_hold=True
-    )
-)

@@ -13,9 +13,10 @@ from agencies.roles import Role
 from agencies.rules import Visitor
 from cspr import govuk
 from cspr.pages import Revised
-from reviews.case import phases, queries, regimes
-from reviews.case.models import Hold, Review, TeamMember
+from reviews.case import phases, queries
+from reviews.case.models import Review, TeamMember
 from reviews.case.rules import RAISED_TO, SHIPPED, Schedule
+from reviews.guidance import regimes
 
 
 class FilterForm(govuk.Form):
@@ -37,7 +38,7 @@ class FilterForm(govuk.Form):
     )
     guidance = forms.ChoiceField(
         required=False,
-        choices=[("", "Any edition"), *((regime.code, regime.name) for regime in regimes.REGIMES)],
+        choices=[("", "Any edition"), *((regime.code, regime.name) for regime in regimes.EDITIONS)],
         label="Guidance in force when it was opened",
     )
     agency = forms.ModelChoiceField(
@@ -228,65 +229,6 @@ class MoveDutyForm(govuk.Form):
     why = forms.CharField(label="Why it moves", max_length=300)
 
     submit = "Move the date"
-
-
-class DelayForm(govuk.Form):
-    """What holds up something that guidance sets a date for."""
-
-    why = forms.CharField(label="What holds it up", max_length=300, help_text="Write no names here.")
-
-    submit = "Save the reason"
-
-
-class HoldForm(govuk.Form):
-    """Why work on the case waits, what exactly, who decided it, and until when."""
-
-    because = forms.ChoiceField(choices=Hold.Because.choices, label="What it waits for", widget=govuk.Radios())
-    why = forms.CharField(
-        label="Why",
-        widget=govuk.Textarea(rows=3),
-        help_text="In words the national Panel could be given as the reason for a delay. Write no names here.",
-    )
-    stops = forms.CharField(
-        label="What has to wait, and what goes on",
-        widget=govuk.Textarea(rows=3),
-        help_text="For example: conversations with those who may be witnesses wait; chronologies go on.",
-    )
-    decided_by = forms.CharField(
-        label="Who decided, on whose advice",
-        max_length=200,
-        help_text="By role: the partners, on the prosecutor’s advice.",
-    )
-    since_on = govuk.DateField(label="From")
-    look_again_on = govuk.DateField(
-        label="Look at it again on", help_text="A hold stays until it is ended. The office is asked again on this day."
-    )
-
-    submit = "Put the case on hold"
-
-
-class LookAtHoldForm(govuk.Form, Revised):
-    """What still has to wait, and until when."""
-
-    why = forms.CharField(label="Why it still waits", widget=govuk.Textarea(rows=3))
-    stops = forms.CharField(label="What still has to wait, and what goes on", widget=govuk.Textarea(rows=3))
-    look_again_on = govuk.DateField(label="Look at it again on")
-
-    submit = "Let the hold stand"
-
-
-class EndHoldForm(govuk.Form, Revised):
-    """When and why the work goes on."""
-
-    ended_on = govuk.DateField(label="Last day of the hold")
-    why_ended = forms.CharField(
-        label="What ended it",
-        max_length=500,
-        widget=govuk.Textarea(rows=3),
-        help_text="For example: sentence was passed, and the prosecutor has no objection. Write no names here.",
-    )
-
-    submit = "End the hold"
 
 
 class IncidentForm(govuk.Form, Revised):

@@ -1,18 +1,20 @@
-"""What is stored of a case: incident, review, children, team, agencies involved, phases, holds and duties?"""
+"""What is stored of a case: incident, review, children, team, agencies involved, phases and duties?"""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import PROTECT, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from agencies.models import Agency, Entered, Partnership, Post, User
+from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
 from reviews.case.duties import KINDS
 from reviews.case.phases import Kind, Phase
+from reviews.guidance.regimes import Clock
 
 
 class Incident(Record):
@@ -191,51 +193,36 @@ class PhaseChange(models.Model):
         return f"{self.review_id} {self.became}"
 
 
-class HoldQuerySet(models.QuerySet["Hold"]):
-    def standing(self) -> "HoldQuerySet":
-        return self.filter(ended_on=None)
+class RestQuerySet(models.QuerySet["Rest"]):
+    def over(self, kind: Any, thing: Any) -> "RestQuerySet":
+        """Those that let duties of the kind, about the thing, wait in the review of an outer query; both are expressions."""
+        standing = self.filter(ended_at=None, review=OuterRef("review"))
+        coded = standing.annotate(code=ExpressionWrapper(kind, output_field=models.CharField()))
+        begins = Q(kinds="") | Q(code__startswith=F("kinds"))
+        return coded.filter(begins, Q(thing_id=None) | Q(thing_id=thing))
 
 
-class Hold(Entered):
-    """Why work on a case waits, from when, who decided it, and when it is looked at again; it stands until it is ended.
+class Rest(models.Model):
+    """Agreed work of a case that waits, and so is not late, for as long as something further right (``origin``) says so.
 
-    While it stands, what was agreed is not late. What guidance sets a date for goes on: a hold is the reason for a delay
-    and never stops a statutory clock.
+    ``kinds`` is how the codes of the duties begin, empty for all of them; with ``thing_id`` only those about that thing
+    wait. What guidance sets a date for never rests.
     """
 
-    class Because(models.TextChoices):
-        CRIMINAL = "criminal", "Criminal case"
-        INQUEST = "inquest", "Inquest"
-        CARE = "care", "Care or other family proceedings"
-        OTHER = "other", "Something else"
+    review = models.ForeignKey(Review, PROTECT, related_name="rests")
+    origin = models.CharField(max_length=60)
+    kinds = models.CharField(max_length=60, blank=True)
+    thing_id = models.BigIntegerField(null=True)
+    since_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
-    review = models.ForeignKey(Review, PROTECT, related_name="holds")
-    because = models.CharField(max_length=10, choices=Because.choices)
-    why = models.TextField()
-    stops = models.TextField()
-    decided_by = models.CharField(max_length=200)
-    since_on = models.DateField()
-    look_again_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-    why_ended = models.CharField(max_length=500, blank=True)
-
-    objects = HoldQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-since_on", "-pk")
-        constraints = [
-            models.UniqueConstraint(fields=("review",), condition=Q(ended_on=None), name="one_hold_stands"),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("since_on")), name="hold_ends_after_it_began"
-            ),
-        ]
+    objects = RestQuerySet.as_manager()
 
     class Privacy:
-        sensitive = ("why", "stops", "decided_by", "why_ended")
-        open = ("review", "because", "since_on", "look_again_on", "ended_on")
+        open = ("review", "origin", "kinds", "thing_id", "since_at", "ended_at")
 
     def __str__(self) -> str:
-        return f"hold {self.pk}"
+        return f"rest {self.pk}"
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -244,11 +231,16 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         not_replaced = Exact(Coalesce(F("replaced_by"), 0), 0)
         return self.filter(not_replaced, met_on=None, withdrawn_at=None)
 
+    def late_by(self, day: dt.date) -> "DutyQuerySet":
+        """Those whose date was missed by a day: still open, or met after it."""
+        standing = self.filter(replaced_by=None, withdrawn_at=None)
+        return standing.filter(Q(met_on=None, due_on__lt=day) | Q(met_on__gt=models.F("due_on")))
+
     def with_hold(self) -> "DutyQuerySet":
-        """The same, each with ``on_hold``: what was agreed in a case that is held, but for what goes on all the same."""
-        standing = Exists(Hold.objects.standing().filter(review=OuterRef("review")))
+        """The same, each with ``on_hold``: what was agreed and rests, because something holds that work of the case."""
+        resting = Exists(Rest.objects.over(OuterRef("kind"), OuterRef("thing_id")))
         goes_on = [code for code, kind in KINDS.items() if kind.despite_hold]
-        held = Q(standing, ~Q(kind__in=goes_on), basis=Duty.Basis.AGREED)
+        held = Q(resting, ~Q(kind__in=goes_on), basis=Duty.Basis.AGREED)
         return self.annotate(on_hold=ExpressionWrapper(held, output_field=models.BooleanField()))
 
     def owed_by(self, visitor: Visitor) -> "DutyQuerySet":
@@ -303,7 +295,11 @@ class Duty(models.Model):
     kind = models.CharField(max_length=60)
     basis = models.CharField(max_length=10, choices=Basis.choices)
     what = models.CharField(max_length=200)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200, blank=True, help_text="Where the date stands, if not in guidance.")
+    clock = models.CharField(max_length=20, choices=Clock.choices, blank=True)
+    counted = models.JSONField(
+        default=dict, blank=True, help_text="The rule its clock started with, and what started it."
+    )
     user = models.ForeignKey(User, PROTECT, null=True, related_name="duties")
     agency = models.ForeignKey(Agency, PROTECT, null=True, related_name="duties")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
@@ -315,7 +311,7 @@ class Duty(models.Model):
     met_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     replaced_by = models.OneToOneField("self", PROTECT, null=True, related_name="replaces")
-    why_moved = models.CharField(max_length=300, blank=True)
+    why_moved = models.TextField(blank=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -337,8 +333,8 @@ class Duty(models.Model):
     class Privacy:
         sensitive = ("why_moved",)
         open = (
-            "review", "kind", "basis", "what", "source", "user", "agency", "role", "thing_id", "started_on", "due_on",
-            "opened_at", "met_on", "met_at", "withdrawn_at", "replaced_by",
+            "review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id", "started_on",
+            "due_on", "opened_at", "met_on", "met_at", "withdrawn_at", "replaced_by",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from agencies.models import User
 from agencies.roles import Permission, Role
 from cspr.records import NotYet
 from reviews.case import phases
-from reviews.case.models import Duty, Hold, Review, TeamMember
+from reviews.case.models import Duty, Review, TeamMember
 
 # How many views of the list one person keeps, and how much may stand in one.
 MOST_VIEWS, LONGEST_VIEW = 20, 500
@@ -169,29 +169,6 @@ def check_may_be_moved(basis: str, due_on: dt.date, today: dt.date) -> None:
         raise NotYet("A statutory date cannot be moved. Record the reason for the delay instead.")
     if due_on < today:
         raise NotYet("The new date is past. Choose today or a later day.", field="due_on")
-
-
-# A case that has come to its end has nothing left to hold.
-ENDED = (phases.Phase.CLOSED, phases.Phase.NOT_NOTIFIED, phases.Phase.NO_REVIEW, phases.Phase.PUBLISHED)
-
-
-def check_may_hold(review: Review, standing: Hold | None) -> None:
-    """Raises ``NotYet`` where the case is over, or held already."""
-    if review.phase in ENDED:
-        raise NotYet(f"The case is at “{review.get_phase_display()}”. There is nothing left to put on hold.")
-    if standing:
-        raise NotYet("The case is on hold already. Look at that hold again, or end it first.")
-
-
-def check_hold_stands(hold: Hold) -> None:
-    if hold.ended_on:
-        raise NotYet("This hold has ended already.")
-
-
-def check_look_again(look_again_on: dt.date, today: dt.date) -> None:
-    """Raises ``NotYet`` unless the hold is looked at again on a day to come: none stands unwatched."""
-    if look_again_on <= today:
-        raise NotYet("Choose a day to come: nobody is to be held longer than is needed.", field="look_again_on")
 
 
 def check_may_move(review: Review, then: str) -> None:

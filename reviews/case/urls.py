@@ -14,12 +14,9 @@ in_case = [
     path("team/<int:pk>/end/", changes.leave, name="team-end"),
     path("agencies/add/", changes.involve, name="team-agency-add"),
     path("agencies/<int:pk>/end/", changes.end_involvement, name="team-agency-end"),
-    path("duties/<int:pk>/delay/", changes.explain_delay, name="duty-delay"),
+    path("duties/<int:pk>/counted/", case.counted, name="duty-counted"),
     path("duties/<int:pk>/rest/", closing.rest, name="duty-rest"),
     path("duties/<int:pk>/move/", changes.move_duty, name="duty-move"),
-    path("hold/", changes.put_on_hold, name="case-hold"),
-    path("hold/<int:pk>/again/", changes.look_at_hold_again, name="case-hold-again"),
-    path("hold/<int:pk>/end/", changes.end_hold, name="case-hold-end"),
     path("history/", case.chronicle, name="chronicle"),
     path("trail/", case.trail, name="trail"),
 ]

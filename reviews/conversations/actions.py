@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
@@ -15,10 +16,24 @@ from reviews.case.rules import check_not_in_future
 from reviews.conversations import events, queries, rules
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.conversations.rules import Expected
+from reviews.documents.actions import add_document
+from reviews.documents.models import Document
+from reviews.proceedings import queries as proceedings
+from reviews.proceedings.models import What
+from reviews.proceedings.rules import lower
 
 
-def _tell(event: Event, review: Review, subject: str, *, by: User, at: dt.datetime, changes: Any = None) -> None:
-    record(event, by=by, at=at, review_code=review.code, subject=subject, changes=changes)
+def _tell(
+    event: Event,
+    review: Review,
+    subject: str,
+    *,
+    by: User,
+    at: dt.datetime,
+    changes: Any = None,
+    on_behalf_of: str = "",
+) -> None:
+    record(event, by=by, at=at, review_code=review.code, subject=subject, changes=changes, on_behalf_of=on_behalf_of)
 
 
 # Guided points -----------------------------------------------------------------------------------------
@@ -68,6 +83,7 @@ def plan_session(
     """Plan a session, or record one that was held; it takes the next number. ``details`` are fields of the model."""
     expected = list(expected)
     rules.check_attendance(held_on, expected, clock.date_of(at))
+    _check_not_held(review, held_on, expected)
     number = records.next_number(review, review.sessions.all())
     session = Session.objects.create(
         review=review, number=number, held_on=held_on, entered_by=by, entered_at=at, **details
@@ -92,6 +108,7 @@ def change_session(
     expected = list(expected)
     rules.check_stands(session)
     rules.check_attendance(held_on, expected, clock.date_of(at))
+    _check_not_held(session.review, held_on, expected, was=session)
     # Who entered it last changes each time, so that two who change only the participants notice each other.
     changes = records.change(session, revision=revision, held_on=held_on, **details, entered_by=by, entered_at=at)
     changes = {name: change for name, change in changes.items() if not name.startswith("entered_")}
@@ -100,13 +117,31 @@ def change_session(
     _tell(events.CHANGED, session.review, f"session {session.number}", by=by, at=at, changes=changes)
 
 
+def _check_not_held(review: Review, held_on: dt.date, expected: list[Expected], *, was: Session | None = None) -> None:
+    """Nobody is asked to a conversation that has to wait on that day; whoever was asked already may stay as recorded."""
+    standing, listed = proceedings.standing(review), list(proceedings.practitioners(review))
+    if was is None and not expected:
+        rules.check_held_on(proceedings.held(review, What.CONVERSATIONS, on=held_on, given=standing))
+    same_day = was is not None and was.held_on == held_on
+    kept = {one.pk: one for one in was.participants.filter(void_at=None)} if was and same_day else {}
+    for one in expected:
+        there = kept.get(one.pk or 0)
+        if one.came is False or (there and (there.role, there.agency_id) == (one.role, one.agency.pk)):
+            continue
+        known, about = rules.like(one, listed), f"{lower(one.role)}, {one.agency}"
+        sentence = proceedings.held(review, What.TALK, witness=known, about=about, on=held_on, given=standing)
+        rules.check_may_meet(one, sentence)
+
+
 def _write_participants(session: Session, expected: list[Expected], *, at: dt.datetime) -> bool:
     """Make the standing participants these. Says whether anything changed."""
     standing = {one.pk: one for one in session.participants.filter(void_at=None)}
     gone = standing.keys() - {one.pk for one in expected}
     changed = bool(session.participants.filter(pk__in=gone).update(void_at=at))
     for one in expected:
-        values = {"role": one.role, "agency": one.agency, "name": one.name, "came": one.came}
+        values = {
+            "role": one.role, "agency": one.agency, "name": one.name, "came": one.came, "witness": one.witness,
+        }  # fmt: skip
         if one.pk in standing:
             changed |= bool(records.change(standing[one.pk], **values))
         else:
@@ -136,19 +171,59 @@ def restore_session(session: Session, *, revision: int, by: User, at: dt.datetim
 
 @transaction.atomic
 def write_notes(
-    session: Session, *, lines: Iterable[tuple[str, str]], by: User, at: dt.datetime
+    session: Session,
+    *,
+    lines: Iterable[tuple[str, str]],
+    by: User,
+    at: dt.datetime,
+    on_behalf_of: str = "",
+    given_on: dt.date | None = None,
+    original: UploadedFile | None = None,
 ) -> list[ConversationNote]:
-    """Keep what was said: each pair of point and text is a note of its own, so that it can be released alone."""
+    """Keep what was said: each pair of point and text is a note of its own, so that it can be released alone.
+
+    The office may enter what the reviewer, or a participant, gave on paper. The paper stays with the office: the review
+    team must not read there what is not released.
+    """
     rules.check_stands(session)
+    if given_on:
+        check_not_in_future(given_on, clock.date_of(at), field="given_on", name="The day they were given")
     check_not_in_future(session.held_on, clock.date_of(at), field="", name="A session with notes")
+    paper = _paper(session, original, by=by, at=at, on_behalf_of=on_behalf_of)
     made = [
-        ConversationNote.objects.create(session=session, point=point, text=text, entered_by=by, entered_at=at)
+        ConversationNote.objects.create(
+            session=session,
+            point=point,
+            text=text,
+            given_on=given_on,
+            original=paper,
+            entered_by=by,
+            entered_at=at,
+            on_behalf_of=on_behalf_of,
+        )  # fmt: skip
         for point, text in lines
     ]
     if not made:
         raise records.NotYet("Write at least one note.")
-    _tell(events.NOTED, session.review, f"session {session.number}", by=by, at=at, changes={"notes": len(made)})
+    _tell(
+        events.NOTED, session.review, f"session {session.number}", by=by, at=at, changes={"notes": len(made)},
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     return made
+
+
+def _paper(
+    session: Session, original: UploadedFile | None, *, by: User, at: dt.datetime, on_behalf_of: str
+) -> Document | None:
+    if not original:
+        return None
+    try:
+        return add_document(
+            session.review, original, title=f"Notes of session {session.number} as they were given", by=by, at=at,
+            sensitivity=Document.Sensitivity.OFFICE, belongs_to=f"session:{session.pk}", on_behalf_of=on_behalf_of,
+        )  # fmt: skip
+    except records.NotYet as refusal:
+        raise records.NotYet(str(refusal), field="original") from None
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.conversations.models import GuidedPoints, Session
 from reviews.conversations.rules import LONGEST_POINT, Expected
+from reviews.documents.forms import GivenForSomebody
+from reviews.proceedings.models import Witness
 
 CAME = {"": None, "yes": True, "no": False}
 
@@ -53,6 +55,12 @@ class ParticipantForm(govuk.Form):
     name = forms.CharField(
         label="Name, if it helps", required=False, max_length=120, help_text="The review team sees no names."
     )
+    witness = forms.ModelChoiceField(
+        Witness.objects.none(),
+        label="On the list of possible witnesses?",
+        required=False,
+        empty_label="Not one of them",
+    )
     came = forms.ChoiceField(
         label="Did they come?",
         required=False,
@@ -62,13 +70,26 @@ class ParticipantForm(govuk.Form):
     required_messages = {"role": "Enter their role, such as health visitor"}
     mark_optional = False
 
-    def __init__(self, *args: Any, agencies: list[tuple[str, str]], queryset: QuerySet[Agency], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agencies: list[tuple[str, str]],
+        queryset: QuerySet[Agency],
+        witnesses: QuerySet[Witness],
+        listed: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["witness"].queryset = witnesses
+        self.fields["witness"].choices = [("", "Not one of them"), *listed]
+        if not listed:
+            del self.fields["witness"]
         self.fields["agency"].queryset = queryset
         self.fields["agency"].choices = [("", "Select an agency"), *agencies]
 
     def layout(self) -> govuk.Layout:
-        return govuk.Layout("pk", "role", "agency", govuk.Inline("name", "came"))
+        witness = ["witness"] if "witness" in self.fields else []
+        return govuk.Layout("pk", "role", "agency", *witness, govuk.Inline("name", "came"))
 
 
 class SessionForm(govuk.FormWithRows):
@@ -95,9 +116,18 @@ class SessionForm(govuk.FormWithRows):
 
     submit = "Save the session"
 
-    def __init__(self, *args: Any, points: QuerySet[GuidedPoints], agencies: QuerySet[Agency], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        points: QuerySet[GuidedPoints],
+        agencies: QuerySet[Agency],
+        witnesses: QuerySet[Witness],
+        **kwargs: Any,
+    ) -> None:
         choices = [(str(agency.pk), agency.name) for agency in agencies]
-        super().__init__(*args, row_arguments={"agencies": choices, "queryset": agencies}, **kwargs)
+        listed = [(str(witness.pk), witness.called) for witness in witnesses]
+        rows = {"agencies": choices, "queryset": agencies, "witnesses": witnesses, "listed": listed}
+        super().__init__(*args, row_arguments=rows, **kwargs)
         self.fields["points"].queryset = points
         self.fields["points"].label_from_instance = lambda version: (
             f"Version {version.version}" + ("" if version.sent_on else ", not sent yet")
@@ -114,9 +144,13 @@ class SessionForm(govuk.FormWithRows):
     def expected(self) -> list[Expected]:
         """The participants as the action takes them."""
         return [
-            Expected(row["role"], row["agency"], row["name"], CAME[row["came"]], row.get("pk"))
-            for row in self.filled_rows
-        ]
+            Expected(
+                typed["role"], typed["agency"], typed["name"], CAME[typed["came"]], typed.get("pk"),
+                typed.get("witness"), row.prefix,
+            )
+            for row in self.rows
+            if (typed := row.cleaned_data) and not typed.get("DELETE")
+        ]  # fmt: skip
 
     @property
     def details(self) -> dict[str, Any]:
@@ -170,6 +204,14 @@ class NotesForm(govuk.Form):
             for line in self.cleaned_data[name].splitlines()
             if line.strip()
         ]
+
+
+class NotesForSomebodyForm(GivenForSomebody, NotesForm):
+    """The office types in what somebody gave on paper."""
+
+    on_behalf_of = forms.CharField(
+        label="Whose notes they are", max_length=200, help_text="The lead reviewer, or who wrote them: role and agency."
+    )
 
 
 class NoteForm(govuk.Form, Revised):

@@ -6,6 +6,8 @@ from django.db.models import PROTECT
 from agencies.models import Agency, Entered
 from cspr.records import Record
 from reviews.case.models import Review
+from reviews.documents.models import WithOriginal
+from reviews.proceedings.models import Witness
 
 
 class GuidedPoints(Entered):
@@ -69,29 +71,34 @@ class Session(Entered):
 
 
 class Participant(Record):
-    """Somebody asked to take part, by role and agency; whether they came is unknown until it is recorded."""
+    """Somebody asked to take part, by role and agency; whether they came is unknown until it is recorded.
+
+    ``witness`` says who of the practitioners listed as possible witnesses it is, if one of them.
+    """
 
     session = models.ForeignKey(Session, PROTECT, related_name="participants")
     role = models.CharField(max_length=120)
     agency = models.ForeignKey(Agency, PROTECT, related_name="+")
     name = models.CharField(max_length=120, blank=True)
+    witness = models.ForeignKey(Witness, PROTECT, null=True, blank=True, related_name="+")
     came = models.BooleanField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         identifying = ("name",)
-        open = ("session", "role", "agency", "came", "void_at")
+        open = ("session", "role", "agency", "witness", "came", "void_at")
 
     def __str__(self) -> str:
         return f"participant {self.pk}"
 
 
-class ConversationNote(Entered):
+class ConversationNote(WithOriginal):
     """What was said on one point: the reviewer's own until released."""
 
     session = models.ForeignKey(Session, PROTECT, related_name="notes")
     point = models.CharField(max_length=300)
     text = models.TextField()
+    given_on = models.DateField(null=True, blank=True, help_text="When it was given, where the office entered it.")
     quote_cleared = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
@@ -102,7 +109,7 @@ class ConversationNote(Entered):
 
     class Privacy:
         sensitive = ("point", "text", "why_void")
-        open = ("session", "quote_cleared", "released_at", "void_at")
+        open = ("session", "given_on", "quote_cleared", "released_at", "void_at")
 
     def __str__(self) -> str:
         return f"note {self.pk}"

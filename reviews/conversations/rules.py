@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agencies.models import Agency
 from cspr.records import NotYet
 from reviews.conversations.models import ConversationNote, GuidedPoints, Session
+from reviews.proceedings.models import Witness
 
 LONGEST_POINT = 300
 # What is proposed for the first version; the reviewer changes it.
@@ -27,13 +28,15 @@ PROPOSED_POINTS = (
 
 @dataclass(frozen=True)
 class Expected:
-    """A participant as typed: the row that stands (if any), who they are, and whether they came."""
+    """A participant as typed: the row that stands (if any), who they are, and whether they came; ``place`` is their row."""
 
     role: str
     agency: Agency
     name: str = ""
     came: bool | None = None
     pk: int | None = None
+    witness: Witness | None = None
+    place: str = ""
 
 
 def check_unsent(points: GuidedPoints) -> None:
@@ -76,3 +79,26 @@ def check_note(note: ConversationNote) -> None:
     """Raises ``NotYet`` where the note was recorded as made in error."""
     if note.void_at:
         raise NotYet("This note was recorded as made in error.")
+
+
+def like(one: Expected, listed: Iterable[Witness]) -> Witness | None:
+    """The listed practitioner a participant is: the one chosen, else the first of the same role and agency."""
+    if one.witness:
+        return one.witness
+    role = one.role.strip().casefold()
+    return next((found for found in listed if (found.role.casefold(), found.agency_id) == (role, one.agency.pk)), None)
+
+
+def check_may_meet(one: Expected, sentence: str) -> None:
+    """Raises ``NotYet`` beside a participant with whom a conversation has to wait."""
+    if not sentence:
+        return
+    if one.witness is None:
+        sentence += f" If somebody else is meant, say so in the role, such as “second {one.role.strip().lower()}”."
+    raise NotYet(sentence, field=f"{one.place}-role" if one.place else None)
+
+
+def check_held_on(sentence: str) -> None:
+    """Raises ``NotYet`` at the day where no conversation may be planned for it."""
+    if sentence:
+        raise NotYet(sentence, field="held_on")

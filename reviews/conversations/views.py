@@ -15,9 +15,11 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.conversations import actions, forms, queries, rules
 from reviews.conversations.models import ConversationNote, GuidedPoints, Session
+from reviews.proceedings.queries import practitioners
 
 P = Permission
 FORM = "reviews/conversations/form.html"
+GIVEN = ("on_behalf_of", "given_on", "original")
 CAME_BACK = {None: "", True: "yes", False: "no"}
 
 
@@ -141,6 +143,7 @@ def session(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         "notes": queries.notes(found, of_reviewer=holds),
         "holds": holds,
         "arranges": visit.may(P.RUN_CASE) or holds,
+        "enters": visit.may(P.RUN_CASE),
         "to_come": found.held_on > visit.today,
     }
     return render(request, "reviews/conversations/session.html", context)
@@ -162,6 +165,7 @@ def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={"title": "Plan a session, or record one"},
         points=queries.all_points(visit.review),
         agencies=active_agencies(),
+        witnesses=practitioners(visit.review),
         keep=f"session:{visit.review.code}",
         cancel=at_conversations(visit),
     )
@@ -189,12 +193,16 @@ def change(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         rows=[_row(one) for one in found.expected],
         points=queries.all_points(visit.review),
         agencies=queries.agencies_to_choose(found),
+        witnesses=practitioners(visit.review),
         cancel=at_session(visit, found),
     )
 
 
 def _row(one: Any) -> dict[str, Any]:
-    return {"pk": one.pk, "role": one.role, "agency": one.agency_id, "name": one.name, "came": CAME_BACK[one.came]}
+    return {
+        "pk": one.pk, "role": one.role, "agency": one.agency_id, "name": one.name, "witness": one.witness_id or "",
+        "came": CAME_BACK[one.came],
+    }  # fmt: skip
 
 
 @for_review(P.RUN_CASE, P.HOLD_CONVERSATIONS, thing=session_of)
@@ -238,19 +246,27 @@ def restore(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
 # Notes -----------------------------------------------------------------------------------------------------
 
 
-@for_review(P.HOLD_CONVERSATIONS, thing=session_of)
+@for_review(P.HOLD_CONVERSATIONS, P.RUN_CASE, thing=session_of)
 def write_notes(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
+    """The reviewer's own, or typed in by the office, who cannot read them afterwards."""
+    own = visit.may(P.HOLD_CONVERSATIONS)
+    lead = "Each line becomes a note of its own, which you can release alone. Write labels and roles, no names."
+    behalf = (
+        "Type in what you were given. Only the lead reviewer reads it until it is released. Labels and roles, no names."
+    )
+
+    def act(form: Any) -> None:
+        given = {name: form.cleaned_data[name] for name in GIVEN if name in form.cleaned_data}
+        actions.write_notes(found, lines=form.lines, **given, by=visit.user, at=visit.now)
+
     return form_page(
         request,
-        forms.NotesForm,
+        forms.NotesForm if own else forms.NotesForSomebodyForm,
         template=FORM,
-        act=lambda form: actions.write_notes(found, lines=form.lines, by=visit.user, at=visit.now),
+        act=act,
         then=at_session(visit, found),
-        done="The notes are saved. Nobody but the lead reviewer can read them until you release them.",
-        context={
-            "title": f"Notes of session {found.number}",
-            "lead": "Each line becomes a note of its own, which you can release alone. Write labels and roles, no names.",
-        },
+        done="The notes are saved. Nobody but the lead reviewer can read them until they are released.",
+        context={"title": f"Notes of session {found.number}", "lead": lead if own else behalf},
         points=found.points.points if found.points else [],
         keep=f"notes:{visit.review.code}:{found.number}",
         cancel=at_session(visit, found),

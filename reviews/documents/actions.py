@@ -79,12 +79,17 @@ def original_of(
     at: dt.datetime,
     on_behalf_of: str = "",
     agency: Agency | None = None,
+    office: bool = False,
     author: str = "",
 ) -> Document | None:
-    """The original of something entered for somebody, where one was attached. Errors belong to field ``original``."""
+    """The original of something entered for somebody, where one was attached. Errors belong to field ``original``.
+
+    What names people is kept where only the ``office`` reads it.
+    """
     if not upload:
         return None
     sensitivity = Document.Sensitivity.AGENCY if agency else Document.Sensitivity.TEAM
+    sensitivity = Document.Sensitivity.OFFICE if office else sensitivity
     try:
         return add_document(
             review, upload, title=title, by=by, at=at, sensitivity=sensitivity, agency=agency,

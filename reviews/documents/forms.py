@@ -13,6 +13,32 @@ from reviews.documents.models import Document
 from reviews.documents.rules import RELEASED_TO
 
 
+class SaidForSomebody(forms.Form):
+    """What the office may add where it enters what somebody else decided or did; the form has its date already."""
+
+    on_behalf_of = forms.CharField(
+        label="Whom you enter it for", required=False, max_length=200,
+        help_text="Name and role. Leave it empty if it is your own doing.",
+    )  # fmt: skip
+    original = govuk.FileField(
+        label="The original", required=False, help_text="The minutes, e-mail or document it stands in."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("original") and not typed.get("on_behalf_of"):
+            self.add_error("on_behalf_of", "Enter whose original this is.")
+        return typed
+
+
+class GivenForSomebody(forms.Form):
+    """What the office adds where it enters something that somebody else gave."""
+
+    on_behalf_of = forms.CharField(label="Who gave it", max_length=200, help_text="The person at the agency.")
+    given_on = govuk.DateField(label="Day it was given", help_text="The day it reached the office, not today's date.")
+    original = govuk.FileField(label="The original", required=False, help_text="The e-mail or document it came in.")
+
+
 def readers_field(**more: Any) -> govuk.ModelMultipleChoiceField:
     """Those who may read one paper of legal advice, by name."""
     return govuk.ModelMultipleChoiceField(

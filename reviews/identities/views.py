@@ -13,6 +13,7 @@ from reviews.case.access import Visit, for_review
 from reviews.identities import actions, forms, queries
 from reviews.identities.models import Address, Alias, IdentityNumber, Person, Voidable
 
+NOT_KEPT = ""  # what is typed here are real names: they stand in the register, and in no draft beside it
 ENTRIES: dict[str, type[Voidable]] = {"alias": Alias, "address": Address, "number": IdentityNumber, "person": Person}
 
 
@@ -50,7 +51,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
         request, forms.AddPersonForm, template="reviews/identities/form.html", review=visit.review, cancel=register_page,
         initial={"kind": Person.Kind.CHILD, "child": child} if child else {},
         act=lambda form: actions.enter_person(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=register_page, done="The person is in the register.", context={"title": "Add a person to the register"},
+        then=register_page, done="The person is in the register.", keep=NOT_KEPT, context={"title": "Add a person to the register"},
     )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def edit(request: HttpRequest, visit: Visit, person: Person) -> HttpResponse:
         request, forms.PersonForm, template="reviews/identities/form.html", cancel=register_page,
         initial=forms.PersonForm.initial_of(person), office=visit.may(Permission.RUN_CASE),
         act=lambda form: actions.change_person(person, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=register_page, done="The register is changed. The report shows the name used now.",
+        then=register_page, done="The register is changed. The report shows the name used now.", keep=NOT_KEPT,
         context={"title": "Change a person in the register", "person": person},
     )  # fmt: skip
 
@@ -73,7 +74,7 @@ def _adding(form_class: type[django_forms.BaseForm], title: str, action: Any, do
         return form_page(
             request, form_class, template="reviews/identities/form.html", cancel=register_page,
             act=lambda form: action(person, **form.cleaned_data, by=visit.user, at=visit.now),
-            then=register_page, done=done, context={"title": title, "person": person},
+            then=register_page, done=done, keep=NOT_KEPT, context={"title": title, "person": person},
         )  # fmt: skip
 
     return page

@@ -3,7 +3,8 @@
 from django.db.models import TextChoices
 
 from agencies.roles import Permission
-from reviews.case.duties import LOOK_AT_HOLD, DutyKind, known
+from reviews.case.duties import DutyKind, known
+from reviews.proceedings.duties import CONFIRM, LOOK_AT_HOLD, ORDER_ENDS
 
 HOLD = known(DutyKind("meetings.hold", "hold the meeting and record who attended", "meetings-meeting", of_thing=True))
 HOLD_SUBGROUP = known(
@@ -46,7 +47,7 @@ def on_agenda(heading: Heading, *kinds: DutyKind) -> None:
         ON_AGENDA[kind.code] = heading
 
 
-on_agenda(Heading.HOLDS, LOOK_AT_HOLD)
+on_agenda(Heading.HOLDS, LOOK_AT_HOLD, CONFIRM, ORDER_ENDS)
 
 
 def hold_of(review_id: int | None) -> DutyKind:

@@ -16,6 +16,7 @@ from reviews.case.models import Review, TeamMember
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_not_in_future, check_order, check_phase
 from reviews.documents.actions import original_of
+from reviews.guidance.regimes import Clock
 from reviews.panel import duties, events, queries, rules
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
 
@@ -65,9 +66,9 @@ def _open_duties(made: Commission, *, at: dt.datetime) -> None:
         review, duties.DECLARE, at=at, due_on=days(today, rules.DAYS_TO_DECLARE), user=made.reviewer, thing_id=made.pk
     )
     if review.kind == Kind.STATUTORY and not made.panel_told_on:
-        case.open_duty(
-            review, duties.TELL, at=at, due_on=days(made.decided_on, rules.DAYS_TO_TELL), role=Role.BUSINESS_SUPPORT,
-            thing_id=made.pk, source=rules.TELL_SOURCE,
+        case.open_clock(
+            review, duties.TELL, Clock.NAME, started_on=made.decided_on, role=Role.BUSINESS_SUPPORT, at=at,
+            thing_id=made.pk,
         )  # fmt: skip
     if not review.terms.filter(agreed_on__isnull=False).exists():
         due_on = days(today, rules.DAYS_TO_AGREE_TERMS)
@@ -226,15 +227,32 @@ def _write_questions(terms: TermsOfReference, questions: Questions, *, at: dt.da
 
 
 @transaction.atomic
-def agree_terms(terms: TermsOfReference, *, revision: int, agreed_on: dt.date, by: User, at: dt.datetime) -> None:
+def agree_terms(
+    terms: TermsOfReference,
+    *,
+    revision: int,
+    agreed_on: dt.date,
+    by: User,
+    at: dt.datetime,
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
+) -> None:
     """Record that the review panel agreed this version; it is not changed any more."""
     questions = terms.questions.filter(void_at=None).count()
     rules.check_may_agree(terms, questions, agreed_on, clock.date_of(at))
-    changes = records.change(terms, revision=revision, agreed_on=agreed_on)
+    paper = original_of(
+        terms.review, original, title="Agreement of the terms of reference", belongs_to=f"terms:{terms.pk}", by=by, at=at,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    changes = records.change(terms, revision=revision, agreed_on=agreed_on, agreed_for=on_behalf_of, agreed_paper=paper)
     case.meet_duty(terms.review, duties.AGREE_TERMS, met_on=agreed_on, at=at)
-    _told(events.TERMS_AGREED, terms, by=by, at=at, changes=changes)
+    _told(events.TERMS_AGREED, terms, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
 
 
-def _told(event: Any, terms: TermsOfReference, *, by: User, at: dt.datetime, changes: dict[str, Any]) -> None:
-    code = terms.review.code
-    record(event, by=by, at=at, review_code=code, subject=f"terms version {terms.version}", changes=changes)
+def _told(
+    event: Any, terms: TermsOfReference, *, by: User, at: dt.datetime, changes: dict[str, Any], on_behalf_of: str = ""
+) -> None:
+    record(
+        event, by=by, at=at, review_code=terms.review.code, subject=f"terms version {terms.version}", changes=changes,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip

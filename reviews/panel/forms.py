@@ -9,6 +9,7 @@ from agencies.roles import Role
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.case.models import Review
+from reviews.documents.forms import SaidForSomebody
 
 PLACES = [(role.value, role.label) for role in (Role.PANEL_MEMBER, Role.HUMAN_READER)]
 
@@ -235,9 +236,16 @@ class ChangeTermsForm(TermsForm, Revised):
     """A draft that is changed."""
 
 
-class AgreeForm(govuk.Form, Revised):
-    """When the terms were agreed."""
+class AgreeForm(SaidForSomebody, govuk.Form, Revised):
+    """When the terms were agreed, and by whom."""
 
     agreed_on = govuk.DateField(label="When did the review panel agree them?")
+    on_behalf_of = forms.CharField(
+        label="Who agreed",
+        required=False,
+        max_length=200,
+        help_text="The meeting, or the name and role of who said so.",
+    )
+    field_order = ("agreed_on", "on_behalf_of", "original")
 
     submit = "Record that they are agreed"

@@ -6,7 +6,7 @@ from django.db.models import PROTECT
 from agencies.models import Entered, User
 from cspr.records import Record, both_or_neither
 from reviews.case.models import Review, TeamMember
-from reviews.documents.models import WithOriginal
+from reviews.documents.models import Document, WithOriginal
 
 
 class Commission(WithOriginal):
@@ -55,6 +55,8 @@ class TermsOfReference(Entered):
     equality = models.TextField(blank=True)
     why_changed = models.CharField(max_length=300, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
+    agreed_for = models.CharField(max_length=200, blank=True, help_text="Whose agreement the office recorded.")
+    agreed_paper = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     class Meta:
         ordering = ("-version",)
@@ -66,7 +68,8 @@ class TermsOfReference(Entered):
             "scope", "period_from", "period_to", "period_from_on", "period_to_on", "method", "family_plan",
             "equality", "why_changed",
         )  # fmt: skip
-        open = ("review", "version", "agreed_on")
+        identifying = ("agreed_for",)
+        open = ("review", "version", "agreed_on", "agreed_paper")
 
     def __str__(self) -> str:
         return f"terms {self.pk}"

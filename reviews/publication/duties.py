@@ -35,6 +35,7 @@ CONFIRM = known(
         "confirm, as a second person, that the published report was taken down",
         "publication-confirm",
         of_thing=True,
+        despite_hold=True,
     )
 )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agencies.models import Agency
 from cspr import govuk
 from cspr.pages import Revised
+from reviews.documents.forms import SaidForSomebody
 from reviews.publication.models import Edition
 from reviews.publication.rules import Signer
 
@@ -143,7 +144,7 @@ class TakeGoBackForm(OnlyRevisionForm):
     submit = "Take the go back"
 
 
-class WithholdForm(govuk.Form, Revised):
+class WithholdForm(SaidForSomebody, govuk.Form, Revised):
     """The partners' decision not to publish in full."""
 
     what = forms.ChoiceField(
@@ -155,6 +156,11 @@ class WithholdForm(govuk.Form, Revised):
         widget=govuk.Textarea(rows=8, count=True),
         help_text="For example the risk to a child, a court order, or advice of a lawyer. This is kept and not published.",
     )
+    decided_on = govuk.DateField(label="Day they decided", required=False)
+    on_behalf_of = forms.CharField(
+        label="Who decided", required=False, max_length=200, help_text="Name and role of each, or the meeting."
+    )
+    field_order = ("what", "reason", "decided_on", "on_behalf_of", "original")
 
     submit = "Record the decision and close the case"
     warning = True

@@ -8,7 +8,7 @@ from agencies.roles import Role
 from cspr.files.models import StoredFile
 from cspr.records import Record, both_or_neither
 from reviews.case.models import Review
-from reviews.documents.models import WithOriginal
+from reviews.documents.models import Document, WithOriginal
 from reviews.report.models import Version
 
 
@@ -62,6 +62,8 @@ class Edition(Record):
     withheld = models.CharField(max_length=12, choices=Withheld.choices, blank=True)
     withheld_reason = models.TextField(blank=True)
     withheld_on = models.DateField(null=True)
+    withheld_for = models.CharField(max_length=200, blank=True, help_text="Whose decision the office recorded.")
+    withheld_paper = models.ForeignKey(Document, PROTECT, null=True, related_name="+", editable=False)
     taken_down_at = models.DateTimeField(null=True)
     taken_down_by = models.ForeignKey(User, PROTECT, null=True, related_name="+")
     why_taken_down = models.TextField(blank=True)
@@ -88,11 +90,12 @@ class Edition(Record):
         ]
 
     class Privacy:
+        identifying = ("withheld_for",)
         sensitive = ("title", "html", "withheld_reason", "why_taken_down")
         open = (
             "review", "version", "slug", "reviewer", "partnership", "pdf", "sha256", "prepared_at", "prepared_by",
             "replaced_at", "planned_at", "shared_on", "go_by", "go_at", "published_at", "window_ends_on",
-            "window_asked_at", "after", "after_at", "withheld", "withheld_on", "taken_down_at", "taken_down_by",
+            "window_asked_at", "after", "after_at", "withheld", "withheld_on", "withheld_paper", "taken_down_at", "taken_down_by",
             "take_down_confirmed_by", "take_down_confirmed_at",
         )  # fmt: skip
 

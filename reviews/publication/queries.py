@@ -15,6 +15,8 @@ from cspr.jobs.models import Job
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import OpenEnd
+from reviews.proceedings.models import What
+from reviews.proceedings.queries import held
 from reviews.publication import rules
 from reviews.publication.models import Edition, Signature
 from reviews.report.models import Version
@@ -34,6 +36,11 @@ def standing_edition(review: Review) -> Edition | None:
     """The file that is signed and published, if one is prepared."""
     found = Edition.objects.standing().filter(review=review)
     return found.select_related("pdf", "version", "review", "taken_down_by", "go_by").first()
+
+
+def held_back(review: Review) -> str:
+    """For what publication has to wait, in a sentence; empty where it can go ahead."""
+    return held(review, What.PUBLICATION)
 
 
 def earlier_editions(review: Review) -> QuerySet[Edition]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django_prose_editor.fields import ProseEditorFormField
@@ -180,6 +181,26 @@ class AnswerForm(govuk.Form, Revised):
     )  # fmt: skip
 
     submit = "Save answer"
+
+
+class ReplaceForm(forms.Form):
+    """Which name in which paragraph is to become a label; or whose names, in which paragraphs. Buttons only."""
+
+    words = forms.CharField(max_length=200, required=False)
+    number = forms.IntegerField(min_value=0, max_value=100_000, required=False)
+    person = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        try:
+            parted = (place.rsplit(":", 1) for place in self.data.getlist("block"))  # type: ignore[attr-defined]
+            typed["revisions"] = {UUID(uid): min(int(revision), 2**31 - 1) for uid, revision in parted}
+        except ValueError:
+            raise forms.ValidationError("unreadable") from None
+        one = typed.get("words") and typed.get("number") is not None and len(typed["revisions"]) == 1
+        if not (one or (typed.get("person") and typed["revisions"])):
+            raise forms.ValidationError("incomplete")
+        return typed
 
 
 class ClearForm(govuk.Form):

@@ -34,6 +34,7 @@ in_case = [
     path("comments/<int:pk>/withdraw/", comments.withdraw, name="report-comment-withdraw"),
     path("comments/<int:pk>/", comments.answer, name="report-answer"),
     path("checks/", checks.checks, name="report-checks"),
+    path("checks/replace/", checks.replace, name="report-replace"),
     path("checks/clear/", checks.clear, name="report-clear"),
     path("checks/cleared/<int:pk>/ask-again/", checks.ask_again, name="report-ask-again"),
 ]

@@ -3,7 +3,7 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
   ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
-import { BlockIds, Filed, Footnote, Numbers, Person } from "./report-nodes.js";
+import { BlockIds, Filed, Footnote, Numbers, Person, blockOf, readBlock } from "./report-nodes.js";
 
 const PAUSE = 1500;
 const RETRY = 10000;
@@ -185,6 +185,7 @@ function keep(editor, frame, setup) {
   let timer = null;
   let sending = false;
   let again = false;
+  const waiting = new Map(); // paragraphs whose names have become chips, by their ids: what was sent, what stands now
 
   function say(words, trouble) {
     state.classList.toggle("cspr-autosave--trouble", Boolean(trouble));
@@ -200,6 +201,7 @@ function keep(editor, frame, setup) {
     clearTimeout(timer);
     timer = null;
     const html = editor.getHTML();
+    const doc = editor.state.doc;
     if (sending || html === last) return;
     const body = JSON.stringify({ html, revisions, again });
     sending = true;
@@ -212,7 +214,7 @@ function keep(editor, frame, setup) {
         keepalive: leaving === true && body.length < KEEPALIVE_BYTES,
         headers: { "Content-Type": "application/json", "X-CSRFToken": freshToken(frame), Accept: "application/json" },
       });
-      await heard(answer, html);
+      await heard(answer, html, doc);
     } catch {
       again = true;
       say(WORDS.offline, true);
@@ -223,12 +225,14 @@ function keep(editor, frame, setup) {
     if (!timer && editor.getHTML() !== last) later(PAUSE);
   }
 
-  async function heard(answer, html) {
+  async function heard(answer, html, doc) {
     if (answer.ok) {
       const said = await answer.json();
       last = html;
       again = false;
       revisions = known(said, html);
+      for (const [uid, now] of Object.entries(said.shown)) waiting.set(uid, { sent: blockOf(doc, uid)?.node, now });
+      settle();
       report(said);
     } else if ([400, 409].includes(answer.status)) {
       say(`Not saved: ${(await answer.json()).problem}`, true);
@@ -241,6 +245,25 @@ function keep(editor, frame, setup) {
       say(WORDS.server, true);
       later(RETRY);
     }
+  }
+
+  // Shows the chips that the server made of names, in paragraphs that nobody is in and nobody has typed into since. Where
+  // the cursor stands nothing moves; what is typed on is sent as it is, and answered anew.
+  function settle() {
+    if (!waiting.size || editor.view.composing) return;
+    const tr = editor.state.tr;
+    const held = editor.getHTML() === last;
+    for (const [uid, { sent, now }] of waiting) {
+      const block = blockOf(tr.doc, uid);
+      const same = block && sent?.eq(block.node);
+      if (same && editor.view.hasFocus() && tr.selection.from <= block.end && tr.selection.to >= block.at) continue;
+      waiting.delete(uid);
+      const shown = same && readBlock(editor.schema, now, uid);
+      if (shown) tr.replaceWith(block.at, block.end, shown);
+    }
+    if (!tr.docChanged) return;
+    editor.view.dispatch(tr.setMeta("addToHistory", false).setMeta("preventUpdate", true));
+    if (held) last = editor.getHTML();
   }
 
   // Only of what this page holds, so that a block it never showed does not seem deleted; and where somebody else has
@@ -267,6 +290,7 @@ function keep(editor, frame, setup) {
     if (!state.classList.contains("cspr-autosave--trouble")) say("Writing…");
     later(PAUSE);
   });
+  for (const moved of ["selectionUpdate", "blur"]) editor.on(moved, () => setTimeout(settle));
   document.addEventListener("cspr:filed", () => say(WORDS.filed, true));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
   window.addEventListener("online", () => later(0));

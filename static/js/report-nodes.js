@@ -2,6 +2,7 @@
 import { Extension, Node, mergeAttributes, pm } from "django-prose-editor/editor";
 
 const { Plugin, PluginKey, TextSelection } = pm.state;
+const { DOMParser } = pm.model;
 const { Decoration, DecorationSet } = pm.view;
 
 const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "table"];
@@ -13,6 +14,21 @@ function newId() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+// Where the block of an id stands in a document.
+export function blockOf(doc, uid) {
+  let found = null;
+  doc.forEach((node, at) => { if (node.attrs.uid === uid) found = { node, at, end: at + node.nodeSize }; });
+  return found;
+}
+
+// A block as the server tells it; nothing where it is not that block alone.
+export function readBlock(schema, html, uid) {
+  const holder = document.createElement("div");
+  holder.innerHTML = html;
+  const doc = DOMParser.fromSchema(schema).parse(holder, { preserveWhitespace: true });
+  return doc.childCount === 1 && doc.firstChild.attrs.uid === uid ? doc.firstChild : null;
 }
 
 // A person, shown by the label of today. The server makes the label anew from the number.

@@ -70,14 +70,53 @@ SAID = {
     "decide": "A local review, to begin with the papers while the criminal case goes on.",
     "comment": "I agree, and ask that the young parents be written to before the reviewer is announced.",
 }
-HOLD = {
-    "because": "criminal",
-    "stops": "Conversations with practitioners who may be witnesses, contact with both parents and the grandmothers about what "
-    "happened, and any publication. Chronologies, research and the reading of records go on.",
-    "decided_by": "The three safeguarding partners, on the advice of the senior investigating officer and the prosecutor",
+TRIAL = {
+    "about": "father, causing grievous bodily harm",
+    "reference": "T2026-4471",
+    "officer": "Aurelie Sand, detective inspector, 01632 960 144",
+    "contact": "Case progression desk, 01632 960 145",
+    "next_what": "Plea hearing",
+}
+CARE = {
+    "about": "the baby, interim care order",
+    "body": "the Family Court",
+    "contact": "The council’s solicitor, 01632 960 131",
+    "next_what": "Hearing on where he is to live",
+}
+# Role, agency, and who it is where they sign in: those who have given statements.
+WITNESSES = (
+    ("Health visitor", "health", ""),
+    ("Midwife", "hospital", ""),
+    ("Doctor in the emergency department", "hospital", ""),
+    ("General practitioner", "gp", ""),
+    ("Social worker who assessed before the birth", "council", ""),
+    ("Worker at the front door", "council", ""),
+)
+TALKS = {
     "why": "Father is charged and mother is a witness. Six of the nine practitioners have given statements. What they say to "
     "the review could be asked for by either side.",
+    "decided_by": "The three safeguarding partners",
+    "advised_as": "sio",
 }
+OUTPUTS = {
+    "why": "A report that describes the injuries could prejudice the trial, and sentence is to be passed by the same judge.",
+    "decided_by": "The three safeguarding partners",
+}
+GRANDMOTHER = {
+    "why": "The prosecution had not yet decided whether to call the grandmother.",
+    "decided_by": "The three safeguarding partners",
+    "waits_for": "plea",
+}
+RELEASED = {
+    "why": "She will not be called, and asked herself to be heard.",
+    "conditions": "Not about the night itself. The key worker tells her first what the review is for.",
+}
+ORDER = {
+    "court": "the Crown Court",
+    "says": "Nothing may be published that would lead people to know the baby or his cousin.",
+    "outputs": ["publication", "press", "briefing"],
+}
+COUSIN = {"label": "cousin", "given_names": "Elowen", "relationship": "Mother’s niece, often in the home"}
 TERMS = {
     "scope": "The baby and both parents; the pre-birth assessment; the cousin where she was in the home.",
     "period_from": "the booking of the pregnancy",

@@ -123,3 +123,51 @@ def test_rows_are_put_back_too():
     form = keeping(Family(), user_id=1, key="k")
     assert [row["what"].value() for row in form.rows] == ["Visit", None]
     assert form.rows[0]["on"].value() == ["3", "", ""]
+
+
+class Change(govuk.Form):
+    what = forms.CharField(label="What happened", widget=govuk.Textarea())
+    how = forms.ChoiceField(label="How", choices=[("a", "A")])
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def change_of(revision, **more):
+    return keeping(Change(initial={"what": "as saved", "revision": revision}, **more), user_id=1, key="k")
+
+
+def test_what_was_typed_is_put_back_into_the_record_it_was_typed_for():
+    actions.save(1, "k@3", {"what": ["typed"], "revision": ["3"]}, revision=0, at=AT)
+    form = change_of(3)
+    assert (form.draft_key, form["what"].value(), form.older) == ("k@3", "typed", [])
+
+
+def test_what_was_typed_before_somebody_changed_the_record_is_shown_beside():
+    actions.save(1, "k@3", {"what": ["typed"], "how": ["a"], "revision": ["3"]}, revision=0, at=AT)
+    form = change_of(4)
+    assert (form["what"].value(), form.draft) == ("as saved", None)
+    assert [(one.draft.key, one.said) for one in form.older] == [("k@3", [("What happened", "typed")])]
+
+
+def test_sending_forgets_what_was_typed_at_every_revision_and_nothing_else():
+    for key in ("k", "k@3", "k@4", "k2@3", "other"):
+        actions.save(1, key, {"what": ["typed"]}, revision=0, at=AT)
+    actions.discard_all(1, "k")
+    assert sorted(queries.Draft.objects.values_list("key", flat=True)) == ["k2@3", "other"]
+
+
+def test_an_older_row_is_shown_under_its_label():
+    class Rows(Family):
+        revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    actions.save(1, "k@1", {"rows-1-what": ["Visit"], "rows-1-on_day": ["3"], "rows-9-odd": ["x"]}, revision=0, at=AT)
+    form = keeping(Rows(initial={"revision": 2}), user_id=1, key="k")
+    assert form.older[0].said == [("What happened (2)", "Visit")]
+
+
+def test_a_page_is_gone_back_to_with_its_numbers_and_without_words(client, priya):
+    client.force_login(priya)
+    for query, kept in (("?on=0b7d-12&page=2", "?on=0b7d-12&page=2"), ("?q=Reedbed", "")):
+        actions.discard(priya.pk, "k")
+        post = {"autosave_key": "k", "autosave_revision": "0", "what": "Visit"}
+        client.post(reverse("drafts:save"), post, HTTP_REFERER=f"http://testserver/here/{query}")
+        assert queries.Draft.objects.get().page == f"/here/{kept}"

@@ -14,6 +14,7 @@ from icalendar import Calendar
 from agencies.actions.people import let_back_in, record_leaving
 from cspr.audit.models import TrailEntry
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.calendar import actions
 from reviews.calendar.models import CalendarFeed
 from reviews.case.actions import open_duty
@@ -33,6 +34,7 @@ def cast(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return referral.referred(cast, at=AT)
 

@@ -16,7 +16,7 @@ from cspr.audit.queries import happened_in
 from cspr.outbox.actions import stuck
 from cspr.outbox.models import Message
 from reviews.case import rules
-from reviews.case.models import Duty, Hold, PhaseChange, Review, TeamMember
+from reviews.case.models import Duty, PhaseChange, Review, TeamMember
 from reviews.case.phases import Phase
 
 AGENCY = re.compile(r"agency \d+")
@@ -35,11 +35,6 @@ def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
     found = Duty.objects.open().seen_by(visitor).with_hold().filter(review=review)
     found = found.select_related("review", "user", "agency")
     return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
-
-
-def hold_on(review: Review) -> Hold | None:
-    """The hold that stands on a case, if one does."""
-    return review.holds.standing().first()
 
 
 def team_of(review: Review, *, on: dt.date) -> QuerySet[TeamMember]:

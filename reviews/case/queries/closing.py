@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from reviews.case.duties import CLOSE_CASE, KINDS, LOOK_AT_HOLD, DutyKind
-from reviews.case.models import Duty, Hold, PhaseChange, Review
+from reviews.case.duties import CLOSE_CASE, KINDS, DutyKind
+from reviews.case.models import Duty, PhaseChange, Review
 from reviews.case.phases import Phase
 from reviews.case.rules import CLOSED_FROM, OpenEnd
 
 OpenEnds = Callable[[Sequence[Review], dt.date], Mapping[int, list[OpenEnd]]]
 _sources: list[OpenEnds] = []
 # Kinds of duty of which a source speaks in its own words.
-_spoken_for = {CLOSE_CASE.code, LOOK_AT_HOLD.code}
+_spoken_for = {CLOSE_CASE.code}
 
 
 def use_open_ends(source: OpenEnds, *kinds: DutyKind) -> None:
@@ -31,19 +31,10 @@ def use_open_ends(source: OpenEnds, *kinds: DutyKind) -> None:
 def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:
     """What is still open in each case, what stands in the way first; a fixed number of queries however many cases."""
     found: dict[int, list[OpenEnd]] = defaultdict(list)
-    for source in (*_sources, _holds, _duties):
+    for source in (*_sources, _duties):
         for pk, ends in source(reviews, today).items():
             found[pk] += ends
     return {review.pk: sorted(found[review.pk], key=lambda end: not end.stops) for review in reviews}
-
-
-def _holds(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:
-    cases = {review.pk: review for review in reviews}
-    found: dict[int, list[OpenEnd]] = {}
-    for hold in Hold.objects.standing().filter(review__in=reviews):
-        page = reverse("case-hold-end", args=[cases[hold.review_id].code, hold.pk])
-        found[hold.review_id] = [OpenEnd("The case is on hold", page)]
-    return found
 
 
 def _duties(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:

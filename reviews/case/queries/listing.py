@@ -11,8 +11,8 @@ from agencies.models import Agency, Partnership
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.tables import Cell, Sheet
-from reviews.case import regimes
-from reviews.case.models import Duty, Hold, Involvement, Review, SavedView, SubjectChild, TeamMember
+from reviews.case.models import Duty, Involvement, Rest, Review, SavedView, SubjectChild, TeamMember
+from reviews.guidance import regimes
 
 AT_ONCE = 500
 # The parts of an address that say which cases are listed; a view that is kept remembers these alone.
@@ -38,8 +38,9 @@ class ReviewList:
 
     def __getitem__(self, window: slice) -> list[Review]:
         due = Subquery(_worst_first(self.duties.filter(review=OuterRef("pk"))).values("due_on")[:1])
-        held = Exists(Hold.objects.standing().filter(review=OuterRef("pk")))
-        ordered = self.cases.annotate(next_due=due, held=held).order_by(F("next_due").asc(nulls_last=True), "-pk")
+        ordered = self.cases.annotate(next_due=due, held=_held(self.duties)).order_by(
+            F("next_due").asc(nulls_last=True), "-pk"
+        )
         shown = list(ordered.select_related("partnership", "incident").prefetch_related("children")[window])
         next_duties: dict[int | None, Duty] = {}
         for duty in _worst_first(self.duties.filter(review__in=[case.pk for case in shown])):
@@ -80,8 +81,7 @@ def _asked(name: str, value: object, visitor: Visitor, duties: QuerySet[Duty]) -
         case "late":
             return Q(Exists(duties.filter(review=OuterRef("pk"), on_hold=False, due_on__lt=visitor.today)))
         case "hold":
-            held = Q(Exists(Hold.objects.standing().filter(review=OuterRef("pk"))))
-            return held if value == "held" else ~held
+            return Q(_held(duties)) if value == "held" else ~Q(_held(duties))
         case "agency":
             return _involves(value, visitor)
         case "guidance":
@@ -91,6 +91,12 @@ def _asked(name: str, value: object, visitor: Visitor, duties: QuerySet[Duty]) -
         case "opened_until":
             return Q(opened_on__lte=value)
     return Q(**{name: value})
+
+
+def _held(duties: QuerySet[Duty]) -> Exists:
+    """That something agreed, which the person may know of, waits on a hold."""
+    standing = Rest.objects.filter(review=OuterRef("review"), ended_at=None)
+    return Exists(duties.filter(Exists(standing), review=OuterRef("pk"), on_hold=True))
 
 
 def _inside(visitor: Visitor) -> Q:
@@ -108,10 +114,9 @@ def _involves(agency: object, visitor: Visitor) -> Q:
 
 def _opened_under(code: str) -> Q:
     """That a case was opened while an edition of the guidance was in force; the first holds for earlier days too."""
-    place = next(place for place, regime in enumerate(regimes.REGIMES) if regime.code == code)
-    found = Q(opened_on__gte=regimes.REGIMES[place].from_on) if place else Q()
-    later = regimes.REGIMES[place + 1 : place + 2]
-    return found & Q(opened_on__lt=later[0].from_on) if later else found
+    edition, until = regimes.edition_of(code), regimes.superseded_on(code)
+    found = Q() if edition is regimes.EDITIONS[0] else Q(opened_on__gte=edition.from_on)
+    return found & Q(opened_on__lt=until) if until else found
 
 
 def partnerships_listed(visitor: Visitor) -> QuerySet[Partnership]:

@@ -13,6 +13,8 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     ("Referral and notification", "referral", frozenset({P.LOG_REFERRAL, P.SCREEN, P.DECIDE, P.SCRUTINISE, P.NOTIFY})),
     ("Rapid review", "rapid-review", frozenset({P.READ_RETURNS, P.ANSWER})),
     ("Reviewer, review panel and terms", "panel", frozenset({P.RUN_CASE, P.SEE_CONVERSATIONS})),
+    ("Proceedings and holds", "proceedings", frozenset({P.SEE_CONVERSATIONS, P.DECIDE})),
+    ("What can go ahead", "proceedings-ahead", frozenset({P.SEE_CONVERSATIONS, P.DECIDE})),
     ("Meetings", "meetings", frozenset({P.RUN_CASE, P.SEE_CONVERSATIONS})),
     ("Chronology", "chronology", frozenset({P.READ_CHRONOLOGY, P.ANSWER})),
     ("Conversations", "conversations", frozenset({P.SEE_CONVERSATIONS})),

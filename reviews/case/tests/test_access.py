@@ -13,6 +13,7 @@ from agencies.roles import Permission, Role
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import looks_at
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case import actions
 from reviews.case.access import for_review, visit_to
 from reviews.case.models import Review, TeamMember
@@ -25,11 +26,13 @@ P = Permission
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = opened(cast, at=AT)
     actions.involve(found, cast.agencies.health, by=cast.priya, at=AT)
@@ -37,6 +40,7 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def elsewhere(cast):
     """A second partnership in the same installation, with its own office and the same police."""
     place = Partnership.objects.create(name="Elsewhere", short_name="Else", code_prefix="EL")

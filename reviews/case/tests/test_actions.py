@@ -11,9 +11,10 @@ from cspr.audit.models import TrailEntry
 from cspr.audit.queries import broken_entries, happened_in
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case import actions, queries
 from reviews.case.duties import DutyKind
-from reviews.case.models import Duty, Hold, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
 from reviews.case.phases import Kind, Phase
 from reviews.case.tests.steps import opened
 
@@ -24,11 +25,13 @@ ASK = DutyKind("test.ask", "answer", "case")
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return opened(cast, at=AT)
 
@@ -268,10 +271,6 @@ def other_case(cast, review):
 
 
 by = {"at": AT}
-HOLD = {
-    "because": "criminal", "why": "x", "stops": "y", "decided_by": "z", "since_on": TODAY,
-    "look_again_on": TODAY + dt.timedelta(days=1),
-}  # fmt: skip
 ACTIONS = {
     "open_case": other_case,
     "add_child": lambda cast, review: actions.add_child(review, by=cast.priya, **by),
@@ -291,9 +290,8 @@ ACTIONS = {
     ),
     "explain_delay": lambda cast, review: actions.explain_delay(review.duties.get(), why="x", by=cast.priya, **by),
     "change_incident": lambda cast, review: know(cast, review),
-    "put_on_hold": lambda cast, review: actions.put_on_hold(review, **HOLD, by=cast.priya, **by),
 }
-TABLES = (Hold, Review, SubjectChild, PhaseChange, TeamMember, Involvement, Duty, Incident, TrailEntry)
+TABLES = (Review, SubjectChild, PhaseChange, TeamMember, Involvement, Duty, Incident, TrailEntry)
 
 
 def everything():
@@ -301,6 +299,7 @@ def everything():
 
 
 @pytest.fixture
+@kept
 def rich(cast, review):
     """A case with one of everything."""
     actions.advance(review, Phase.NOTIFIED, by=cast.priya, at=AT)
@@ -317,7 +316,7 @@ def test_nothing_changes_when_the_trail_cannot_be_written(cast, rich, monkeypatc
     def refuse(*arguments, **said):
         raise OSError("the trail is full")
 
-    for module in (actions.cases, actions.duties, actions.holds, actions.team):
+    for module in (actions.cases, actions.duties, actions.team):
         monkeypatch.setattr(module, "record", refuse)
     with pytest.raises(OSError), transaction.atomic():
         ACTIONS[name](cast, rich)

@@ -15,13 +15,14 @@ from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
 from cspr.drafts import actions as drafts
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case import actions, queries
 from reviews.case.duties import KINDS, DutyKind
 from reviews.case.models import Duty
 from reviews.case.queries.lately import visit_before
 from reviews.case.queries.watch import is_odd_hour
 from reviews.case.tests.steps import opened
-from reviews.templatetags.case import changes_in_words, clock_line
+from reviews.templatetags.case import changes_in_words
 
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)  # a Tuesday
 TODAY = AT.date()
@@ -40,11 +41,13 @@ def stopped_clock(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = opened(cast, at=AT - 20 * DAY)
     actions.involve(found, cast.agencies.health, by=cast.priya, at=AT - 20 * DAY)
@@ -260,13 +263,6 @@ def test_what_one_person_did_many_times_over_is_told_once(cast, review):
     assert html.count("asked an agency") == 3, "hers, three of Cora's as one, and Cora's of the day before"
     assert f"asked an agency, 3 times: {cast.agencies.police}, {cast.agencies.health}" in html
     assert page(cast.priya, at("chronicle", review)).count("asked an agency, 3 times") == 1
-
-
-@pytest.mark.parametrize(
-    ("started", "words"), [(TODAY, "Started 10 March 2026"), (TODAY + 30 * DAY, "Counted back from 9 April 2026")]
-)
-def test_a_clock_that_runs_backwards_says_so(started, words):
-    assert clock_line(Duty(basis=Duty.Basis.STATUTORY, started_on=started, due_on=TODAY + 5 * DAY)) == words
 
 
 def test_a_moment_among_changes_is_written_as_everywhere():

@@ -11,6 +11,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case import actions, queries, rules
 from reviews.case.duties import DutyKind
 from reviews.case.rules import SHIPPED, Schedule
@@ -25,11 +26,13 @@ SOONER = Schedule((-10, 0), 0, 2, Role.BUSINESS_SUPPORT)
 
 
 @pytest.fixture
+@kept
 def cast():
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = opened(cast, at=AT)
     actions.involve(found, cast.agencies.health, by=cast.priya, at=AT)

@@ -14,6 +14,7 @@ from cspr.audit.events import Event
 from cspr.audit.queries import looks_at
 from cspr.outbox.models import Message
 from cspr.tests.cast import PASSWORD, assemble
+from cspr.tests.memory import kept
 from reviews.case import actions
 from reviews.case.duties import KINDS, DutyKind
 from reviews.case.models import Duty, Review, TeamMember
@@ -34,11 +35,13 @@ def stopped_clock(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def cast(db):
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = opened(cast, at=AT)
     actions.involve(found, cast.agencies.health, by=cast.priya, at=AT)

@@ -1,6 +1,4 @@
-"""What the office changes about a case: incident, phase, team, agencies, dates, holds."""
-
-import datetime as dt
+"""What the office changes about a case: incident, phase, team, agencies, dates."""
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from agencies.roles import Permission
 from cspr.pages import form_page
 from reviews.case import actions, forms, queries, rules
 from reviews.case.access import Visit, for_review
-from reviews.case.models import Duty, Hold, Involvement, TeamMember
+from reviews.case.models import Duty, Involvement, TeamMember
 from reviews.case.phases import Phase
 
 BACK = "What was done in this phase stays. What is then asked for again is asked for as if for the first time."
@@ -133,20 +131,6 @@ def _duty(visit: Visit, pk: int) -> Duty | None:
     return visit.review.duties.open().filter(pk=pk).first()
 
 
-@for_review(Permission.RUN_CASE, thing=_duty)
-def explain_delay(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
-    return form_page(
-        request,
-        forms.DelayForm,
-        template="reviews/case/form.html",
-        initial={"why": duty.why_moved},
-        act=lambda form: actions.explain_delay(duty, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The reason is kept. The date stays as it is.",
-        context={"title": "Give the reason for a delay", "lead": _sentence(duty)},
-    )
-
-
 def _sentence(duty: Duty) -> str:
     return f"{duty.what[:1].upper()}{duty.what[1:]}."
 
@@ -163,59 +147,3 @@ def move_duty(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
         done="The date is moved.",
         context={"title": "Move a date", "lead": _sentence(duty)},
     )
-
-
-HELD = (
-    "What was agreed in this case waits and is not late while the hold stands; nobody is reminded of it. Dates that guidance "
-    "sets go on, and this is the reason for their delay."
-)
-
-
-@for_review(Permission.RUN_CASE)
-def put_on_hold(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return form_page(
-        request,
-        forms.HoldForm,
-        template="reviews/case/form.html",
-        initial={"since_on": visit.today},
-        act=lambda form: actions.put_on_hold(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The case is on hold.",
-        context={"title": "Put the case on hold", "lead": HELD},
-    )
-
-
-def _hold(visit: Visit, pk: int) -> Hold | None:
-    return visit.review.holds.standing().select_related("review").filter(pk=pk).first()
-
-
-@for_review(Permission.RUN_CASE, thing=_hold)
-def look_at_hold_again(request: HttpRequest, visit: Visit, hold: Hold) -> HttpResponse:
-    return form_page(
-        request,
-        forms.LookAtHoldForm,
-        template="reviews/case/form.html",
-        initial={"why": hold.why, "stops": hold.stops, "revision": hold.revision},
-        act=lambda form: actions.look_at_hold_again(hold, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The hold stands. You are asked again on the day you chose.",
-        context={"title": "Look at the hold again", "lead": f"On hold since {_day(hold.since_on)}."},
-    )
-
-
-@for_review(Permission.RUN_CASE, thing=_hold)
-def end_hold(request: HttpRequest, visit: Visit, hold: Hold) -> HttpResponse:
-    return form_page(
-        request,
-        forms.EndHoldForm,
-        template="reviews/case/form.html",
-        initial={"ended_on": visit.today, "revision": hold.revision},
-        act=lambda form: actions.end_hold(hold, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The hold is ended. What waited is due again; move the dates that have passed.",
-        context={"title": "End the hold", "lead": f"On hold since {_day(hold.since_on)}."},
-    )
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%-d %B %Y}"

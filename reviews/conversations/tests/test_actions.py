@@ -8,6 +8,7 @@ from django.urls import reverse
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.conversations import actions, queries
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.conversations.rules import Expected
@@ -20,11 +21,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return a_review_under_way(cast, at=AT)
 

@@ -1,23 +1,28 @@
 """Do the pages of conversations work, and does nobody but the reviewer read what was not released?"""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cspr import clock
+from cspr.audit.models import TrailEntry
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.conversations import actions, queries
 from reviews.conversations.models import ConversationNote, Participant
 from reviews.conversations.rules import Expected
 from reviews.conversations.tests import steps
+from reviews.documents.models import Document
 from reviews.panel.tests import steps as panel
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 
@@ -61,10 +66,8 @@ def test_who_may_open_what(cast, review, held):
         at("conversations-plan", review), at("conversations-points", review),
         at("conversations-change", review, held.pk), at("conversations-cancel", review, held.pk),
     ]  # fmt: skip
-    noting = [
-        at("conversations-notes", review, held.pk), at("conversations-note-change", review, note.pk),
-        at("conversations-note-void", review, note.pk),
-    ]  # fmt: skip
+    arranging.append(at("conversations-notes", review, held.pk))
+    noting = [at("conversations-note-change", review, note.pk), at("conversations-note-void", review, note.pk)]
     for user, opened in ((cast.luca, 3), (cast.priya, 2), (cast.pam, 1)):
         for number, pages in enumerate((reading, arranging, noting)):
             for page in pages:
@@ -161,3 +164,23 @@ def test_the_page_asks_the_same_number_of_questions_however_many_sessions_there_
     with CaptureQueriesContext(connection) as many:
         priya.get(at("conversations", review))
     assert len(many) == len(few)
+
+
+def test_the_office_types_in_notes_it_was_given_and_cannot_read_them(cast, review, held):
+    page = at("conversations-notes", review, held.pk)
+    priya = as_(cast.priya)
+    assert "Enter notes for somebody" in priya.get(at("conversations-session", review, held.pk)).content.decode()
+    typed = {"point_1": "She kept a diary of it.", "other": ""}
+    assert priya.post(page, typed).status_code == 422
+    typed |= {"on_behalf_of": "Luca, lead reviewer", "given_on": held.held_on.isoformat()}
+    typed["original"] = SimpleUploadedFile("notes.txt", b"She kept a diary of it.")
+    assert priya.post(page, typed).status_code == 302
+    note = held.notes.get(on_behalf_of="Luca, lead reviewer")
+    assert (note.text, note.given_on, note.released_at) == ("She kept a diary of it.", held.held_on, None)
+    assert note.original.sensitivity == Document.Sensitivity.OFFICE, "the team must not read there what is not released"
+    session = at("conversations-session", review, held.pk)
+    assert "kept a diary" not in priya.get(session).content.decode()
+    shown = as_(cast.luca).get(session).content.decode()
+    assert "kept a diary" in shown and "for Luca, lead reviewer" in shown
+    assert TrailEntry.objects.get(kind="conversations.noted", on_behalf_of="Luca, lead reviewer")
+    assert as_(cast.pam).get(page).status_code == 403

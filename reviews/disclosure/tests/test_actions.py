@@ -8,13 +8,13 @@ import pytest
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
-from reviews.case.actions import put_on_hold
 from reviews.case.models import Duty
 from reviews.disclosure import actions
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.disclosure.tests import steps
 from reviews.documents.actions import add_document
 from reviews.documents.models import Document
+from reviews.proceedings.tests.steps import on_hold
 from reviews.referral.tests import steps as referral
 
 pytestmark = pytest.mark.django_db
@@ -65,10 +65,7 @@ def test_a_statutory_request_is_owed_with_the_source_of_its_day(cast, review):
 
 
 def test_a_hold_on_the_case_lets_no_request_wait(cast, review, asked):
-    put_on_hold(
-        review, because="criminal", why="Trial", stops="Conversations", decided_by="The prosecutor", since_on=DAY,
-        look_again_on=DAY + dt.timedelta(days=60), by=cast.priya, at=AT,
-    )  # fmt: skip
+    on_hold(cast, review, at=AT)
     assert [duty.on_hold for duty in Duty.objects.open().with_hold().filter(kind="disclosure.answer_agreed")] == [False]
 
 

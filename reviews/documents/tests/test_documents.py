@@ -11,6 +11,7 @@ from cspr.audit.models import TrailEntry
 from cspr.files.models import StoredFile
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case import actions as case
 from reviews.documents import actions
 from reviews.documents.models import Document
@@ -22,11 +23,13 @@ KINDS = Document.Sensitivity
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     review = steps.partnership_review(cast, at=AT)
     for key in ("health", "police"):
@@ -35,6 +38,7 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def papers(cast, review):
     def add(title, **more):
         return actions.add_document(review, steps.paper(), title=title, by=cast.priya, at=AT, **more)

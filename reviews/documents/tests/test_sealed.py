@@ -12,6 +12,7 @@ from agencies.roles import ROLES, Role, Scope
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.actions import involve, join_team
 from reviews.case.models import TeamMember
 from reviews.documents import actions, queries
@@ -28,11 +29,13 @@ TITLE = "Counsel on the order of silence"
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     review = steps.partnership_review(cast, at=AT)
     involve(review, cast.agencies.school, by=cast.priya, at=AT)
@@ -48,6 +51,7 @@ def no_trail(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def advice(cast, review):
     """Read by the council's delegate alone."""
     return actions.add_document(

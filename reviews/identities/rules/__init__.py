@@ -1,6 +1,18 @@
 """Who could be recognised in a text? Forms of what is registered, leaks of them, and chips in their place."""
 
-from reviews.identities.rules.chips import Chipped, check_label, check_names, chip, chip_of, masked, with_labels
+from reviews.identities.rules.chips import (
+    Chipped,
+    check_label,
+    check_names,
+    chip,
+    chip_of,
+    labelled,
+    masked,
+    may_be_replaced,
+    put_chips,
+    replaceable,
+    with_labels,
+)
 from reviews.identities.rules.forms import Form, Identity, Kind, KnownForms
 from reviews.identities.rules.leaks import Leak, find_leaks, same_words
 from reviews.identities.rules.reading import plain, squeeze
@@ -8,5 +20,6 @@ from reviews.identities.rules.written import known, parts_of
 
 __all__ = [
     "Chipped", "Form", "Identity", "Kind", "KnownForms", "Leak", "check_label", "check_names", "chip", "chip_of", "find_leaks",
-    "known", "masked", "parts_of", "plain", "same_words", "squeeze", "with_labels",
+    "known", "labelled", "masked", "may_be_replaced", "parts_of", "plain", "put_chips", "replaceable", "same_words",
+    "squeeze", "with_labels",
 ]  # fmt: skip

@@ -1,18 +1,25 @@
 """How do labels take the place of names? And which label may stand for somebody?"""
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 from cspr.records import NotYet
 from reviews.identities.rules.forms import Identity, Kind, KnownForms
-from reviews.identities.rules.leaks import Leak, find_leaks
-from reviews.identities.rules.reading import BLOCKS, squeeze
+from reviews.identities.rules.leaks import Leak, find_leaks, same_words
+from reviews.identities.rules.ordinary import is_ordinary
+from reviews.identities.rules.reading import BLOCKS, plain, squeeze
 from reviews.identities.rules.written import PARTICLES, SHORTEST_NAME, parts_of
 
 NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?\Z")
 LONGEST_TITLE = len("xProf.")  # and what stands before it, which must not be a letter
+BRACKETED = 200  # so far from a name its brackets are looked for
+QUOTED = 4000  # and so far before them a quotation's beginning
+_RUN_BEFORE, _RUN_AFTER = re.compile(r"[^\s<>]*\Z"), re.compile(r"[^\s<>]*")
+_JOINED_BEFORE, _JOINED_AFTER = re.compile(r"\w[-._]\Z"), re.compile(r"[-._]\w")
 HARD_SPACE = "&nbsp;"
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _PERSON = re.compile(r"\bdata-person=\"?(\d{1,18})\b")
@@ -34,18 +41,83 @@ def chip_of(person_id: int, label: str) -> str:
 
 
 def chip(html: str, forms: KnownForms) -> Chipped:
-    """Put chips in the place of names that belong to one person and stand in plain text; list everything else."""
-    shown = [(span.start(), span.end()) for span in _SPAN.finditer(html) if _MARK.search(span["rest"])]
+    """Put chips in the place of names that certainly belong to one person; list everything else."""
+    chipped = put_chips(html, forms, _is_certain)
+    return Chipped(chipped, tuple(find_leaks(chipped, forms)))
+
+
+def labelled(html: str, forms: KnownForms, labels: dict[int, str] | None = None) -> str:
+    """A text as it is kept, whoever wrote or filed it: certain names are chips, and chips show the label of today."""
+    return with_labels(put_chips(html, forms, _is_certain), labels or forms.labels)
+
+
+def put_chips(html: str, forms: KnownForms, choose: Callable[[str, Leak, int], bool]) -> str:
+    """Chips in the place of the names that are chosen: of the text, the leak, and its number among the same words."""
+    leaks = replaceable(html, forms)
     kept, pieces = len(html), []
-    for leak in reversed(find_leaks(html, forms)):
-        while shown and shown[-1][0] > leak.start:
-            shown.pop()
-        in_chip = bool(shown) and leak.start < shown[-1][1]
-        if not in_chip and _is_plain_name(html, leak):
+    for number, leak in reversed(leaks):
+        if choose(html, leak, number):
             pieces += [html[leak.end : kept], chip_of(leak.person_id, leak.label)]
             kept = _title_before(html, leak.start)
-    chipped = "".join([html[:kept], *reversed(pieces)])
-    return Chipped(chipped, tuple(find_leaks(chipped, forms)))
+    return "".join([html[:kept], *reversed(pieces)])
+
+
+def replaceable(html: str, forms: KnownForms) -> list[tuple[int, Leak]]:
+    """The names in a text for which a person's label may stand, by decision or by themselves, in order.
+
+    Each with its number among the same words of this text, those that may not be replaced included.
+    """
+    shown = [(span.start(), span.end()) for span in _SPAN.finditer(html) if _MARK.search(span["rest"])]
+    shown.reverse()
+    seen: Counter[str] = Counter()
+    found = []
+    for leak in find_leaks(html, forms):
+        while shown and shown[-1][1] <= leak.start:
+            shown.pop()
+        if shown and shown[-1][0] < leak.start:
+            continue
+        same = same_words(leak.words)
+        if may_be_replaced(html, leak):
+            found.append((seen[same], leak))
+        seen[same] += 1
+    return found
+
+
+def may_be_replaced(html: str, leak: Leak) -> bool:
+    """Is it a name, or nearly one, of one person, outside of tags and without any inside?"""
+    written = html[leak.start : leak.end].replace(HARD_SPACE, " ")
+    in_text = html.rfind("<", 0, leak.start) <= html.rfind(">", 0, leak.start)
+    name = leak.kind in (*NAMES, Kind.COMMON) and (leak.near or leak.replaceable)
+    return name and in_text and "<" not in written and "&" not in written
+
+
+def _is_certain(html: str, leak: Leak, number: int) -> bool:
+    """Nobody need look: an exact name that is no ordinary word, outside of what a quotation was given in brackets."""
+    if leak.near or leak.kind not in NAMES or (leak.kind != Kind.FULL and is_ordinary(leak.words)):
+        return False
+    return not (_is_in_a_word(html, leak) or _is_substituted(html, leak))
+
+
+def _is_in_a_word(html: str, leak: Leak) -> bool:
+    """Is it a part of what is written without a space: an address of a page or of mail, "Jayden-centred"?"""
+    before, after = html[max(0, leak.start - BRACKETED) : leak.start], html[leak.end : leak.end + BRACKETED]
+    run = _RUN_BEFORE.search(before)[0] + _RUN_AFTER.match(after)[0]  # type: ignore[index]
+    return "@" in run or "://" in run or bool(_JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after))
+
+
+def _is_substituted(html: str, leak: Leak) -> bool:
+    """Does it stand in square brackets inside a quotation, where the writer has put words of their own already?"""
+    opened = html.rfind("[", max(0, leak.start - BRACKETED), leak.start)
+    closed = html.find("]", leak.end, leak.end + BRACKETED)
+    if opened < 0 or closed < 0 or "]" in html[opened : leak.start]:
+        return False
+    before = html[max(0, opened - QUOTED) : opened]
+    words = plain(before[max(before.rfind("<p"), 0) :])
+    return (
+        before.rfind("<blockquote") > before.rfind("</blockquote")
+        or words.rfind("“") > words.rfind("”")
+        or words.count('"') % 2 == 1
+    )
 
 
 def masked(text: str, forms: KnownForms) -> str:
@@ -79,14 +151,6 @@ def _begins_sentence(text: str, at: int) -> bool:
         if text[at] == "\n":
             return True
     return not at or text[at - 1] in ".!?"
-
-
-def _is_plain_name(html: str, leak: Leak) -> bool:
-    """Is it a name of one person, outside of tags and without any inside?"""
-    written = html[leak.start : leak.end]
-    in_text = html.rfind("<", 0, leak.start) <= html.rfind(">", 0, leak.start)
-    name = leak.kind in NAMES and leak.replaceable and not leak.near
-    return name and in_text and "<" not in written and "&" not in written
 
 
 def with_labels(html: str, labels: dict[int, str], *, printed: bool = False) -> str:

@@ -6,6 +6,7 @@ import pytest
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case.actions import add_child, open_case
 from reviews.case.models import Incident
 from reviews.identities import actions, queries
@@ -18,11 +19,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = open_case(
         cast.partnership,
@@ -37,6 +40,7 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def people(cast, review):
     return family_registered(cast, review, at=AT)
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 import unicodedata
 
 import pytest
@@ -14,8 +15,11 @@ from reviews.identities.rules import (
     chip,
     find_leaks,
     known,
+    labelled,
     masked,
     plain,
+    put_chips,
+    replaceable,
     with_labels,
 )
 
@@ -296,3 +300,60 @@ def test_a_role_or_a_chosen_name_may_be_a_label(label):
 def test_a_name_may_not_be_entered_while_a_label_gives_it_away():
     with pytest.raises(NotYet):
         check_names(Identity(1, "x", given_names="Robin"), [Identity(2, "Robin")])
+
+
+ROSE = Identity(10, "the aunt", given_names="Rose", family_name="Tarn")
+RUBY = Identity(11, "the sister", given_names="Ruby", family_name="Tarn")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Jayden and Mr Tarn", "<7> and Mr Tarn"),  # Tarn belongs to two people
+        ("May saw Will in May. May Tolland left", "May saw Will in May. <8> left"),
+        ("The river rose. Rose came. Rose Tarn came", "The river rose. Rose came. <10> came"),
+        ("Ruby lost a ruby ring", "<11> lost a ruby ring"),
+        ("Jaydens coat, the Ashworths, rejayden", "Jaydens coat, the Ashworths, rejayden"),
+        ("Jaydan and Jayden", "Jaydan and <7>"),
+        ("“She hit [Jayden]” and [Jayden]", "“She hit [Jayden]” and [<7>]"),
+        ('"She hit [his brother, Jayden]," he said', '"She hit [his brother, Jayden]," he said'),
+        ("Jayden&nbsp;Ashworth", "<7>"),
+        ("https://a.example/jayden and jayden@mail.example", "https://a.example/jayden and jayden@mail.example"),
+        ("Jayden-centred, Jayden/Zoë. Jayden.", "Jayden-centred, <7>/<9>. <7>."),
+    ],
+)
+def test_only_what_is_certain_is_replaced_by_itself(text, kept):
+    forms = known([CHILD, MOTHER, NURSE, ROSE, RUBY])
+    html = labelled(f"<p>{text}</p>", forms)
+    assert re.sub(r'<span data-person="(\d+)">[^<]*</span>', r"<\1>", html) == f"<p>{kept}</p>"
+
+
+def test_brackets_in_a_quotation_of_its_own_are_left():
+    html = "<blockquote><p>He said</p><p>[Jayden] did it, Jayden</p></blockquote>"
+    assert labelled(html, FORMS).count("data-person") == 1
+
+
+CHIP = re.compile(r'<span data-person="(\d+)">[^<]*</span>')
+
+
+@given(st.lists(st.one_of(WORDS, st.sampled_from(PLANTED)), max_size=12), st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None)
+def test_no_other_text_changes_when_names_become_chips(pieces, rnd):
+    html = f"<p>{' '.join(spelt(piece, rnd) if piece in PLANTED else piece for piece in pieces)}</p>"
+    done = put_chips(html, FORMS, lambda text, leak, number: leak.replaceable)
+    between = CHIP.split(done)
+    found = re.fullmatch("(.*?)".join(re.escape(text) for text in between[::2]), html, re.S)
+    assert found, "what stands between the chips is what stood there"
+    for person, words in zip(between[1::2], found.groups(), strict=True):
+        own = known([one for one in (CHILD, MOTHER, NURSE) if one.person_id == int(person)])
+        assert any(plain(words).endswith(leak.words) for leak in find_leaks(f"x {words} x", own))
+    assert put_chips(done, FORMS, lambda text, leak, number: leak.replaceable) == done
+
+
+def test_names_are_counted_among_the_same_words_and_those_in_chips_are_none():
+    html = '<p>Jaydan <span data-person="7">Jayden</span> Ja<b>yd</b>an Jaydan Jayden</p>'
+    assert [(number, leak.words) for number, leak in replaceable(html, FORMS)] == [
+        (0, "Jaydan"),
+        (2, "Jaydan"),
+        (0, "Jayden"),
+    ]

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case.actions import add_child, join_team, open_case
 from reviews.case.models import Incident
 from reviews.identities import actions
@@ -15,11 +16,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = open_case(
         cast.partnership,

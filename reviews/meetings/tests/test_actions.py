@@ -11,6 +11,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.actions import involve
 from reviews.documents.actions import add_document, withdraw
 from reviews.meetings import actions, rules
@@ -26,11 +27,13 @@ Came = Attendance.Came
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return referral.referred(cast, at=AT)
 

@@ -22,8 +22,9 @@ from cspr.outbox.models import Message
 from cspr.pdf import to_pdf
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
-from reviews.case.actions import involve, open_duty, put_on_hold
-from reviews.case.duties import LOOK_AT_HOLD, DutyKind
+from cspr.tests.memory import kept
+from reviews.case.actions import involve, open_duty
+from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Incident, Review
 from reviews.case.phases import Phase
 from reviews.documents.actions import add_document, withdraw
@@ -33,6 +34,8 @@ from reviews.meetings.duties import Heading
 from reviews.meetings.models import AgendaItem, Meeting
 from reviews.meetings.rules import Guest, in_order
 from reviews.panel.duties import AGREE_TERMS
+from reviews.proceedings.duties import LOOK_AT_HOLD
+from reviews.proceedings.tests.steps import on_hold
 from reviews.referral.tests import steps as referral
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +46,13 @@ LATE = DutyKind("test.late", "answer the request", "case")
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = referral.referred(cast, at=AT)
     involve(found, cast.agencies.health, by=cast.priya, at=AT)
@@ -128,10 +133,7 @@ def test_a_decision_that_is_far_off_waits_for_a_later_meeting(cast):
 def test_a_case_on_hold_comes_when_its_hold_is_to_be_looked_at_and_its_rest_is_not_late(cast):
     held = a_case(cast, 1)
     late_in(held)
-    put_on_hold(
-        held, because="criminal", why="A trial.", stops="Conversations.", decided_by="Cora Whitlock",
-        since_on=AT.date(), look_again_on=dt.date(2026, 5, 1), by=cast.priya, at=AT,
-    )  # fmt: skip
+    on_hold(cast, held, at=AT)
     item = of(plan(cast), held)
     assert item.heading == Heading.HOLDS
     assert [line["what"] for line in item.why] == [LOOK_AT_HOLD.what]

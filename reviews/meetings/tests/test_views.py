@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cspr.outbox.models import Message
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.actions import involve
 from reviews.documents.actions import add_document, withdraw
 from reviews.meetings import actions
@@ -25,11 +26,13 @@ OVER = STARTS + dt.timedelta(hours=2)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = referral.referred(cast, at=AT)
     involve(found, cast.agencies.health, by=cast.priya, at=AT)
@@ -37,6 +40,7 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def planned(cast, review):
     kind = Meeting.Kind.RAPID_REVIEW
     meeting = actions.plan_meeting(review, kind=kind, starts_at=STARTS, agenda="1. Returns", by=cast.priya, at=AT)

@@ -10,6 +10,7 @@ from agencies.roles import Permission, Role
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.case.access import visit_to
 from reviews.case.models import Duty, Review, TeamMember
 from reviews.case.phases import Kind
@@ -25,16 +26,19 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return steps.a_review_under_way(cast, at=AT)
 
 
 @pytest.fixture
+@kept
 def made(cast, review):
     return steps.reviewer_chosen(cast, review, at=AT)
 

@@ -14,6 +14,7 @@ from agencies.roles import Role
 from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.tests import cast as casts
+from cspr.tests.memory import kept
 from reviews.panel import actions, queries
 from reviews.panel.tests import steps
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casts.assemble()
 
@@ -158,9 +160,13 @@ def test_terms_are_written_changed_agreed_and_written_anew(cast, review):
     values = typed_terms("One?", "Two?", "Three?", revision=1) | rows | {"rows-INITIAL_FORMS": 2, "rows-0-DELETE": "on"}
     priya.post(at("panel-terms-change", review, terms.pk), values)
     assert [q.text for q in queries.latest_terms(review).questions.all()] == ["Two?", "Three?"]
-    agreed = {"revision": 2, "agreed_on": clock.today().isoformat()}
+    agreed = {"revision": 2, "agreed_on": clock.today().isoformat(), "on_behalf_of": "Review panel"}
+    agreed["original"] = SimpleUploadedFile("minutes.txt", b"Agreed")
     priya.post(at("panel-terms-agree", review, terms.pk), agreed)
     assert priya.get(at("panel-terms-change", review, terms.pk)).status_code == 404
+    terms.refresh_from_db()
+    assert (terms.agreed_for, bool(terms.agreed_paper)) == ("Review panel", True)
+    assert "by Review panel" in priya.get(at("panel", review)).content.decode()
     page = priya.get(at("panel-terms", review))
     assert [row["text"] for row in page.context["form"].rows.initial] == ["Two?", "Three?"]
     page = priya.post(at("panel-terms", review), typed_terms("Two?", version=2))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
@@ -11,24 +12,45 @@ from cspr.audit.actions import record
 from cspr.audit.events import Event
 from reviews.case.actions import advance, meet_duty, open_duty, withdraw_duties
 from reviews.case.phases import Phase
+from reviews.case.rules import check_not_in_future
+from reviews.documents.actions import original_of
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition
 from reviews.rapid_review.duties import COMPLETE
 
 
 @transaction.atomic
-def withhold(edition: Edition, *, revision: int, what: str, reason: str, by: User, at: dt.datetime) -> None:
+def withhold(
+    edition: Edition,
+    *,
+    revision: int,
+    what: str,
+    reason: str,
+    by: User,
+    at: dt.datetime,
+    decided_on: dt.date | None = None,
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
+) -> None:
     """Record the partners' decision not to publish the report in full, with their reasons, and close the case."""
+    today = clock.date_of(at)
+    decided_on = decided_on or today
     rules.check_open(edition)
     rules.check_signed_off(edition.review)
+    check_not_in_future(decided_on, today, field="decided_on", name="The day of the decision")
+    paper = original_of(
+        edition.review, original, title="Decision not to publish in full", belongs_to=f"edition:{edition.pk}", by=by,
+        at=at, on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     changes = records.change(
-        edition, revision=revision, withheld=what, withheld_reason=reason, withheld_on=clock.date_of(at)
-    )
+        edition, revision=revision, withheld=what, withheld_reason=reason, withheld_on=decided_on,
+        withheld_for=on_behalf_of, withheld_paper=paper,
+    )  # fmt: skip
     for kind in duties.OF_AN_EDITION:
         withdraw_duties(edition.review, kind, at=at)
-    meet_duty(edition.review, COMPLETE, met_on=clock.date_of(at), at=at)
+    meet_duty(edition.review, COMPLETE, met_on=decided_on, at=at)
     advance(edition.review, Phase.CLOSED, by=by, at=at, why="The report is not published in full.")
-    _tell(events.WITHHELD, edition, changes, by=by, at=at)
+    _tell(events.WITHHELD, edition, changes, by=by, at=at, on_behalf_of=on_behalf_of)
 
 
 @transaction.atomic
@@ -37,8 +59,8 @@ def publish_after_all(edition: Edition, *, revision: int, by: User, at: dt.datet
     rules.check_withheld(edition)
     rules.check_signed_off(edition.review)
     changes = records.change(
-        edition, revision=revision, withheld="", withheld_reason="", withheld_on=None, planned_at=None, go_by=None,
-        go_at=None,
+        edition, revision=revision, withheld="", withheld_reason="", withheld_on=None, withheld_for="",
+        withheld_paper=None, planned_at=None, go_by=None, go_at=None,
     )  # fmt: skip
     due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
     open_duty(edition.review, duties.PLAN, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)
@@ -84,6 +106,7 @@ def confirm_take_down(edition: Edition, *, by: User, at: dt.datetime) -> None:
 def put_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
     """Show a report again that was taken down."""
     rules.check_may_put_back(edition)
+    rules.check_not_held(queries.held_back(edition.review))
     changes = records.change(
         edition, revision=revision, taken_down_at=None, taken_down_by=None, why_taken_down="",
         take_down_confirmed_by=None, take_down_confirmed_at=None,
@@ -92,6 +115,8 @@ def put_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> N
     _tell(events.PUT_BACK, edition, changes, by=by, at=at)
 
 
-def _tell(event: Event, edition: Edition, changes: dict, *, by: User, at: dt.datetime) -> None:
-    code = edition.review.code
-    record(event, by=by, at=at, review_code=code, subject=f"edition {edition.pk}", changes=changes)
+def _tell(event: Event, edition: Edition, changes: dict, *, by: User, at: dt.datetime, on_behalf_of: str = "") -> None:
+    record(
+        event, by=by, at=at, review_code=edition.review.code, subject=f"edition {edition.pk}", changes=changes,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip

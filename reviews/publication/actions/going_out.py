@@ -19,7 +19,8 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.actions import advance, meet_duty, open_clock, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock
+from reviews.guidance.queries import guidance_for
+from reviews.guidance.regimes import Clock
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition
 from reviews.rapid_review.duties import COMPLETE
@@ -56,6 +57,7 @@ def record_shared(edition: Edition, *, revision: int, shared_on: dt.date, by: Us
 def give_go(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
     """A named person's word, on the planned day, that the report may go out today."""
     rules.check_go_day(edition, clock.date_of(at))
+    rules.check_not_held(queries.held_back(edition.review), field="sure")
     _check_still_clean(edition)
     _give_go(edition, revision=revision, by=by, at=at)
 
@@ -64,6 +66,7 @@ def give_go(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> No
 def _give_go(edition: Edition, *, revision: int, by: User, at: dt.datetime, **more: object) -> None:
     rules.check_open(edition)
     rules.check_signed_off(edition.review)
+    rules.check_not_held(queries.held_back(edition.review), field="sure")
     changes = records.change(edition, revision=revision, go_by=by, go_at=at, **more)
     meet_duty(edition.review, duties.GO, met_on=clock.date_of(at), at=at)
     _tell(events.GO_GIVEN, edition, changes, by=by, at=at)
@@ -84,6 +87,7 @@ def take_go_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) 
 
 def publish_now(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
     """Give the go and publish in the same moment, whatever was planned."""
+    rules.check_not_held(queries.held_back(edition.review), field="sure")
     _check_still_clean(edition)
     with transaction.atomic():
         _give_go(edition, revision=revision, by=by, at=at, planned_at=at)
@@ -96,6 +100,7 @@ def publish(edition: Edition, *, by: User | None, at: dt.datetime) -> None:
     review = edition.review
     rules.check_open(edition)
     rules.check_signed_off(review)
+    rules.check_not_held(queries.held_back(review))
     if not rules.go_stands(edition, at):
         raise NotYet("The report goes out at its planned time, on a go given on that day.")
     if not rules.all_signed(queries.signers_of(review), queries.signatures_under(edition)):
@@ -103,7 +108,9 @@ def publish(edition: Edition, *, by: User | None, at: dt.datetime) -> None:
     read(edition.pdf)  # raises NotYet unless its bytes are those that were signed
     today = clock.date_of(at)
     advance(review, Phase.PUBLISHED, by=by, at=at)
-    changes = records.change(edition, published_at=at, window_ends_on=rules.window_ends(today))
+    changes = records.change(
+        edition, published_at=at, window_ends_on=rules.window_ends(today, guidance_for(edition.review.partnership))
+    )
     for kind in (duties.GO, duties.PLAN, COMPLETE):
         meet_duty(review, kind, met_on=today, at=at)
     _tell(events.PUBLISHED, edition, {**changes, "sha256": edition.fingerprint}, by=by, at=at)
@@ -146,8 +153,8 @@ def _go_out_or_ask(edition: Edition, at: dt.datetime) -> bool:
 
 @transaction.atomic
 def _ask_for_go(edition: Edition, *, at: dt.datetime) -> None:
-    """Keep the duty open, and write to the office once a day."""
-    if edition.published_at or not edition.planned_at:
+    """Keep the duty open, and write to the office once a day; not while publication is on hold."""
+    if edition.published_at or not edition.planned_at or queries.held_back(edition.review):
         return
     review, today, due_on = edition.review, clock.date_of(at), clock.date_of(edition.planned_at)
     open_duty(review, duties.GO, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)

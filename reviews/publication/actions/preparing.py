@@ -58,6 +58,7 @@ def ask_to_prepare(review: Review, *, why: str = "", by: User, at: dt.datetime) 
     """Have the version agreed last prepared for signing. What was signed before is set aside, with the reason."""
     version, standing = queries.agreed_version(review), queries.standing_edition(review)
     rules.check_may_prepare(review, version, standing, why=why)
+    rules.check_not_held(queries.held_back(review), field="why")
     if queries.preparing(review):
         raise NotYet("The report is being prepared already.")
     assert version is not None

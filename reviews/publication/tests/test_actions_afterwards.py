@@ -4,6 +4,7 @@ import datetime as dt
 from unittest.mock import patch
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agencies.models import Post, User
@@ -11,6 +12,7 @@ from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.actions import ask_to_close, close_case, step_back
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
@@ -24,11 +26,13 @@ YEAR_LATER = dt.datetime(2027, 3, 18, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 
 
 @pytest.fixture
+@kept
 def signed(cast):
     review = world.agreed(cast)
     steps.edition_prepared(cast, review, at=world.PREPARED)
@@ -98,9 +102,23 @@ def test_what_becomes_of_it_is_decided_after_its_time(cast, edition):
 def test_withholding_closes_the_case_with_reasons(cast, signed):
     steps.planned(cast, signed.review, planned_at=world.PLANNED, at=world.SIGNED + world.DAY)
     signed = steps.standing(signed.review)
+    decided, paper = world.SIGNED.date(), SimpleUploadedFile("minutes.txt", b"Decided")
+    told = {"on_behalf_of": "Dev Anand, council", "original": paper, "by": cast.priya, "at": LATER}
+    with pytest.raises(NotYet) as refusal:
+        actions.withhold(
+            signed, revision=signed.revision, what="all", reason="x", decided_on=LATER.date() + world.DAY, **told
+        )
+    assert refusal.value.field == "decided_on"
     actions.withhold(
-        signed, revision=signed.revision, what="improvements", reason="A court order.", by=cast.priya, at=LATER
+        signed, revision=signed.revision, what="improvements", reason="A court order.", decided_on=decided, **told
     )
+    signed.refresh_from_db()
+    assert (signed.withheld_on, signed.withheld_for, bool(signed.withheld_paper)) == (
+        decided,
+        "Dev Anand, council",
+        True,
+    )
+    assert TrailEntry.objects.get(kind="publication.withheld").on_behalf_of == "Dev Anand, council"
     assert Review.objects.get(pk=signed.review_id).phase == Phase.CLOSED
     assert not Duty.objects.open().filter(review=signed.review).exists()
     assert actions.sweep(at=LATER) == 0

@@ -10,10 +10,11 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.actions import open_clock
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock
+from reviews.guidance.regimes import Clock, rule_from
 from reviews.publication import actions, duties, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps, world
@@ -24,11 +25,13 @@ YEAR_LATER = dt.datetime(2027, 3, 18, 6, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     review = world.agreed(cast)
     steps.edition_prepared(cast, review, at=world.PREPARED)
@@ -37,6 +40,7 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def planned(cast, review):
     return steps.planned(cast, review, planned_at=world.PLANNED, at=world.SIGNED + world.DAY)
 
@@ -57,7 +61,8 @@ def test_a_date_files_the_duties_of_the_day_and_of_the_days_before(planned):
     go_duty = Duty.objects.open().get(kind=duties.GO.code)
     share = Duty.objects.open().get(kind=duties.SHARE.code)
     assert (go_duty.due_on, share.due_on) == (dt.date(2026, 3, 18), dt.date(2026, 3, 9))
-    assert share.basis == Duty.Basis.STATUTORY and "7 working days before publication" in share.source
+    assert share.basis == Duty.Basis.STATUTORY
+    assert str(rule_from(share.counted["rule"])) == "7 working days before publication"
     assert not Duty.objects.open().filter(kind=duties.PLAN.code).exists()
 
 

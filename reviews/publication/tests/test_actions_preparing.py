@@ -13,6 +13,7 @@ from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
 from cspr.records import NotYet
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.models import Duty
 from reviews.case.phases import Phase
 from reviews.publication import actions, duties, queries, rules
@@ -23,6 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.actions import step_back
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
@@ -21,11 +22,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 
 
 @pytest.fixture
+@kept
 def edition(cast):
     return steps.edition_prepared(cast, world.agreed(cast), at=world.PREPARED)
 

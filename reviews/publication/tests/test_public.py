@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cspr.files.actions import read
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.publication import actions
 from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
@@ -21,6 +22,7 @@ YEAR_LATER = dt.datetime(2027, 3, 18, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 

@@ -6,6 +6,7 @@ import pytest
 from cspr import pdf
 from cspr.files.actions import read
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.actions import add_child, open_case
 from reviews.case.models import Incident
 from reviews.case.phases import Kind, Phase
@@ -20,11 +21,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     at = world.PREPARED - 9 * world.DAY
     review = open_case(

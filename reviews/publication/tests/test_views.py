@@ -14,6 +14,7 @@ from cspr.audit.queries import looks_at
 from cspr.files.actions import read
 from cspr.jobs.models import Job
 from cspr.tests import cast as casting
+from cspr.tests.memory import kept
 from reviews.case.actions import involve, join_team
 from reviews.case.models import Review
 from reviews.case.phases import Phase
@@ -25,11 +26,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
 
 
 @pytest.fixture
+@kept
 def cast():
     return casting.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     review = world.agreed(cast)
     join_team(review, cast.luca, Role.LEAD_REVIEWER, by=cast.priya, at=world.PREPARED)
@@ -39,11 +42,13 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def edition(cast, review):
     return steps.edition_prepared(cast, review, at=world.PREPARED)
 
 
 @pytest.fixture
+@kept
 def signed(cast, edition):
     return steps.signed_off(cast, edition.review, at=world.SIGNED)
 

@@ -135,6 +135,7 @@ def withhold(request: HttpRequest, visit: Visit, edition: Edition) -> HttpRespon
         lead="A report is published unless the partners consider that inappropriate. "
         "Information on the improvements is published even then.",
         done="The decision is recorded and the case is closed.",
+        decided_on=visit.today,
     )
 
 

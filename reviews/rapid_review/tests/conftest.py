@@ -5,17 +5,20 @@ import datetime as dt
 import pytest
 
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.rapid_review.tests.world import AT, an_open_one
 
 NOW = AT + dt.timedelta(days=5)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     """Open, eight agencies asked."""
     return an_open_one(cast).review

@@ -9,6 +9,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.models import Involvement
 from reviews.rapid_review import actions, queries
 from reviews.rapid_review.models import ReturnRequest
@@ -20,11 +21,13 @@ SOON = TODAY + dt.timedelta(days=10)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def rapid_review(cast):
     """Open, with a search list, nobody asked."""
     review = a_notified_case(cast)

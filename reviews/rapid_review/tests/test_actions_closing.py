@@ -7,6 +7,7 @@ import pytest
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.phases import Kind, Phase
 from reviews.rapid_review import actions, queries
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
@@ -21,11 +22,13 @@ View = NationalPanelReply.View
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return an_open_one(cast).review
 

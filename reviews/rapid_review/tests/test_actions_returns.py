@@ -9,6 +9,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.documents.models import Document
 from reviews.rapid_review import actions, queries
 from reviews.rapid_review.models import AgencyReturn, KeyEvent, PersonAnswer
@@ -21,11 +22,13 @@ LATER = AT + dt.timedelta(days=4)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return an_open_one(cast).review
 

@@ -28,7 +28,7 @@ def open_it(request: HttpRequest, visit: Visit) -> HttpResponse:
     proposed: dict[str, Any] = {}
     slots: list[rules.Slot] = []
     if start:
-        returns = rules.proposed_day(start.started_on, rules.RETURNS_WORKING_DAY, today=visit.today)
+        returns = rules.proposed_day(start.started_on, rules.RETURNS_WORKING_DAY, today=visit.today, extra=start.applied.extra)
         leave = queries.leave_of_deciders(visit.review.partnership, on=visit.today)
         slots = rules.slots(start.started_on, due_on=start.due_on, today=visit.today, away=leave)
         proposed = {"returns_due_on": returns, "slot": rules.best_slot(slots).value}
@@ -81,7 +81,7 @@ def search_new(request: HttpRequest, visit: Visit, rapid_review: RapidReview) ->
         request, forms.NewPersonForm, template=FORM, cancel=back, asked=asked,
         initial=_years_and_day(rapid_review, visit, asked=asked),
         act=lambda form: actions.add_new_person(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=back, done="The person is in the identity register and on the search list.",
+        then=back, done="The person is in the identity register and on the search list.", keep="",
         context={
             "title": "Add somebody to the search list",
             "lead": "The name goes into the identity register. Do not enter placement, adoptive or refuge addresses.",

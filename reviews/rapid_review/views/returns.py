@@ -120,7 +120,7 @@ def take_rows(
             form.data["revision"] = str(other.current.revision)
             context["theirs"] = other.current
         else:
-            drafts.discard(visit.user.pk, keep)
+            drafts.discard_all(visit.user.pk, keep)
             if done:
                 messages.success(request, done)
             return redirect(then)

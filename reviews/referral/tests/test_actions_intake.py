@@ -7,6 +7,7 @@ import pytest
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.models import Duty, Incident, Review
 from reviews.case.phases import Kind, Phase
 from reviews.documents.models import Document
@@ -22,6 +23,7 @@ TODAY = AT.date()
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 

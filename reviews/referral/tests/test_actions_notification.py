@@ -7,6 +7,7 @@ import pytest
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case import actions as case
 from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
@@ -21,11 +22,13 @@ KNOWN = dt.date(2026, 3, 10)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return steps.referred(cast, at=AT)
 

@@ -7,6 +7,7 @@ import pytest
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
 from reviews.documents.models import Document
@@ -29,11 +30,13 @@ Q = Question.NOTIFY
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return steps.referred(cast, at=AT)
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.referral import actions
 from reviews.referral.models import Outcome, Question
 from reviews.referral.tests import steps
@@ -15,11 +16,13 @@ AT = dt.datetime(2026, 3, 11, 10, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return steps.referred(cast, at=AT)
 

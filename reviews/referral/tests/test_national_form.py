@@ -10,6 +10,7 @@ from django.urls import reverse
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.referral import actions, queries, rules
 from reviews.referral.models import NotificationSheet, NotifiedChild, SiblingSafety
 from reviews.referral.rules import SiblingSaid
@@ -31,11 +32,13 @@ SAFE = SiblingSaid("younger sibling", "yes", "Imogen Vale, social worker", TODAY
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return steps.referred(cast, at=AT, children=2)
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.models import Review
 from reviews.case.phases import Kind, Phase
 from reviews.documents.models import Document
@@ -61,6 +62,7 @@ def _at(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.models import Review
 from reviews.case.phases import Kind, Phase
 from reviews.referral.models import Notification, Outcome, PartnerDecision, Recommended
@@ -33,11 +34,13 @@ def _at(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     return steps.referred(cast, at=AT)
 

@@ -4,6 +4,7 @@ from reviews.report.actions.blocks import add_after, keep_theirs, restore_text, 
 from reviews.report.actions.clearing import clear_hit, withdraw_clearing
 from reviews.report.actions.comments import answer, change_comment, comment, withdraw_comment
 from reviews.report.actions.filing import file_blocks, withdraw_blocks
+from reviews.report.actions.replacing import replace_name, replace_person
 from reviews.report.actions.saving import Saved, save_section
 from reviews.report.actions.start import (
     add_section,
@@ -17,8 +18,9 @@ from reviews.report.actions.start import (
 from reviews.report.actions.versions import close_round, digest, make_version, read_without_comments
 
 __all__ = [
-    "Saved", "add_after", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_title", "clear_hit",
-    "close_round", "comment", "digest", "file_blocks", "keep_theirs", "make_version", "move_section",
-    "read_without_comments", "remove_section", "restore_text", "save_section", "start_report", "withdraw_blocks",
-    "withdraw_clearing", "withdraw_comment", "write_block",
+    "Saved", "add_after", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_title",
+    "clear_hit", "close_round", "comment", "digest", "file_blocks", "keep_theirs", "make_version",
+    "move_section",
+    "read_without_comments", "remove_section", "replace_name", "replace_person", "restore_text", "save_section",
+    "start_report", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "write_block",
 ]  # fmt: skip

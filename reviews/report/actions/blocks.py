@@ -1,6 +1,7 @@
 """How does one block change on a page of its own: written, restored, decided between two texts?"""
 
 import datetime as dt
+from dataclasses import replace
 from uuid import uuid4
 
 from django.db import transaction
@@ -9,8 +10,9 @@ from agencies.models import User
 from cspr import records
 from cspr.audit.actions import record
 from cspr.records import NotYet
-from reviews.identities.queries import labels
-from reviews.identities.rules import with_labels
+from reviews.case.models import Review
+from reviews.identities.queries import known_forms, labels
+from reviews.identities.rules import labelled
 from reviews.report import events
 from reviews.report.actions.start import STEP
 from reviews.report.models import Block, BlockText, Section
@@ -22,7 +24,7 @@ def write_block(block: Block, *, html: str, revision: int, by: User, at: dt.date
     """Change one block on a page of its own; an empty text takes it out. Raises ``ChangedMeanwhile``."""
     _check_not_filed(block)
     review = block.section.report.review
-    pieces = [piece for piece in split(with_labels(html, labels(review))) if not piece.empty and not piece.filed]
+    pieces = _pieces(review, html)
     if len(pieces) > 1:
         raise NotYet("This is more than one paragraph. Save the first here and add the others after it.", field="html")
     if pieces:
@@ -32,6 +34,13 @@ def write_block(block: Block, *, html: str, revision: int, by: User, at: dt.date
         records.change(block, revision=revision, removed_at=at)
     subject = f"section {block.section_id}"
     record(events.SAVED, by=by, at=at, review_code=review.code, subject=subject, changes={"paragraphs": 1})
+
+
+def _pieces(review: Review, html: str) -> list[Piece]:
+    """What was typed, known names as chips."""
+    forms, names = known_forms(review), labels(review)
+    typed = [piece for piece in split(html) if not piece.empty and not piece.filed]
+    return [replace(piece, html=labelled(piece.html, forms, names)) for piece in typed]
 
 
 def _kind(block: Block, piece: Piece) -> str:
@@ -47,7 +56,7 @@ def _check_not_filed(block: Block) -> None:
 def add_after(section: Section, *, html: str, by: User, at: dt.datetime, after: Block | None = None) -> list[Block]:
     """Add paragraphs after a block, or at the end; a way to write without the editor."""
     review = section.report.review
-    pieces = [piece for piece in split(with_labels(html, labels(review))) if not piece.empty and not piece.filed]
+    pieces = _pieces(review, html)
     if not pieces:
         raise NotYet("Write something first.", field="html")
     order = list(section.blocks.filter(removed_at=None).order_by("position", "pk"))
@@ -69,11 +78,12 @@ def add_after(section: Section, *, html: str, by: User, at: dt.datetime, after: 
 def restore_text(block: Block, text: BlockText, *, revision: int, by: User, at: dt.datetime) -> None:
     """Put an earlier text, or one kept aside, in the place of what a block says now; a removed block comes back."""
     _check_not_filed(block)
-    records.change(block, revision=revision, html=text.html, removed_at=None)
+    review = block.section.report.review
+    html = labelled(text.html, known_forms(review), labels(review))
+    records.change(block, revision=revision, html=html, removed_at=None)
     BlockText.objects.create(block=block, html=block.html, revision=block.revision, at=at, by=by)
     BlockText.objects.filter(pk=text.pk, refused=True, settled_at=None).update(settled_at=at)
-    code = block.section.report.review.code
-    record(events.RESTORED, by=by, at=at, review_code=code, subject=f"section {block.section_id}")
+    record(events.RESTORED, by=by, at=at, review_code=review.code, subject=f"section {block.section_id}")
 
 
 @transaction.atomic

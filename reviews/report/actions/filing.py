@@ -11,7 +11,7 @@ from cspr import records
 from cspr.audit.actions import record
 from reviews.case.models import Review
 from reviews.identities.queries import known_forms
-from reviews.identities.rules import chip, with_labels
+from reviews.identities.rules import labelled
 from reviews.report import events
 from reviews.report.actions.start import STEP, add_section, start_report
 from reviews.report.models import Block, BlockText, Report, Section
@@ -35,7 +35,7 @@ def file_blocks(
     forms = known_forms(review)
     written, changed = [], 0
     for filed in blocks:
-        html = with_labels(chip(bare(filed.html), forms).html, forms.labels)
+        html = labelled(bare(filed.html), forms)
         block = standing.get(filed.origin)
         new = block is None
         if block is None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,8 +12,8 @@ from agencies.models import User
 from cspr import records
 from cspr.audit.actions import record
 from cspr.records import ChangedMeanwhile, NotYet
-from reviews.identities.queries import labels
-from reviews.identities.rules import with_labels
+from reviews.identities.queries import known_forms, labels
+from reviews.identities.rules import KnownForms, labelled, with_labels
 from reviews.report import events
 from reviews.report.actions.start import STEP
 from reviews.report.models import Block, BlockText, Section
@@ -25,6 +26,7 @@ class Saved:
 
     ``aside``: texts kept beside another that was written at the same time. ``put_back``: filed blocks that the saved
     text lacked. ``others``: somebody else added, changed or removed blocks, and this writer has not seen it.
+    ``shown``: the blocks whose known names have become chips, as they now stand, by their ids.
     """
 
     revisions: dict[str, int]
@@ -32,6 +34,7 @@ class Saved:
     aside: tuple[BlockText, ...] = ()
     put_back: bool = False
     others: bool = False
+    shown: dict[str, Block] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -40,7 +43,7 @@ def save_section(
 ) -> Saved:
     """Save the whole text of a section. ``revisions`` are those of the blocks the writer had before them.
 
-    ``again`` says that the answer to this writer's save before did not arrive: what they wrote last is then their own.
+    Of what was written anew, known names become chips. ``again`` says that the answer to this writer's save before did not arrive: what they wrote last is then their own.
     """
     if section.removed_at:
         raise NotYet("This section was taken out of the report. Copy your text, then bring the section back.")
@@ -59,6 +62,7 @@ def save_section(
         tuple(save.aside),
         save.put_back,
         save.others,
+        {str(block.uid): block for block in save.shown if block.uid not in save.behind},
     )
 
 
@@ -74,6 +78,7 @@ class _Save:
     put_back: bool = False
     others: bool = False
     aside: list[BlockText] = field(default_factory=list)
+    shown: list[Block] = field(default_factory=list)
     order: list[Block] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -81,6 +86,14 @@ class _Save:
         self.known = {block.uid: block for block in self.standing}
         self.taken: set[UUID] = set()
         self.behind: set[UUID] = set()
+
+    @cached_property
+    def forms(self) -> KnownForms:
+        return known_forms(self.section.report.review)
+
+    def chipped(self, piece: Piece) -> str:
+        """What is kept of a text that was written anew."""
+        return labelled(piece.html, self.forms, self.names)
 
     def take(self, pieces: list[Piece]) -> None:
         """Each piece of the saved text finds its block, or becomes a new one."""
@@ -99,11 +112,16 @@ class _Save:
         return {block.uid: block for block in Block.objects.filter(uid__in=uids)} if uids else {}
 
     def _change(self, block: Block, piece: Piece) -> None:
-        if piece.html == with_labels(block.html, self.names) and piece.kind == block.kind:
+        if piece.kind == block.kind and piece.html == with_labels(block.html, self.names):
+            return
+        html = self.chipped(piece)
+        if html != piece.html:
+            self.shown.append(block)
+        if piece.kind == block.kind and html == with_labels(block.html, self.names):
             return
         if self.revisions.get(str(block.uid)) == block.revision or self._own(block):
             try:
-                records.change(block, html=piece.html, kind=piece.kind)
+                records.change(block, html=html, kind=piece.kind)
             except ChangedMeanwhile:
                 block.refresh_from_db()
             else:
@@ -113,12 +131,12 @@ class _Save:
         if self._untouched(block, piece):
             self.others = True
         else:
-            self._keep_aside(block, piece.html)
+            self._keep_aside(block, html)
 
     def _untouched(self, block: Block, piece: Piece) -> bool:
         """Does the page still hold what it opened with, while somebody else changed the block?"""
         opened = block.texts.filter(revision=self.revisions.get(str(block.uid), 0), refused=False).first()
-        return opened is not None and with_labels(opened.html, self.names) == piece.html
+        return opened is not None and with_labels(opened.html, self.names) in (piece.html, self.chipped(piece))
 
     def _own(self, block: Block) -> bool:
         """Was the answer to this writer's own save lost?"""
@@ -137,22 +155,25 @@ class _Save:
         self.changed += 1
 
     def _add(self, piece: Piece, elsewhere: dict[UUID, Block]) -> None:
+        html = self.chipped(piece)
         old = elsewhere.get(piece.uid) if piece.uid and piece.uid not in self.taken else None
         if old and old.section_id == self.section.pk and old.removed_at and not old.origin:
             if str(old.uid) in self.revisions and not self._own(old):  # somebody else removed it meanwhile
                 self.others = True
                 if self._untouched(old, piece):
                     return
-            records.change(old, html=piece.html, kind=piece.kind, removed_at=None)
+            records.change(old, html=html, kind=piece.kind, removed_at=None)
             block = old
         else:
             free = piece.uid and piece.uid not in self.taken and piece.uid not in elsewhere
-            block = Block(section=self.section, uid=piece.uid if free else uuid4(), kind=piece.kind, html=piece.html)
+            block = Block(section=self.section, uid=piece.uid if free else uuid4(), kind=piece.kind, html=html)
             block.position = 0
             block.save(force_insert=True)
         self.taken.add(block.uid)
         self.order.append(block)
         self._note(block)
+        if html != piece.html and block.uid == piece.uid:
+            self.shown.append(block)
 
     def _note(self, block: Block) -> None:
         BlockText.objects.create(block=block, html=block.html, revision=block.revision, at=self.at, by=self.by)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reviews.case.models import Review
 from reviews.identities.queries import known_forms
 from reviews.identities.rules import same_words
-from reviews.report.models import ClearedHit, Report
+from reviews.report.models import Block, ClearedHit, Report
 from reviews.report.queries.document import document
 from reviews.report.rules import Document, Hit, hits_of
 
@@ -14,9 +14,22 @@ from reviews.report.rules import Document, Hit, hits_of
 class Checked:
     """The hits of a report: those that must be put right, those that may be something else, and what was cleared."""
 
-    exact: list[Hit]
-    near: list[Hit]
+    exact: list["Offered"]
+    near: list["Offered"]
     cleared: list[ClearedHit]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A hit, and what can be done about it in one click.
+
+    ``revision``: of the paragraph in which the label may take its place, 0 where it may not. ``all_of``: the
+    paragraphs with their revisions ("uid:revision") where names of this person stand, told at the first of several.
+    """
+
+    hit: Hit
+    revision: int = 0
+    all_of: tuple[str, ...] = ()
 
 
 def cleared(review: Review) -> frozenset[str]:
@@ -38,8 +51,27 @@ def listed(report: Report) -> list[Hit]:
 def checked(report: Report) -> Checked:
     """What the page of checks shows."""
     hits = listed(report)
+    offered = _offered(report, hits)
     return Checked(
-        exact=[hit for hit in hits if not hit.may_be_cleared],
-        near=[hit for hit in hits if hit.may_be_cleared],
+        exact=[one for one in offered if not one.hit.may_be_cleared],
+        near=[one for one in offered if one.hit.may_be_cleared],
         cleared=list(report.cleared.filter(withdrawn_at=None).select_related("by")),
     )
+
+
+def _offered(report: Report, hits: list[Hit]) -> list[Offered]:
+    """Each hit with its buttons: where it stands in a paragraph of the draft that was written, not filed or a title."""
+    wanted = {hit.uid for hit in hits if hit.person and hit.uid}
+    written = Block.objects.filter(section__report=report, uid__in=wanted, origin="", removed_at=None)
+    revisions = {str(uid): revision for uid, revision in written.values_list("uid", "revision")} if wanted else {}
+    certain: dict[int, list[str]] = {}
+    for hit in hits:
+        if hit.person and hit.uid in revisions and not hit.may_be_cleared:
+            certain.setdefault(hit.person, []).append(hit.uid)
+    offered = []
+    for hit in hits:
+        revision = revisions.get(hit.uid, 0) if hit.person else 0
+        several = certain.pop(hit.person, []) if revision and not hit.may_be_cleared else []
+        all_of = tuple(f"{uid}:{revisions[uid]}" for uid in dict.fromkeys(several)) if len(several) > 1 else ()
+        offered.append(Offered(hit, revision, all_of))
+    return offered

@@ -1,9 +1,10 @@
 """Where in the report does something stand that tells who somebody is? Each hit with its place and the words around it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviews.identities.rules import KnownForms, Leak, find_leaks, plain, same_words
+from reviews.identities.rules import KnownForms, Leak, find_leaks, may_be_replaced, plain, same_words
 from reviews.report.rules.document import Document
 from reviews.report.rules.html import footnotes
 
@@ -16,7 +17,8 @@ class Hit:
     """Words that identify somebody, or look as if they did, in their place.
 
     ``label`` says whom, ``kind`` how ("full name", "date of birth", …). ``section`` and ``uid`` lead to the place where
-    it can be put right, where there is one.
+    it can be put right, where there is one. ``person`` is whose label may stand in its place, 0 for nobody's; ``number``
+    its place among the same words there.
     """
 
     place: str
@@ -29,6 +31,8 @@ class Hit:
     may_be_cleared: bool = False
     section: int = 0
     uid: str = ""
+    person: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,17 @@ class Spot:
 def hits_in(spot: Spot, forms: KnownForms, cleared: frozenset[str], *, unspaced: bool = False) -> Iterator[Hit]:
     """The hits of one piece of text; those whose words were cleared are left out."""
     notes = footnotes(spot.html) if "data-fn" in spot.html else []
+    seen: Counter[str] = Counter()
     for leak in find_leaks(spot.html, forms, unspaced=unspaced):
-        if leak.may_be_cleared and same_words(leak.words) in cleared:
+        same = same_words(leak.words)
+        number, seen[same] = seen[same], seen[same] + 1
+        if leak.may_be_cleared and same in cleared:
             continue
         in_note = any(start <= leak.start < end for start, end in notes)
-        yield _hit(spot, leak, in_note)
+        yield _hit(spot, leak, in_note, number)
 
 
-def _hit(spot: Spot, leak: Leak, in_note: bool) -> Hit:
+def _hit(spot: Spot, leak: Leak, in_note: bool, number: int) -> Hit:
     before = plain(_whole_tags(_before(spot.html, leak.start)), strip=False).lstrip()
     after = plain(_whole_tags(spot.html[leak.end : leak.end + NEARBY], cut_front=True), strip=False).rstrip()
     return Hit(
@@ -65,6 +72,8 @@ def _hit(spot: Spot, leak: Leak, in_note: bool) -> Hit:
         may_be_cleared=leak.may_be_cleared,
         section=spot.section,
         uid=spot.uid,
+        person=leak.person_id if may_be_replaced(spot.html, leak) else 0,
+        number=number,
     )
 
 

@@ -1,22 +1,37 @@
 import datetime as dt
+from contextlib import contextmanager
+from unittest.mock import patch
 
 import pytest
 
 from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
 from reviews.case.actions import add_child, join_team, open_case
 from reviews.case.models import Incident
+from reviews.identities.rules import KnownForms
 from reviews.identities.tests.steps import family_registered
 from reviews.report import actions
 
 AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
 
 
+@contextmanager
+def before_anybody_was_registered():
+    """What is typed meanwhile keeps its names, as a text does that is older than the register."""
+    nobody = {"known_forms": lambda review: KnownForms()}
+    saving, blocks = "reviews.report.actions.saving", "reviews.report.actions.blocks"
+    with patch.multiple(saving, **nobody), patch.multiple(blocks, **nobody):
+        yield
+
+
 @pytest.fixture
+@kept
 def cast():
     return assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     found = open_case(
         cast.partnership,
@@ -34,11 +49,13 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def people(cast, review):
     return family_registered(cast, review, at=AT)
 
 
 @pytest.fixture
+@kept
 def report(cast, review, people):
     return actions.start_report(review, by=cast.luca, at=AT)
 

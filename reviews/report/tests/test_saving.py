@@ -5,11 +5,12 @@ import pytest
 
 from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
+from cspr.tests.memory import kept
 from reviews.identities.actions import change_person
 from reviews.report import actions, queries
 from reviews.report.models import Block, BlockText
 from reviews.report.rules import FiledBlock
-from reviews.report.tests.conftest import AT
+from reviews.report.tests.conftest import AT, before_anybody_was_registered
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def save(section, held, revisions, by, **more):
 
 
 @pytest.fixture
+@kept
 def written(section, cast):
     actions.save_section(section, html="<p>one</p><p>two</p><p>three</p>", revisions={}, by=cast.luca, at=AT)
     return section
@@ -268,3 +270,87 @@ def test_nothing_is_saved_when_the_trail_cannot_be_written(written, cast, module
             act()
         assert (texts(written), BlockText.objects.count()) == before
         block.refresh_from_db()
+
+
+# Names that are typed --------------------------------------------------------------------------------------------
+
+
+def mark(person, label):
+    return f'<span data-person="{person.pk}">{label}</span>'
+
+
+def test_names_that_are_typed_become_chips_and_the_editor_is_told(section, people, cast):
+    uid = str(uuid4())
+    html = f'<p data-uid="{uid}">Tobias went with Mrs Carys Marlowe-Reed. Will she? <em>Nobody</em> knew.</p>'
+    saved = actions.save_section(section, html=html, revisions={}, by=cast.luca, at=AT)
+    child, mother = mark(people["child"], "Child A"), mark(people["mother"], "mother")
+    now = f"<p>{child} went with {mother}. Will she? <em>Nobody</em> knew.</p>"
+    assert texts(section) == [now]
+    assert {key: block.html for key, block in saved.shown.items()} == {uid: now}
+    assert BlockText.objects.get().html == now, "the name is kept nowhere in the report"
+
+
+def test_typing_on_in_a_paragraph_that_still_shows_the_name_is_no_clash(section, people, cast):
+    uid = str(uuid4())
+    say = lambda text, revisions: actions.save_section(  # noqa: E731
+        section, html=f'<p data-uid="{uid}">{text}</p>', revisions=revisions, by=cast.luca, at=AT
+    )
+    first = say("Tobias", {})
+    same = say("Tobias", first.revisions)
+    assert (same.changed, list(same.shown)) == (0, [uid])
+    more = say("Tobias Marlowe-Reed left", same.revisions)
+    assert (more.aside, more.others, more.revisions[uid]) == ((), False, 2)
+    assert texts(section) == [f"<p>{mark(people['child'], 'Child A')} left</p>"]
+    done = say(f"{mark(people['child'], 'Child A')} left", more.revisions)
+    assert (done.changed, done.shown) == (0, {})
+
+
+def test_a_page_that_still_shows_the_name_does_not_seem_to_have_changed_what_another_wrote(section, people, cast):
+    first = actions.save_section(section, html="<p>Tobias</p><p>two</p>", revisions={}, by=cast.luca, at=AT)
+    held = dict(
+        zip(
+            [str(block.uid) for block in section.blocks.order_by("position")],
+            ["<p>Tobias</p>", "<p>two</p>"],
+            strict=True,
+        )
+    )
+    uid = next(iter(held))
+    save(section, {**held, uid: "<p>Tobias, by priya</p>"}, first.revisions, cast.priya)
+    saved = save(section, {**held, list(held)[1]: "<p>2</p>"}, first.revisions, cast.luca)
+    assert (saved.aside, saved.others, saved.shown) == ((), True, {})
+    assert texts(section) == [f"<p>{mark(people['child'], 'Child A')}, by priya</p>", "<p>2</p>"]
+
+
+def test_a_text_that_loses_a_clash_is_kept_with_labels_too(section, people, cast):
+    actions.save_section(section, html="<p>one</p>", revisions={}, by=cast.luca, at=AT)
+    held, revisions = page(section, by=cast.luca)
+    uid = next(iter(held))
+    save(section, {uid: "<p>by luca</p>"}, revisions, cast.luca)
+    (aside,) = save(section, {uid: "<p>Tobias, by priya</p>"}, revisions, cast.priya).aside
+    assert "Tobias" not in aside.html
+
+
+def test_a_paragraph_older_than_the_register_changes_only_when_it_is_written_again(section, people, cast):
+    with before_anybody_was_registered():
+        actions.save_section(section, html="<p>Tobias</p><p>two</p>", revisions={}, by=cast.luca, at=AT)
+    held, revisions = page(section, by=cast.luca)
+    first, second = held
+    save(section, {**held, second: "<p>2</p>"}, revisions, cast.luca)
+    assert texts(section)[0] == "<p>Tobias</p>"
+    held, revisions = page(section, by=cast.luca)
+    save(section, {**held, first: "<p>Tobias left</p>"}, revisions, cast.luca)
+    assert texts(section)[0] == f"<p>{mark(people['child'], 'Child A')} left</p>"
+
+
+def test_written_without_the_editor_names_become_chips_as_well(written, people, cast):
+    block = written.blocks.order_by("position").first()
+    actions.write_block(block, html="<p>Tobias</p>", revision=1, by=cast.luca, at=AT)
+    actions.add_after(written, html="<p>And Tobias</p>", after=block, by=cast.luca, at=AT)
+    child = mark(people["child"], "Child A")
+    assert texts(written)[:2] == [f"<p>{child}</p>", f"<p>And {child}</p>"]
+    with before_anybody_was_registered():
+        actions.write_block(block, html="<p>Tobias, early</p>", revision=2, by=cast.luca, at=AT)
+    early = block.texts.get(html="<p>Tobias, early</p>")
+    actions.write_block(block, html="<p>x</p>", revision=3, by=cast.luca, at=AT)
+    actions.restore_text(block, early, revision=4, by=cast.luca, at=AT)
+    assert block.html == f"<p>{child}, early</p>"

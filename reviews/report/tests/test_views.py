@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cspr.tests.cast import PASSWORD
+from cspr.tests.memory import kept
 from reviews.case.actions import join_team, open_case
 from reviews.case.models import Duty, Incident
 from reviews.report import actions, queries
 from reviews.report.models import Block, Report, ReportComment, Section, Version
 from reviews.report.rules import FiledBlock
-from reviews.report.tests.conftest import AT
+from reviews.report.tests.conftest import AT, before_anybody_was_registered
 from reviews.report.urls import in_case
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def post_json(client, address, data):
 
 
 @pytest.fixture
+@kept
 def written(report, section, people, cast):
     html = (
         f'<p>The <span data-person="{people["mother"].pk}">x</span> came.<span data-fn="">A note.</span></p>'
@@ -43,6 +45,7 @@ def written(report, section, people, cast):
 
 
 @pytest.fixture
+@kept
 def out(written, report, cast):
     """A version with the review panel."""
     return actions.make_version(
@@ -278,7 +281,7 @@ def test_versions_are_kept_sent_and_agreed_on_their_pages(luca, review, written,
 
 
 def test_agreeing_is_refused_with_the_places(luca, review, written, cast):
-    actions.add_after(written, html="<p>Tobias was born on 11 April 2019.</p>", by=cast.luca, at=AT)
+    add_early(written, "<p>Tobias was born on 11 April 2019.</p>", cast)
     answer = luca.post(page("report-agree", review), {"name": "Panel"})
     assert answer.status_code == 422
     assert "Paragraph 1.3 (name of Child A)" in body(answer)
@@ -343,17 +346,22 @@ def test_closing_a_round(luca, review, out):
     assert "Close this round" not in body(luca.get(page("report-versions", review)))
 
 
+def add_early(section, html, cast):
+    with before_anybody_was_registered():
+        return actions.add_after(section, html=html, by=cast.luca, at=AT)
+
+
 # Checks ----------------------------------------------------------------------------------------------------
 
 
 def test_the_checks_show_each_hit_in_its_place_and_near_misses_apart(luca, review, written, cast):
-    actions.add_after(written, html="<p>Then Tobias left.</p><p>The Tobyas Trust.</p>", by=cast.luca, at=AT)
+    add_early(written, "<p>Then Tobias left.</p><p>The Tobyas Trust.</p>", cast)
     answer = luca.get(page("report-checks", review))
     text = body(answer)
     assert "Paragraph 1.3" in text
     assert '<mark class="cspr-report__mark">Tobias</mark>' in text
-    assert [hit.words for hit in answer.context["exact"]] == ["Tobias"]
-    assert [hit.words for hits in answer.context["near"] for hit in hits] == ["Tobyas"]
+    assert [one.hit.words for one in answer.context["exact"]] == ["Tobias"]
+    assert [one.hit.words for near in answer.context["near"] for one in near] == ["Tobyas"]
     block = written.blocks.get(html__contains="Tobias")
     assert f"{page('report-edit', review, written.pk)}#{block.uid}" in text
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.roles import Permission
 from cspr.pages import form_page
-from cspr.records import NotYet
+from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.identities.rules import same_words
 from reviews.report import actions, forms, queries
@@ -23,8 +23,8 @@ SEES = (Permission.WRITE_REPORT, Permission.PUBLISH)
 def checks(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
     checked = queries.checked(report)
     grouped: dict[str, list] = {}
-    for hit in checked.near:
-        grouped.setdefault(same_words(hit.words), []).append(hit)
+    for one in checked.near:
+        grouped.setdefault(same_words(one.hit.words), []).append(one)
     context = {
         "title": "Checks",
         "report": report,
@@ -34,6 +34,36 @@ def checks(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
         "registered": visit.review.people.filter(void_at=None).count(),
     }
     return render(request, "reviews/report/checks.html", context)
+
+
+@for_review(Permission.WRITE_REPORT, thing=the_report)
+@require_POST
+def replace(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
+    """Put a person's label in the place of one name, or of all their names that are certain."""
+    form = forms.ReplaceForm(request.POST)
+    back = redirect("report-checks", visit.review.code)
+    if not form.is_valid():
+        messages.error(request, "Nothing was changed: the button did not say which name. Try again.")
+        return back
+    typed = form.cleaned_data
+    try:
+        if typed["person"]:
+            actions.replace_person(
+                report, person=typed["person"], revisions=typed["revisions"], by=visit.user, at=visit.now
+            )
+        else:
+            ((uid, revision),) = typed["revisions"].items()
+            actions.replace_name(
+                report, uid=uid, revision=revision, words=typed["words"], number=typed["number"], by=visit.user,
+                at=visit.now,
+            )  # fmt: skip
+    except ChangedMeanwhile:
+        messages.error(request, "Somebody changed this paragraph meanwhile, so nothing was replaced. Look again.")
+    except NotYet as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The label stands there now. The earlier text of the paragraph is kept.")
+    return back
 
 
 @for_review(*SEES, thing=the_report)

@@ -94,8 +94,15 @@ def save(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
             "revisions": saved.revisions,
             "aside": aside,
             "others": saved.others or saved.put_back,
+            "shown": _shown(visit, saved),
         }
     )
+
+
+def _shown(visit: Visit, saved: actions.Saved) -> dict[str, str]:
+    """The blocks whose names have become chips, as the editor is to show them."""
+    names = labels(visit.review) if saved.shown else {}
+    return {uid: _for_editor(block, names) for uid, block in saved.shown.items()}
 
 
 def _typed(request: HttpRequest) -> dict[str, Any] | None:

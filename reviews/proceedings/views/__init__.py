@@ -1,0 +1,1 @@
+"""The pages of proceedings, orders, possible witnesses and holds."""
