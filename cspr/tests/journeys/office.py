@@ -92,7 +92,8 @@ class Office(Commissioning, Publishing):
     def opens_the_rapid_review(self) -> None:
         self.goes_to("Rapid review")
         self.follows("Open the rapid review")
-        self.fills({"Search records from": day(400), "Date of the rapid review meeting": day(1)})
+        self.fills({"Search records from": day(400), "When is the rapid review meeting?": "Another time"})
+        self.fills({"Date of the meeting": day(1), "Time it starts": "10:00"})
         self.sends("Open the rapid review")
 
     def makes_the_search_list(self) -> None:

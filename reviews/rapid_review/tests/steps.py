@@ -257,11 +257,11 @@ DECIDING: dict[str, str] = {
 }
 
 
-def partners_decided(
+def put_to_the_partners(
     cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.LOCAL_REVIEW,
     said: dict[str, str] | None = None,
 ) -> None:  # fmt: skip
-    """Criteria, the sub-group's recommendation, the three decisions and the scrutineer's comment.
+    """Criteria and the sub-group's recommendation.
 
     ``said`` takes the place of words of ``DECIDING``, or gives the reasons for one criterion by its code.
     """
@@ -284,6 +284,15 @@ def partners_decided(
         review, question=question, outcome=outcome, reasons=words["recommend"], recommended_on=today,
         by=cast.cora, at=at,
     )  # fmt: skip
+
+
+def partners_decided(
+    cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.LOCAL_REVIEW,
+    said: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    """The same, with the three decisions and the scrutineer's comment."""
+    question, today, words = Question.REVIEW, clock.date_of(at), DECIDING | (said or {})
+    put_to_the_partners(cast, review, at=at, outcome=outcome, said=said)
     deciders: dict[object, User] = {
         cast.agencies.council: cast.dev, cast.agencies.icb: cast.dina, cast.agencies.police: cast.dan,
     }  # fmt: skip
