@@ -205,7 +205,7 @@ def for_board(visitor: Visitor, permission: Permission = Permission.TRACK) -> Qu
     found = Recommendation.objects.filter(
         review__partnership__in=visitor.partnerships_with(permission), void_at=None, agreed_on__isnull=False
     )
-    return found.select_related("review__partnership")
+    return found.select_related("review__partnership", "review__came_from")
 
 
 def board(

@@ -11,7 +11,9 @@ from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
 
-WRITING_PHASES = (Phase.RAPID_REVIEW, Phase.IN_REVIEW, Phase.SIGNED_OFF, Phase.PUBLISHED, Phase.NO_REVIEW)
+WRITING_PHASES = (
+    Phase.RAPID_REVIEW, Phase.IN_REVIEW, Phase.SIGNED_OFF, Phase.PUBLISHED, Phase.NO_REVIEW, Phase.FOLLOWED,
+)  # fmt: skip
 DAYS_TO_PLAN = 20
 DAYS_TO_CLOSE = 10
 Judgement, Closed, Response = Assurance.Judgement, Action.Closed, Answer.Response

@@ -36,6 +36,7 @@ from reviews.rapid_review.models import (
 from reviews.readings.models import DraftReading
 from reviews.referral.models import (
     AgencyTold,
+    CameFrom,
     CriterionAnswer,
     EmailLink,
     JoinedPartnership,
@@ -55,7 +56,7 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Alias", "Attendance", "Block", "BlockText",
-    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CourtOrder", "CriterionAnswer", "DaySupport",
+    "CalendarFeed", "CameFrom", "ClearedHit", "Commission", "ConversationNote", "CourtOrder", "CriterionAnswer", "DaySupport",
     "DelayLetter", "Disclosed", "Document", "DraftReading", "Duty", "Edition", "EmailLink", "ExtraHoliday",
     "FamilyContact", "FamilyStanding", "FollowUp", "GuidedPoints", "Hold", "HoldScope", "IdentityNumber",
     "Incident", "Involvement", "JoinedPartnership", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification",

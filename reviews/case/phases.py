@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     STATUTORY = "statutory", "Child safeguarding practice review"
     PARTNERSHIP = "partnership", "Partnership review"
     ARCHIVE = "archive", "Older report brought in"
+    ELSEWHERE = "elsewhere", "Learning from elsewhere"
 
 
 class Phase(models.TextChoices):
@@ -22,6 +23,7 @@ class Phase(models.TextChoices):
     CLOSED = "closed", "Closed"
     NOT_NOTIFIED = "not_notified", "Not notified"
     NO_REVIEW = "no_review", "Ended at the rapid review"
+    FOLLOWED = "followed", "Recommendations followed"
 
 
 _REVIEWING = {
@@ -49,12 +51,15 @@ FORWARD: dict[str, dict[str, tuple[str, ...]]] = {
         **_REVIEWING,
     },
     Kind.ARCHIVE: _REVIEWING,
+    # From an audit, another area's review or the national Panel: nobody reviews it here, its recommendations are followed.
+    Kind.ELSEWHERE: {Phase.FOLLOWED: (Phase.CLOSED,)},
 }
 
 START: dict[str, str] = {
     Kind.STATUTORY: Phase.REFERRED,
     Kind.PARTNERSHIP: Phase.REFERRED,
     Kind.ARCHIVE: Phase.IN_REVIEW,
+    Kind.ELSEWHERE: Phase.FOLLOWED,
 }
 
 # The way a case of each kind goes when nothing ends it early, for the steps shown on its page.
@@ -70,6 +75,7 @@ MAIN_ROAD: dict[str, tuple[str, ...]] = {
     ),
     Kind.PARTNERSHIP: (Phase.REFERRED, Phase.IN_REVIEW, Phase.SIGNED_OFF, Phase.PUBLISHED, Phase.CLOSED),
     Kind.ARCHIVE: (Phase.IN_REVIEW, Phase.SIGNED_OFF, Phase.PUBLISHED, Phase.CLOSED),
+    Kind.ELSEWHERE: (Phase.FOLLOWED, Phase.CLOSED),
 }
 
 

@@ -180,7 +180,7 @@ def check_may_move(review: Review, then: str) -> None:
 
 
 # Where a case whose report was signed goes from is decided with the report: published, or not published in full.
-CLOSED_FROM = (phases.Phase.PUBLISHED, phases.Phase.NO_REVIEW, phases.Phase.NOT_NOTIFIED)
+CLOSED_FROM = (phases.Phase.PUBLISHED, phases.Phase.NO_REVIEW, phases.Phase.NOT_NOTIFIED, phases.Phase.FOLLOWED)
 
 
 @dataclass(frozen=True)

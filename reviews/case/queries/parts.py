@@ -45,6 +45,7 @@ WORK_OF: dict[str, tuple[str, ...]] = {
     Phase.CLOSED: ("recommendations",),
     Phase.NOT_NOTIFIED: ("referral",),
     Phase.NO_REVIEW: ("recommendations", "rapid-review"),
+    Phase.FOLLOWED: ("recommendations",),
 }
 
 

@@ -22,7 +22,7 @@ from reviews.referral import events, queries, rules
 from reviews.referral.actions.notification import record_notification, start_clock
 from reviews.referral.actions.screening import ask
 from reviews.referral.actions.told import keep_rows
-from reviews.referral.models import Question, Referral
+from reviews.referral.models import CameFrom, Question, Referral
 from reviews.referral.narrative import receipt_letter
 from reviews.referral.rules import AgencyGiven, ChildGiven, DateGiven, RelativeGiven
 
@@ -216,22 +216,35 @@ def open_other(
     happened_on: dt.date | None = None,
     happened_note: str = "",
     original: UploadedFile | None = None,
+    source: str = "",
+    source_name: str = "",
 ) -> Review:
-    """Open a partnership review that needs no screening, or take in an older report; both stand at "In review"."""
+    """Open a partnership review that needs no screening, take in an older report, or what was learned elsewhere.
+
+    The first two stand at "In review"; learning from elsewhere has recommendations alone, and needs no child.
+    """
     today = clock.date_of(at)
-    if kind not in (Kind.PARTNERSHIP, Kind.ARCHIVE):
-        raise records.NotYet("Choose a partnership review or an older report.", field="kind")
+    if kind not in (Kind.PARTNERSHIP, Kind.ARCHIVE, Kind.ELSEWHERE):
+        raise records.NotYet("Choose what it is.", field="kind")
+    if kind == Kind.ELSEWHERE:
+        rules.check_source(source, source_name)
+        labels = ()
+    elif not labels or len(set(labels)) != len(labels):
+        raise records.NotYet("Enter at least one label, and each label once.", field="labels")
     check_not_in_future(opened_on, today, field="opened_on", name="The date")
     check_not_in_future(happened_on, today, field="happened_on", name="The date of the incident")
-    if not labels or len(set(labels)) != len(labels):
-        raise records.NotYet("Enter at least one label, and each label once.", field="labels")
     incident = Incident.objects.create(happened_on=happened_on, happened_note=happened_note, summary=about)
     review = case.open_case(partnership, incident=incident, kind=kind, opened_on=opened_on, by=by, at=at)
     for label in labels:
         _enter_child(review, ChildGiven(), by=by, at=at, label=label)
-    original_of(
+    paper = original_of(
         review, original, title=f"{Kind(kind).label}: as received", belongs_to=f"review:{review.pk}", by=by, at=at
     )
+    if kind == Kind.ELSEWHERE:
+        CameFrom.objects.create(
+            review=review, source=source, name=source_name, dated_on=opened_on, original=paper, entered_by=by,
+            entered_at=at,
+        )  # fmt: skip
     record(events.OPENED_DIRECTLY, by=by, at=at, review_code=review.code, changes={"kind": kind})
     if review.phase == Phase.REFERRED:
         case.advance(review, Phase.IN_REVIEW, by=by, at=at)

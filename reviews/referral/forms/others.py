@@ -10,6 +10,7 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.case.phases import Kind
 from reviews.referral.forms.parts import MORE_TOLD, PARTS, Referrer, Told, ToPartnership
+from reviews.referral.models import CameFrom
 from reviews.referral.rules import ChildGiven
 
 
@@ -61,18 +62,28 @@ class ChildForm(govuk.Form):
 
 
 class OpenOtherForm(govuk.Form, ToPartnership):
-    """A partnership review that needs no screening, or an older report to be taken in."""
+    """A partnership review that needs no screening, an older report to be taken in, or learning from elsewhere."""
 
     kind = forms.ChoiceField(
         label="What is it?",
-        choices=[(kind.value, kind.label) for kind in (Kind.PARTNERSHIP, Kind.ARCHIVE)],
+        choices=[(kind.value, kind.label) for kind in (Kind.PARTNERSHIP, Kind.ARCHIVE, Kind.ELSEWHERE)],
         widget=govuk.Radios(
             hints={
                 Kind.PARTNERSHIP.value: "For learning, without a serious incident. It begins with the terms of reference.",
                 Kind.ARCHIVE.value: "A report from before this system, to keep and to publish here.",
+                Kind.ELSEWHERE.value: "Recommendations from an audit, another area’s review or the national Panel, to follow "
+                "here beside the others.",
             }
         ),
     )
+    source = forms.ChoiceField(
+        label="If it is learning from elsewhere: where does it come from?", choices=CameFrom.Source.choices,
+        required=False, widget=govuk.Radios(),
+    )  # fmt: skip
+    source_name = forms.CharField(
+        label="If it is learning from elsewhere: which one?", required=False, max_length=200,
+        help_text="Its title and who made it. The board reads this: write no names of people.",
+    )  # fmt: skip
     opened_on = govuk.DateField(label="Date it was agreed, or the date of the report")
     about = forms.CharField(
         label="What it is about", widget=govuk.Textarea(rows=4), help_text="In a few words. Write no names."
@@ -81,7 +92,7 @@ class OpenOtherForm(govuk.Form, ToPartnership):
         label="How the children are called in the report",
         initial="Child A",
         widget=govuk.Textarea(rows=3),
-        help_text="One on each line, such as “Child A”. Never a real name.",
+        help_text="One on each line, such as “Child A”. Never a real name. Learning from elsewhere names no child.",
     )
     happened_on = govuk.DateField(label="Date of the incident", required=False)
     happened_note = forms.CharField(label="If there is no one date, say why", required=False, max_length=200)
@@ -94,7 +105,17 @@ class OpenOtherForm(govuk.Form, ToPartnership):
         self.offer(partnerships)
 
     def layout(self) -> govuk.Layout:
-        return govuk.Layout(*self.asked(), "kind", "opened_on", "about", "labels", "happened_on", "happened_note")
+        return govuk.Layout(
+            *self.asked(),
+            "kind",
+            "source",
+            "source_name",
+            "opened_on",
+            "about",
+            "labels",
+            "happened_on",
+            "happened_note",
+        )
 
     def clean_labels(self) -> list[str]:
         return [line.strip()[:40] for line in self.cleaned_data["labels"].splitlines() if line.strip()]

@@ -1,5 +1,6 @@
 """What is stored of the first days: referral, criteria, recommendation, the partners' decisions, the notification?"""
 
+from reviews.referral.models.elsewhere import CameFrom
 from reviews.referral.models.joined import JoinedPartnership
 from reviews.referral.models.notification import (
     Notification,
@@ -20,6 +21,6 @@ from reviews.referral.models.screening import (
 )
 
 __all__ = [
-    "AgencyTold", "CriterionAnswer", "EmailLink", "JoinedPartnership", "KeyDate", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "Outcome",
+    "AgencyTold", "CameFrom", "CriterionAnswer", "EmailLink", "JoinedPartnership", "KeyDate", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "Outcome",
     "PartnerDecision", "Question", "Recommended", "Referral", "RelativeTold", "ScrutineerComment", "SiblingSafety",
 ]  # fmt: skip

@@ -88,6 +88,14 @@ BECAME: dict[str, str] = {
 }
 
 
+def check_source(source: str, name: str) -> None:
+    """Raises ``NotYet`` unless it is said where learning from elsewhere comes from."""
+    if not source:
+        raise NotYet("Select where it comes from.", field="source")
+    if not name.strip():
+        raise NotYet("Say which audit, review or report it is.", field="source_name")
+
+
 def became(review: Review) -> str:
     """What became of a referral, in words for the one who made it."""
     if review.kind == Kind.PARTNERSHIP and review.phase == Phase.IN_REVIEW:

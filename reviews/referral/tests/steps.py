@@ -267,3 +267,12 @@ def archive_review(
         by=cast.priya,
         at=at,
     )
+
+
+def learned_elsewhere(cast: Cast, *, at: dt.datetime) -> Review:
+    """Recommendations of an audit, to be followed here."""
+    return actions.open_other(
+        cast.partnership, kind=Kind.ELSEWHERE, about="How quickly strategy meetings were held.", labels=(),
+        opened_on=clock.date_of(at), source="audit", source_name="Audit of strategy meetings, Fenmarsh, spring",
+        original=paper("audit.pdf"), by=cast.priya, at=at,
+    )  # fmt: skip
