@@ -77,7 +77,8 @@ class Christmas(Office):
 
     def follows_in(self, row: str, link: str) -> None:
         """Follow a link of a row; what it is about is said to who cannot see the page."""
-        self._leaves_by(self.row(row).get_by_role("link", name=re.compile(f"^{link}")))
+        line = self.main().locator("tr").filter(has_text=row)
+        self._leaves_by(line.get_by_role("link", name=re.compile(f"^{link}")))
         self.look()
 
     def notifies_on_the_last_day(self) -> None:
