@@ -110,10 +110,3 @@ def assemble(*, on: dt.date = dt.date(2020, 1, 6), more: tuple[tuple[str, str, s
                 user=user, role=role, partnership=partnership if office else None, agency=agency, starts_on=on
             )
     return Cast(partnership, SimpleNamespace(**agencies), SimpleNamespace(**people))
-
-
-def found() -> Cast:
-    """The cast that was assembled before, perhaps by another process."""
-    agencies = {key: Agency.objects.get(name=name) for key, name, _ in AGENCIES}
-    people = {key: User.objects.get(email=email_of(key)) for key, *_ in PEOPLE}
-    return Cast(Partnership.objects.get(code_prefix="FM"), SimpleNamespace(**agencies), SimpleNamespace(**people))

@@ -31,6 +31,9 @@ ROADS = {
         in_review > signed_off > published > closed
         signed_off > closed
     """,
+    Kind.ELSEWHERE: """
+        followed: closed
+    """,
 }
 
 
