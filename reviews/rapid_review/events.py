@@ -31,3 +31,4 @@ SAFETY_ADDED = Event("rapid_review.safety_added", "recorded an immediate safety 
 SAFETY_CHANGED = Event("rapid_review.safety_changed", "changed an immediate safety action")
 CONCLUDED = Event("rapid_review.concluded", "concluded the rapid review")
 PAPER_ASKED = Event("rapid_review.paper_asked", "asked for a paper of the rapid review")
+NOTIFICATIONS_TAKEN = Event("rapid_review.notifications_taken", "took the list of notifications as a file")

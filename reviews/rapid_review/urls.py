@@ -5,6 +5,7 @@ from django.urls import include, path
 from reviews.rapid_review.views import (
     closing,
     leading,
+    notifications,
     office,
     overview,
     panel_letters,
@@ -65,5 +66,7 @@ in_case = [
 ]
 
 urlpatterns = [
+    path("notifications/", notifications.listed, name="notifications"),
+    path("notifications/file/<str:ending>/", notifications.take, name="notifications-file"),
     path("reviews/<str:code>/rapid-review/", include(in_case)),
 ]

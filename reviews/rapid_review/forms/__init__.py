@@ -7,6 +7,7 @@ from reviews.rapid_review.forms.closing import (
     WriteUpForm,
 )
 from reviews.rapid_review.forms.leading import CombineForm, PassToForm
+from reviews.rapid_review.forms.notifications import YearForm
 from reviews.rapid_review.forms.office import (
     AskForm,
     MoveForm,
@@ -41,5 +42,5 @@ from reviews.rapid_review.forms.safety import ChangeSafetyActionForm, ConfirmSaf
 __all__ = [
     "AnyBehalfForm", "AskForm", "BehalfForm", "ChangeAskForm", "ChangeReplyForm", "ChangeSafetyActionForm", "ConfirmSafetyForm", "OneMoreAskForm", "ReconsiderForm", "SafetyActionForm", "CombineForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
     "NothingHeldForm", "OpenForm", "PanelAnswerForm", "PassToForm", "PassOnForm", "ReplyForm", "ReturnForm", "SearchForm", "SendBackForm",
-    "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm",
+    "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm", "YearForm",
 ]  # fmt: skip
