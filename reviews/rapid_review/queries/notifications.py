@@ -121,7 +121,7 @@ def _due(found: Iterable[Notification], kind: str) -> dict[int, dt.date]:
 def _decided(found: Sequence[Notification]) -> dict[int, tuple[Decisions, ...]]:
     """By notification, what each statutory partner said to both questions; questions nobody answered are left out."""
     given: dict[tuple[int, str], dict[int, PartnerDecision]] = defaultdict(dict)
-    for decision in PartnerDecision.objects.filter(review__in=[one.review_id for one in found]):
+    for decision in PartnerDecision.objects.filter(joined=None, review__in=[one.review_id for one in found]):
         given[decision.review_id, decision.question][decision.partner_id] = decision
     partners = _partners({one.review.partnership_id for one in found})
     return {
