@@ -23,12 +23,12 @@ from reviews.case.actions.duties import (
 from reviews.case.actions.handing import hand_to
 from reviews.case.actions.reminders import remind, set_schedule
 from reviews.case.actions.taking_over import hand_over, use_handed
-from reviews.case.actions.team import end_involvement, involve, join_team, leave_team
+from reviews.case.actions.team import end_involvement, involve, join_team, leave_team, use_involved
 
 __all__ = [
     "add_child", "advance", "ask_to_close", "change_incident", "change_kind", "close_case",
     "end_involvement", "explain_delay", "hand_over", "hand_to", "involve", "join_team", "leave_team",
     "let_duty_rest", "let_rest", "meet_duty", "move_duty", "open_case", "open_clock", "open_duty",
-    "remind", "rename_child", "set_schedule", "step_back", "use_handed", "void_child",
+    "remind", "rename_child", "set_schedule", "step_back", "use_handed", "use_involved", "void_child",
     "withdraw_duties",
 ]  # fmt: skip
