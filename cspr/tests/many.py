@@ -39,7 +39,7 @@ def many_cases(cast: Cast, *, at: dt.datetime, cases: int = 200, prefix: str = "
     SubjectChild.objects.bulk_create(SubjectChild(review=review, position=1, label="Child A") for review in reviews)
     PhaseChange.objects.bulk_create(PhaseChange(review=review, became=Phase.IN_REVIEW, at=at) for review in reviews)
     agencies = [cast.agencies.health, cast.agencies.police]
-    involved = [*agencies, cast.agencies.council]
+    involved = [*agencies, cast.agencies.council, cast.agencies.gp]
     _each(Involvement, reviews, lambda review: [{"agency": a, "since_on": today} for a in involved])
     places = ((cast.luca, Role.LEAD_REVIEWER), (cast.pam, Role.PANEL_MEMBER), (cast.harriet, Role.HUMAN_READER))
     _each(TeamMember, reviews, lambda review: [{"user": u, "role": r, "starts_on": today} for u, r in places])
