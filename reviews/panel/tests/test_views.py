@@ -175,7 +175,7 @@ def test_terms_are_written_changed_agreed_and_written_anew(cast, review):
     priya.post(at("panel-terms", review), typed_terms("Two?", version=2, **more))
     html = priya.get(at("panel", review)).content.decode()
     assert (
-        "Question 1 is new: Two?" in html
+        "Question 2 is left out: Three?" in html
         and "Also changed: Timetable" in html
         and "A first draft by the summer" in html
     )
