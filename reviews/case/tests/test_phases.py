@@ -32,7 +32,7 @@ ROADS = {
         signed_off > closed
     """,
     Kind.ELSEWHERE: """
-        followed: closed
+        followed > closed
     """,
 }
 
