@@ -15,18 +15,22 @@ from cspr.jobs.actions import run
 from cspr.jobs.models import Job
 from cspr.outbox import actions as outbox
 from cspr.tests.cast import Cast
+from cspr.tests.world import ROADS
 from recommendations.tests import steps as recommendations
 from reviews.calendar.actions import make as make_feed
-from reviews.case import actions as case
-from reviews.case.models import Hold, Review
+from reviews.case.models import Review
+from reviews.case.phases import Phase
 from reviews.conversations import actions as conversations
 from reviews.conversations.rules import PROPOSED_INTRODUCTION, PROPOSED_POINTS
+from reviews.disclosure.tests import steps as disclosure
 from reviews.identities.models import Person
 from reviews.meetings import actions as meetings
 from reviews.meetings.models import Meeting
 from reviews.meetings.rules import Guest
 from reviews.panel import actions as terms
 from reviews.panel.tests import steps as panel
+from reviews.proceedings.models import What
+from reviews.proceedings.tests import steps as proceedings
 from reviews.publication.actions import preparing
 from reviews.rapid_review import actions as rapid_review
 from reviews.rapid_review.actions.papers import PACK
@@ -49,6 +53,20 @@ def referred_by_rhea(cast: Cast, *, at: dt.datetime) -> Review:
         referrer_name=me.name, children=referring.children_given(1), known_on=today, happened_on=today,
         what_happened="Two marks that nobody could explain.", agency=cast.agencies.school, second_case=True, by=me, at=at,
     )  # fmt: skip
+
+
+def deaths_told(cast: Cast, *, at: dt.datetime) -> None:
+    """A referral that came online, and one of a death of which two bodies have to be told."""
+    referring.referred_online(cast, at=at)
+    referring.death_in_care(cast, referring.referred(cast, at=at), at=at)
+
+
+def ending(cast: Cast, *, at: dt.datetime) -> None:
+    """A case that went no further than its rapid review, and may be closed."""
+    review = referring.referred(cast, at=at)
+    for day, step in ROADS[Phase.NO_REVIEW]:
+        step(cast, review, at=at + dt.timedelta(days=day))
+        review.refresh_from_db()
 
 
 def returns_under_way(cast: Cast, *, at: dt.datetime) -> Review:
@@ -85,7 +103,6 @@ def asked_nationally(cast: Cast, *, at: dt.datetime) -> Review:
 
 def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     """A review in which everything has begun and nothing is done."""
-    today = clock.date_of(at)
     review = panel.a_review_under_way(cast, at=at, agencies=7)
     panel.commissioned(cast, review, at=at)
     terms.start_terms(
@@ -100,10 +117,8 @@ def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     recommendations.recommendations_made(cast, review, at=at)
     planned(cast, review, at=at)
     worked(preparing.ask_for_draft(review, by=cast.priya, at=at), at=at)
-    case.put_on_hold(
-        review, because=Hold.Because.CRIMINAL, why="The police asked for it.", stops="Conversations with two witnesses.",
-        decided_by=cast.dev.name, since_on=today, look_again_on=today + dt.timedelta(days=60), by=cast.priya, at=at,
-    )  # fmt: skip
+    held_for_the_trial(cast, review, at=at)
+    disclosure.requests_in_hand(cast, review, at=at)
     return review
 
 
@@ -126,6 +141,15 @@ def drafted(cast: Cast, review: Review, *, at: dt.datetime) -> None:
         report.add_after(draft.sections.first(), html=f"<p>The {words} Trust.</p>", by=cast.luca, at=at)
     first, *_ = (hit for hit in listed(draft) if hit.may_be_cleared)
     report.clear_hit(draft, words=first.words, reason="A charity of that name.", by=cast.luca, at=at)
+
+
+def held_for_the_trial(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+    """A trial with witnesses, which holds conversations; a court order."""
+    trial = proceedings.criminal_case(cast, review, at=at)
+    proceedings.witnesses_listed(cast, trial, at=at)
+    proceedings.it_happened(cast, trial, at=at)
+    proceedings.on_hold(cast, review, at=at, what=(What.CONVERSATIONS,), proceeding=trial)
+    proceedings.order_made(cast, review, at=at)
 
 
 def planned(cast: Cast, review: Review, *, at: dt.datetime) -> None:

@@ -8,10 +8,12 @@ import datetime as dt
 import hashlib
 import logging
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from unittest.mock import patch
 from urllib.parse import urljoin
 
@@ -32,9 +34,11 @@ KEYS = [key for key, *_ in PEOPLE]
 # Whose example of an address is taken, an agency's own before the office's.
 FINDERS = ("pete", "priya", "luca", "dev", "harriet", "nell", "bea", "ira", "adam", "sid", "cora")
 # Who follows links: one person of each role, and each of the review team.
-FOLLOWING = (*FINDERS, *(key for key, *_ in PEOPLE if key not in FINDERS and key not in ("dina", "dan", "hugo")), NOBODY)
-# How many things of a kind one person looks at, such as entries of a chronology.
-MOST = 2
+TWINS = ("dina", "dan", "hugo")  # each has the role of somebody else
+FOLLOWING = (*FINDERS, *(key for key, *_ in PEOPLE if key not in FINDERS + TWINS), NOBODY)
+# One person looks at one more page of an address as long as the last one led on to something new, and at so many at most.
+MOST = 6
+ENOUGH = 2  # looks at an address that led to nothing new for this person
 TAG = re.compile(r"<[^>]+>")
 # What differs from one answer to the next and from one row to the next, and makes no other page.
 PASSING = re.compile(r"""(value|href|action|id|for|name|aria-[a-z]+|data-[a-z-]+|nonce|headers)="[^"]*\"""")
@@ -45,7 +49,11 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 # Who is signed in stands in the cookie alone: a row for each would be read and written at every step.
-QUICKLY = {"DEMO": True, "DEBUG_PROPAGATE_EXCEPTIONS": True, "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"}
+QUICKLY = {
+    "DEMO": True,
+    "DEBUG_PROPAGATE_EXCEPTIONS": True,
+    "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
+}
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,17 @@ class Page:
 
     @property
     def shape(self) -> str:
-        """The same for pages that are built of the same elements."""
-        return hashlib.sha256(PASSING.sub("", "".join(TAG.findall(self.main))).encode()).hexdigest()
+        """The same for pages in which the same elements follow on each other, however many rows there are."""
+        return hashlib.sha256("".join(sorted(set(map("".join, pairwise(self.elements))))).encode()).hexdigest()
+
+    @property
+    def elements(self) -> list[str]:
+        return PASSING.sub("", "".join(TAG.findall(self.main))).replace("><", ">\n<").split("\n")
+
+    @property
+    def stage(self) -> str:
+        """The part of the system a page belongs to: a stage of a case, or what stands outside cases."""
+        return self.route.removeprefix("reviews/<str:code>/").partition("/")[0]
 
 
 @dataclass
@@ -92,6 +109,17 @@ class Survey:
             found[page.route, page.status] = page
         return list(found.values())
 
+    def one_of_each_look(self) -> list[Page]:
+        """Of these, the longest first, those that show an element which no other page of their part of the system shows."""
+        shown: dict[str, set[str]] = defaultdict(set)
+        telling = []
+        for page in reversed(self.one_of_each_address()):
+            elements = set(page.elements)
+            if not elements <= shown[page.stage]:
+                shown[page.stage] |= elements
+                telling.append(page)
+        return telling
+
 
 def survey() -> Survey:
     """Build the world, walk through it, and take it back."""
@@ -110,6 +138,8 @@ def build(cast: Cast) -> tuple[str, ...]:
     now = clock.now()
     published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
     halfway.referred_by_rhea(cast, at=now)
+    halfway.deaths_told(cast, at=now)
+    halfway.ending(cast, at=now - dt.timedelta(days=20))
     halfway.asked_nationally(cast, at=now - dt.timedelta(days=9))
     halfway.reviewer_to_sign(cast, at=now)
     halfway.review_under_way(cast, at=now - dt.timedelta(days=2))
@@ -169,6 +199,13 @@ def refused(status: int):
     return answer
 
 
+@contextmanager
+def without_showing(known: bool) -> Iterator[None]:
+    """Where the page is known, the answer's number is enough: all is asked, and nothing written out."""
+    with patch("django.template.backends.django.Template.render", return_value="") if known else nullcontext():
+        yield
+
+
 class Walk:
     """Everybody's way to every address."""
 
@@ -177,10 +214,14 @@ class Walk:
         self.clients: dict[str, Asker] = {}
         self.known: dict[str, dict[str, Seen]] = {}
         self.answers: dict[tuple[str, str], int] = {}
+        self.shown: Counter[str] = Counter()
 
     def everywhere(self) -> None:
         self._be_refused()
-        with patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404)):
+        with (
+            patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404)),
+            patch("reviews.case.access.record_look"),
+        ):
             self._everywhere()
 
     def _be_refused(self) -> None:
@@ -199,24 +240,27 @@ class Walk:
             self.found.doors[route] = door.permission or door.kind
             if route in self.known:
                 url = self._example(route)
-                self.found.table[route] = [self._status(key, url, route) for key in (NOBODY, *KEYS)]
+                with without_showing(route in self.shown):
+                    self.found.table[route] = [self._status(key, url, route) for key in (NOBODY, *KEYS)]
 
     def _follow(self, key: str) -> None:
         """From home, or from what everybody may see, along every link: all pages of each case, some of each thing."""
         waiting = deque(self._start(key))
-        been: set[tuple[str, str]] = set()
+        been: set[str] = set()
         looked: Counter[str] = Counter()
+        in_vain: Counter[str] = Counter()
         while waiting:
             seen = waiting.popleft()
-            here = (seen.route, seen.url if seen.numbered else seen.code)
-            if here in been or (seen.numbered and looked[seen.route] >= MOST):
+            if seen.url in been or looked[seen.route] >= MOST or in_vain[seen.route] >= ENOUGH:
                 continue
-            been.add(here)
+            been.add(seen.url)
             looked[seen.route] += 1
+            before = len(self.found.linked[key])
             for further in self._look(key, seen.url, seen.route):
                 if further.link:
                     self.found.linked[key].add(further.route)
                     waiting.append(further)
+            in_vain[seen.route] += len(self.found.linked[key]) == before
 
     def _start(self, key: str) -> list[Seen]:
         first = ("home",) if key != NOBODY else ("account_login", "published")
@@ -255,7 +299,9 @@ class Walk:
         if not (html := self._html(answer)):
             return
         new = self.found.keep(Page(key, url, route, answer.status_code, html, self._policy(answer)))
-        if new and answer.status_code == 200 and '<form method="post"' in html:
+        if answer.status_code == 200:
+            self.shown[route] += 1
+        if new and self.shown[route] == 1 and answer.status_code == 200 and '<form method="post"' in html:
             self._send_nothing(key, url, route)
         yield from self._led_to(html, url)
 
