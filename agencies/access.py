@@ -26,18 +26,19 @@ def visitor_of(request: HttpRequest) -> Visitor:
     return request.visitor  # type: ignore[attr-defined]
 
 
-def requires(permission: Permission):
-    """The view is called as ``view(request, visitor, …)``; without the permission in any post the answer is 403."""
+def requires(*permissions: Permission):
+    """The view is called as ``view(request, visitor, …)``; with none of the permissions in any post the answer is 403."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             visitor = visitor_of(request)
-            if not visitor.may(permission):
-                raise PermissionDenied(f"This page is for people who may {Permission(permission).label}.")
+            if not visitor.permissions & set(permissions):
+                allowed = " or ".join(Permission(permission).label for permission in permissions)
+                raise PermissionDenied(f"This page is for people who may {allowed}.")
             return view(request, visitor, *args, **kwargs)
 
-        return with_door(guarded, Door("permission", permission.value))
+        return with_door(guarded, Door("permission", " or ".join(p.value for p in permissions)))
 
     return decorate
 
@@ -49,6 +50,7 @@ NAV = (
     ("Recommendations", "board", Permission.TRACK),
     ("Published", "published", None),
     ("People", "people", Permission.MANAGE_PEOPLE),
+    ("Guidance", "guidance", Permission.KEEP_GUIDANCE),
     ("Who may do what", "roles", None),
 )
 

@@ -38,6 +38,7 @@ class Permission(models.TextChoices):
     TRACK = "track", "follow the recommendations of all cases"
     ASSURE = "assure", "judge whether practice has changed"
     MANAGE_PEOPLE = "manage_people", "look after people, agencies and roles"
+    KEEP_GUIDANCE = "keep_guidance", "correct the rules of the guidance and enter bank holidays"
     READ_TRAIL = "read_trail", "read the trail: who did and who looked"
 
 
@@ -139,8 +140,8 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.ADMINISTRATOR: RoleInfo(
         Scope.OFFICE,
-        "Looks after people, agencies and roles. Sees no cases.",
-        frozenset({P.MANAGE_PEOPLE}),
+        "Looks after people, agencies, roles, and the time limits that guidance sets. Sees no cases.",
+        frozenset({P.MANAGE_PEOPLE, P.KEEP_GUIDANCE}),
     ),
     Role.REFERRER: RoleInfo(
         Scope.AGENCY, "Refers cases for their agency and sees what became of them.", frozenset({P.REFER})
@@ -243,7 +244,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
         "Of a case you see requests for its papers and what went out, and no other text. Your own looks are in the trail.",
     ),
     Role.ADMINISTRATOR: (
-        "Here you look after people, agencies and roles. You see no cases.",
+        "Here you look after people, agencies and roles, and the time limits that guidance sets. You see no cases.",
         "A person may do what their roles allow and nothing else. End a role on its last day; nothing is deleted.",
         "What you do stands in the trail that information governance reads, also when it concerns yourself.",
     ),

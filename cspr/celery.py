@@ -9,5 +9,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cspr.settings")
 app = Celery("cspr")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["cspr.jobs", "cspr.outbox", "cspr.sendings", "reviews.calendar", "reviews.case", "reviews.publication"]
+    [
+        "cspr.jobs",
+        "cspr.outbox",
+        "cspr.sendings",
+        "reviews.calendar",
+        "reviews.case",
+        "reviews.delays",
+        "reviews.publication",
+    ]  # fmt: skip
 )

@@ -271,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
         "cspr.jobs.sweep",
         "cspr.outbox.sweep",
         "reviews.case.remind",
+        "reviews.delays.sweep",
         "reviews.publication.sweep",
         "reviews.calendar.sweep",
         "cspr.sendings.forget",

@@ -72,6 +72,7 @@ class ReviewsConfig(AppConfig):
         from reviews.case import events as phases
         from reviews.case import queries as case
         from reviews.conversations import events as conversations
+        from reviews.delays import narrative as delays  # noqa: F401  lists its letter
         from reviews.disclosure import actions as disclosing
         from reviews.disclosure import queries as disclosure
         from reviews.meetings import actions as meetings

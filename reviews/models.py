@@ -3,9 +3,11 @@
 from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
+from reviews.delays.models import DelayLetter
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
-from reviews.family.models import FamilyContact
+from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, SafeRoute
+from reviews.guidance.models import ExtraHoliday, RuleChange, RuleCheck
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
@@ -22,6 +24,7 @@ from reviews.rapid_review.models import (
     SafetyAction,
     SearchedPerson,
 )
+from reviews.readings.models import DraftReading
 from reviews.referral.models import (
     AgencyTold,
     CriterionAnswer,
@@ -42,12 +45,14 @@ from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportCo
 
 __all__ = [
     "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Alias", "Attendance", "Block", "BlockText",
-    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CourtOrder", "CriterionAnswer", "Disclosed", "Document",
-    "Duty", "Edition", "EmailLink", "FamilyContact", "FollowUp", "GuidedPoints", "Hold", "HoldScope", "IdentityNumber", "Incident",
-    "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet",
-    "NotifiedChild", "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person",
-    "PersonAnswer", "PhaseChange", "Proceeding", "ProceedingEvent", "RapidReview", "Recommended", "ReferenceQuestion", "Referral", "RelativeTold",
-    "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "SafetyAction", "ScrutineerComment", "SearchedPerson",
-    "Section", "Session", "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference",
-    "Version", "Witness",
+    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CourtOrder", "CriterionAnswer", "DaySupport",
+    "DelayLetter", "Disclosed", "Document", "DraftReading", "Duty", "Edition", "EmailLink", "ExtraHoliday",
+    "FamilyContact", "FamilyStanding", "FollowUp", "GuidedPoints", "Hold", "HoldScope", "IdentityNumber",
+    "Incident", "Involvement", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification",
+    "NotificationSheet", "NotifiedChild", "OtherNotification", "PanelAsk", "PapersRequest", "Participant",
+    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "Proceeding", "ProceedingEvent", "RapidReview",
+    "Recommended", "ReferenceQuestion", "Referral", "RelativeTold", "Release", "Report", "ReportComment", "Rest",
+    "ReturnRequest", "Review", "RuleChange", "RuleCheck", "SafeRoute", "SafetyAction", "ScrutineerComment",
+    "SearchedPerson", "Section", "Session", "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember",
+    "TermsOfReference", "Version", "Witness",
 ]  # fmt: skip

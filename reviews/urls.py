@@ -5,8 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include(f"reviews.{stage}.urls"))
     for stage in (
-        "case", "letters", "documents", "identities", "proceedings", "meetings", "calendar", "referral", "rapid_review", "panel",
+        "guidance", "case", "letters", "documents", "delays", "identities", "proceedings", "meetings", "calendar", "referral", "rapid_review", "panel",
         "family", "conversations", "report", "publication",
-        "disclosure",
+        "readings", "disclosure",
     )
 ]  # fmt: skip

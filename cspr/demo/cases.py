@@ -26,6 +26,7 @@ from recommendations.tests import steps as recommendations
 from reviews.case import actions as case
 from reviews.case.models import Review
 from reviews.conversations.tests import steps as conversations
+from reviews.delays.tests import steps as delays
 from reviews.disclosure.tests import steps as disclosure
 from reviews.documents.models import Document
 from reviews.family.tests import steps as family
@@ -37,6 +38,7 @@ from reviews.publication import actions as publishing
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps as publication
 from reviews.rapid_review.tests import steps as rapid_review
+from reviews.readings.tests import steps as readings
 from reviews.referral.rules import ChildGiven
 from reviews.referral.tests import steps as referral
 from reviews.report.tests import steps as report
@@ -68,6 +70,11 @@ def robin(cast: Cast, story: Story) -> Review:
     )  # fmt: skip
     report.sent_round(cast, written, at=story.at(158))
     family.family_contacted(cast, review, at=story.at(172), family=robin_case.CONTACTED, log=robin_case.CONTACTS)
+    family.family_kept_safe(
+        cast, review, at=story.at(172), standings=robin_case.STANDINGS, routes=robin_case.ROUTES,
+        supports=robin_case.SUPPORTS,
+    )  # fmt: skip
+    readings.draft_read(cast, review, at=story.at(174), **robin_case.READING)
     report.report_agreed(cast, review, at=story.at(178))
     publication.edition_prepared(cast, review, at=story.at(180))
     publication.signed_off(cast, review, at=story.at(183))
@@ -257,7 +264,7 @@ def late_returns(cast: Cast, story: Story) -> Review:
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
     )
     clock_duty = rapid_review.queries.clock_duty(review)
-    case.explain_delay(clock_duty, why=overdue.WHY_LATE, by=cast.priya, at=story.at(27))
+    delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)
     return review
 
 

@@ -16,6 +16,7 @@ from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
 from cspr.tests.cast import DOMAIN, Cast, assemble
 from reviews.case.actions import ask_to_close
 from reviews.case.models import Review
+from reviews.guidance.tests.steps import local_rule
 from reviews.meetings.tests.steps import subgroup_met
 from reviews.referral.actions.online import ACCOUNT as ONLINE
 
@@ -74,6 +75,7 @@ def load(say: Say, *, with_cases: bool = True) -> None:
         # Numbers that are kept for stories and ring nowhere.
         desk = {"name": "Safeguarding desk", "phone": f"01632 960 {200 + number}"}
         add_contact(agency, **desk, by=cast.priya, at=clock.now())
+    local_rule(cast, at=Story.begun(days_ago(300)).at(0), corrected_at=Story.begun(days_ago(280)).at(0))
     for tell, began_on in stories() if with_cases else ():
         review = tell(cast, Story.begun(began_on))
         review.refresh_from_db()

@@ -55,6 +55,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "phone": ("the office’s telephone number", "01632 960 100"),
     "link": ("the page that asks for a sign-in", "https://reviews.example.org/reviews/FM-2026-042/"),
     "site": ("the first page of the system", "https://reviews.example.org/"),
+    "rule": ("by which rule it is due", "15 working days after the notification was sent"),
+    "reason": ("why something is late", "A criminal trial holds the conversations with practitioners."),
     "days": ("how many days the link works", "7"),
     "about": ("the page that explains what this is about", "https://reviews.example.org/help/invited/"),
 }

@@ -87,14 +87,12 @@ def test_the_days_that_do_not_count_are_told_with_their_reasons():
     assert skipped_days(D(2026, 6, 4), D(2026, 6, 8)) == [(D(2026, 6, 6), "Saturday"), (D(2026, 6, 7), "Sunday")]
 
 
-def test_a_day_proclaimed_later_is_added(monkeypatch):
-    monkeypatch.setitem(workdays.EXTRA_DAYS, D(2026, 7, 15), "A day of thanks")
-    workdays.bank_holidays.cache_clear()
-    try:
-        assert add_working_days(D(2026, 7, 14), 1) == D(2026, 7, 16)
-        assert (D(2026, 7, 15), "A day of thanks") in skipped_days(D(2026, 7, 14), D(2026, 7, 16))
-    finally:
-        workdays.bank_holidays.cache_clear()
+def test_a_day_proclaimed_later_is_passed_in():
+    extra = {D(2026, 7, 15): "A day of thanks"}
+    assert add_working_days(D(2026, 7, 14), 1, extra) == D(2026, 7, 16)
+    assert working_days_between(D(2026, 7, 14), D(2026, 7, 16), extra) == 1
+    assert skipped_days(D(2026, 7, 14), D(2026, 7, 16), extra) == [(D(2026, 7, 15), "A day of thanks")]
+    assert add_working_days(D(2026, 7, 14), 1) == D(2026, 7, 15)
 
 
 # Against a second, slower way of counting -------------------------------------------------------------

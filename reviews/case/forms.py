@@ -151,12 +151,6 @@ class MoveDutyForm(govuk.Form):
     submit = "Move the date"
 
 
-class DelayForm(govuk.Form):
-    """What holds up something that guidance sets a date for."""
-
-    why = forms.CharField(label="What holds it up", max_length=300, help_text="Write no names here.")
-
-    submit = "Save the reason"
 
 
 class IncidentForm(govuk.Form, Revised):

@@ -12,6 +12,7 @@ from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
 from reviews.case.duties import KINDS
 from reviews.case.phases import Kind, Phase
+from reviews.guidance.regimes import Clock
 
 
 class Incident(Record):
@@ -226,6 +227,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def open(self) -> "DutyQuerySet":
         return self.filter(met_on=None, replaced_by=None, withdrawn_at=None)
 
+    def late_by(self, day: dt.date) -> "DutyQuerySet":
+        """Those whose date was missed by a day: still open, or met after it."""
+        standing = self.filter(replaced_by=None, withdrawn_at=None)
+        return standing.filter(Q(met_on=None, due_on__lt=day) | Q(met_on__gt=models.F("due_on")))
+
     def with_hold(self) -> "DutyQuerySet":
         """The same, each with ``on_hold``: what was agreed and rests, because something holds that work of the case."""
         resting = Exists(Rest.objects.over(OuterRef("kind"), OuterRef("thing_id")))
@@ -285,7 +291,11 @@ class Duty(models.Model):
     kind = models.CharField(max_length=60)
     basis = models.CharField(max_length=10, choices=Basis.choices)
     what = models.CharField(max_length=200)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200, blank=True, help_text="Where the date stands, if not in guidance.")
+    clock = models.CharField(max_length=20, choices=Clock.choices, blank=True)
+    counted = models.JSONField(
+        default=dict, blank=True, help_text="The rule its clock started with, and what started it."
+    )
     user = models.ForeignKey(User, PROTECT, null=True, related_name="duties")
     agency = models.ForeignKey(Agency, PROTECT, null=True, related_name="duties")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
@@ -297,7 +307,7 @@ class Duty(models.Model):
     met_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     replaced_by = models.OneToOneField("self", PROTECT, null=True, related_name="replaces")
-    why_moved = models.CharField(max_length=300, blank=True)
+    why_moved = models.TextField(blank=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -318,8 +328,8 @@ class Duty(models.Model):
     class Privacy:
         sensitive = ("why_moved",)
         open = (
-            "review", "kind", "basis", "what", "source", "user", "agency", "role", "thing_id", "started_on", "due_on",
-            "opened_at", "met_on", "met_at", "withdrawn_at", "replaced_by",
+            "review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id", "started_on",
+            "due_on", "opened_at", "met_on", "met_at", "withdrawn_at", "replaced_by",
         )  # fmt: skip
 
     def __str__(self) -> str:

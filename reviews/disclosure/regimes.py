@@ -4,10 +4,9 @@ Neither source could be read while this was written, so both say on screen that 
 the earlier day is shown: a month that ends on a weekend is not carried on to the next working day.
 """
 
-from reviews.case.regimes import ClockRule, Unit
+from reviews.guidance.regimes import Rule, Trigger, Unit
 
-REACHED = "the request reached the office"
-SUBJECT_ACCESS = ClockRule(1, Unit.MONTHS, REACHED, "UK GDPR, article 12(3)", False)
-INFORMATION = ClockRule(20, Unit.WORKING_DAYS, REACHED, "Freedom of Information Act 2000, section 10(1)", False)
+SUBJECT_ACCESS = Rule(1, Unit.MONTHS, Trigger.ASKED, "UK GDPR, article 12(3)")
+INFORMATION = Rule(20, Unit.WORKING_DAYS, Trigger.ASKED, "Freedom of Information Act 2000, section 10(1)")
 # A subject access request that is complex may take up to so many months more; the person is told within the first.
 MONTHS_MORE = 2

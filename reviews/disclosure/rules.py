@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from cspr import workdays
 from cspr.records import NotYet
-from reviews.case.regimes import ClockRule
 from reviews.case.rules import check_not_in_future, check_order, check_said
 from reviews.disclosure import regimes
 from reviews.disclosure.models import PapersRequest
+from reviews.guidance.regimes import Rule
 
 From, Outcome = PapersRequest.From, PapersRequest.Outcome
-LIMITS: dict[str, ClockRule] = {From.SUBJECT: regimes.SUBJECT_ACCESS, From.INFORMATION: regimes.INFORMATION}
+LIMITS: dict[str, Rule] = {From.SUBJECT: regimes.SUBJECT_ACCESS, From.INFORMATION: regimes.INFORMATION}
 BY_ORDER, AS_ASKED = "Order of the court", "The day they ask for"
 GIVES = (Outcome.ALL, Outcome.PART)
 
@@ -35,7 +35,7 @@ def deadline(asker: str, asked_on: dt.date, *, wanted_on: dt.date | None, by_ord
     return Deadline(wanted_on, AS_ASKED if wanted_on else "", False)
 
 
-def describe(limit: ClockRule) -> str:
+def describe(limit: Rule) -> str:
     """A limit with its source, and that the source was not read where it was not."""
     return f"{limit}. {limit.source}" + ("" if limit.verified else " (not verified)")
 

@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import PROTECT
 
+from agencies.models import Entered
 from reviews.case.models import Review
 from reviews.documents.models import WithOriginal
-from reviews.identities.models import Person
+from reviews.identities.models import Address, IdentityNumber, Person
 
 
 class FamilyContact(WithOriginal):
@@ -28,6 +29,7 @@ class FamilyContact(WithOriginal):
         LATER = "later", "Asked for more time"
         READ_DRAFT = "read_draft", "Read the draft"
         TOLD = "told", "Was told of progress or findings"
+        UNREACHED = "unreached", "Could not be reached, and is not tried again"
         NOT_ASKED = "not_asked", "Not approached, for a reason"
 
     review = models.ForeignKey(Review, PROTECT, related_name="family_contacts")
@@ -38,7 +40,11 @@ class FamilyContact(WithOriginal):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     why_not = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
-    wishes = models.TextField(blank=True)
+    wishes_naming = models.TextField(blank=True)
+    wishes_focus = models.TextField(blank=True)
+    wishes_reading = models.TextField(blank=True)
+    together_with = models.ManyToManyField(Person, related_name="+", blank=True)
+    why_otherwise = models.CharField(max_length=300, blank=True)
     support_offered = models.CharField(max_length=300, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     why_void = models.CharField(max_length=300, blank=True)
@@ -48,8 +54,97 @@ class FamilyContact(WithOriginal):
 
     class Privacy:
         identifying = ("through",)
-        sensitive = ("why_not", "note", "wishes", "support_offered", "why_void")
-        open = ("review", "person", "contacted_on", "route", "outcome", "void_at")
+        sensitive = (
+            "why_not", "note", "wishes_naming", "wishes_focus", "wishes_reading", "why_otherwise", "support_offered",
+            "why_void",
+        )  # fmt: skip
+        open = ("review", "person", "contacted_on", "route", "outcome", "together_with", "void_at")
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+
+class FamilyStanding(Entered):
+    """What somebody of the family is beside a relative: in the proceedings, or in law; from when, until when, says who."""
+
+    class Kind(models.TextChoices):
+        SUSPECT = "suspect", "Suspect"
+        BAIL = "bail", "On bail"
+        WITNESS = "witness", "Witness"
+        CONVICTED = "convicted", "Convicted"
+        RESPONSIBLE = "responsible", "Has parental responsibility"
+
+    person = models.ForeignKey(Person, PROTECT, related_name="standings")
+    kind = models.CharField(max_length=11, choices=Kind.choices)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("from_on", "pk")
+
+    class Privacy:
+        sensitive = ("kind", "from_on", "until_on", "source", "why_void")
+        open = ("person", "void_at")
+
+    def __str__(self) -> str:
+        return f"standing {self.pk}"
+
+
+class SafeRoute(Entered):
+    """How one person is reached without harm; a new agreement replaces the one before, whose row stays.
+
+    Number and address are those of the identity register, and stand nowhere else.
+    """
+
+    person = models.ForeignKey(Person, PROTECT, related_name="safe_routes")
+    routes = models.JSONField(default=list, help_text="Values of FamilyContact.Route.")
+    number = models.ForeignKey(IdentityNumber, PROTECT, null=True, blank=True, related_name="+")
+    address = models.ForeignKey(Address, PROTECT, null=True, blank=True, related_name="+")
+    ask_first = models.CharField(max_length=200, blank=True)
+    key_worker = models.CharField(max_length=200, blank=True)
+    never_with = models.ManyToManyField(Person, related_name="+", blank=True)
+    note = models.TextField(blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("person",), condition=models.Q(replaced_at=None), name="one_safe_route_a_person"
+            )
+        ]
+
+    class Privacy:
+        identifying = ("ask_first", "key_worker")
+        sensitive = ("routes", "note")
+        open = ("person", "number", "address", "never_with", "replaced_at")
+
+    def __str__(self) -> str:
+        return f"safe route {self.pk}"
+
+
+class DaySupport(Entered):
+    """Who is with a member of the family, and how they hear of it, on the day on which the report is published."""
+
+    person = models.ForeignKey(Person, PROTECT, related_name="day_supports")
+    day = models.DateField()
+    who = models.CharField(max_length=200)
+    how = models.TextField(blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    void_at = models.DateTimeField(null=True, blank=True)
+    why_void = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("day", "pk")
+
+    class Privacy:
+        identifying = ("who",)
+        sensitive = ("how", "outcome", "why_void")
+        open = ("person", "day", "done_on", "void_at")
+
+    def __str__(self) -> str:
+        return f"support on the day {self.pk}"

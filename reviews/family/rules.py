@@ -1,15 +1,16 @@
 """Is this contact complete, and how far has the review come with one person?"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cspr.records import NotYet
-from reviews.family.models import FamilyContact
+from reviews.family.models import DaySupport, FamilyContact
 
 Outcome, Route = FamilyContact.Outcome, FamilyContact.Route
 PART_TAKEN = (Outcome.TOOK_PART, Outcome.READ_DRAFT)
-REASON_NEEDED = (Outcome.DECLINED, Outcome.NOT_ASKED)
+REASON_NEEDED = (Outcome.DECLINED, Outcome.NOT_ASKED, Outcome.UNREACHED)
+WISHES = {"wishes_naming": "Naming", "wishes_focus": "What to look at", "wishes_reading": "Reading the draft"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Standing:
     unanswered: int = 0
     last_on: dt.date | None = None
     reason: str = ""
-    wishes: str = ""
+    wishes: tuple[tuple[str, str], ...] = ()
 
 
 def check_contact(*, route: str, through: str, outcome: str, why_not: str) -> None:
@@ -35,6 +36,7 @@ def check_contact(*, route: str, through: str, outcome: str, why_not: str) -> No
         words = {
             Outcome.DECLINED: "Give their reason, or write that they gave none.",
             Outcome.NOT_ASKED: "Say why they are not approached.",
+            Outcome.UNREACHED: "Say what was tried, and why nothing more is.",
         }
         raise NotYet(words[Outcome(outcome)], field="why_not")
 
@@ -59,8 +61,63 @@ def standing(contacts: Iterable[FamilyContact]) -> Standing:
         unanswered=sum(one.outcome == Outcome.NO_ANSWER for one in valid),
         last_on=valid[-1].contacted_on if valid else None,
         reason=last.why_not if last else "",
-        wishes=next((one.wishes for one in reversed(valid) if one.wishes), ""),
+        wishes=_wishes(valid),
     )
+
+
+def _wishes(valid: list[FamilyContact]) -> tuple[tuple[str, str], ...]:
+    """Of each kind of wish the one said last."""
+    latest = {name: next((getattr(one, name) for one in reversed(valid) if getattr(one, name)), "") for name in WISHES}
+    return tuple((WISHES[name], text) for name, text in latest.items() if text)
+
+
+def check_as_agreed(
+    *, route: str, agreed: Iterable[str], person: int, others: Iterable[int], apart: Mapping[int, Set[int]],
+    why_otherwise: str,
+) -> None:  # fmt: skip
+    """Raises ``NotYet`` where a contact went another way than the agreed one, or together with the wrong person.
+
+    ``apart`` says of each person with whom they are never to be. A reason lets it be recorded: it has happened.
+    """
+    if why_otherwise:
+        return
+    agreed = list(agreed)
+    if route and agreed and route not in agreed:
+        ways = " or ".join(str(Route(one).label).lower() for one in agreed)
+        raise NotYet(f"The safe route is {ways}. If it went another way, say below why.", field="route")
+    present = {person, *others}
+    if any(apart.get(one, set()) & present for one in present):
+        raise NotYet(
+            "Two of these people are never to be together. If they were, say below why and what was done.",
+            field="together_with",
+        )
+
+
+def check_period(from_on: dt.date | None, until_on: dt.date | None) -> None:
+    """Raises ``NotYet`` where something ends before it begins."""
+    if from_on and until_on and until_on < from_on:
+        raise NotYet("It cannot end before it begins.", field="until_on")
+
+
+def check_route(routes: Iterable[str], ask_first: str, key_worker: str) -> None:
+    """Raises ``NotYet`` unless it says how the person is reached, and through whom where it goes through somebody."""
+    routes = list(routes)
+    if not routes:
+        raise NotYet("Choose at least one way that is safe.", field="routes")
+    if Route.THROUGH in routes and not (ask_first or key_worker):
+        raise NotYet("Name the key worker, or whom to ask first.", field="key_worker")
+
+
+def check_still_stands(void_at: dt.datetime | None) -> None:
+    """Raises ``NotYet`` where it was recorded as an error."""
+    if void_at:
+        raise NotYet("This was recorded as entered in error.")
+
+
+def check_support_to_come(support: DaySupport) -> None:
+    """Raises ``NotYet`` where it was given already."""
+    if support.done_on:
+        raise NotYet("This support was given and recorded already.")
 
 
 def _words(last: FamilyContact | None, took_part: bool, tried: bool) -> tuple[str, str]:
@@ -72,5 +129,6 @@ def _words(last: FamilyContact | None, took_part: bool, tried: bool) -> tuple[st
     return {
         Outcome.DECLINED: ("Declined", "orange"),
         Outcome.NOT_ASKED: ("Not approached", "grey"),
+        Outcome.UNREACHED: ("Could not be reached", "orange"),
         Outcome.LATER: ("Asked for more time", "blue"),
     }.get(Outcome(last.outcome), ("Reached, has not taken part yet", "blue"))

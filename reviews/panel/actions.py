@@ -16,6 +16,7 @@ from reviews.case.models import Review, TeamMember
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_not_in_future, check_order, check_phase
 from reviews.documents.actions import original_of
+from reviews.guidance.regimes import Clock
 from reviews.panel import duties, events, queries, rules
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
 
@@ -65,9 +66,9 @@ def _open_duties(made: Commission, *, at: dt.datetime) -> None:
         review, duties.DECLARE, at=at, due_on=days(today, rules.DAYS_TO_DECLARE), user=made.reviewer, thing_id=made.pk
     )
     if review.kind == Kind.STATUTORY and not made.panel_told_on:
-        case.open_duty(
-            review, duties.TELL, at=at, due_on=days(made.decided_on, rules.DAYS_TO_TELL), role=Role.BUSINESS_SUPPORT,
-            thing_id=made.pk, source=rules.TELL_SOURCE,
+        case.open_clock(
+            review, duties.TELL, Clock.NAME, started_on=made.decided_on, role=Role.BUSINESS_SUPPORT, at=at,
+            thing_id=made.pk,
         )  # fmt: skip
     if not review.terms.filter(agreed_on__isnull=False).exists():
         due_on = days(today, rules.DAYS_TO_AGREE_TERMS)

@@ -7,13 +7,11 @@ from agencies.models import User
 from cspr.records import NotYet
 from reviews.panel.models import Commission, TermsOfReference
 
-# How long each step may take before somebody is reminded, in working days. Our own dates, which can be moved: the
-# guidance wants the reviewer's name told "as soon as" it is known, and says nothing of the others (not verified).
+# How long each step may take before somebody is reminded, in working days. Our own dates, which can be moved:
+# the guidance says nothing of them.
 DAYS_TO_DECLARE = 5
-DAYS_TO_TELL = 5
 DAYS_TO_AGREE_TERMS = 20
 MONTHS_TO_REPORT = 6
-TELL_SOURCE = "Working Together: as soon as it is determined (not verified); five working days are our own"
 
 
 # The lead reviewer -----------------------------------------------------------------------------------

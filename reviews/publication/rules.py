@@ -11,9 +11,11 @@ from agencies.models import Agency
 from agencies.roles import Role
 from cspr import clock, workdays
 from cspr.records import NotYet
+from cspr.workdays import Extra
 from reviews.case.models import Review
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock, rule
+from reviews.guidance.regimes import Clock
+from reviews.guidance.rules import Guidance
 from reviews.publication.models import Edition, Signature
 from reviews.report.models import Version
 from reviews.report.rules import Document, Hit, bare, places
@@ -202,30 +204,26 @@ def check_shared(shared_on: dt.date, edition: Edition, today: dt.date) -> None:
         raise NotYet("This file was prepared later than that. Send this one.", field="shared_on")
 
 
-def warnings_for(day: dt.date, *, share_by: dt.date, shared_on: dt.date | None, today: dt.date) -> list[str]:
+def warnings_for(
+    day: dt.date, *, share_by: dt.date, shared_on: dt.date | None, today: dt.date, extra: Extra = workdays.NONE
+) -> list[str]:
     """What speaks against a day of publication. None of it forbids the day."""
     found = []
-    holiday = workdays.bank_holidays(day.year).get(day)
+    holiday = workdays.bank_holiday(day, extra)
     if holiday:
         found.append(f"{day:%-d %B %Y} is a bank holiday ({holiday}).")
     elif day.weekday() >= 5:
         found.append(f"{day:%-d %B %Y} is a {day:%A}. Few people will be there for the family and for questions.")
     if (shared_on and shared_on > share_by) or (not shared_on and share_by < today):
         found.append(
-            f"The national Panel, the Department for Education and Ofsted were to have the report by {share_by:%-d %B %Y}, "
-            "seven working days before."
+            f"The national Panel, the Department for Education and Ofsted were to have the report by {share_by:%-d %B %Y}."
         )
     return found
 
 
-def share_by(planned_on: dt.date) -> dt.date:
-    """The last day to send the report to the national Panel, the Department and Ofsted."""
-    return rule(Clock.SHARE_BEFORE, planned_on).due(planned_on)
-
-
-def window_ends(published_on: dt.date) -> dt.date:
-    """The day on which the months end through which a report stays published."""
-    return rule(Clock.STAY_PUBLISHED, published_on).due(published_on)
+def window_ends(published_on: dt.date, guidance: Guidance) -> dt.date:
+    """The day on which the time ends through which a report stays published."""
+    return guidance.applied(Clock.STAY_PUBLISHED, published_on).due(published_on)
 
 
 # Afterwards ----------------------------------------------------------------------------------------
@@ -242,7 +240,7 @@ def check_after(edition: Edition, today: dt.date) -> None:
 def still_to_do(edition: Edition | None, today: dt.date) -> list[str]:
     """What is left to do with the report of a published case before the case is closed, in words.
 
-    How long a report stays published is a rule of ``reviews.case.regimes``; what becomes of it after is decided, not
+    How long a report stays published is a rule of ``reviews.guidance.regimes``; what becomes of it after is decided, not
     left to be.
     """
     if not (edition and edition.published_at and edition.window_ends_on):

@@ -74,16 +74,6 @@ def is_outside(duty: Duty) -> bool:
 
 
 @register.filter
-def clock_line(duty: Duty) -> str:
-    """When a statutory clock started, and by which rule it runs; nothing for what was agreed."""
-    if duty.basis != Duty.Basis.STATUTORY:
-        return ""
-    back = duty.started_on and duty.due_on and duty.due_on < duty.started_on
-    began = f"{'Counted back from' if back else 'Started'} {workdate(duty.started_on)}"
-    return began + (f": {duty.source}" if duty.source else "")
-
-
-@register.filter
 def owed_by(duty: Duty) -> str:
     """Who owes it, in words."""
     if duty.user:

@@ -36,8 +36,8 @@ SAID = (
 )
 FAMILY = (("father", "Tertius", "Ravenhill", "father"),)
 CONTACTS = (
-    ("father", 40, Route.PHONE, Outcome.REACHED, "", "Glad that somebody asks how she is, and not only how he is.", ""),
-    ("father", 12, Route.MEETING, Outcome.READ_DRAFT, "", "Read it in one go and rang her school to say thank you.", "That it says he did not know how to ask."),
+    ("father", 40, Route.PHONE, Outcome.REACHED, "", "Glad that somebody asks how she is, and not only how he is.", {}),
+    ("father", 12, Route.MEETING, Outcome.READ_DRAFT, "", "Read it in one go and rang her school to say thank you.", {"wishes_focus": "That it says he did not know how to ask."}),
 )  # fmt: skip
 TEXT: dict[str, str] = {
     "summary": """

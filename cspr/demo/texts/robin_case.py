@@ -1,6 +1,6 @@
 """What is said in Robin's case apart from chronology, report and recommendations: terms, meetings, conversations, family?"""
 
-from reviews.family.models import FamilyContact
+from reviews.family.models import FamilyContact, FamilyStanding
 
 Outcome, Route = FamilyContact.Outcome, FamilyContact.Route
 
@@ -72,14 +72,36 @@ CONTACTED = (
 )
 # label, days before, how, what came of it, why not, note, wishes
 CONTACTS = (
-    ("aunt", 92, Route.PHONE, Outcome.REACHED, "", "Rung by the key worker first, as she had asked. She would like to be told dates early, because of shifts.", ""),
-    ("mother", 88, Route.LETTER, Outcome.NO_ANSWER, "", "Through her solicitor, with the leaflet and the name of an advocate.", ""),
-    ("mother’s partner", 86, Route.LETTER, Outcome.NO_ANSWER, "", "To the prison, through the offender manager.", ""),
-    ("father", 80, Route.PHONE, Outcome.TOOK_PART, "", "Spoke for an hour across seven time zones. He had not been told of the injuries by anybody but the aunt.", "School photographs each year."),
-    ("aunt", 71, Route.MEETING, Outcome.TOOK_PART, "", "At her kitchen table, with both children at school and nursery. She asked that the report begin with what they are like.", "That Robin chooses the name. That the report says that they laugh."),
-    ("mother", 60, Route.LETTER, Outcome.REACHED, "", "Her first letter: four pages. She asks that it be read slowly.", "Not to be made better than she was, or worse."),
-    ("mother’s partner", 52, Route.LETTER, Outcome.NO_ANSWER, "", "A second letter, after sentence.", ""),
-    ("mother", 30, Route.MEETING, Outcome.TOOK_PART, "", "With her advocate. Two hours, with a long break. She remembered the day of the week on which the family worker used to come.", "To read the draft on paper, alone first."),
-    ("mother", 6, Route.MEETING, Outcome.READ_DRAFT, "", "Read over two mornings; four changes asked for and made.", ""),
-    ("aunt", 5, Route.MEETING, Outcome.READ_DRAFT, "", "Corrected the number of Saturdays.", ""),
+    ("aunt", 92, Route.PHONE, Outcome.REACHED, "", "Rung by the key worker first, as she had asked. She would like to be told dates early, because of shifts.", {}),
+    ("mother", 88, Route.LETTER, Outcome.NO_ANSWER, "", "Through her solicitor, with the leaflet and the name of an advocate.", {}),
+    ("mother’s partner", 86, Route.LETTER, Outcome.NO_ANSWER, "", "To the prison, through the offender manager.", {}),
+    ("father", 80, Route.PHONE, Outcome.TOOK_PART, "", "Spoke for an hour across seven time zones. He had not been told of the injuries by anybody but the aunt.", {"wishes_focus": "School photographs each year."}),
+    ("aunt", 71, Route.MEETING, Outcome.TOOK_PART, "", "At her kitchen table, with both children at school and nursery. She asked that the report begin with what they are like.", {"wishes_naming": "That Robin chooses the name. That the report says that they laugh."}),
+    ("mother", 60, Route.LETTER, Outcome.REACHED, "", "Her first letter: four pages. She asks that it be read slowly.", {"wishes_focus": "Not to be made better than she was, or worse."}),
+    ("mother’s partner", 52, Route.LETTER, Outcome.NO_ANSWER, "", "A second letter, after sentence.", {}),
+    ("mother", 30, Route.MEETING, Outcome.TOOK_PART, "", "With her advocate. Two hours, with a long break. She remembered the day of the week on which the family worker used to come.", {"wishes_reading": "To read the draft on paper, alone first."}),
+    ("mother", 6, Route.MEETING, Outcome.READ_DRAFT, "", "Read over two mornings; four changes asked for and made.", {}),
+    ("aunt", 5, Route.MEETING, Outcome.READ_DRAFT, "", "Corrected the number of Saturdays.", {}),
 )  # fmt: skip
+# label, what they are, who says so
+STANDINGS = (
+    ("mother", FamilyStanding.Kind.RESPONSIBLE, "Birth certificate"),
+    ("mother’s partner", FamilyStanding.Kind.CONVICTED, "Officer in the case, after sentence"),
+    ("aunt", FamilyStanding.Kind.WITNESS, "Officer in the case"),
+)
+# label, which ways are safe, details, never together with
+ROUTES = (
+    ("mother", (Route.LETTER, Route.MEETING), {"ask_first": "Her advocate", "key_worker": "Probation officer"}, ("mother’s partner",)),
+    ("mother’s partner", (Route.LETTER,), {"ask_first": "Offender manager"}, ("mother", "aunt")),
+    ("aunt", (Route.PHONE, Route.MEETING), {"ask_first": "Key worker, who knows her shifts"}, ()),
+)
+# label, days later, who is there, what is agreed
+SUPPORTS = (
+    ("aunt", 26, "Key worker, at her home", "Told the evening before. School and nursery know that the children stay at home."),
+    ("mother", 26, "Her advocate", "A copy is read with her the day before."),
+)
+READING = {
+    "label": "mother",
+    "reaction": "She read it alone first, then with her advocate. She said that it is hard and that it is true.",
+    "asked": "That the Saturday on which she asked for help stands before the one on which she did not.",
+}

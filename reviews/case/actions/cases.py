@@ -130,6 +130,7 @@ def _ask_again(review: Review, rested_at: dt.datetime, *, at: dt.datetime) -> No
         open_duty(
             review, KINDS[duty.kind], at=at, due_on=duty.due_on, started_on=duty.started_on, what=duty.what,
             user=duty.user, agency=duty.agency, role=duty.role, thing_id=duty.thing_id, source=duty.source,
+            clocked={"clock": duty.clock, "counted": duty.counted},
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """How are duties filed, met and moved?"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +9,12 @@ from django.db import transaction
 from agencies.models import Agency, User
 from cspr import clock, records
 from cspr.audit.actions import record
-from reviews.case import events, rules
+from reviews.case import events, queries, rules
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Rest, Review
-from reviews.case.regimes import Clock, rule
+from reviews.guidance.queries import guidance_for
+from reviews.guidance.regimes import Clock, Trigger
+from reviews.guidance.rules import Applied
 
 
 def open_duty(
@@ -28,10 +30,12 @@ def open_duty(
     role: str = "",
     thing_id: int | None = None,
     source: str = "",
+    clocked: dict[str, Any] | None = None,
 ) -> Duty:
     """File a duty. Owed by a user, an agency, or a role (``agency`` then says which partner's). Called by actions.
 
-    The same open duty of the same debtor is not filed twice.
+    The same open duty of the same debtor is not filed twice. ``source`` says where a date stands that no
+    guidance sets; ``clocked`` is what ``open_clock`` keeps with it.
     """
     key = {"review": review, "kind": kind.code, "user": user, "agency": agency, "role": role, "thing_id": thing_id}
     # Filtering for None asks for rows that have none: another debtor's duty is not the same.
@@ -43,6 +47,7 @@ def open_duty(
         basis=Duty.Basis.STATUTORY if kind.statutory else Duty.Basis.AGREED,
         what=what or kind.what,
         source=source,
+        **(clocked or {}),
         started_on=started_on or clock.date_of(at),
         due_on=due_on,
         opened_at=at,
@@ -60,21 +65,32 @@ def open_clock(
     agency: Agency | None = None,
     thing_id: int | None = None,
     what: str = "",
+    readings: Mapping[Trigger, dt.date | None] | None = None,
+    applied: Applied | None = None,
 ) -> Duty:
-    """File a statutory duty, due by the rule of the guidance in force on the day its clock starts."""
-    limit = rule(timer, started_on)
-    source = f"{limit}. {limit.source}" + ("" if limit.verified else " (not verified)")
+    """File a duty that guidance dates, due by the rule that holds on the day its clock starts. It keeps that rule,
+    also where it is opened again for the same day.
+
+    ``readings`` are the days from which the time would run under another reading; ``applied`` is the rule, where the
+    caller had to ask for it to know the day.
+    """
+    before = queries.clock_kept(review, kind, timer, started_on, thing_id)
+    if before:  # it started on that day already, and was met or let rest by mistake
+        due_on, kept = before.due_on, before.counted
+    else:
+        limit = applied or guidance_for(review.partnership).applied(timer, started_on)
+        due_on, kept = limit.due(started_on), limit.as_json(readings or {}, limit.why(started_on))
     return open_duty(
         review,
         kind,
         at=at,
-        due_on=limit.due(started_on),
+        due_on=due_on,
         started_on=started_on,
         what=what,
         role=role,
         agency=agency,
         thing_id=thing_id,
-        source=source[:200],
+        clocked={"clock": timer, "counted": kept},
     )
 
 
@@ -87,18 +103,23 @@ def meet_duty(
     user: User | None = None,
     agency: Agency | None = None,
     thing_id: int | None = None,
+    why_late: str = "",
 ) -> int:
-    """Mark the open duties of this kind as met on the day it really happened. Returns how many. Called by actions."""
+    """Mark the open duties of this kind as met on the day it really happened. Returns how many. Called by actions.
+
+    ``why_late`` is the reason that was given where that day came after the date.
+    """
     found = Duty.objects.open().filter(review=review, kind=kind.code)
     for name, value in (("user", user), ("agency", agency), ("thing_id", thing_id)):
         if value is not None:
             found = found.filter(**{name: value})
-    return found.update(met_on=met_on, met_at=at)
+    reason = {"why_moved": why_late} if why_late else {}
+    return found.update(met_on=met_on, met_at=at, **reason)
 
 
 KEPT = (
-    "review", "kind", "basis", "what", "source", "user", "agency", "role", "thing_id", "started_on", "due_on",
-    "why_moved",
+    "review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id",
+    "started_on", "due_on", "why_moved",
 )  # fmt: skip
 
 
@@ -126,8 +147,10 @@ def move_duty(duty: Duty, *, due_on: dt.date, why: str, by: User, at: dt.datetim
 def explain_delay(duty: Duty, *, why: str, by: User, at: dt.datetime) -> None:
     """Keep the reason why a statutory date is not held. The date stays, and so does being late."""
     rules.check_said(why, field="why", message="Say what holds it up.")
-    if not Duty.objects.open().filter(pk=duty.pk).update(why_moved=why):
+    standing = Duty.objects.open() | Duty.objects.late_by(clock.date_of(at))
+    if not standing.filter(pk=duty.pk).update(why_moved=why):
         raise records.ChangedMeanwhile(Duty.objects.get(pk=duty.pk))
+    duty.why_moved = why
     code = duty.review.code if duty.review else ""
     record(events.DELAY_EXPLAINED, by=by, at=at, review_code=code, subject=duty.kind, changes={"why": "changed"})
 

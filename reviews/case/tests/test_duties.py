@@ -17,8 +17,8 @@ from reviews.case import actions, queries
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty
 from reviews.case.phases import Kind
-from reviews.case.regimes import Clock
 from reviews.case.tests.steps import opened
+from reviews.guidance.regimes import Clock
 
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
 D = dt.date
@@ -99,11 +99,12 @@ def test_a_clock_runs_by_the_guidance_of_its_start_and_says_so(cast, review):
         review, CLOCK, Clock.NOTIFY, started_on=D(2021, 12, 20), role=Role.BUSINESS_SUPPORT, at=AT
     )
     assert (duty.due_on, duty.basis) == (D(2021, 12, 29), "statutory")
-    assert duty.source.startswith("5 working days after the authority became aware. ")
+    assert (duty.clock, duty.counted["edition"], duty.counted["rule"]["length"]) == ("notify", "wt2018", 5)
+    assert duty.counted["why"].startswith("The authority became aware on 20 December 2021. ")
     older = actions.open_clock(
         review, ASK, Clock.RAPID_REVIEW, started_on=D(2021, 12, 20), role=Role.BUSINESS_SUPPORT, at=AT
     )
-    assert older.source.endswith("(not verified)")
+    assert not older.counted["rule"]["verified"]
 
 
 def test_moving_a_date_keeps_the_old_one(cast, review):

@@ -22,7 +22,7 @@ from reviews.case.models import Duty
 from reviews.case.queries.lately import visit_before
 from reviews.case.queries.watch import is_odd_hour
 from reviews.case.tests.steps import opened
-from reviews.templatetags.case import changes_in_words, clock_line
+from reviews.templatetags.case import changes_in_words
 
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)  # a Tuesday
 TODAY = AT.date()
@@ -268,13 +268,6 @@ def test_what_one_person_did_many_times_over_is_told_once(cast, review):
     assert html.count("asked an agency") == 3, "hers, three of Cora's as one, and Cora's of the day before"
     assert f"asked an agency, 3 times: {cast.agencies.police}, {cast.agencies.health}" in html
     assert page(cast.priya, at("chronicle", review)).count("asked an agency, 3 times") == 1
-
-
-@pytest.mark.parametrize(
-    ("started", "words"), [(TODAY, "Started 10 March 2026"), (TODAY + 30 * DAY, "Counted back from 9 April 2026")]
-)
-def test_a_clock_that_runs_backwards_says_so(started, words):
-    assert clock_line(Duty(basis=Duty.Basis.STATUTORY, started_on=started, due_on=TODAY + 5 * DAY)) == words
 
 
 def test_a_moment_among_changes_is_written_as_everywhere():

@@ -13,6 +13,7 @@ from cspr.audit.rules import in_runs
 from reviews.case import queries, rules
 from reviews.case.access import Visit, for_review
 from reviews.case.models import Duty
+from reviews.guidance.queries import checks_standing, extra_holidays
 
 WINDOW = 200
 OWED_AT_ONCE = 5
@@ -113,6 +114,19 @@ def chronicle(request: HttpRequest, visit: Visit) -> HttpResponse:
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
     context = {"title": "What happened here", "page": page, "since": since, **_told(page)}
     return render(request, "reviews/case/chronicle.html", context)
+
+
+@for_review(Permission.SEE_CASE, thing=lambda visit, pk: _clock(visit, pk))
+@require_safe
+def counted(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
+    """How the date of something is counted, day by day."""
+    known = checks_standing(), extra_holidays()
+    context = {"title": "How this date is counted", "duty": duty, "it": queries.explained(duty, *known)}
+    return render(request, "reviews/case/counted.html", context)
+
+
+def _clock(visit: Visit, pk: int) -> Duty | None:
+    return queries.clocks_of(visit.review, visit.visitor).filter(pk=pk).first()
 
 
 @for_review(Permission.READ_TRAIL)

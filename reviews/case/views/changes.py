@@ -131,20 +131,6 @@ def _duty(visit: Visit, pk: int) -> Duty | None:
     return visit.review.duties.open().filter(pk=pk).first()
 
 
-@for_review(Permission.RUN_CASE, thing=_duty)
-def explain_delay(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
-    return form_page(
-        request,
-        forms.DelayForm,
-        template="reviews/case/form.html",
-        initial={"why": duty.why_moved},
-        act=lambda form: actions.explain_delay(duty, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]),
-        done="The reason is kept. The date stays as it is.",
-        context={"title": "Give the reason for a delay", "lead": _sentence(duty)},
-    )
-
-
 def _sentence(duty: Duty) -> str:
     return f"{duty.what[:1].upper()}{duty.what[1:]}."
 

@@ -139,6 +139,12 @@ def _family(review: Review) -> Iterator[Held]:
             contact.on_behalf_of or contact.entered_by.name, "Those who keep the family log", "",
             f"{HERE}family contact",
         )  # fmt: skip
+    for reading in review.draft_readings.filter(void_at=None).select_related("entered_by", "version"):
+        yield Held(
+            "Reading of the draft", f"Copy {reading.number}, as it was read", reading.given_on, THE_OFFICE,
+            reading.entered_by.name, "Those who keep the family log", str(reading.version.number),
+            f"{HERE}family contact",
+        )  # fmt: skip
     people = review.people.count()
     if people:
         yield Held(

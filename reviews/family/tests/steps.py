@@ -6,7 +6,7 @@ from cspr import clock
 from cspr.tests.cast import Cast, working_day
 from reviews.case.models import Review
 from reviews.family import actions
-from reviews.family.models import FamilyContact
+from reviews.family.models import FamilyContact, FamilyStanding
 from reviews.identities.actions import add_person
 from reviews.identities.models import Person
 
@@ -21,16 +21,19 @@ FAMILY = (
 
 # label, days before, how, what came of it, why not, note, wishes
 LOG = (
-    ("mother", 30, Route.LETTER, Outcome.NO_ANSWER, "", "A letter with the leaflet, handed over by the social worker.", ""),
-    ("mother", 21, Route.PHONE, Outcome.NO_ANSWER, "", "Two calls; a message was left.", ""),
-    ("mother", 16, Route.TEXT, Outcome.LATER, "", "Wrote that she cannot speak about it before the hearing.", ""),
-    ("father", 28, Route.PHONE, Outcome.REACHED, "", "Glad to be asked. A meeting was agreed.", ""),
+    ("mother", 30, Route.LETTER, Outcome.NO_ANSWER, "", "A letter with the leaflet, handed over by the social worker.", {}),
+    ("mother", 21, Route.PHONE, Outcome.NO_ANSWER, "", "Two calls; a message was left.", {}),
+    ("mother", 16, Route.TEXT, Outcome.LATER, "", "Wrote that she cannot speak about it before the hearing.", {}),
+    ("father", 28, Route.PHONE, Outcome.REACHED, "", "Glad to be asked. A meeting was agreed.", {}),
     (
         "father", 14, Route.MEETING, Outcome.TOOK_PART, "",
         "Told of how hard it was to learn anything from the agencies once he had moved out.",
-        "The child is to be called by the name of a favourite story. He would like to read the draft on paper.",
+        {
+            "wishes_naming": "The child is to be called by the name of a favourite story.",
+            "wishes_reading": "He would like to read the draft on paper.",
+        },
     ),
-    ("maternal grandmother", 20, Route.LETTER, Outcome.DECLINED, "Finds it too painful; gave no other reason.", "", ""),
+    ("maternal grandmother", 20, Route.LETTER, Outcome.DECLINED, "Finds it too painful; gave no other reason.", "", {}),
 )  # fmt: skip
 
 
@@ -49,7 +52,30 @@ def family_contacted(
     for label, days, route, outcome, why_not, note, wishes in log:
         actions.record_contact(
             review, person=people[label], contacted_on=working_day(clock.date_of(at) - dt.timedelta(days=days)), route=route,
-            outcome=outcome, why_not=why_not, note=note, wishes=wishes,
+            outcome=outcome, why_not=why_not, note=note, **wishes,
             support_offered="A key worker and an independent advocate", by=cast.luca, at=at,
         )  # fmt: skip
     return review
+
+
+def family_kept_safe(
+    cast: Cast,
+    review: Review,
+    *,
+    at: dt.datetime,
+    standings: tuple[tuple[str, FamilyStanding.Kind, str], ...] = (),
+    routes: tuple[tuple[str, tuple[str, ...], dict[str, str], tuple[str, ...]], ...] = (),
+    supports: tuple[tuple[str, int, str, str], ...] = (),
+) -> None:
+    """What each is in the proceedings, how they are reached without harm, and who is with them when it is published."""
+    people = {person.label: person for person in review.people.filter(void_at=None)}
+    for label, kind, source in standings:
+        actions.add_standing(people[label], kind=kind, source=source, by=cast.priya, at=at)
+    for label, ways, details, never_with in routes:
+        actions.agree_route(
+            people[label], follows=None, routes=ways, never_with=[people[other] for other in never_with], by=cast.priya,
+            at=at, **details,
+        )  # fmt: skip
+    for label, days, who, how in supports:
+        day = clock.date_of(at) + dt.timedelta(days=days)
+        actions.plan_support(people[label], day=day, who=who, how=how, by=cast.priya, at=at)

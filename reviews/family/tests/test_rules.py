@@ -63,9 +63,9 @@ def test_the_log_says_where_the_review_stands_with_a_person(contacts, words):
 
 def test_attempts_without_an_answer_are_counted_and_the_latest_wishes_stand():
     log = [
-        one(O.NO_ANSWER), one(O.NO_ANSWER, 1), one(O.REACHED, 2, wishes="By letter"),
+        one(O.NO_ANSWER), one(O.NO_ANSWER, 1), one(O.REACHED, 2, wishes_reading="By letter"),
         one(O.DECLINED, 3, why_not="Too painful"), one(O.NO_ANSWER, 4, void_at=AT),
     ]  # fmt: skip
     found = rules.standing(log)
     assert (found.attempts, found.unanswered, found.last_on) == (4, 2, DAY + dt.timedelta(days=3))
-    assert (found.reason, found.wishes) == ("Too painful", "By letter")
+    assert (found.reason, found.wishes) == ("Too painful", (("Reading the draft", "By letter"),))

@@ -10,9 +10,10 @@ from django.urls import reverse
 from cspr import clock
 from cspr.tests import cast as casts
 from cspr.tests.memory import kept
+from reviews.family import actions
 from reviews.family.models import FamilyContact
 from reviews.family.tests import steps
-from reviews.identities.actions import add_person
+from reviews.identities.actions import add_number, add_person
 from reviews.panel.tests import steps as panel
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
@@ -120,3 +121,54 @@ def test_the_page_asks_the_same_number_of_questions_however_large_the_family_is(
     with CaptureQueriesContext(connection) as many:
         priya.get(at("family", review))
     assert len(many) == len(few)
+
+
+def test_standing_safe_route_and_support_are_recorded_on_their_pages_by_those_who_keep_the_log(cast, review):
+    mother = review.people.get(label="mother")
+    number = add_number(mother, kind="phone", value="07700 900417", by=cast.priya, at=clock.now())
+    day = clock.today().isoformat()
+    sent = {
+        "family-standing": {"kind": "witness", "source": "Officer"},
+        "family-route": {"routes": ["letter"], "number": number.pk, "key_worker": "School nurse"},
+        "family-support": {"day": day, "who": "Key worker"},
+    }
+    priya = as_(cast.priya)
+    for name, values in sent.items():
+        page = at(name, review, mother.pk)
+        assert as_(cast.pam).get(page).status_code == 403 and as_(cast.sam).get(page).status_code == 404
+        assert priya.post(page, values).status_code == 302, name
+    html = priya.get(at("family", review)).content.decode()
+    assert "Witness" in html and "School nurse" in html and "07700" not in html
+    form = priya.get(at("family-route", review, mother.pk)).content.decode()
+    assert "Telephone ending in 417" in form and "07700" not in form
+    made = mother.day_supports.get()
+    done = at("family-support-done", review, made.pk)
+    assert priya.post(done, {"revision": 1, "done_on": day, "outcome": "Well"}).status_code == 302
+    assert priya.get(at("family-support-change", review, made.pk)).status_code == 200
+    standing = mother.standings.get()
+    assert priya.get(at("family-standing-change", review, standing.pk)).status_code == 200
+    voided = priya.post(at("family-standing-void", review, standing.pk), {"revision": 1, "why_void": "x"})
+    assert voided.status_code == 302 and priya.get(at("family-standing-change", review, standing.pk)).status_code == 404
+
+
+def test_a_contact_by_the_wrong_route_is_refused_beside_its_field_and_nothing_typed_is_lost(cast, review):
+    mother = review.people.get(label="mother")
+    actions.agree_route(mother, follows=None, routes=["letter"], by=cast.priya, at=clock.now())
+    page = as_(cast.priya).post(at("family-add", review), typed(review, route="phone", note="She was calm."))
+    assert (
+        page.status_code == 422 and "route" in page.context["form"].errors and "She was calm." in page.content.decode()
+    )
+
+
+def test_people_of_another_review_have_no_page_here(cast, review):
+    other = panel.a_review_under_way(cast, at=clock.now())
+    stranger = add_person(other, kind="family", label="aunt", given_names="A", by=cast.priya, at=clock.now())
+    for name in ("family-standing", "family-route", "family-support"):
+        assert as_(cast.priya).get(at(name, review, stranger.pk)).status_code == 404
+
+
+def test_anybody_reads_the_leaflet_for_families_and_prints_it(client):
+    page = client.get(reverse("for-families")).content.decode()
+    assert "It is your choice" in page and reverse("for-families-pdf") in page
+    assert reverse("for-families") in client.get(reverse("published")).content.decode()
+    assert client.get(reverse("for-families-pdf")).content.startswith(b"%PDF")

@@ -19,7 +19,8 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.actions import advance, meet_duty, open_clock, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock
+from reviews.guidance.queries import guidance_for
+from reviews.guidance.regimes import Clock
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition
 from reviews.rapid_review.duties import COMPLETE
@@ -107,7 +108,9 @@ def publish(edition: Edition, *, by: User | None, at: dt.datetime) -> None:
     read(edition.pdf)  # raises NotYet unless its bytes are those that were signed
     today = clock.date_of(at)
     advance(review, Phase.PUBLISHED, by=by, at=at)
-    changes = records.change(edition, published_at=at, window_ends_on=rules.window_ends(today))
+    changes = records.change(
+        edition, published_at=at, window_ends_on=rules.window_ends(today, guidance_for(edition.review.partnership))
+    )
     for kind in (duties.GO, duties.PLAN, COMPLETE):
         meet_duty(review, kind, met_on=today, at=at)
     _tell(events.PUBLISHED, edition, {**changes, "sha256": edition.fingerprint}, by=by, at=at)

@@ -14,7 +14,7 @@ from cspr.tests.memory import kept
 from reviews.case.actions import open_clock
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock
+from reviews.guidance.regimes import Clock, rule_from
 from reviews.publication import actions, duties, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps, world
@@ -61,7 +61,8 @@ def test_a_date_files_the_duties_of_the_day_and_of_the_days_before(planned):
     go_duty = Duty.objects.open().get(kind=duties.GO.code)
     share = Duty.objects.open().get(kind=duties.SHARE.code)
     assert (go_duty.due_on, share.due_on) == (dt.date(2026, 3, 18), dt.date(2026, 3, 9))
-    assert share.basis == Duty.Basis.STATUTORY and "7 working days before publication" in share.source
+    assert share.basis == Duty.Basis.STATUTORY
+    assert str(rule_from(share.counted["rule"])) == "7 working days before publication"
     assert not Duty.objects.open().filter(kind=duties.PLAN.code).exists()
 
 

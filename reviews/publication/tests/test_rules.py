@@ -8,6 +8,8 @@ import pytest
 from agencies.models import Agency
 from cspr.records import NotYet
 from reviews.case.phases import Phase
+from reviews.guidance.regimes import Clock
+from reviews.guidance.rules import Guidance
 from reviews.publication import rules
 from reviews.publication.models import Edition
 from reviews.report.rules import Hit
@@ -28,11 +30,11 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
     ],
 )
 def test_twelve_months_end_on_the_same_day_of_the_next_year(published_on, ends_on):
-    assert rules.window_ends(published_on) == ends_on
+    assert rules.window_ends(published_on, Guidance()) == ends_on
 
 
 def test_it_is_sent_ahead_seven_working_days_before():
-    assert rules.share_by(dt.date(2022, 4, 12)) == dt.date(2022, 4, 1)
+    assert Guidance().applied(Clock.SHARE_BEFORE, dt.date(2022, 4, 12)).due(dt.date(2022, 4, 12)) == dt.date(2022, 4, 1)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,9 @@ def test_the_day_of_a_go_is_the_day_in_england():
     ],
 )
 def test_what_speaks_against_a_day_is_said(day, shared_on, today, said):
-    found = rules.warnings_for(day, share_by=rules.share_by(day), shared_on=shared_on, today=today)
+    found = rules.warnings_for(
+        day, share_by=Guidance().applied(Clock.SHARE_BEFORE, day).due(day), shared_on=shared_on, today=today
+    )
     assert len(found) == len(said)
     assert all(word in text for word, text in zip(said, found, strict=True))
 

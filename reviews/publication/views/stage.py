@@ -18,7 +18,11 @@ from cspr.records import NotYet
 from cspr.templatetags.page import workdate, workmoment
 from reviews.case.access import Visit, for_review
 from reviews.case.phases import Phase
+from reviews.case.queries import counted
+from reviews.guidance.queries import extra_holidays
+from reviews.guidance.regimes import Clock
 from reviews.publication import actions, forms, queries, rules
+from reviews.publication.duties import SHARE
 from reviews.publication.models import Edition, Signature
 from reviews.report.queries import report_of
 
@@ -88,7 +92,7 @@ def _standing(visit: Visit, edition: Edition) -> dict[str, Any]:
     needed, signatures = queries.signers_of(visit.review), queries.signatures_under(edition)
     missing, by_partner = rules.still_to_sign(needed, signatures), {item.partner_id: item for item in signatures}
     planned_on = clock.date_of(edition.planned_at) if edition.planned_at else None
-    share_by = rules.share_by(planned_on) if planned_on else None
+    share = counted(visit.review, SHARE, Clock.SHARE_BEFORE, planned_on) if planned_on else None
     rows = [(signer, by_partner.get(signer.partner.pk if signer.partner else None)) for signer in needed]
     return {
         "signing": [
@@ -98,9 +102,11 @@ def _standing(visit: Visit, edition: Edition) -> dict[str, Any]:
         "missing": missing,
         "all_signed": rules.all_signed(needed, signatures),
         "reader_is_named": queries.reader_is_named(visit.review, visit.today),
-        "share_by": share_by,
-        "warnings": rules.warnings_for(planned_on, share_by=share_by, shared_on=edition.shared_on, today=visit.today)
-        if planned_on and share_by and not edition.published_at
+        "share": share,
+        "warnings": rules.warnings_for(
+            planned_on, share_by=share.due_on, shared_on=edition.shared_on, today=visit.today, extra=extra_holidays()
+        )
+        if planned_on and share and not edition.published_at
         else [],
         "planned_today": planned_on == visit.today,
         "missed": bool(planned_on and planned_on < visit.today),

@@ -9,8 +9,8 @@ from agencies.roles import Role
 from cspr import clock, records
 from reviews.case.actions import advance, change_kind, meet_duty, open_clock, withdraw_duties
 from reviews.case.phases import Kind, Phase
-from reviews.case.regimes import Clock
 from reviews.case.rules import check_not_in_future, check_order, check_phase
+from reviews.guidance.regimes import Clock
 from reviews.rapid_review import duties, events, queries, rules
 from reviews.rapid_review.actions.telling import tell
 from reviews.rapid_review.models import RapidReview
@@ -47,7 +47,7 @@ def record_sent(
     changes = records.change(rapid_review, revision=revision, sent_on=sent_on, late_reason=late_reason)
     if again and limit:
         _open_clock_again(rapid_review, at=at)
-    meet_duty(review, duties.SEND, met_on=sent_on, at=at)
+    meet_duty(review, duties.SEND, met_on=sent_on, at=at, why_late=late_reason)
     tell(events.SENT, rapid_review, by=by, at=at, changes=changes)
 
 
@@ -57,7 +57,10 @@ def _open_clock_again(rapid_review: RapidReview, *, at: dt.datetime) -> None:
     review.duties.filter(kind=duties.SEND.code, withdrawn_at=None).update(withdrawn_at=at)
     if start:
         role = Role.BUSINESS_SUPPORT
-        open_clock(review, duties.SEND, Clock.RAPID_REVIEW, started_on=start.started_on, role=role, at=at)
+        open_clock(
+            review, duties.SEND, Clock.RAPID_REVIEW, started_on=start.started_on, role=role, at=at,
+            readings=start.readings, applied=start.applied,
+        )  # fmt: skip
 
 
 @transaction.atomic

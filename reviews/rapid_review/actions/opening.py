@@ -11,8 +11,8 @@ from cspr import clock, records
 from reviews.case.actions import advance, meet_duty, open_clock, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock
 from reviews.case.rules import check_not_in_future
+from reviews.guidance.regimes import Clock
 from reviews.identities.actions import add_person
 from reviews.identities.models import Person
 from reviews.meetings.actions import plan_meeting
@@ -50,10 +50,13 @@ def open_rapid_review(
     advance(review, Phase.RAPID_REVIEW, by=by, at=at)
     rapid_review = _row_of(review, returns_due_on=returns_due_on, search_from_on=search_from_on, at=at)
     office = Role.BUSINESS_SUPPORT
-    limit = open_clock(review, duties.SEND, Clock.RAPID_REVIEW, started_on=start.started_on, role=office, at=at)
+    limit = open_clock(
+        review, duties.SEND, Clock.RAPID_REVIEW, started_on=start.started_on, role=office, at=at,
+        readings=start.readings, applied=start.applied,
+    )  # fmt: skip
     open_duty(review, duties.CONCLUDE, at=at, due_on=limit.due_on, role=office)
     due = {
-        name: rules.proposed_day(start.started_on, day, today=today)
+        name: rules.proposed_day(start.started_on, day, today=today, extra=start.applied.extra)
         for name, day in rules.DECISION_WORKING_DAYS.items()
     }
     put_question(review, Question.REVIEW, due=due, started_on=start.started_on, at=at)

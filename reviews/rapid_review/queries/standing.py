@@ -8,6 +8,9 @@ from django.db.models import F, Prefetch, QuerySet
 from agencies.models import User
 from cspr.jobs.models import Job
 from reviews.case.models import Duty, Review
+from reviews.guidance.queries import checks_standing, guidance_for
+from reviews.guidance.regimes import Trigger
+from reviews.guidance.rules import applied_kept, readings_kept
 from reviews.identities.models import Address, Alias, Person
 from reviews.identities.queries import people
 from reviews.meetings.models import Meeting
@@ -38,7 +41,14 @@ def withdrawn_on(review: Review) -> dt.date | None:
 def clock_of(review: Review) -> rules.ClockStart | None:
     """How the time limit of this rapid review is counted; nothing before the notification is sent."""
     sent = notification_of(review)
-    return rules.clock_start(known_on=sent.known_on, sent_on=sent.sent_on) if sent and sent.sent_on else None
+    if not (sent and sent.sent_on):
+        return None
+    dates = {Trigger.AWARE: sent.known_on, Trigger.SENT: sent.sent_on}
+    started = review.duties.filter(kind=duties.SEND.code).exclude(clock="").order_by("-pk").first()
+    if started and readings_kept(started.counted) == dates:  # a clock that has started keeps its rule
+        applied = applied_kept(started.clock, started.counted, checks_standing())
+        return rules.ClockStart(started.started_on, applied, dates)
+    return rules.clock_start(guidance_for(review.partnership), known_on=sent.known_on, sent_on=sent.sent_on)
 
 
 def clock_duty(review: Review) -> Duty | None:

@@ -1,14 +1,15 @@
 """Which day starts the clock, and which days and times follow from it? Each limit says where it stands."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cspr import workdays
 from cspr.records import NotYet
-from reviews.case import regimes
+from cspr.workdays import Extra
 from reviews.case.phases import Kind
-from reviews.case.regimes import Clock, ClockRule, Regime
+from reviews.guidance.regimes import Clock, Trigger
+from reviews.guidance.rules import Applied, Explanation, Guidance, explain
 
 # Local practice (Devon's flowchart): returns in working days 2 to 10, the meeting in 10 to 12, sign-off by 15.
 RETURNS_WORKING_DAY = 8
@@ -24,38 +25,37 @@ class ClockStart:
     """From which day the rapid review counts, by which guidance, until when, and why."""
 
     started_on: dt.date
-    guidance: Regime
-    rule: ClockRule
-    why: str
+    applied: Applied
+    readings: Mapping[Trigger, dt.date]
 
     @property
     def due_on(self) -> dt.date:
-        return self.rule.due(self.started_on)
+        return self.applied.due(self.started_on)
 
     @property
-    def bank_holidays(self) -> list[tuple[dt.date, str]]:
-        """The bank holidays between start and end that were not counted."""
-        skipped = workdays.skipped_days(self.started_on, self.due_on)
-        return [(day, name) for day, name in skipped if day.weekday() < 5]
+    def explanation(self) -> Explanation:
+        """How the last day is counted, also under the other reading."""
+        why = self.applied.why(self.started_on)
+        return explain(self.applied, self.started_on, why=why, readings=self.readings)
 
 
-def clock_start(*, known_on: dt.date, sent_on: dt.date) -> ClockStart:
+def clock_start(guidance: Guidance, *, known_on: dt.date, sent_on: dt.date) -> ClockStart:
     """Which day starts the clock: the guidance in force on the day of awareness, where it counts from there.
 
     Later guidance counts from the day the notification was sent; a clock that has begun keeps its guidance.
     """
-    known = regimes.in_force(known_on)
-    if known.rules[Clock.RAPID_REVIEW].starts == regimes.AWARE:
-        why = f"When the authority became aware, {known.name} was in force; under it the time counts from that day."
-        return ClockStart(known_on, known, known.rules[Clock.RAPID_REVIEW], why)
-    sent = regimes.in_force(sent_on)
-    why = f"When the notification was sent, {sent.name} was in force; under it the time counts from that day."
-    return ClockStart(sent_on, sent, sent.rules[Clock.RAPID_REVIEW], why)
+    readings = {Trigger.AWARE: known_on, Trigger.SENT: sent_on}
+    known = guidance.applied(Clock.RAPID_REVIEW, known_on)
+    if known.rule.trigger == Trigger.AWARE:
+        return ClockStart(known_on, known, readings)
+    sent = guidance.applied(Clock.RAPID_REVIEW, sent_on)
+    # A rule that came in between may count from awareness again.
+    return ClockStart(known_on if sent.rule.trigger == Trigger.AWARE else sent_on, sent, readings)
 
 
-def proposed_day(start: dt.date, working_day: int, *, today: dt.date) -> dt.date:
+def proposed_day(start: dt.date, working_day: int, *, today: dt.date, extra: Extra = workdays.NONE) -> dt.date:
     """The working day of the clock that is proposed for something; the next one from now where it is past."""
-    return max(workdays.add_working_days(start, working_day), workdays.add_working_days(today, 1))
+    return max(workdays.add_working_days(start, working_day, extra), workdays.add_working_days(today, 1, extra))
 
 
 @dataclass(frozen=True)

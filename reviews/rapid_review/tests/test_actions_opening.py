@@ -12,6 +12,7 @@ from cspr.tests.memory import kept
 from reviews.case.actions import step_back
 from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
+from reviews.guidance.regimes import rule_from
 from reviews.identities.actions import add_person
 from reviews.meetings.models import Meeting
 from reviews.rapid_review import actions, queries
@@ -50,7 +51,8 @@ def test_it_moves_the_case_on_and_starts_the_clock_from_the_sending(cast):
     clock = review.duties.open().get(kind="rapid_review.send")
     assert (clock.basis, clock.role) == (Duty.Basis.STATUTORY, "business_support")
     assert (clock.started_on, clock.due_on) == (NOTIFIED_AT.date(), dt.date(2026, 5, 7))
-    assert "15 working days after the notification was sent" in clock.source
+    assert str(rule_from(clock.counted["rule"])) == "15 working days after the notification was sent"
+    assert clock.counted["readings"] == {"aware": "2026-04-12", "sent": "2026-04-15"}
     entry = TrailEntry.objects.get(kind="rapid_review.opened")
     assert entry.review_code == review.code
     assert entry.changes["clock_started_on"] == "2026-04-15"

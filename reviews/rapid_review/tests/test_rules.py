@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from cspr.records import NotYet
+from reviews.guidance.rules import Guidance
 from reviews.rapid_review import rules
 from reviews.rapid_review.models import AgencyReturn, RapidReview, ReturnRequest
 from reviews.rapid_review.rules import State
@@ -29,23 +30,27 @@ DAY = dt.date(2026, 4, 1)
     ],
 )
 def test_the_clock_counts_as_the_guidance_of_the_day_it_starts_says(known_on, sent_on, started_on, guidance, due_on):
-    start = rules.clock_start(known_on=dt.date(*known_on), sent_on=dt.date(*sent_on))
+    start = rules.clock_start(Guidance(), known_on=dt.date(*known_on), sent_on=dt.date(*sent_on))
     assert start.started_on == dt.date(*started_on)
-    assert start.guidance.code == guidance
+    assert start.applied.ref.edition == guidance
     assert start.due_on == dt.date(*due_on)
-    assert start.guidance.name in start.why
+    assert start.applied.name in start.explanation.why
 
 
 def test_the_other_reading_of_the_fixture_counts_from_the_day_it_was_sent():
-    limit = rules.regimes.REGIMES[1].rules[rules.Clock.RAPID_REVIEW]
-    assert limit.due(dt.date(2021, 12, 29)) == dt.date(2022, 1, 20)
+    start = rules.clock_start(Guidance(), known_on=dt.date(2021, 12, 20), sent_on=dt.date(2021, 12, 29))
+    aware, sent = start.explanation.readings
+    assert (aware.due_on, aware.applies) == (dt.date(2022, 1, 13), True)
+    assert (sent.due_on, sent.applies) == (dt.date(2022, 1, 20), False)
 
 
-def test_bank_holidays_are_named_and_weekends_are_not():
-    start = rules.clock_start(known_on=dt.date(2021, 12, 20), sent_on=dt.date(2021, 12, 29))
-    assert [day for day, _ in start.bank_holidays] == [
-        dt.date(2021, 12, 27), dt.date(2021, 12, 28), dt.date(2022, 1, 3),
-    ]  # fmt: skip
+def test_bank_holidays_are_named_and_weekends_are_called_by_their_day():
+    start = rules.clock_start(Guidance(), known_on=dt.date(2021, 12, 20), sent_on=dt.date(2021, 12, 29))
+    skipped = {day.day: day.why for day in start.explanation.skipped}
+    assert (
+        skipped[dt.date(2021, 12, 28)] == "Boxing Day (substitute day)" and skipped[dt.date(2022, 1, 8)] == "Saturday"
+    )
+    assert len(skipped) == 9
 
 
 @pytest.mark.parametrize(

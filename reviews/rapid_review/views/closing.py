@@ -52,7 +52,7 @@ def send(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpR
         act=lambda form: actions.record_sent(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=home_of(visit), done="The sending is recorded.",
         context={
-            "title": "Sent to the national Panel", "rapid_review": rapid_review, "start": queries.clock_of(visit.review),
+            "title": "Sent to the national Panel", "rapid_review": rapid_review,
             "clock": queries.clock_duty(visit.review), "undecided": [view.partner for view in waiting],
             "empty": [title for title, text in found_texts(rapid_review) if not text],
         },

@@ -27,9 +27,10 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not visit.may(Permission.READ_RETURNS):
         return _for_agency(request, visit)
     rapid_review = queries.rapid_review_of(visit.review)
-    context = {"title": "Rapid review", "rapid_review": rapid_review, "start": queries.clock_of(visit.review)}
+    context = {"title": "Rapid review", "rapid_review": rapid_review}
     if rapid_review is None:
         context |= {
+            "start": queries.clock_of(visit.review),
             "may_open": visit.review.phase == Phase.NOTIFIED,
             "none_ever": visit.review.kind != Kind.STATUTORY,
         }

@@ -13,10 +13,10 @@ from cspr.audit.actions import record
 from reviews.case import actions as case
 from reviews.case.models import Review
 from reviews.case.phases import Kind, Phase
-from reviews.case.regimes import Clock
 from reviews.case.rules import check_phase
 from reviews.documents.actions import add_document
 from reviews.documents.models import Document
+from reviews.guidance.regimes import Clock
 from reviews.referral import duties, events, queries, rules
 from reviews.referral.models import Notification, Outcome, Question
 
@@ -80,7 +80,8 @@ def _check(review: Review, standing: Notification | None, values: dict, today: d
     if values["receipt"] and not values["sent_on"]:
         raise records.NotYet("Enter the date on the receipt.", field="sent_on")
     rules.check_known(review.incident.happened_on, values["known_on"], today)
-    rules.check_notification(values["known_on"], values["sent_on"], values["late_reason"], today)
+    due_on = queries.notify_by(review, values["known_on"]).due_on
+    rules.check_notification(values["known_on"], values["sent_on"], values["late_reason"], today, due_on=due_on)
     rules.check_across(values, today)
     rules.check_not_withdrawn(standing)
     if review.phase == Phase.REFERRED:
@@ -179,7 +180,8 @@ def _run_clock(notification: Notification, *, at: dt.datetime) -> None:
             agency=authority, at=at,
         )  # fmt: skip
     if notification.sent_on:
-        case.meet_duty(review, duties.NOTIFY, met_on=notification.sent_on, at=at)
+        late = notification.late_reason
+        case.meet_duty(review, duties.NOTIFY, met_on=notification.sent_on, at=at, why_late=late)
 
 
 def _move_to_notified(review: Review, *, by: User, at: dt.datetime) -> None:

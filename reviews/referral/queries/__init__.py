@@ -15,6 +15,7 @@ from reviews.referral.queries.pages import (
     duty_of_other,
     national_criteria,
     notification_of,
+    notify_by,
     only_authority,
     others_of,
     partnerships_to_refer_to,
@@ -29,5 +30,9 @@ from reviews.referral.queries.pages import (
 )
 
 __all__ = [
-    "Criteria", "CriterionRow", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities", "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "duty_of_other", "rows_told", "others_of", "notification_of", "only_authority", "national_criteria", "own_referrals", "prepared_for", "partnerships_to_refer_to", "recommendation_on", "referral_of", "referrals_of", "screening", "similar_cases", "siblings_of", "similar_to", "statutory_partners", "uncommented",
+    "Criteria", "CriterionRow", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities",
+    "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "duty_of_other",
+    "national_criteria", "notification_of", "notify_by", "only_authority", "others_of", "own_referrals",
+    "partnerships_to_refer_to", "prepared_for", "recommendation_on", "referral_of", "referrals_of", "rows_told",
+    "screening", "siblings_of", "similar_cases", "similar_to", "statutory_partners", "uncommented",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What do the pages of the first days need?"""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,9 +9,12 @@ from django.db.models import Prefetch, QuerySet
 from agencies.models import Agency, Partnership, User
 from agencies.rules import Visitor
 from reviews.case.models import Duty, Review, SubjectChild
+from reviews.case.queries import counted
+from reviews.guidance.regimes import Clock
+from reviews.guidance.rules import Explanation
 from reviews.identities.models import IdentityNumber, Person
 from reviews.referral import rules
-from reviews.referral.duties import OTHER_NOTIFY
+from reviews.referral.duties import NOTIFY, OTHER_NOTIFY
 from reviews.referral.models import (
     AgencyTold,
     CriterionAnswer,
@@ -127,6 +131,11 @@ def others_of(review: Review) -> list[OtherNotification]:
 def duty_of_other(told: OtherNotification) -> Duty | None:
     """The duty to notify this one, met or not."""
     return told.review.duties.filter(kind=OTHER_NOTIFY.code, thing_id=told.pk, withdrawn_at=None).first()
+
+
+def notify_by(review: Review, known_on: dt.date) -> Explanation:
+    """Until when the authority is to notify, and how that day is counted."""
+    return counted(review, NOTIFY, Clock.NOTIFY, known_on)
 
 
 def referral_of(review: Review) -> Referral | None:

@@ -24,7 +24,6 @@ from reviews.referral.rules.intake import (
     MOST_CHILDREN,
     WITHDRAWN_IN,
     ChildGiven,
-    Deadline,
     became,
     check_across,
     check_children,
@@ -34,7 +33,6 @@ from reviews.referral.rules.intake import (
     check_not_withdrawn,
     check_nothing_hangs,
     check_notification,
-    deadline,
 )
 from reviews.referral.rules.national_form import (
     CHILD,
@@ -82,15 +80,15 @@ from reviews.referral.rules.told import (
 )
 
 __all__ = [
-    "AgencyGiven", "CHILD", "CLOCKS", "CONCLUSIONS", "CRITERIA", "ChildGiven", "Conclusion", "Criterion",
-    "DOCUMENTS", "DateGiven", "Deadline", "Decisions", "FORM_VERSION", "GOES_ON", "INCIDENT", "LINK_WORKS",
-    "MOST_AN_ADDRESS", "MOST_A_PLACE", "MOST_CHILDREN", "MOST_REFERRALS_A_DAY", "MOST_TRIES", "NATIONAL",
-    "NOTIFIER", "NOT_THIS", "OPEN_IN", "OUTCOMES_OF", "PER_HOUR", "PartnerView", "REGISTERED", "RelativeGiven",
-    "SiblingSaid", "WITHDRAWN_IN", "WITHIN", "became", "check_across", "check_children", "check_conclusion",
-    "check_date", "check_incident", "check_known", "check_may_suggest", "check_may_withdraw", "check_not_sent",
-    "check_not_withdrawn", "check_nothing_hangs", "check_notification", "check_open", "check_outcome", "check_owed",
-    "check_plan", "check_referrals_today", "check_relative", "check_sent", "check_sibling", "check_signed",
-    "deadline", "goes_on", "label_for", "may_send", "missing_of_child", "missing_of_sheet", "missing_of_siblings",
-    "owed_besides", "question_of", "registered", "relative_words", "settled", "sibling_words", "works",
+    "AgencyGiven", "CHILD", "CLOCKS", "CONCLUSIONS", "CRITERIA", "ChildGiven", "Conclusion", "Criterion", "DOCUMENTS",
+    "DateGiven", "Decisions", "FORM_VERSION", "GOES_ON", "INCIDENT", "LINK_WORKS", "MOST_AN_ADDRESS", "MOST_A_PLACE",
+    "MOST_CHILDREN", "MOST_REFERRALS_A_DAY", "MOST_TRIES", "NATIONAL", "NOTIFIER", "NOT_THIS", "OPEN_IN",
+    "OUTCOMES_OF", "PER_HOUR", "PartnerView", "REGISTERED", "RelativeGiven", "SiblingSaid", "WITHDRAWN_IN", "WITHIN",
+    "became", "check_across", "check_children", "check_conclusion", "check_date", "check_incident", "check_known",
+    "check_may_suggest", "check_may_withdraw", "check_not_sent", "check_not_withdrawn", "check_nothing_hangs",
+    "check_notification", "check_open", "check_outcome", "check_owed", "check_plan", "check_referrals_today",
+    "check_relative", "check_sent", "check_sibling", "check_signed", "goes_on", "label_for", "may_send",
+    "missing_of_child", "missing_of_sheet", "missing_of_siblings", "owed_besides", "question_of", "registered",
+    "relative_words", "settled", "sibling_words", "works",
     "too_many",
 ]  # fmt: skip

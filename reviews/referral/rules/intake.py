@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cspr import workdays
 from cspr.records import NotYet
-from reviews.case import regimes
 from reviews.case.models import Review
 from reviews.case.phases import Kind, Phase
-from reviews.case.regimes import Clock
 from reviews.case.rules import check_not_in_future, check_order
 from reviews.referral.models import Notification
 
@@ -98,37 +95,18 @@ def became(review: Review) -> str:
     return BECAME[review.phase]
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """The authority's time for notifying, with everything that explains the day."""
-
-    known_on: dt.date
-    due_on: dt.date
-    rule: str
-    source: str
-    skipped: tuple[tuple[dt.date, str], ...]
-
-
-def deadline(known_on: dt.date | None) -> Deadline | None:
-    """When the notification is due, by the guidance in force on the day the authority came to know."""
-    if known_on is None:
-        return None
-    limit = regimes.rule(Clock.NOTIFY, known_on)
-    due_on = limit.due(known_on)
-    return Deadline(known_on, due_on, str(limit), limit.source, tuple(workdays.skipped_days(known_on, due_on)))
-
-
-def check_notification(known_on: dt.date, sent_on: dt.date | None, late_reason: str, today: dt.date) -> None:
+def check_notification(
+    known_on: dt.date, sent_on: dt.date | None, late_reason: str, today: dt.date, *, due_on: dt.date
+) -> None:
     """Raises ``NotYet`` beside the field where a date cannot be, or lateness is not explained.
 
     The date on the receipt counts, not the day it is typed.
     """
     check_not_in_future(sent_on, today, field="sent_on", name="The date on the receipt")
     check_order(known_on, sent_on, field="sent_on", message="It cannot have been sent before the authority knew.")
-    limit = deadline(known_on)
-    if sent_on and limit and sent_on > limit.due_on and not late_reason.strip():
+    if sent_on and sent_on > due_on and not late_reason.strip():
         raise NotYet(
-            f"It was due on {limit.due_on:%-d %B %Y}. Say why it was sent later; the reason goes with the case.",
+            f"It was due on {due_on:%-d %B %Y}. Say why it was sent later; the reason goes with the case.",
             field="late_reason",
         )
 

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from cspr.records import NotYet
-from reviews.case.regimes import Clock
 from reviews.case.rules import check_not_in_future, check_order
+from reviews.guidance.regimes import Clock
 from reviews.identities.models import Person
 from reviews.referral.models import OtherNotification
 

@@ -11,7 +11,7 @@ from reviews.case.models import Review
 from reviews.case.phases import Kind
 from reviews.referral import actions, queries
 from reviews.referral.models import OtherNotification, Outcome, Question, Referral
-from reviews.referral.rules import CRITERIA, ChildGiven, Conclusion, deadline
+from reviews.referral.rules import CRITERIA, ChildGiven, Conclusion
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
@@ -155,7 +155,7 @@ def notified(
         known_note=review.incident.known_note,
         sent_on=today,
         receipt=f"CSIN-{review.pk:06d}",
-        late_reason=late if _is_late(known_on, today) else "",
+        late_reason=late if _is_late(review, known_on, today) else "",
         file=paper("receipt.pdf"),
         revision=standing.revision if standing else None,
         by=cast.nell,
@@ -194,9 +194,8 @@ def death_in_care(
     return owed
 
 
-def _is_late(known_on: dt.date, sent_on: dt.date) -> bool:
-    limit = deadline(known_on)
-    return bool(limit and sent_on > limit.due_on)
+def _is_late(review: Review, known_on: dt.date, sent_on: dt.date) -> bool:
+    return sent_on > queries.notify_by(review, known_on).due_on
 
 
 def not_notified(cast: Cast, review: Review, *, at: dt.datetime, said: dict[str, str] | None = None) -> Review:

@@ -42,7 +42,7 @@ def referral(request: HttpRequest, visit: Visit) -> HttpResponse:
         "review": review,
         "incident": review.incident,
         "notification": notification,
-        "deadline": rules.deadline(known_on),
+        "deadline": queries.notify_by(review, known_on) if known_on else None,
         "is_open": review.phase == Phase.REFERRED,
         "others": queries.others_of(review),
         "may_withdraw": visit.may(Permission.RUN_CASE) and review.phase in rules.WITHDRAWN_IN,
@@ -219,7 +219,7 @@ def notification(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={
             "title": "Serious incident notification",
             "back": to_stage(visit),
-            "deadline": rules.deadline(known_on),
+            "deadline": queries.notify_by(review, known_on) if known_on else None,
             "standing": standing,
         },
         keep=f"notification:{review.code}",
