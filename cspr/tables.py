@@ -63,6 +63,13 @@ def as_xlsx(sheets: Sequence[Sheet], *, owner: str, at: dt.datetime) -> bytes:
     return out.getvalue()
 
 
+def as_file(sheet: Sheet, ending: str, *, owner: str, at: dt.datetime) -> tuple[bytes, str]:
+    """The table as "csv" or "xlsx", and what kind of file that is."""
+    if ending == "csv":
+        return as_csv(sheet), CSV
+    return as_xlsx([sheet], owner=owner, at=at), XLSX
+
+
 def _add(book: Workbook, sheet: Sheet) -> None:
     page = book.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", _plain(sheet.title))[:31].strip() or "List")
     page.freeze_panes = "B2"

@@ -1,7 +1,16 @@
 """The table of contents of the stages' models."""
 
 from reviews.calendar.models import CalendarFeed
-from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
+from reviews.case.models import (
+    Duty,
+    Incident,
+    Involvement,
+    PhaseChange,
+    Rest,
+    Review,
+    SubjectChild,
+    TeamMember,
+)
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.delays.models import DelayLetter
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied

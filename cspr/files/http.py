@@ -13,8 +13,13 @@ def download(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
     Raises ``NotYet`` where the bytes are missing or altered.
     """
     shown = inline and stored.content_type == "application/pdf"
-    response = HttpResponse(actions.read(stored), content_type=stored.content_type)
-    response["Content-Disposition"] = content_disposition_header(not shown, stored.name)
+    return made(actions.read(stored), stored.content_type, stored.name, inline=shown)
+
+
+def made(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:
+    """The same for bytes that were made just now and are kept nowhere."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(not inline, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

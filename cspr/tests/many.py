@@ -14,7 +14,7 @@ from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.tests.cast import Cast
 from reviews.case.duties import DutyKind
-from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Review, SubjectChild, TeamMember
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
 from reviews.case.phases import Phase
 from reviews.rapid_review import duties as rapid_review
 from reviews.rapid_review.models import RapidReview, ReturnRequest
@@ -39,12 +39,37 @@ def many_cases(cast: Cast, *, at: dt.datetime, cases: int = 200, prefix: str = "
     SubjectChild.objects.bulk_create(SubjectChild(review=review, position=1, label="Child A") for review in reviews)
     PhaseChange.objects.bulk_create(PhaseChange(review=review, became=Phase.IN_REVIEW, at=at) for review in reviews)
     agencies = [cast.agencies.health, cast.agencies.police]
-    involved = [*agencies, cast.agencies.council]
+    involved = [*agencies, cast.agencies.council, cast.agencies.gp]
     _each(Involvement, reviews, lambda review: [{"agency": a, "since_on": today} for a in involved])
     places = ((cast.luca, Role.LEAD_REVIEWER), (cast.pam, Role.PANEL_MEMBER), (cast.harriet, Role.HUMAN_READER))
     _each(TeamMember, reviews, lambda review: [{"user": u, "role": r, "starts_on": today} for u, r in places])
     Duty.objects.bulk_create(_duties(cast, reviews, agencies, at))
     TrailEntry.objects.bulk_create(_entries(cast, reviews, at))
+    return reviews
+
+
+def listed_cases(cast: Cast, *, at: dt.datetime, cases: int = 2000, prefix: str = "FM-2019") -> list[Review]:
+    """So many cases with what the list of cases reads, and no more: a child, an agency, open duties, every tenth held."""
+    today = clock.date_of(at)
+    incident = Incident.objects.create()
+    reviews = Review.objects.bulk_create(
+        Review(
+            code=f"{prefix}-{number:04d}", partnership=cast.partnership, incident=incident, phase=Phase.IN_REVIEW,
+            opened_on=today - dt.timedelta(days=number), opened_at=at, opened_by=cast.priya,
+        )
+        for number in range(1, cases + 1)
+    )  # fmt: skip
+    SubjectChild.objects.bulk_create(SubjectChild(review=review, position=1, label="Child A") for review in reviews)
+    _each(Involvement, reviews, lambda review: [{"agency": cast.agencies.health, "since_on": today}])
+    Rest.objects.bulk_create(Rest(review=review, origin="hold:0", since_at=at) for review in reviews[::10])
+    owed = {"kind": SUBMIT.code, "what": SUBMIT.what, "basis": Duty.Basis.AGREED, "started_on": today, "opened_at": at}
+    Duty.objects.bulk_create(
+        Duty(
+            review=review, agency=cast.agencies.health, thing_id=place + 1,
+            due_on=today + dt.timedelta(days=(number * 7 + place) % 90 - 10), **owed,
+        )
+        for number, review in enumerate(reviews) for place in range(3)
+    )  # fmt: skip
     return reviews
 
 

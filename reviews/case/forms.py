@@ -1,5 +1,6 @@
 """What do people type about the case itself?"""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -7,20 +8,99 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Partnership, User
 from agencies.roles import Role
+from agencies.rules import Visitor
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.case import phases, queries
 from reviews.case.models import Review, TeamMember
 from reviews.case.rules import RAISED_TO, SHIPPED, Schedule
+from reviews.guidance import regimes
 
 
 class FilterForm(govuk.Form):
-    """Which cases to list."""
+    """Which cases to list. What has but one choice is not asked."""
 
+    words = forms.CharField(
+        required=False,
+        max_length=40,
+        label="Code or label",
+        help_text="Such as 2026-014 or Child A. Never a name: what you write here stands in the address.",
+    )
     phase = forms.ChoiceField(required=False, choices=[("", "Every phase"), *phases.Phase.choices], label="Phase")
     kind = forms.ChoiceField(required=False, choices=[("", "Every kind"), *phases.Kind.choices], label="Kind")
+    late = forms.ChoiceField(required=False, choices=[("", "Late or not"), ("late", "Something is late")], label="Late")
+    hold = forms.ChoiceField(
+        required=False,
+        choices=[("", "On hold or not"), ("held", "On hold"), ("going", "Not on hold")],
+        label="On hold",
+    )
+    guidance = forms.ChoiceField(
+        required=False,
+        choices=[("", "Any edition"), *((regime.code, regime.name) for regime in regimes.EDITIONS)],
+        label="Guidance in force when it was opened",
+    )
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), required=False, empty_label="Any agency", label="Agency involved"
+    )
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.none(), required=False, empty_label="Every partnership", label="Partnership"
+    )
+    opened_from = govuk.DateField(required=False, label="Opened on or after")
+    opened_until = govuk.DateField(required=False, label="Opened on or before")
+
+    mark_optional = False
+    submit = None
+
+    def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in (
+            ("agency", queries.agencies_listed(visitor)),
+            ("partnership", queries.partnerships_listed(visitor)),
+        ):
+            self.fields[name].queryset = found
+            if len(found) < 2:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        first, last = typed.get("opened_from"), typed.get("opened_until")
+        if first and last and last < first:
+            self.add_error("opened_until", "The last day cannot be before the first")
+        return typed
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for and could be understood."""
+        self.full_clean()
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """The same, in words: label and value."""
+        return [(str(self.fields[name].label), self._words(name, value)) for name, value in self.chosen.items()]
+
+    def _words(self, name: str, value: Any) -> str:
+        if isinstance(value, dt.date):
+            return f"{value:%-d %B %Y}"
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+
+
+class ViewForm(govuk.Form):
+    """The name of a view of the list."""
+
+    name = forms.CharField(
+        label="What you call it", max_length=60, help_text="Such as: late in Fenmarsh. Write no names of people."
+    )
+
+    submit = "Keep this view"
+
+
+class RenameViewForm(ViewForm, Revised):
+    """Another name for a view."""
+
+    submit = "Save the name"
 
 
 class DueForm(govuk.Form):
@@ -149,8 +229,6 @@ class MoveDutyForm(govuk.Form):
     why = forms.CharField(label="Why it moves", max_length=300)
 
     submit = "Move the date"
-
-
 
 
 class IncidentForm(govuk.Form, Revised):

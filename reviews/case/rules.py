@@ -11,6 +11,9 @@ from cspr.records import NotYet
 from reviews.case import phases
 from reviews.case.models import Duty, Review, TeamMember
 
+# How many views of the list one person keeps, and how much may stand in one.
+MOST_VIEWS, LONGEST_VIEW = 20, 500
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -256,3 +259,15 @@ def check_order(first: dt.date | None, then: dt.date | None, *, field: str, mess
     """Raises ``NotYet`` at ``field`` where ``then`` comes before ``first``."""
     if first and then and then < first:
         raise NotYet(message, field=field)
+
+
+def check_view(name: str, query: str, standing: Sequence[str]) -> None:
+    """Whether a view of the list may be kept under this name beside those a person has."""
+    if not query:
+        raise NotYet("First narrow the list: this view would show every case.")
+    if name.casefold() in {other.casefold() for other in standing}:
+        raise NotYet("You have a view of this name already. Choose another.", field="name")
+    if len(query) > LONGEST_VIEW:
+        raise NotYet("There is too much in this view to keep it. Take something out.")
+    if len(standing) >= MOST_VIEWS:
+        raise NotYet(f"You keep {MOST_VIEWS} views already. Remove one first.")

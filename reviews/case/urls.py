@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reviews.case.views import case, changes, closing, home, reminders
+from reviews.case.views import case, changes, closing, home, listing, reminders
 
 in_case = [
     path("", case.case, name="case"),
@@ -29,6 +29,10 @@ urlpatterns = [
     path("trail/", home.office_trail, name="office-trail"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/<int:pk>/", reminders.change, name="reminders-change"),
-    path("reviews/", home.reviews, name="reviews"),
+    path("reviews/", listing.reviews, name="reviews"),
+    path("reviews/file/<str:ending>/", listing.take, name="reviews-file"),
+    path("reviews/views/add/", listing.save, name="reviews-view-add"),
+    path("reviews/views/<int:pk>/", listing.rename, name="reviews-view"),
+    path("reviews/views/<int:pk>/withdraw/", listing.withdraw, name="reviews-view-withdraw"),
     path("reviews/<str:code>/", include(in_case)),
 ]

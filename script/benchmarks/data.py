@@ -11,7 +11,7 @@ from chronology.models import Entry, Submission
 from chronology.tests import steps
 from cspr import clock
 from cspr.tests.cast import Cast, assemble
-from cspr.tests.many import many_cases
+from cspr.tests.many import listed_cases, many_cases
 from reviews.case.models import Review
 
 ENTRIES = 10_000
@@ -67,6 +67,27 @@ def opening_one_of_many(person: str, page: str = "") -> Callable[[], object]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(getattr(cast, person))
     url = reverse(page, args=[code]) if page else "/"
+
+    def look() -> None:
+        answer = client.get(url)
+        assert answer.status_code == 200, answer.status_code
+
+    return look
+
+
+@cache
+def two_thousand() -> Cast:
+    """Two thousand more cases, with what the list of cases reads."""
+    cast, _ = many()
+    listed_cases(cast, at=clock.now())
+    return cast
+
+
+def opening_list_of_2000(person: str, more: str = "") -> Callable[[], object]:
+    """The call that opens the list of cases as one of the cast."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(getattr(two_thousand(), person))
+    url = reverse("reviews") + more
 
     def look() -> None:
         answer = client.get(url)

@@ -1,8 +1,8 @@
-"""How long do the home pages and the page of a case take in an office with 200 cases and 2,000 open duties?"""
+"""How long do the home pages and the page of a case take in an office with 200 cases and 2,000 open duties, and its list with 2,000?"""
 
 from collections.abc import Callable
 
-from data import opening_one_of_many
+from data import opening_list_of_2000, opening_one_of_many
 
 
 def bench_home_of_the_office() -> Callable[[], object]:
@@ -33,3 +33,23 @@ def bench_home_of_governance() -> Callable[[], object]:
 def bench_home_case() -> Callable[[], object]:
     """The page of one of 200 cases, for business support"""
     return opening_one_of_many("priya", "case")
+
+
+def bench_list_of_the_office() -> Callable[[], object]:
+    """The first window of the list of 2,200 cases, for business support"""
+    return opening_list_of_2000("priya")
+
+
+def bench_list_of_an_agency() -> Callable[[], object]:
+    """The same for a contributor whose agency is in all of them"""
+    return opening_list_of_2000("hana")
+
+
+def bench_list_narrowed() -> Callable[[], object]:
+    """The same for business support, narrowed to what is late and on hold"""
+    return opening_list_of_2000("priya", "?late=late&hold=held")
+
+
+def bench_list_as_workbook() -> Callable[[], object]:
+    """An Excel workbook of 2,200 cases"""
+    return opening_list_of_2000("priya", "file/xlsx/")

@@ -9,7 +9,6 @@ from reviews.case.queries.cases import (
     open_places,
     people_answering,
     people_who_may_owe,
-    reviews_listed,
     share,
     steps,
     team_of,
@@ -29,6 +28,14 @@ from reviews.case.queries.lately import (
     use_news,
     visit_before,
 )
+from reviews.case.queries.listing import (
+    agencies_listed,
+    filters_in,
+    list_sheet,
+    partnerships_listed,
+    reviews_listed,
+    saved_views,
+)
 from reviews.case.queries.office import OF, chased, listed, over_all_cases
 from reviews.case.queries.parts import PARTS, parts_of, work_of
 from reviews.case.queries.reminders import schedule_changes, schedule_of, schedules
@@ -46,11 +53,11 @@ from reviews.case.queries.waiting import (
 from reviews.case.queries.watch import watch
 
 __all__ = [
-    "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "came_in", "cards_of", "chased",
+    "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "agencies_listed", "came_in", "cards_of", "chased",
     "chronicle", "clock_kept", "clocks_of", "closable", "closing_of", "counted", "desk_of", "duties_for", "duties_of",
-    "explained", "happened_since", "held_by", "last_doings", "listed", "look_in_words", "named_in", "open_duties",
-    "open_ends", "open_places", "opened_words", "over_all_cases", "panels_for", "parts_of", "people_answering",
-    "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "reviews_listed", "schedule_changes",
+    "explained", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "named_in", "open_duties",
+    "open_ends", "open_places", "opened_words", "over_all_cases", "panels_for", "partnerships_listed", "parts_of", "people_answering",
+    "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "reviews_listed", "saved_views", "schedule_changes",
     "schedule_of", "schedules", "share", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
     "use_open_ends", "use_panel", "visit_before", "waiting_for", "watch", "way",
     "whom_to_ring", "work_of",

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
@@ -50,45 +49,6 @@ def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
         OpenPlace(place.review.code, place.get_role_display(), place.starts_on, place.review.partnership)
         for place in places.select_related("review__partnership")
     ]
-
-
-@dataclass(frozen=True)
-class ReviewList:
-    """Cases in order, of which a window is fetched at a time; ``next_duties`` gives each its next day, what is due, and whether it waits."""
-
-    order: tuple[int, ...]
-    next_duties: dict[int, tuple[dt.date | None, str, bool]]
-
-    def __len__(self) -> int:
-        return len(self.order)
-
-    def __getitem__(self, window: slice) -> list[Review]:
-        shown = self.order[window]
-        cases = Review.objects.select_related("partnership", "incident").prefetch_related("children").in_bulk(shown)
-        for pk, case in cases.items():
-            due_on, what, on_hold = self.next_duties.get(pk, (None, "", False))
-            case.next_duty = Duty(due_on=due_on, what=what)
-            case.next_duty.on_hold = on_hold
-        return [cases[pk] for pk in shown]
-
-
-def reviews_listed(visitor: Visitor, *, phase: str = "", kind: str = "") -> ReviewList:
-    """The list of cases, each with the day its next duty is due; worst first.
-
-    Two plain questions and a sort: asking for the next duty inside the question for the cases takes a database minutes.
-    """
-    chosen = {name: value for name, value in (("phase", phase), ("kind", kind)) if value}
-    cases = Review.objects.visible_to(visitor).filter(**chosen).values_list("pk", flat=True)
-    duties = Duty.objects.open().seen_by(visitor).with_hold().exclude(review=None)
-    duties = duties.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
-    next_duties: dict[int, tuple[dt.date | None, str, bool]] = {}
-    for review, *due in duties.values_list("review", "due_on", "what", "on_hold"):
-        next_duties.setdefault(review, tuple(due))
-
-    def worst_first(pk: int) -> tuple[dt.date, int]:
-        return next_duties.get(pk, (None,))[0] or dt.date.max, -pk
-
-    return ReviewList(tuple(sorted(cases, key=worst_first)), next_duties)
 
 
 def way(review: Review) -> list[PhaseChange]:

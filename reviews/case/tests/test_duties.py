@@ -351,7 +351,7 @@ def test_a_reminder_without_a_case_can_be_worded(cast):
 
 def test_the_letters_of_reminders_have_no_field_for_a_name():
     for code in ("duty_reminder", "duty_overdue"):
-        assert set(SHIPPED[code].fields) == {"code", "what", "due", "link", "phone"}
+        assert set(SHIPPED[code].fields) == {"code", "what", "due", "link", "phone", "sender"}  # the partnership
 
 
 def test_the_queries_do_not_grow_with_people_who_owe_nothing(cast, review, django_assert_max_num_queries):

@@ -171,19 +171,6 @@ def test_the_team_and_the_trail_cost_the_same_with_many_rows(as_, cast, review):
 # Lists and finding --------------------------------------------------------------------------------------
 
 
-def test_the_list_shows_the_most_pressing_case_first_and_can_be_narrowed(as_, cast, review):
-    later, resting = opened(cast, at=AT), opened(cast, at=AT, kind="archive")
-    file(review, due_on=D(2026, 3, 20), user=cast.priya)
-    file(later, due_on=D(2026, 3, 11), user=cast.priya)
-    client = as_("priya")
-    html = text(client.get("/reviews/"))
-    assert html.index(later.code) < html.index(review.code) < html.index(resting.code)
-    html = text(client.get("/reviews/?kind=archive"))
-    assert resting.code in html and review.code not in html
-    assert "No case is at this phase and of this kind." in text(client.get("/reviews/?phase=published"))
-    assert client.get("/reviews/?phase=nonsense&page=99").status_code == 200
-
-
 def test_a_case_is_found_by_its_code_by_those_who_may_know_of_it(as_, cast, review):
     assert as_("hana").get("/find/", {"code": f" {review.code.lower()} "}).url == at("case", review)
     answer = as_("sam").get("/find/", {"code": review.code})

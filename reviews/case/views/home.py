@@ -90,18 +90,6 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@signed_in
-def reviews(request: HttpRequest) -> HttpResponse:
-    """The cases this person may know of."""
-    visitor = visitor_of(request)
-    form = forms.FilterForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    page = Paginator(queries.reviews_listed(visitor, **chosen), WINDOW).get_page(request.GET.get("page"))
-    context = {"title": "Reviews", "filter": form, "page": page, "chosen": any(chosen.values())}
-    return render(request, "reviews/case/list.html", context)
-
-
-@require_safe
 @requires(Permission.RUN_CASE)
 def unsent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The e-mails that could not be sent so far."""
