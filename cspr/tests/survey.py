@@ -22,22 +22,31 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
 
+from agencies.roles import ROLES, Role
+from chronology.models import Placement, Submission
 from cspr import clock
 from cspr.tests import halfway
 from cspr.tests.cast import PEOPLE, Cast, assemble
 from cspr.tests.test_addresses import patterns
 from cspr.tests.world import a_review_at, subgroup_met
+from recommendations.models import Recommendation
+from reviews.case.models import Review
 from reviews.case.phases import Phase
+from reviews.publication.models import Edition
+from reviews.report.models import Block
 
 NOBODY = "nobody"
 KEYS = [key for key, *_ in PEOPLE]
 # Whose example of an address is taken, an agency's own before the office's.
+IN_TEAM = {"luca": Role.LEAD_REVIEWER, "pam": Role.PANEL_MEMBER, "harriet": Role.HUMAN_READER}
+ROLE_OF = {key: role or IN_TEAM.get(key) for key, _, _, _, role, _ in PEOPLE}
 FINDERS = ("pete", "priya", "luca", "dev", "harriet", "nell", "bea", "ira", "adam", "sid", "cora")
 # Who follows links: one person of each role, and each of the review team.
 TWINS = ("dina", "dan", "hugo")  # each has the role of somebody else
 FOLLOWING = (*FINDERS, *(key for key, *_ in PEOPLE if key not in FINDERS + TWINS), NOBODY)
 # One person looks at one more page of an address as long as the last one led on to something new, and at so many at most.
 MOST = 6
+MOST_TRIES = 13  # numbers that are tried where no link leads to a thing of that kind
 ENOUGH = 2  # looks at an address that led to nothing new for this person
 TAG = re.compile(r"<[^>]+>")
 # What differs from one answer to the next and from one row to the next, and makes no other page.
@@ -45,6 +54,8 @@ PASSING = re.compile(r"""(value|href|action|id|for|name|aria-[a-z]+|data-[a-z-]+
 LINK = re.compile(r"""<a\s(?:[^>]*?\s)?href="([^"#:]+)["#]""")
 FORM = re.compile(r"""<(?:form\s(?:[^>]*?\s)?action|button\s(?:[^>]*?\s)?formaction)="([^"#:]+)["#]""")
 REFUSED = 422
+# Phases in which most things of a case are there.
+OPENED = (Phase.PUBLISHED, Phase.IN_REVIEW)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -94,6 +105,8 @@ class Survey:
     doors: dict[str, str] = field(default_factory=dict)
     linked: dict[str, set[str]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    # Who was led by a link, from which page, to what refused them.
+    misled: set[tuple[str, str, str, int]] = field(default_factory=set)
 
     def keep(self, page: Page) -> bool:
         """Keep a page of a shape that is new; whether it was."""
@@ -211,6 +224,7 @@ class Walk:
 
     def __init__(self, cast: Cast, further: tuple[str, ...], found: Survey) -> None:
         self.cast, self.further, self.found = cast, further, found
+        self.codes = tuple(Review.objects.filter(phase__in=OPENED).order_by("pk").values_list("code", flat=True)[:2])
         self.clients: dict[str, Asker] = {}
         self.known: dict[str, dict[str, Seen]] = {}
         self.answers: dict[tuple[str, str], int] = {}
@@ -238,15 +252,15 @@ class Walk:
         for route, pattern in patterns():
             door = pattern.callback.door
             self.found.doors[route] = door.permission or door.kind
-            if route in self.known:
-                url = self._example(route)
-                with without_showing(route in self.shown):
-                    self.found.table[route] = [self._status(key, url, route) for key in (NOBODY, *KEYS)]
+            url = self._example(route) if route in self.known else self._sought(route, pattern)
+            with without_showing(route in self.shown):
+                self.found.table[route] = [self._status(key, url, route) for key in (NOBODY, *KEYS)]
 
     def _follow(self, key: str) -> None:
         """From home, or from what everybody may see, along every link: all pages of each case, some of each thing."""
         waiting = deque(self._start(key))
         been: set[str] = set()
+        came_from: dict[str, str] = {}
         looked: Counter[str] = Counter()
         in_vain: Counter[str] = Counter()
         while waiting:
@@ -260,6 +274,9 @@ class Walk:
                 if further.link:
                     self.found.linked[key].add(further.route)
                     waiting.append(further)
+                    came_from.setdefault(further.url, seen.route)
+            if self.answers[key, seen.url] in (403, 404):
+                self.found.misled.add((key, came_from.get(seen.url, ""), seen.route, self.answers[key, seen.url]))
             in_vain[seen.route] += len(self.found.linked[key]) == before
 
     def _start(self, key: str) -> list[Seen]:
@@ -278,6 +295,24 @@ class Walk:
         urls = self.known[route].values()
         arrived = (seen.url for key in (*FINDERS, *KEYS) for seen in urls if self.answers.get((key, seen.url)) == 200)
         return next(arrived, next(iter(urls)).url)
+
+    def _sought(self, route: str, pattern) -> str:
+        """An address to which no link was found; one that shows something to whom its door opens, if there is any."""
+        name = f"drafts:{pattern.name}" if route.startswith("drafts/") else pattern.name
+        names = _converters(route)
+        arguments = self._alike(names) if names - {"code", "pk"} else []
+        urls = [reverse(name, kwargs=each) for each in arguments or _arguments(names, self.codes)]
+        wanted = set(pattern.callback.door.permission.split(" or "))
+        seekers = (key for key in FINDERS if ROLE_OF[key] and wanted & set(ROLES[ROLE_OF[key]].may))
+        seeker = next(seekers, "priya")
+        with without_showing(True):
+            there = (url for url in urls if self._client(seeker).get(url).status_code not in (403, 404))
+            return next(there, urls[0])
+
+    def _alike(self, names: set[str]) -> list[dict]:
+        """What names the same kinds of things in the addresses that were found."""
+        found = (resolve(url).kwargs for urls in self.known.values() for url in urls)
+        return [arguments for arguments in found if set(arguments) == names]
 
     def _client(self, key: str) -> Asker:
         """Each person has a client of their own: signing in for every page would take most of the time."""
@@ -332,3 +367,56 @@ class Walk:
     @staticmethod
     def _policy(answer) -> str:
         return answer.headers.get("Content-Security-Policy", "")
+
+
+def _converters(route: str) -> set[str]:
+    return {part.split(":")[-1].rstrip(">") for part in route.split("<")[1:] for part in [part.split(">")[0]]}
+
+
+def _arguments(names: set[str], codes: tuple[str, ...]) -> Iterator[dict]:
+    if not names:
+        yield {}
+        return
+    if "slug" in names:
+        yield {"slug": Edition.objects.exclude(published_at=None).get().slug}
+        return
+    if "letter" in names:
+        yield {"letter": "meetings.invitation", **({"number": 0} if "number" in names else {})}
+        return
+    if "secret" in names:
+        yield {"secret": "not-a-secret"}
+        return
+    if "uid" in names:
+        yield from ({"code": code, "uid": uid} for code in codes for uid in _paragraphs(code))
+        return
+    if "key" in names:
+        yield {"uidb36": "1", "key": "not-a-key"}
+        return
+    for code in codes if "code" in names else ("",):
+        yield from ({**({"code": code} if code else {}), **rest} for rest in _numbers(names - {"code"}, code))
+
+
+def _paragraphs(code):
+    return Block.objects.filter(section__report__review__code=code).values_list("uid", flat=True)[:3]
+
+
+def _numbers(names, code):
+    if not names:
+        yield {}
+    elif "entry" in names:
+        for submission in Submission.objects.filter(request__review__code=code):
+            for entry in submission.entries.all()[:2]:
+                yield {"pk": submission.request_id, "entry": entry.pk}
+                yield {"pk": submission.pk, "entry": entry.pk}
+    elif "placement" in names:
+        for placement in Placement.objects.filter(episode__review__code=code):
+            yield {"pk": placement.episode_id, "placement": placement.pk}
+    elif "agency" in names:
+        for recommendation in Recommendation.objects.filter(review__code=code):
+            for agency in recommendation.addressees.all():
+                yield {"pk": recommendation.pk, "agency": agency.pk}
+    elif "kind" in names:
+        yield from ({"kind": kind, "pk": pk} for kind in ("name", "alias", "address", "number") for pk in range(1, 10))
+    else:
+        (name,) = names
+        yield from ({name: pk} for pk in range(1, MOST_TRIES))
