@@ -19,6 +19,7 @@ class Permission(models.TextChoices):
     RUN_CASE = "run_case", "run a case: ask agencies, keep dates, enter for others"
     SCREEN = "screen", "answer the criteria and recommend"
     DECIDE = "decide", "decide and sign for a statutory safeguarding partner"
+    DECIDE_JOINED = "decide_joined", "decide for a safeguarding partner of another area that has joined a review"
     SCRUTINISE = "scrutinise", "comment on decisions as independent scrutineer"
     NOTIFY = "notify", "record the serious incident notification"
     ANSWER = "answer", "write what their agency is asked for"
@@ -67,6 +68,7 @@ class Role(models.TextChoices):
     LEAD_REVIEWER = "lead_reviewer", "Lead reviewer"
     PANEL_MEMBER = "panel_member", "Review panel member"
     HUMAN_READER = "human_reader", "Human reader"
+    JOINED_PARTNER = "joined_partner", "Delegated partner of another area"
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,11 @@ ROLES: dict[Role, RoleInfo] = {
         "Reads the finished report once more, looking for anything that could identify somebody, and signs it.",
         frozenset({P.SEE_CASE, P.READ_REPORT, P.READ_FINALLY}),
     ),
+    Role.JOINED_PARTNER: RoleInfo(
+        Scope.REVIEW,
+        "Decides in one review for a safeguarding partner of another area that has joined it. Sees that review alone.",
+        frozenset({P.SEE_CASE, P.READ_RETURNS, P.DECIDE_JOINED}),
+    ),
 }
 
 
@@ -288,5 +295,10 @@ WELCOME: dict[Role, tuple[str, ...]] = {
         "Here you read the finished report once more, looking for anything that could identify somebody.",
         "When it is ready, it comes to this page. Think of a neighbour, a classmate, a local newspaper: what would they recognise?",
         "If you find something, do not sign: tell the office what it is.",
+    ),
+    Role.JOINED_PARTNER: (
+        "Here you decide for your safeguarding partner in one review of another area that yours has joined.",
+        "You read what the agencies answered under labels, and give your decision with its reasons. It stands beside theirs.",
+        "Of the other cases of that area you see nothing. Questions go to its office.",
     ),
 }  # fmt: skip

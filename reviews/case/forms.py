@@ -119,15 +119,19 @@ class DueForm(govuk.Form):
             del self.fields["of"]
 
 
+GIVEN_ELSEWHERE = (Role.LEAD_REVIEWER, Role.JOINED_PARTNER)
+
+
 class JoinForm(govuk.Form):
     """A role for a person in this review."""
 
     user = forms.ModelChoiceField(User.objects.none(), label="Person")
     role = forms.ChoiceField(
-        choices=[(value, label) for value, label in TeamMember.ROLES if value != Role.LEAD_REVIEWER],
+        choices=[(value, label) for value, label in TeamMember.ROLES if value not in GIVEN_ELSEWHERE],
         label="Role in this review",
         widget=govuk.Radios(),
-        help_text="A lead reviewer joins by signing the declaration of independence.",
+        help_text="A lead reviewer joins by signing the declaration of independence; a partner of another area is given "
+        "a place where that area has joined, under Rapid review.",
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(), required=False, label="Agency they speak for", help_text="For review panel members."

@@ -35,4 +35,10 @@ SAFETY = known(
         of_thing=True,
     )
 )  # fmt: skip
+JOINED = known(
+    DutyKind(
+        "rapid_review.joined", "decide for your partner of another area that has joined the review",
+        "rapid-review-joined", of_thing=False,
+    )
+)  # fmt: skip
 COMPLETE = known(DutyKind("rapid_review.complete", "complete the review", "report", statutory=True))

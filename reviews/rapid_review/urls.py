@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reviews.rapid_review.views import (
     closing,
+    joined,
     leading,
     office,
     overview,
@@ -61,6 +62,12 @@ in_case = [
     path("reply/<int:pk>/reconsider/", panel_letters.reconsider, name="rapid-review-reconsider"),
     path("reply/asks/<int:pk>/", panel_letters.answer, name="rapid-review-ask-answer"),
     path("reply/asks/<int:pk>/change/", panel_letters.ask_change, name="rapid-review-ask-change"),
+    path("joined/", joined.areas, name="rapid-review-joined"),
+    path("joined/new/", joined.new, name="rapid-review-joined-new"),
+    path("joined/<int:pk>/", joined.change, name="rapid-review-joined-change"),
+    path("joined/<int:pk>/end/", joined.end, name="rapid-review-joined-end"),
+    path("joined/<int:pk>/place/", joined.seat, name="rapid-review-joined-seat"),
+    path("joined/<int:pk>/decisions/<int:partner>/", joined.decide, name="rapid-review-joined-decide"),
     path("conclude/", closing.conclude, name="rapid-review-conclude"),
 ]
 

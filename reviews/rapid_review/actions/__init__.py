@@ -7,6 +7,7 @@ from reviews.rapid_review.actions.closing import (
     take_back_sent,
     write_up,
 )
+from reviews.rapid_review.actions.joined import change_area, decide_for_area, end_joining, join_area, seat_delegate
 from reviews.rapid_review.actions.leading import combine, pass_on, take_out
 from reviews.rapid_review.actions.opening import (
     add_new_person,
@@ -38,6 +39,7 @@ from reviews.rapid_review.actions.safety import add_safety_action, change_safety
 from reviews.rapid_review.actions.unasked import enter_for_any
 
 __all__ = [
+    "change_area", "decide_for_area", "end_joining", "join_area", "seat_delegate",
     "add_ask", "add_safety_action", "change_ask", "change_reply", "change_safety_action", "confirm_safety_action",
     "combine", "pass_on", "reconsider", "take_out", "add_new_person", "add_to_search_list", "answer_about_more", "answer_panel", "ask", "ask_for_paper",
     "ask_for_sign_off", "conclude", "enter_for_agency", "enter_for_any", "hand_on", "make_paper", "missing", "move_request", "note_opened",

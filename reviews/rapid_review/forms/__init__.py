@@ -6,6 +6,7 @@ from reviews.rapid_review.forms.closing import (
     TakeBackForm,
     WriteUpForm,
 )
+from reviews.rapid_review.forms.joined import AreaForm, ChangeAreaForm, EndAreaForm, SeatForm
 from reviews.rapid_review.forms.leading import CombineForm, PassToForm
 from reviews.rapid_review.forms.office import (
     AskForm,
@@ -39,6 +40,7 @@ from reviews.rapid_review.forms.returns import (
 from reviews.rapid_review.forms.safety import ChangeSafetyActionForm, ConfirmSafetyForm, SafetyActionForm
 
 __all__ = [
+    "AreaForm", "ChangeAreaForm", "EndAreaForm", "SeatForm",
     "AnyBehalfForm", "AskForm", "BehalfForm", "ChangeAskForm", "ChangeReplyForm", "ChangeSafetyActionForm", "ConfirmSafetyForm", "OneMoreAskForm", "ReconsiderForm", "SafetyActionForm", "CombineForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
     "NothingHeldForm", "OpenForm", "PanelAnswerForm", "PassToForm", "PassOnForm", "ReplyForm", "ReturnForm", "SearchForm", "SendBackForm",
     "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm",

@@ -51,6 +51,7 @@ def rapid_review_document(rapid_review: RapidReview, standing: Standing, *, made
             Part("Criteria for a local review", tuple(_criteria(standing.screening.criteria, made))),
             Part("Criteria for suggesting a national review", tuple(_national(standing, made))),
             Part("Decision and reasons", tuple(_decision(standing, made))),
+            *_joined(standing, made),
             Part("Sign-off", tuple(_signed(rapid_review, standing))),
         ),
     )  # fmt: skip
@@ -158,6 +159,18 @@ def _decision(standing: Standing, made: Made) -> Iterable[Block]:
     yield Text("What counts", _what_counts(standing))
     comment = put.comment
     yield Text("Comment of the independent scrutineer", made.labelled(comment.comment) if comment else NOT_SAID)
+
+
+def _joined(standing: Standing, made: Made) -> Iterable[Part]:
+    """The decisions of areas that have joined, each in a group of its own; no part where none has."""
+    for area in standing.areas:
+        joined = area.joined
+        until = f", left on {workdate(joined.ended_on)}" if joined.ended_on else ""
+        facts = Facts(
+            (("Joined", f"{workdate(joined.since_on)}{until}"), ("Lead authority", made.labelled(joined.lead)))
+        )
+        said = (_of_partner(view, made) for view in area.decisions.partners)
+        yield Part(f"Decision of {joined}, which has joined", (facts, *said))
 
 
 def _answer(row: CriterionRow, made: Made) -> str:

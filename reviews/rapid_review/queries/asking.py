@@ -12,21 +12,25 @@ from agencies.roles import Role
 from agencies.rules import is_away
 from reviews.case.models import Review
 from reviews.rapid_review.models import ReturnRequest
+from reviews.referral.queries import agencies_joined
 
 SIGNING = (Role.SIGNATORY, Role.AGENCY_LEAD)
 ANSWERING = (Role.CONTRIBUTOR, *SIGNING)
 
 
 def agencies_to_ask(review: Review) -> list[Agency]:
-    """The partnership's agencies that have not been asked, or whose request was withdrawn."""
+    """The agencies of the partnership, and of areas that have joined, that are not asked or not any more."""
     asked = ReturnRequest.objects.filter(rapid_review__review=review, withdrawn_at=None).values("agency")
-    found = review.partnership.agencies.filter(ended_on=None).exclude(pk__in=asked)
+    near = Q(partnerships=review.partnership_id) | Q(pk__in=agencies_joined(review).values("pk"))
+    found = Agency.objects.filter(near, ended_on=None).exclude(pk__in=asked).distinct()
     return list(found.select_related("led_by").order_by("name"))
 
 
 def agencies_that_may_answer(review: Review) -> QuerySet[Agency]:
     """Every agency from which a return may come: those of the partnership, and those in the case from elsewhere."""
-    near = Q(partnerships=review.partnership_id) | Q(pk__in=review.involvements.filter(ended_on=None).values("agency"))
+    involved = review.involvements.filter(ended_on=None).values("agency")
+    joined = agencies_joined(review).values("pk")
+    near = Q(partnerships=review.partnership_id) | Q(pk__in=involved) | Q(pk__in=joined)
     return Agency.objects.filter(near, ended_on=None).distinct().order_by("name")
 
 

@@ -18,7 +18,15 @@ from reviews.rapid_review import duties, rules
 from reviews.rapid_review.models import NationalPanelReply, PanelAsk, RapidReview, SafetyAction, SearchedPerson
 from reviews.rapid_review.queries.returns import Row, rows_of
 from reviews.referral.models import Notification, Question, Referral, SiblingSafety
-from reviews.referral.queries import Screening, decisions_on, referral_of, screening, siblings_of
+from reviews.referral.queries import (
+    JoinedArea,
+    Screening,
+    decisions_on,
+    joined_areas,
+    referral_of,
+    screening,
+    siblings_of,
+)
 from reviews.referral.rules import Decisions
 
 
@@ -126,6 +134,7 @@ class Standing:
     siblings: tuple[SiblingSafety, ...]
     safety: tuple[SafetyAction, ...]
     due_on: dt.date | None
+    areas: tuple[JoinedArea, ...] = ()
 
 
 def standing_of(rapid_review: RapidReview) -> Standing:
@@ -141,6 +150,7 @@ def standing_of(rapid_review: RapidReview) -> Standing:
         siblings=tuple(siblings_of(review)),
         safety=tuple(safety_of(review)),
         due_on=limit.due_on if limit else None,
+        areas=tuple(joined_areas(review, Question.REVIEW)),
     )
 
 

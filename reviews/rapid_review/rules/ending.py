@@ -1,9 +1,10 @@
 """What may be recorded of immediate safety, the decision and the letters of the national Panel?"""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from agencies.models import Partnership
 from cspr.records import NotYet
 from reviews.case.phases import Phase
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
@@ -83,3 +84,19 @@ def check_has_been_sent(rapid_review: RapidReview) -> dt.date:
     if not rapid_review.sent_on:
         raise NotYet("Record first when the rapid review was sent to the national Panel.")
     return rapid_review.sent_on
+
+
+# Another area -----------------------------------------------------------------------------------------
+
+
+def check_area(partnership: Partnership | None, name: str, *, home: Partnership, standing: Collection[str]) -> None:
+    """Raises ``NotYet`` unless it is one area, another than the one whose review it is, and has not joined already."""
+    if not partnership and not name.strip():
+        raise NotYet("Choose the partnership, or write its name.", field="partnership")
+    if partnership and name.strip():
+        raise NotYet("Either choose the partnership or write its name, not both.", field="name")
+    said, field = (partnership.name, "partnership") if partnership else (name.strip(), "name")
+    if said.casefold() == home.name.casefold():
+        raise NotYet("This is the partnership whose review it is.", field=field)
+    if said.casefold() in {other.casefold() for other in standing}:
+        raise NotYet("This partnership has joined already.", field=field)

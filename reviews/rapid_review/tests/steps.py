@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agencies.models import User
+from agencies.models import Partnership, User
 from cspr import clock
 from cspr.tests.cast import Cast, working_day
 from cspr.workdays import add_working_days
@@ -20,7 +20,7 @@ from reviews.rapid_review import actions, queries
 from reviews.rapid_review.models import NationalPanelReply, RapidReview, ReturnRequest
 from reviews.rapid_review.rules import EventSaid, Said
 from reviews.referral import actions as screening
-from reviews.referral.models import Outcome, Question
+from reviews.referral.models import JoinedPartnership, Outcome, Question
 from reviews.referral.queries import statutory_partners
 from reviews.referral.rules import CRITERIA, NATIONAL
 
@@ -342,3 +342,12 @@ def rapid_review_decided(
 def ended_at_rapid_review(cast: Cast, review: Review, *, at: dt.datetime, **told: Any) -> None:
     """No review follows: the case ends here, with its learning."""
     rapid_review_decided(cast, review, at=at, outcome=Outcome.NO_REVIEW, **told)
+
+
+def another_area_joined(cast: Cast, review: Review, *, partnership: Partnership, at: dt.datetime) -> JoinedPartnership:
+    """Another partnership of the same office joins, with all its agencies."""
+    rapid_review = RapidReview.objects.select_related("review__partnership").get(review=review)
+    return actions.join_area(
+        rapid_review, partnership=partnership, lead="Its children’s services, safeguarding desk, 01632 960 777",
+        since_on=clock.date_of(at), by=cast.priya, at=at,
+    )  # fmt: skip

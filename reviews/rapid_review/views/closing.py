@@ -11,8 +11,10 @@ from reviews.case.phases import Phase
 from reviews.rapid_review import actions, forms, queries
 from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.views import reach
+from reviews.rapid_review.views.joined import may_decide_for
 from reviews.rapid_review.views.office import FORM, home_of
-from reviews.referral.models import Outcome
+from reviews.referral.models import Outcome, Question
+from reviews.referral.queries import joined_areas
 
 TEXTS = tuple(name for name in forms.WriteUpForm.base_fields if name != "revision")
 
@@ -83,6 +85,8 @@ def conclude(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> H
         "rapid_review": rapid_review,
         "decisions": decisions,
         "may_decide": [view.partner.pk for view in decisions.partners],
+        "areas": joined_areas(visit.review, Question.REVIEW),
+        "may_for_areas": may_decide_for(visit),
         "reply": reply,
         "here": here,
         "ready": decisions.settled and (reply or decisions.settled != Outcome.NATIONAL_REVIEW),

@@ -17,7 +17,7 @@ from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.queries import Row
 from reviews.rapid_review.views.reach import is_own
 from reviews.referral.models import PartnerDecision, Question, Recommended
-from reviews.referral.queries import Criteria, Screening, screening
+from reviews.referral.queries import Criteria, Screening, joined_areas, screening
 
 DONE = "green"
 
@@ -39,6 +39,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.may(Permission.RUN_CASE):
         rows = queries.with_people(rows, on=visit.today)
     put = screening(visit.review, Question.REVIEW)
+    areas = joined_areas(visit.review, Question.REVIEW)
     tasks = _tasks(visit, rapid_review, rows, put)
     context |= {
         "rows": rows,
@@ -49,6 +50,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "withdrawn_on": queries.withdrawn_on(visit.review),
         "next": next((task for task in tasks if task.status and task.colour != DONE), None),
         "screening": put,
+        "areas": areas,
         "safety": queries.safety_of(visit.review),
         "begins": visit.review.phase == Phase.RAPID_REVIEW,
     }
@@ -101,6 +103,7 @@ def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row], put: Screen
         ),
         Task("Send it to the national Panel", page("rapid-review-send"), *_sent(rapid_review)),
         Task("The national Panel’s replies", page("rapid-review-reply", shown=True), *_replied(rapid_review)),
+        Task("Other areas that join", page("rapid-review-joined", shown=True), "", "With their agencies and a decision of their own."),
         Task("Conclude", page("rapid-review-conclude"), *_concluded(visit, rapid_review)),
     ]  # fmt: skip
 

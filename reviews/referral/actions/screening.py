@@ -20,7 +20,15 @@ from reviews.documents.actions import original_of
 from reviews.documents.models import WithOriginal
 from reviews.referral import duties, events, queries, rules
 from reviews.referral.actions.notification import let_screening_rest
-from reviews.referral.models import CriterionAnswer, Outcome, PartnerDecision, Question, Recommended, ScrutineerComment
+from reviews.referral.models import (
+    CriterionAnswer,
+    JoinedPartnership,
+    Outcome,
+    PartnerDecision,
+    Question,
+    Recommended,
+    ScrutineerComment,
+)
 from reviews.referral.rules import Conclusion
 
 Said = TypeVar("Said", bound=WithOriginal)
@@ -210,25 +218,43 @@ def decide(
     original: UploadedFile | None = None,
     revision: int | None = None,
     why: str = "",
+    joined: JoinedPartnership | None = None,
 ) -> PartnerDecision:
-    """Record what one statutory partner decides; a change needs the ``revision`` and a reason ``why``."""
-    rules.check_open(review, question)
-    _check_outcome(review, question, outcome)
+    """Record what one statutory partner decides; a change needs the ``revision`` and a reason ``why``.
+
+    With ``joined`` it is a partner of another area: nothing here waits for it, so it may come after the end.
+    """
+    _check_decides(review, question, partner, outcome, joined)
     check_not_in_future(decided_on, clock.date_of(at), field="decided_on", name="The date of the decision")
-    if partner not in queries.statutory_partners(review.partnership):
-        raise records.NotYet("Only the statutory safeguarding partners of this partnership decide.", field="partner")
     if revision is not None and not why.strip():
         raise records.NotYet("Say why the decision is changed; the reason stays in the trail.", field="why")
     values = {"outcome": outcome, "reasons": reasons, "decided_on": decided_on, "on_behalf_of": on_behalf_of}
-    key = {"question": question, "partner": partner}
+    key = {"question": question, "partner": partner, "joined": joined}
     said, changes, new = _say(PartnerDecision, review, key, values, revision=revision, by=by, at=at)
     _with_original(said, original, title=f"Decision: {partner.name}", review=review, by=by, at=at)
-    case.meet_duty(review, duties.DECIDE[question], met_on=decided_on, at=at, agency=partner)
+    if not joined:
+        case.meet_duty(review, duties.DECIDE[question], met_on=decided_on, at=at, agency=partner)
     record(
         events.DECIDED if new else events.DECISION_CHANGED, by=by, at=at, review_code=review.code,
         subject=f"decision {said.pk}", changes=changes if new else {**changes, "why": why}, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     return said
+
+
+def _check_decides(
+    review: Review, question: str, partner: Agency, outcome: str, joined: JoinedPartnership | None
+) -> None:
+    """Raises ``NotYet`` where this agency does not decide, or not any more, or not like this."""
+    if joined is None:
+        rules.check_open(review, question)
+        _check_outcome(review, question, outcome)
+        deciding = queries.statutory_partners(review.partnership)
+    else:
+        rules.check_outcome(question, outcome)
+        rules.check_still_joined(joined)
+        deciding = queries.partners_of_area(joined)
+    if partner not in deciding:
+        raise records.NotYet("Only the statutory safeguarding partners of this partnership decide.", field="partner")
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What is stored of the first days: referral, criteria, recommendation, the partners' decisions, the notification?"""
 
+from reviews.referral.models.joined import JoinedPartnership
 from reviews.referral.models.notification import (
     Notification,
     NotificationSheet,
@@ -19,6 +20,6 @@ from reviews.referral.models.screening import (
 )
 
 __all__ = [
-    "AgencyTold", "CriterionAnswer", "EmailLink", "KeyDate", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "Outcome",
+    "AgencyTold", "CriterionAnswer", "EmailLink", "JoinedPartnership", "KeyDate", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification", "Outcome",
     "PartnerDecision", "Question", "Recommended", "Referral", "RelativeTold", "ScrutineerComment", "SiblingSafety",
 ]  # fmt: skip

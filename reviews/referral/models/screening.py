@@ -1,11 +1,12 @@
 """What is stored of the criteria, the recommendation, the partners' decisions and the scrutineer's comment?"""
 
 from django.db import models
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Q
 
 from agencies.models import Agency, Entered
 from reviews.case.models import Review
 from reviews.documents.models import WithOriginal
+from reviews.referral.models.joined import JoinedPartnership
 
 
 class Question(models.TextChoices):
@@ -72,21 +73,30 @@ class Recommended(WithOriginal):
 
 
 class PartnerDecision(WithOriginal):
-    """What one statutory safeguarding partner decides on one question, with reasons."""
+    """What one statutory safeguarding partner decides on one question, with reasons.
+
+    ``joined`` where it is a partner of another area that has joined: that group decides by itself.
+    """
 
     review = models.ForeignKey(Review, PROTECT, related_name="decisions")
     question = models.CharField(max_length=8, choices=Question.choices)
     partner = models.ForeignKey(Agency, PROTECT, related_name="+")
+    joined = models.ForeignKey(JoinedPartnership, PROTECT, null=True, editable=False, related_name="decisions")
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
     reasons = models.TextField()
     decided_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("review", "question", "partner"), name="one_decision_a_partner")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("review", "question", "partner"), condition=Q(joined=None), name="one_decision_a_partner"
+            ),
+            models.UniqueConstraint(fields=("joined", "question", "partner"), name="one_decision_a_joined_partner"),
+        ]
 
     class Privacy:
         sensitive = ("reasons",)
-        open = ("review", "question", "partner", "outcome", "decided_on")
+        open = ("review", "question", "partner", "joined", "outcome", "decided_on")
 
     def __str__(self) -> str:
         return f"decision {self.pk}"

@@ -1,6 +1,13 @@
 """What do the pages of the first days need, and what stands of them on home pages?"""
 
 from reviews.referral.queries.home import Uncommented, decision_cards, own_referrals, uncommented
+from reviews.referral.queries.joined import (
+    JoinedArea,
+    agencies_joined,
+    joined_areas,
+    joined_to,
+    partners_of_area,
+)
 from reviews.referral.queries.national_form import Prepared, prepared_for, siblings_of
 from reviews.referral.queries.pages import (
     Criteria,
@@ -30,9 +37,9 @@ from reviews.referral.queries.pages import (
 )
 
 __all__ = [
-    "Criteria", "CriterionRow", "Prepared", "Screening", "Uncommented", "agencies_of", "authorities",
+    "Criteria", "CriterionRow", "JoinedArea", "Prepared", "Screening", "Uncommented", "agencies_joined", "agencies_of", "authorities",
     "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "duty_of_other",
-    "national_criteria", "notification_of", "notify_by", "only_authority", "others_of", "own_referrals",
+    "joined_areas", "joined_to", "national_criteria", "notification_of", "notify_by", "only_authority", "others_of", "own_referrals", "partners_of_area",
     "partnerships_to_refer_to", "prepared_for", "recommendation_on", "referral_of", "referrals_of", "rows_told",
     "screening", "siblings_of", "similar_cases", "similar_to", "statutory_partners", "uncommented",
 ]  # fmt: skip

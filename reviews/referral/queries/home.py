@@ -64,7 +64,7 @@ def uncommented(desk: Desk) -> list[Uncommented]:
     """Where partners have decided and the independent scrutineer has not commented, the latest first."""
     offices = desk.visitor.partnerships_with(Permission.SCRUTINISE)
     comment = ScrutineerComment.objects.filter(review=OuterRef("review"), question=OuterRef("question"))
-    found = PartnerDecision.objects.filter(~Exists(comment), review__partnership__in=offices)
+    found = PartnerDecision.objects.filter(~Exists(comment), review__partnership__in=offices, joined=None)
     rows = found.values("review__code", "question").annotate(decided=Count("pk"), last_on=Max("decided_on"))
     return [
         Uncommented(

@@ -52,7 +52,9 @@ def decisions_on(review: Review, question: str) -> Decisions:
     """Every statutory partner, with or without its decision on the question."""
     given = {
         decision.partner_id: decision
-        for decision in review.decisions.filter(question=question).select_related("entered_by", "original__file")
+        for decision in review.decisions.filter(question=question, joined=None).select_related(
+            "entered_by", "original__file"
+        )
     }
     partners = statutory_partners(review.partnership)
     return Decisions(question, tuple(PartnerView(partner, given.get(partner.pk)) for partner in partners))

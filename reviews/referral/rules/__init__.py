@@ -18,6 +18,7 @@ from reviews.referral.rules.decisions import (
     Decisions,
     PartnerView,
     check_conclusion,
+    check_still_joined,
     settled,
 )
 from reviews.referral.rules.intake import (
@@ -87,7 +88,7 @@ __all__ = [
     "became", "check_across", "check_children", "check_conclusion", "check_date", "check_incident", "check_known",
     "check_may_suggest", "check_may_withdraw", "check_not_sent", "check_not_withdrawn", "check_nothing_hangs",
     "check_notification", "check_open", "check_outcome", "check_owed", "check_plan", "check_referrals_today",
-    "check_relative", "check_sent", "check_sibling", "check_signed", "goes_on", "label_for", "may_send",
+    "check_relative", "check_sent", "check_sibling", "check_signed", "check_still_joined", "goes_on", "label_for", "may_send",
     "missing_of_child", "missing_of_sheet", "missing_of_siblings", "owed_besides", "question_of", "registered",
     "relative_words", "settled", "sibling_words", "works",
     "too_many",

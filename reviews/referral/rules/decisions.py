@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agencies.models import Agency
 from cspr.records import NotYet
-from reviews.referral.models import Outcome, PartnerDecision, Question
+from reviews.referral.models import JoinedPartnership, Outcome, PartnerDecision, Question
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,12 @@ def _most_decide(decisions: Decisions) -> str | None:
         return None
     commonest = max(sorted(set(said)), key=said.count)
     return commonest if said.count(commonest) * 2 > len(said) else None
+
+
+def check_still_joined(joined: JoinedPartnership) -> None:
+    """Raises ``NotYet`` where the other area's part in this review has ended."""
+    if joined.ended_on:
+        raise NotYet(f"{joined} has left this review. What was recorded stays as it is.")
 
 
 class Conclusion:

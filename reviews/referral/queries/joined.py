@@ -1,0 +1,61 @@
+"""Which areas have joined a review, with which agencies, and what do their partners say?"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from agencies.models import Agency
+from reviews.case.models import Review
+from reviews.referral.models import JoinedPartnership, PartnerDecision
+from reviews.referral.rules import Decisions, PartnerView
+
+
+@dataclass(frozen=True)
+class JoinedArea:
+    """Another area's partnership in this review: its agencies, and what each of its statutory partners decided."""
+
+    joined: JoinedPartnership
+    agencies: tuple[Agency, ...]
+    decisions: Decisions
+
+
+def joined_to(review: Review) -> QuerySet[JoinedPartnership]:
+    """Every area that has joined, those whose part has ended last."""
+    found = JoinedPartnership.objects.filter(review=review).select_related("partnership", "review__partnership")
+    return found.prefetch_related("agencies", "partnership__agencies").order_by("-ended_on", "since_on", "pk")
+
+
+def agencies_joined(review: Review) -> QuerySet[Agency]:
+    """The agencies of the areas that are still in the review."""
+    still = JoinedPartnership.objects.filter(review=review, ended_on=None)
+    near = Q(partnerships__in=still.values("partnership")) | Q(pk__in=still.values("agencies"))
+    return Agency.objects.filter(near, ended_on=None).distinct().order_by("name")
+
+
+def agencies_of_area(joined: JoinedPartnership) -> list[Agency]:
+    """The agencies of one area: those of its partnership here, or those that were named."""
+    theirs = [*joined.agencies.all(), *(joined.partnership.agencies.all() if joined.partnership else ())]
+    return sorted({agency for agency in theirs if not agency.ended_on}, key=lambda agency: agency.name)
+
+
+def partners_of_area(joined: JoinedPartnership) -> list[Agency]:
+    """Its statutory safeguarding partners, the local authority first."""
+    order = {sector: place for place, sector in enumerate(Agency.STATUTORY)}
+    found = [agency for agency in agencies_of_area(joined) if agency.sector in order]
+    return sorted(found, key=lambda agency: (order[agency.sector], agency.name))
+
+
+def joined_areas(review: Review, question: str) -> list[JoinedArea]:
+    """Every area that has joined, with its decisions on the question. A fixed number of queries."""
+    joined = list(joined_to(review))
+    said = PartnerDecision.objects.filter(joined__in=joined, question=question) if joined else ()
+    given = {(one.joined_id, one.partner_id): one for one in said and said.select_related("entered_by", "original")}
+    return [
+        JoinedArea(
+            area, tuple(agencies_of_area(area)),
+            Decisions(question, tuple(
+                PartnerView(partner, given.get((area.pk, partner.pk))) for partner in partners_of_area(area)
+            )),
+        )
+        for area in joined
+    ]  # fmt: skip
