@@ -11,19 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
 from html.parser import HTMLParser
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import urlencode, urljoin
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.forms.formsets import BaseFormSet
-from django.http import HttpRequest, HttpResponse
-from django.template.backends.django import Template
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 from cspr import clock
@@ -32,8 +28,6 @@ from cspr.govuk import DateField
 LINK = re.compile(r"""href="(?!http|mailto|tel|#|/static)([^"#]+)""")
 # Addresses of a kind that one person looks at, and that are looked at in all.
 ENOUGH, MOST = 4, 9
-# Looks at a kind of address that found neither a form nor a kind of address that was new: of one person, and in all.
-IN_VAIN, ALL_IN_VAIN = 2, 4
 WORDS = "Plain <words> & “more” of them"
 LONG = "long words " * 9100
 GOOD_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -178,43 +172,6 @@ KINDS: tuple[tuple[Slip, ...], ...] = (
 )
 
 
-class Reader(Client):
-    """A client that keeps what each page was given, as it is: the copies Django's own client makes take most of its time."""
-
-    def request(self, **request: Any) -> Any:
-        given: list[dict[str, Any]] = []
-        render = Template.render
-
-        def keeping(template: Template, context: Any = None, request: Any = None) -> Any:
-            given.append(context or {})
-            return render(template, context, request)
-
-        with patch.object(Template, "render", keeping):
-            answer = self.handler(self._base_environ(**request))
-        self.cookies.update(answer.cookies)
-        answer.given = given
-        return answer
-
-
-@contextmanager
-def quickly() -> Iterator[None]:
-    """Without what every page costs and no form needs: a row for each session and look, and the page that says no."""
-    sessions = "django.contrib.sessions.backends.signed_cookies"
-    with (
-        override_settings(SESSION_ENGINE=sessions, DEBUG_PROPAGATE_EXCEPTIONS=True),
-        patch("reviews.case.access.record_look"),
-        patch.multiple("cspr.urls", handler403=bare(403), handler404=bare(404)),
-    ):
-        yield
-
-
-def bare(status: int) -> Callable[..., HttpResponse]:
-    def answer(request: HttpRequest, exception: Exception) -> HttpResponse:
-        return HttpResponse(status=status)
-
-    return answer
-
-
 @dataclass
 class Slips:
     """Goes over every form that the people of the cast come to, and notes what is wrong with the answers."""
@@ -223,18 +180,12 @@ class Slips:
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
     sent: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
-    known: set[str] = field(default_factory=set)
-    in_vain: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def walk(self, who: str, client: Client, start: tuple[str, ...] = ("/",)) -> None:
         """Follow the links from the first page, and send every form on the way."""
         ahead, here = list(start), set(start)
         while ahead:
             address = ahead.pop(0)
-            kind = route_of(address)
-            if self.in_vain[kind, who] >= IN_VAIN or self.in_vain[kind, ""] >= ALL_IN_VAIN:
-                continue
-            before = len(self.sent), len(self.known)
             with undone(client):
                 page = client.get(address)
             if page.status_code != 200 or not page["Content-Type"].startswith("text/html"):
@@ -248,13 +199,10 @@ class Slips:
                 if link not in here and self._is_new(link, who):
                     here.add(link)
                     ahead.append(link)
-                    self.known.add(route_of(link))
-            if before == (len(self.sent), len(self.known)):
-                self.in_vain.update([(kind, who), (kind, "")])
 
     def _is_new(self, address: str, who: str) -> bool:
         try:
-            route = route_of(address)
+            route = resolve(address.partition("?")[0]).route
         except Resolver404:
             return False
         self.seen[route, who] += 1
@@ -263,7 +211,7 @@ class Slips:
 
     def _send_all(self, who: str, client: Client, page: str, shown: Shown, fields: dict[str, forms.Field]) -> None:
         address = urljoin(page, shown.action) if shown.action else page
-        route = route_of(address)
+        route = resolve(address.partition("?")[0]).route
         if shown.method != "post" or (route, shown.names) in self.sent or "logout" in route:
             return
         self.sent.add((route, shown.names))
@@ -284,12 +232,6 @@ class Slips:
             return
         typed = [str(data[name]) for name in filled.typed if data.get(name)]
         self.wrong += [f"{what}: {fault}" for fault in faults(answer, typed, slip)]
-
-
-@cache
-def route_of(address: str) -> str:
-    """The kind of address: the same for all cases and things."""
-    return resolve(address.partition("?")[0]).route
 
 
 def faults(answer: Any, typed: list[str], slip: Slip) -> Iterator[str]:
@@ -369,8 +311,8 @@ def first_of(known: Any) -> str:
 def forms_of(answer: Any) -> list[forms.BaseForm]:
     """The forms of a page that was shown, with their rows."""
     found: list[forms.BaseForm] = []
-    for given in answer.given:
-        for value in given.values():
+    for layer in answer.context or []:
+        for value in list(layer.flatten().values() if hasattr(layer, "flatten") else layer.values()):
             for each in value if isinstance(value, list | tuple) else [value]:
                 found += with_rows(each)
     return list({id(form): form for form in found}.values())

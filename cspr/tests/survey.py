@@ -418,5 +418,4 @@ def _numbers(names, code):
     elif "kind" in names:
         yield from ({"kind": kind, "pk": pk} for kind in ("name", "alias", "address", "number") for pk in range(1, 10))
     else:
-        (name,) = names
-        yield from ({name: pk} for pk in range(1, MOST_TRIES))
+        yield from (dict.fromkeys(names, pk) for pk in range(1, MOST_TRIES))

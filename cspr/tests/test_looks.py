@@ -1,7 +1,7 @@
 """Can everybody use every page? Each is opened in a real browser, narrow, wide, and with its text twice as large.
 
-Looked for: what axe finds, what has to be moved sideways, what no keyboard reaches, what would be cut on paper, what a page
-asks of another machine, what the browser refuses for safety. LOOK=all (``script/look``) looks at every page at each size; otherwise the sizes take turns, and axe reads
+Looked for: what axe finds, what has to be moved sideways, what a page asks of another machine, what the browser refuses
+for safety. LOOK=all (``script/look``) looks at every page at each size; otherwise the sizes take turns, and axe reads
 only pages with kinds of elements that are new to it.
 """
 
@@ -22,26 +22,6 @@ HERE = "http://localhost:9"
 ALL = os.environ.get("LOOK") == "all"
 # Width and height, and how large the text is.
 SIZES = {"a telephone": (320, 640, 1), "a desk": (1280, 900, 1), "large text": (1280, 900, 2)}
-# A sheet of A4 without its margins.
-PAPER = {"width": 672, "height": 950}
-# What cannot be reached or worked with a keyboard in the order in which it stands.
-NOT_BY_KEYBOARD = """() => {
-    const control = 'a[href], button, label, summary, input, select, textarea, [contenteditable]'
-    const early = [...document.querySelectorAll('[tabindex]')].filter(e => e.tabIndex > 0)
-    const odd = [...document.querySelectorAll('[onclick], [role=button]')].filter(e => !e.matches(control))
-    const hand = [...document.querySelectorAll('body *')].filter(
-        e => getComputedStyle(e).cursor === 'pointer' && !e.closest(control))
-    return [...early, ...odd, ...hand].slice(0, 3).map(e => e.outerHTML.slice(0, 160)).join(' / ')
-}"""
-# What would be on paper though nobody can press it there, or a long table without its head on the second sheet.
-NOT_FOR_PAPER = """() => {
-    const shown = e => e.checkVisibility()
-    const ways = '.govuk-service-navigation, .govuk-breadcrumbs, .cspr-header__tools, .govuk-skip-link, .cspr-parts'
-    const heads = [...document.querySelectorAll('thead')].filter(shown).filter(
-        e => getComputedStyle(e).display !== 'table-header-group')
-    return [...[...document.querySelectorAll(ways)].filter(shown), ...heads].slice(0, 3).map(
-        e => e.outerHTML.slice(0, 160)).join(' / ')
-}"""
 ENLARGE = "times => { const e = document.documentElement; e.style.fontSize = parseFloat(getComputedStyle(e).fontSize) * times + 'px' }"
 
 
@@ -98,23 +78,10 @@ class Window:
             self.page.evaluate(ENLARGE, times)
         if wide := self.page.evaluate(SIDEWAYS):
             self._note(f"wider than the screen: {wide}")
-        if odd := self.page.evaluate(NOT_BY_KEYBOARD):
-            self._note(f"not for a keyboard: {odd}")
-        if size == "a desk":
-            self._look_at_paper()
         kinds = set(self.page.evaluate(KINDS_OF_ELEMENTS))
         if ALL or not kinds <= self.known:
             self.known |= kinds
             self._ask(axe)
-
-    def _look_at_paper(self) -> None:
-        self.page.set_viewport_size(PAPER)
-        self.page.emulate_media(media="print")
-        if found := self.page.evaluate(NOT_FOR_PAPER):
-            self._note(f"not for paper: {found}")
-        if wide := self.page.evaluate(SIDEWAYS):
-            self._note(f"cut on paper: {wide}")
-        self.page.emulate_media(media="screen")
 
     def _ask(self, axe) -> None:
         try:
