@@ -71,6 +71,7 @@ class ReviewsConfig(AppConfig):
         from reviews.case import actions as cases
         from reviews.case import events as phases
         from reviews.case import queries as case
+        from reviews.commissioning.actions import look_again
         from reviews.conversations import events as conversations
         from reviews.delays import narrative as delays  # noqa: F401  lists its letter
         from reviews.disclosure import actions as disclosing
@@ -102,6 +103,7 @@ class ReviewsConfig(AppConfig):
         use_handing(cases.hand_over)
         for kind in (agreed.FOLLOW_UP, agreed.FOLLOW_UP_OF_NO_CASE):
             cases.use_handed(kind, meetings.follow_to)
+        cases.use_involved(look_again)
         cases.use_handed(agreed.HOLD_SUBGROUP, meetings.hold_to)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)

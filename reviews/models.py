@@ -1,16 +1,8 @@
 """The table of contents of the stages' models."""
 
 from reviews.calendar.models import CalendarFeed
-from reviews.case.models import (
-    Duty,
-    Incident,
-    Involvement,
-    PhaseChange,
-    Rest,
-    Review,
-    SubjectChild,
-    TeamMember,
-)
+from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
+from reviews.commissioning.models import Agreement, Checkpoint, DaysUsed, Interest, Invoice, Share
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.delays.models import DelayLetter
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
@@ -54,15 +46,15 @@ from reviews.referral.models import (
 from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
 
 __all__ = [
-    "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Alias", "Attendance", "Block", "BlockText",
-    "CalendarFeed", "ClearedHit", "Commission", "ConversationNote", "CourtOrder", "CriterionAnswer", "DaySupport",
-    "DelayLetter", "Disclosed", "Document", "DraftReading", "Duty", "Edition", "EmailLink", "ExtraHoliday",
-    "FamilyContact", "FamilyStanding", "FollowUp", "GuidedPoints", "Hold", "HoldScope", "IdentityNumber",
-    "Incident", "Involvement", "JoinedPartnership", "KeyDate", "KeyEvent", "Meeting", "NationalPanelReply", "Notification",
-    "NotificationSheet", "NotifiedChild", "OtherNotification", "PanelAsk", "PapersRequest", "Participant",
-    "PartnerDecision", "Person", "PersonAnswer", "PhaseChange", "Proceeding", "ProceedingEvent", "RapidReview",
-    "Recommended", "ReferenceQuestion", "Referral", "RelativeTold", "Release", "Report", "ReportComment", "Rest",
-    "ReturnRequest", "Review", "RuleChange", "RuleCheck", "SafeRoute", "SafetyAction", "ScrutineerComment",
-    "SearchedPerson", "Section", "Session", "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember",
-    "TermsOfReference", "Version", "Witness",
+    "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Agreement", "Alias", "Attendance", "Block", "BlockText",
+    "CalendarFeed", "Checkpoint", "ClearedHit", "Commission", "ConversationNote", "CourtOrder", "CriterionAnswer",
+    "DaySupport", "DaysUsed", "DelayLetter", "Disclosed", "Document", "DraftReading", "Duty", "Edition",
+    "EmailLink", "ExtraHoliday", "FamilyContact", "FamilyStanding", "FollowUp", "GuidedPoints", "Hold", "HoldScope",
+    "IdentityNumber", "Incident", "Interest", "Invoice", "Involvement", "JoinedPartnership", "KeyDate", "KeyEvent",
+    "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild", "OtherNotification",
+    "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person", "PersonAnswer", "PhaseChange",
+    "Proceeding", "ProceedingEvent", "RapidReview", "Recommended", "ReferenceQuestion", "Referral", "RelativeTold",
+    "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "RuleChange", "RuleCheck", "SafeRoute",
+    "SafetyAction", "ScrutineerComment", "SearchedPerson", "Section", "Session", "Share", "SiblingSafety",
+    "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference", "Version", "Witness",
 ]  # fmt: skip

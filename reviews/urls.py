@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include(f"reviews.{stage}.urls"))
     for stage in (
         "guidance", "case", "letters", "documents", "delays", "identities", "proceedings", "meetings", "calendar", "referral", "rapid_review", "panel",
-        "family", "conversations", "report", "publication",
+        "commissioning", "family", "conversations", "report", "publication",
         "readings", "disclosure",
     )
 ]  # fmt: skip

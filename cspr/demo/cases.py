@@ -25,6 +25,7 @@ from cspr.tests.cast import Cast
 from recommendations.tests import steps as recommendations
 from reviews.case import actions as case
 from reviews.case.models import Review
+from reviews.commissioning.tests import steps as commissioning
 from reviews.conversations.tests import steps as conversations
 from reviews.delays.tests import steps as delays
 from reviews.disclosure.tests import steps as disclosure
@@ -100,6 +101,7 @@ def _robin_until_commissioned(cast: Cast, story: Story) -> Review:
     rapid_review.national_panel_replied(cast, review, at=story.at(31))
     review.refresh_from_db()
     panel.commissioned(cast, review, at=story.at(34), questions=robin_case.QUESTIONS, terms=robin_case.TERMS)
+    commissioning.commission_kept(cast, review, at=story.at(34))
     child = review.people.get(kind=Person.Kind.CHILD)
     identities.change_person(
         child, revision=child.revision, label=robin_case.LABEL, label_chosen_by=robin_case.CHOSEN_BY, by=cast.luca,

@@ -196,6 +196,36 @@ class TermsForm(govuk.FormWithRows):
         widget=govuk.Textarea(rows=4),
         help_text="How ethnicity, culture, disability and other characteristics may have shaped experience and practice.",
     )
+    supplied = forms.CharField(
+        label="What each agency supplies",
+        required=False,
+        widget=govuk.Textarea(rows=3),
+        help_text="For example, a chronology from each, and a report of their own from two.",
+    )
+    parallel = forms.CharField(
+        label="What runs alongside",
+        required=False,
+        widget=govuk.Textarea(rows=3),
+        help_text="Criminal case, inquest, care proceedings, other reviews: what waits for them, and who keeps in touch.",
+    )
+    out_of_scope = forms.CharField(
+        label="What is left out",
+        required=False,
+        widget=govuk.Textarea(rows=3),
+        help_text="And where it is looked at instead.",
+    )
+    timetable = forms.CharField(
+        label="Timetable",
+        required=False,
+        widget=govuk.Textarea(rows=3),
+        help_text="First draft, comments, family, sign-off.",
+    )
+    publication = forms.CharField(
+        label="Publication",
+        required=False,
+        widget=govuk.Textarea(rows=3),
+        help_text="Whether it is meant to be published whole, and what could stand against it.",
+    )
     why_changed = forms.CharField(label="Why the agreed terms are changed", max_length=300)
 
     required_messages = {
@@ -218,7 +248,7 @@ class TermsForm(govuk.FormWithRows):
             "scope",
             govuk.Fieldset("Period", "period_from", "period_from_on", "period_to", "period_to_on", hint=hint),
             govuk.Rows("Questions", hint="They are numbered in this order. The report must answer each of them."),
-            "method", "family_plan", "equality",
+            "method", "family_plan", "equality", "supplied", "parallel", "out_of_scope", "timetable", "publication",
         )  # fmt: skip
 
     @property

@@ -53,6 +53,11 @@ class TermsOfReference(Entered):
     method = models.TextField(blank=True)
     family_plan = models.TextField(blank=True)
     equality = models.TextField(blank=True)
+    supplied = models.TextField(blank=True)
+    parallel = models.TextField(blank=True)
+    out_of_scope = models.TextField(blank=True)
+    timetable = models.TextField(blank=True)
+    publication = models.TextField(blank=True)
     why_changed = models.CharField(max_length=300, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     agreed_for = models.CharField(max_length=200, blank=True, help_text="Whose agreement the office recorded.")
@@ -66,7 +71,7 @@ class TermsOfReference(Entered):
     class Privacy:
         sensitive = (
             "scope", "period_from", "period_to", "period_from_on", "period_to_on", "method", "family_plan",
-            "equality", "why_changed",
+            "equality", "supplied", "parallel", "out_of_scope", "timetable", "publication", "why_changed",
         )  # fmt: skip
         identifying = ("agreed_for",)
         open = ("review", "version", "agreed_on", "agreed_paper")

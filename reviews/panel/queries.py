@@ -1,12 +1,15 @@
 """Who leads the review, who sits on its panel, and what is it to find out?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import User
 from agencies.roles import Role
 from reviews.case.models import Review, TeamMember
+from reviews.panel import rules
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
 
 ON_THE_PANEL = (Role.PANEL_MEMBER, Role.HUMAN_READER)
@@ -63,3 +66,29 @@ def in_force(versions: Iterable[TermsOfReference]) -> TermsOfReference | None:
 def terms_in_force(review: Review) -> TermsOfReference | None:
     """The latest agreed version, else the draft, with ``questions.all()`` in order; None where there is none."""
     return in_force(_with_questions(review))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one version of the terms changed: in its questions sentence by sentence, and in which other parts."""
+
+    version: TermsOfReference
+    questions: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+PARTS = {
+    "scope": "Scope", "period_from": "Period", "period_to": "Period", "method": "Method", "family_plan": "The family",
+    "equality": "Equality", "supplied": "What each agency supplies", "parallel": "What runs alongside",
+    "out_of_scope": "What is left out", "timetable": "Timetable", "publication": "Publication",
+}  # fmt: skip
+
+
+def change_log(versions: Iterable[TermsOfReference]) -> list[Change]:
+    """What each version changed in the one before, the newest first; they are given the newest first."""
+    found = []
+    for newer, older in pairwise(versions):
+        asked = [[question.text for question in version.questions.all()] for version in (older, newer)]
+        parts = {words for name, words in PARTS.items() if getattr(older, name) != getattr(newer, name)}
+        found.append(Change(newer, tuple(rules.changed_questions(*asked)), tuple(sorted(parts))))
+    return found

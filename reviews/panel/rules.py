@@ -1,7 +1,8 @@
 """May this reviewer be commissioned and begin; may these terms be changed or agreed?"""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+import difflib
+from collections.abc import Collection, Iterable, Sequence
 
 from agencies.models import User
 from cspr.records import NotYet
@@ -91,3 +92,34 @@ def check_may_agree(terms: TermsOfReference, questions: int, agreed_on: dt.date,
         raise NotYet(
             "The terms cannot be agreed in the future. Record it once the review panel has agreed.", field="agreed_on"
         )
+
+
+# So much of a question's words must be the same for it to be the same question, worded anew.
+ALIKE = 0.5
+
+
+def changed_questions(older: Sequence[str], newer: Sequence[str]) -> list[str]:
+    """What became of each question from one version to the next, in sentences; nothing where all stayed."""
+    rest = list(enumerate(older, start=1))
+    said, new = [], []
+    for number, text in enumerate(newer, start=1):
+        same = next((one for one in rest if one[1] == text), None)
+        if same is None:
+            new.append((number, text))
+            continue
+        rest.remove(same)
+        if same[0] != number:
+            said.append((number, f"Question {same[0]} is now question {number}."))
+    for number, text in new:
+        alike = max(rest, key=lambda one: _alike(one[1], text), default=None)
+        if alike and _alike(alike[1], text) >= ALIKE:
+            rest.remove(alike)
+            said.append((number, f"Question {number} is worded anew. Before, as question {alike[0]}: {alike[1]}"))
+        else:
+            said.append((number, f"Question {number} is new: {text}"))
+    gone = [f"Question {number} is left out: {text}" for number, text in rest]
+    return [sentence for _, sentence in sorted(said)] + gone
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one.casefold().split(), other.casefold().split()).ratio()

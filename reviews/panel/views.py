@@ -52,6 +52,7 @@ def panel(request: HttpRequest, visit: Visit) -> HttpResponse:
         "terms": queries.in_force(terms),
         "draft": next((version for version in terms if version.agreed_on is None), None),
         "versions": terms,
+        "log": queries.change_log(terms),
         "may_commission": visit.review.phase == Phase.IN_REVIEW,
         "tells_panel": visit.review.kind == Kind.STATUTORY,
     }
@@ -200,6 +201,7 @@ def end_member(request: HttpRequest, visit: Visit, member: TeamMember) -> HttpRe
 
 FIELDS = (
     "scope", "period_from", "period_to", "period_from_on", "period_to_on", "method", "family_plan", "equality",
+    "supplied", "parallel", "out_of_scope", "timetable", "publication",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Who comes to a case and leaves it: people of the review team, agencies?"""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,6 +11,14 @@ from cspr import clock, records
 from cspr.audit.actions import record
 from reviews.case import events, rules
 from reviews.case.models import Involvement, Review, TeamMember
+
+Follow = Callable[[Review, Agency, User, dt.datetime], None]
+_follows: list[Follow] = []
+
+
+def use_involved(follow: Follow) -> None:
+    """Call ``follow(review, agency, by, at)`` when an agency comes into a case, in the same transaction."""
+    _follows.append(follow)
 
 
 @transaction.atomic
@@ -56,6 +65,8 @@ def involve(review: Review, agency: Agency, *, by: User, at: dt.datetime, why: s
     if new or again:
         involvement.refresh_from_db()
         record(events.AGENCY_INVOLVED, by=by, at=at, review_code=review.code, subject=f"agency {agency.pk}")
+        for follow in _follows:
+            follow(review, agency, by, at)
     return involvement
 
 

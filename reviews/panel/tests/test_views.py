@@ -171,7 +171,14 @@ def test_terms_are_written_changed_agreed_and_written_anew(cast, review):
     assert [row["text"] for row in page.context["form"].rows.initial] == ["Two?", "Three?"]
     page = priya.post(at("panel-terms", review), typed_terms("Two?", version=2))
     assert "why_changed" in page.context["form"].errors
-    priya.post(at("panel-terms", review), typed_terms("Two?", version=2, why_changed="A sibling was added"))
+    more = {"timetable": "A first draft by the summer", "why_changed": "A sibling was added"}
+    priya.post(at("panel-terms", review), typed_terms("Two?", version=2, **more))
+    html = priya.get(at("panel", review)).content.decode()
+    assert (
+        "Question 2 is left out: Three?" in html
+        and "Also changed: Timetable" in html
+        and "A first draft by the summer" in html
+    )
     assert queries.latest_terms(review).version == 2
 
 

@@ -13,7 +13,6 @@ from reviews.case.actions import advance, involve, open_clock
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Rest
 from reviews.case.phases import Phase
-from reviews.case.regimes import Clock
 from reviews.case.tests.steps import opened
 from reviews.conversations.actions import change_session, plan_session
 from reviews.conversations.models import Session
@@ -21,6 +20,7 @@ from reviews.conversations.rules import Expected
 from reviews.documents.models import Document
 from reviews.family.actions import change_contact, record_contact
 from reviews.family.models import FamilyContact
+from reviews.guidance.regimes import Clock
 from reviews.identities.actions import add_person
 from reviews.proceedings import actions, duties, queries
 from reviews.proceedings.models import (
