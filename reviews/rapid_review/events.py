@@ -34,3 +34,4 @@ AREA_CHANGED = Event("rapid_review.area_changed", "changed the record of another
 AREA_LEFT = Event("rapid_review.area_left", "recorded that another area has left the review")
 CONCLUDED = Event("rapid_review.concluded", "concluded the rapid review")
 PAPER_ASKED = Event("rapid_review.paper_asked", "asked for a paper of the rapid review")
+NOTIFICATIONS_TAKEN = Event("rapid_review.notifications_taken", "took the list of notifications as a file")

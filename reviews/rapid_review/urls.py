@@ -6,6 +6,7 @@ from reviews.rapid_review.views import (
     closing,
     joined,
     leading,
+    notifications,
     office,
     overview,
     panel_letters,
@@ -72,5 +73,7 @@ in_case = [
 ]
 
 urlpatterns = [
+    path("notifications/", notifications.listed, name="notifications"),
+    path("notifications/file/<str:ending>/", notifications.take, name="notifications-file"),
     path("reviews/<str:code>/rapid-review/", include(in_case)),
 ]

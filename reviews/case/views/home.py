@@ -19,19 +19,20 @@ from reviews.case.models import Review
 
 WINDOW = 200
 CASES_AT_HOME = 10
-# What a person may begin from home: the words, the page, and the permission that opens it, if it asks for one.
+# What a person may begin from home: the words, the page, and the permissions of which one opens it; none: everybody.
 FROM_HOME = (
-    ("Sub-group meetings", "subgroup", Permission.SEE_DOCUMENTS),
-    ("Recommendations of all cases", "board", Permission.TRACK),
-    ("Requests for papers", "disclosure-all", Permission.DISCLOSE),
-    ("Letters and e-mails", "letters", Permission.RUN_CASE),
-    ("When reminders are sent", "reminders", Permission.RUN_CASE),
-    ("Trail of the office", "office-trail", Permission.READ_TRAIL),
-    ("Who may do what", "roles", Permission.READ_TRAIL),
-    ("People and agencies", "people", Permission.MANAGE_PEOPLE),
-    ("Your referrals", "my-referrals", Permission.REFER),
-    ("Refer a case", "refer", Permission.REFER),
-    ("Your calendar", "calendar", None),
+    ("Sub-group meetings", "subgroup", (Permission.SEE_DOCUMENTS,)),
+    ("Recommendations of all cases", "board", (Permission.TRACK,)),
+    ("Serious incident notifications", "notifications", (Permission.TRACK, Permission.READ_TRAIL)),
+    ("Requests for papers", "disclosure-all", (Permission.DISCLOSE,)),
+    ("Letters and e-mails", "letters", (Permission.RUN_CASE,)),
+    ("When reminders are sent", "reminders", (Permission.RUN_CASE,)),
+    ("Trail of the office", "office-trail", (Permission.READ_TRAIL,)),
+    ("Who may do what", "roles", (Permission.READ_TRAIL,)),
+    ("People and agencies", "people", (Permission.MANAGE_PEOPLE,)),
+    ("Your referrals", "my-referrals", (Permission.REFER,)),
+    ("Refer a case", "refer", (Permission.REFER,)),
+    ("Your calendar", "calendar", ()),
 )
 
 
@@ -44,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cases = list(queries.reviews_listed(visitor)[: CASES_AT_HOME + 1])
     waiting, quiet = queries.waiting_for(visitor), queries.quiet_for(desk)
     quiet_url = url_or_none(quiet.page) if quiet.page and not waiting.count else ""
-    links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if asks is None or desk.may(asks)]
+    links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if not asks or any(map(desk.may, asks))]
     panels = queries.panels_for(desk)
     context = {
         "title": "What waits for you",

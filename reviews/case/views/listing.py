@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import visitor_of
+from agencies.roles import Permission
 from cspr import tables
 from cspr.doors import signed_in
 from cspr.files.http import made
@@ -34,6 +35,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "chosen": form.said,
         "filters": filters,
         "views": views,
+        "follows": bool({Permission.TRACK, Permission.READ_TRAIL} & visitor.permissions),
         "current": next((view for view in views if view.query == filters), None),
     }
     return render(request, "reviews/case/list.html", context)

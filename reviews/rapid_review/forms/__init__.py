@@ -8,6 +8,7 @@ from reviews.rapid_review.forms.closing import (
 )
 from reviews.rapid_review.forms.joined import AreaForm, ChangeAreaForm, EndAreaForm, SeatForm
 from reviews.rapid_review.forms.leading import CombineForm, PassToForm
+from reviews.rapid_review.forms.notifications import YearForm
 from reviews.rapid_review.forms.office import (
     AskForm,
     MoveForm,
@@ -43,5 +44,5 @@ __all__ = [
     "AreaForm", "ChangeAreaForm", "EndAreaForm", "SeatForm",
     "AnyBehalfForm", "AskForm", "BehalfForm", "ChangeAskForm", "ChangeReplyForm", "ChangeSafetyActionForm", "ConfirmSafetyForm", "OneMoreAskForm", "ReconsiderForm", "SafetyActionForm", "CombineForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
     "NothingHeldForm", "OpenForm", "PanelAnswerForm", "PassToForm", "PassOnForm", "ReplyForm", "ReturnForm", "SearchForm", "SendBackForm",
-    "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm",
+    "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm", "YearForm",
 ]  # fmt: skip

@@ -14,9 +14,10 @@ from reviews.rapid_review.narrative.letters import (
     tell_of,
 )
 from reviews.rapid_review.narrative.made import Made
+from reviews.rapid_review.narrative.notifications import notifications_sheet
 from reviews.rapid_review.narrative.pack import Original, pack_of_returns
 
 __all__ = [
-    "HANDED_ON", "MOVED", "Made", "ONE_MORE", "Original", "READY", "REQUEST", "SENT_BACK", "WITHDRAWN", "cards", "pack_of_returns",
+    "HANDED_ON", "MOVED", "Made", "ONE_MORE", "Original", "READY", "REQUEST", "SENT_BACK", "WITHDRAWN", "cards", "notifications_sheet", "pack_of_returns",
     "rapid_review_document", "reference_of", "tell_of",
 ]  # fmt: skip

@@ -14,6 +14,15 @@ from reviews.rapid_review.queries.asking import (
     led_of,
     people_of,
 )
+from reviews.rapid_review.queries.notifications import (
+    FOLLOWS,
+    Told,
+    notifications_followed,
+    notified_in,
+    timeliness,
+    told_of,
+    years_of,
+)
 from reviews.rapid_review.queries.returns import (
     Row,
     answers_of,
@@ -48,6 +57,13 @@ from reviews.rapid_review.queries.standing import (
 
 __all__ = [
     "ANSWERING",
+    "FOLLOWS",
+    "Told",
+    "notifications_followed",
+    "notified_in",
+    "timeliness",
+    "told_of",
+    "years_of",
     "Answering",
     "answering_for",
     "Row",
