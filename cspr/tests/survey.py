@@ -1,45 +1,70 @@
 """What does every person get at every address? Asked once for a run, and kept for all who look at the answers.
 
-The world is built and taken back inside one transaction: what is kept are the answers alone.
+Each person goes home and follows what leads on from there, as far as it goes; the addresses that were found so are then
+asked for as everybody else. The world is built and taken back inside one transaction: what is kept are the answers alone.
 """
 
 import datetime as dt
 import hashlib
 import logging
 import re
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from unittest.mock import patch
+from urllib.parse import urljoin
 
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from agencies.roles import ROLES, Role
 from chronology.models import Placement, Submission
 from cspr import clock
-from cspr.tests.cast import PEOPLE, assemble
+from cspr.tests import halfway
+from cspr.tests.cast import PEOPLE, Cast, assemble
 from cspr.tests.test_addresses import patterns
 from cspr.tests.world import a_review_at, subgroup_met
-from cspr.views import HELP_PAGES
 from recommendations.models import Recommendation
+from reviews.case.models import Review
 from reviews.case.phases import Phase
-from reviews.disclosure.tests.steps import requests_in_hand
 from reviews.publication.models import Edition
 from reviews.report.models import Block
 
 NOBODY = "nobody"
 KEYS = [key for key, *_ in PEOPLE]
-# Who looks for a thing that an address can show, an agency's own before the office's; those in the review team alone.
-FINDERS = ("pete", "priya", "luca", "dev", "harriet", "nell", "bea", "ira", "adam", "sid", "cora")
+# Whose example of an address is taken, an agency's own before the office's.
 IN_TEAM = {"luca": Role.LEAD_REVIEWER, "pam": Role.PANEL_MEMBER, "harriet": Role.HUMAN_READER}
 ROLE_OF = {key: role or IN_TEAM.get(key) for key, _, _, _, role, _ in PEOPLE}
-MOST_TRIES = 30
-MOST_FINDERS = 3
+FINDERS = ("pete", "priya", "luca", "dev", "harriet", "nell", "bea", "ira", "adam", "sid", "cora")
+# Who follows links: one person of each role, and each of the review team.
+TWINS = ("dina", "dan", "hugo")  # each has the role of somebody else
+FOLLOWING = (*FINDERS, *(key for key, *_ in PEOPLE if key not in FINDERS + TWINS), NOBODY)
+# One person looks at one more page of an address as long as the last one led on to something new, and at so many at most.
+MOST = 6
+MOST_TRIES = 13  # numbers that are tried where no link leads to a thing of that kind
+ENOUGH = 2  # looks at an address that led to nothing new for this person
 TAG = re.compile(r"<[^>]+>")
 # What differs from one answer to the next and from one row to the next, and makes no other page.
 PASSING = re.compile(r"""(value|href|action|id|for|name|aria-[a-z]+|data-[a-z-]+|nonce|headers)="[^"]*\"""")
+LINK = re.compile(r"""<a\s(?:[^>]*?\s)?href="([^"#:]+)["#]""")
+FORM = re.compile(r"""<(?:form\s(?:[^>]*?\s)?action|button\s(?:[^>]*?\s)?formaction)="([^"#:]+)["#]""")
 REFUSED = 422
+# Phases in which most things of a case are there.
+OPENED = (Phase.PUBLISHED, Phase.IN_REVIEW)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+# Who is signed in stands in the cookie alone: a row for each would be read and written at every step.
+QUICKLY = {
+    "DEMO": True,
+    "DEBUG_PROPAGATE_EXCEPTIONS": True,
+    "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
+}
 
 
 @dataclass(frozen=True)
@@ -54,22 +79,41 @@ class Page:
     policy: str
 
     @property
+    def main(self) -> str:
+        return self.html.partition("<main")[2].partition("</main>")[0] or self.html
+
+    @property
     def shape(self) -> str:
-        """The same for pages that are built of the same elements."""
-        main = self.html.partition("<main")[2].partition("</main>")[0] or self.html
-        return hashlib.sha256("".join(PASSING.sub("", tag) for tag in TAG.findall(main)).encode()).hexdigest()
+        """The same for pages in which the same elements follow on each other, however many rows there are."""
+        return hashlib.sha256("".join(sorted(set(map("".join, pairwise(self.elements))))).encode()).hexdigest()
+
+    @property
+    def elements(self) -> list[str]:
+        return PASSING.sub("", "".join(TAG.findall(self.main))).replace("><", ">\n<").split("\n")
+
+    @property
+    def stage(self) -> str:
+        """The part of the system a page belongs to: a stage of a case, or what stands outside cases."""
+        return self.route.removeprefix("reviews/<str:code>/").partition("/")[0]
 
 
 @dataclass
 class Survey:
-    """The answers: the status of each person at each address, and one page of each shape."""
+    """The answers: the status of each person at each address, where each found a link, and one page of each shape."""
 
     table: dict[str, list[int]] = field(default_factory=dict)
     doors: dict[str, str] = field(default_factory=dict)
+    linked: dict[str, set[str]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    # Who was led by a link, from which page, to what refused them.
+    misled: set[tuple[str, str, str, int]] = field(default_factory=set)
 
-    def keep(self, page: Page) -> None:
-        self.pages.setdefault(page.shape, page)
+    def keep(self, page: Page) -> bool:
+        """Keep a page of a shape that is new; whether it was."""
+        shape = page.shape
+        new = shape not in self.pages
+        self.pages.setdefault(shape, page)
+        return new
 
     def one_of_each_address(self) -> list[Page]:
         """The longest page of each address, and its longest with mistakes."""
@@ -78,57 +122,229 @@ class Survey:
             found[page.route, page.status] = page
         return list(found.values())
 
+    def one_of_each_look(self) -> list[Page]:
+        """Of these, the longest first, those that show an element which no other page of their part of the system shows."""
+        shown: dict[str, set[str]] = defaultdict(set)
+        telling = []
+        for page in reversed(self.one_of_each_address()):
+            elements = set(page.elements)
+            if not elements <= shown[page.stage]:
+                shown[page.stage] |= elements
+                telling.append(page)
+        return telling
+
 
 def survey() -> Survey:
     """Build the world, walk through it, and take it back."""
     found = Survey()
     logging.disable(logging.WARNING)  # thousands of refusals are meant to happen
-    with transaction.atomic(), override_settings(DEMO=True):
-        now = clock.now()
+    with transaction.atomic(), override_settings(**QUICKLY):
         cast = assemble()
-        published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
-        returning = a_review_at(Phase.RAPID_REVIEW, cast, start=now - dt.timedelta(days=15))
-        subgroup_met(cast, at=now)
-        requests_in_hand(cast, published, at=now)
-        Walk(cast, (published.code, returning.code), found).everywhere()
+        Walk(cast, build(cast), found).everywhere()
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
     return found
 
 
-class Walk:
-    """Everybody's way past every address."""
+def build(cast: Cast) -> tuple[str, ...]:
+    """A case that went all the way, and one in the middle of each thing; answers with addresses that no page shows."""
+    now = clock.now()
+    published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
+    halfway.referred_by_rhea(cast, at=now)
+    halfway.deaths_told(cast, at=now)
+    halfway.ending(cast, at=now - dt.timedelta(days=20))
+    halfway.asked_nationally(cast, at=now - dt.timedelta(days=9))
+    halfway.reviewer_to_sign(cast, at=now)
+    halfway.review_under_way(cast, at=now - dt.timedelta(days=2))
+    secret = halfway.office_under_way(cast, at=now)
+    subgroup_met(cast, at=now)
+    return (
+        f"{reverse('find')}?code={published.code}",
+        reverse("calendar-feed", args=[secret]),
+        reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "not-a-key"}),
+        *(reverse(name) for name in BY_NO_LINK),
+    )
 
-    def __init__(self, cast, codes: tuple[str, ...], found: Survey) -> None:
-        self.cast, self.codes, self.found = cast, codes, found
-        self.clients: dict[str, Client] = {}
+
+# What comes by other ways than a link of a page: by scripts, or after something was done.
+BY_NO_LINK = (
+    "drafts:save", "drafts:discard", "brand_css", "account_inactive", "account_reset_password_done",
+    "account_reset_password_from_key_done", "account_reauthenticate",
+)  # fmt: skip
+
+
+class Asker(Client):
+    """A client without the copies of what each template was given, which nobody reads here and which take most time."""
+
+    def request(self, **request):
+        answer = self.handler(self._base_environ(**request))
+        self.cookies.update(answer.cookies)
+        return answer
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An address that stood on a page: what it leads to, and whether as a link."""
+
+    url: str
+    route: str
+    code: str
+    numbered: bool
+    link: bool = True
+
+
+@cache
+def led_to(url: str, link: bool) -> Seen | None:
+    """What an address leads to; pages show the same ones again and again."""
+    try:
+        match = resolve(url.partition("?")[0])
+    except Resolver404:
+        return None
+    return Seen(url, match.route, str(match.kwargs.get("code", "")), bool(set(match.kwargs) - {"code"}), link)
+
+
+def refused(status: int):
+    """The bare number in the place of the page that says no: that page is built but once."""
+
+    def answer(request: HttpRequest, exception: Exception) -> HttpResponse:
+        return HttpResponse(status=status)
+
+    return answer
+
+
+@contextmanager
+def without_showing(known: bool) -> Iterator[None]:
+    """Where the page is known, the answer's number is enough: all is asked, and nothing written out."""
+    with patch("django.template.backends.django.Template.render", return_value="") if known else nullcontext():
+        yield
+
+
+class Walk:
+    """Everybody's way to every address."""
+
+    def __init__(self, cast: Cast, further: tuple[str, ...], found: Survey) -> None:
+        self.cast, self.further, self.found = cast, further, found
+        self.codes = tuple(Review.objects.filter(phase__in=OPENED).order_by("pk").values_list("code", flat=True)[:2])
+        self.clients: dict[str, Asker] = {}
+        self.known: dict[str, dict[str, Seen]] = {}
+        self.answers: dict[tuple[str, str], int] = {}
+        self.shown: Counter[str] = Counter()
 
     def everywhere(self) -> None:
+        self._be_refused()
+        with (
+            patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404)),
+            patch("reviews.case.access.record_look"),
+        ):
+            self._everywhere()
+
+    def _be_refused(self) -> None:
+        """See the pages that say no, once: from then on their number is enough."""
+        for url in (reverse("people"), reverse("case", args=["FM-1900-001"])):
+            deque(self._look("luca", url, resolve(url).route), maxlen=0)
+
+    def _everywhere(self) -> None:
+        for key in FOLLOWING:
+            self.found.linked[key] = set()
+            self._follow(key)
+        for url in self.further:
+            self._note(url)
         for route, pattern in patterns():
-            examples = self._examples(route, pattern)
             door = pattern.callback.door
             self.found.doors[route] = door.permission or door.kind
-            self.found.table[route] = [self._look(key, examples[0], route) for key in (NOBODY, *KEYS)]
-            for url in examples[1:]:
-                self._look(NOBODY if door.kind == "public" else "priya", url, route)
+            url = self._example(route) if route in self.known else self._sought(route, pattern)
+            with without_showing(route in self.shown):
+                self.found.table[route] = [self._status(key, url, route) for key in (NOBODY, *KEYS)]
 
-    def _client(self, key: str) -> Client:
+    def _follow(self, key: str) -> None:
+        """From home, or from what everybody may see, along every link: all pages of each case, some of each thing."""
+        waiting = deque(self._start(key))
+        been: set[str] = set()
+        came_from: dict[str, str] = {}
+        looked: Counter[str] = Counter()
+        in_vain: Counter[str] = Counter()
+        while waiting:
+            seen = waiting.popleft()
+            if seen.url in been or looked[seen.route] >= MOST or in_vain[seen.route] >= ENOUGH:
+                continue
+            been.add(seen.url)
+            looked[seen.route] += 1
+            before = len(self.found.linked[key])
+            for further in self._look(key, seen.url, seen.route):
+                if further.link:
+                    self.found.linked[key].add(further.route)
+                    waiting.append(further)
+                    came_from.setdefault(further.url, seen.route)
+            if self.answers[key, seen.url] in (403, 404):
+                self.found.misled.add((key, came_from.get(seen.url, ""), seen.route, self.answers[key, seen.url]))
+            in_vain[seen.route] += len(self.found.linked[key]) == before
+
+    def _start(self, key: str) -> list[Seen]:
+        first = ("home",) if key != NOBODY else ("account_login", "published")
+        return [found for name in first if (found := self._note(reverse(name)))]
+
+    def _note(self, url: str, *, link: bool = True) -> Seen | None:
+        """Keep an address that was found, by where it leads."""
+        seen = led_to(url, link)
+        if seen:
+            self.known.setdefault(seen.route, {}).setdefault(seen.url.partition("?")[0], seen)
+        return seen
+
+    def _example(self, route: str) -> str:
+        """An address at which somebody with the right role arrives; else the first that was found."""
+        urls = self.known[route].values()
+        arrived = (seen.url for key in (*FINDERS, *KEYS) for seen in urls if self.answers.get((key, seen.url)) == 200)
+        return next(arrived, next(iter(urls)).url)
+
+    def _sought(self, route: str, pattern) -> str:
+        """An address to which no link was found; one that shows something to whom its door opens, if there is any."""
+        name = f"drafts:{pattern.name}" if route.startswith("drafts/") else pattern.name
+        names = _converters(route)
+        arguments = self._alike(names) if names - {"code", "pk"} else []
+        urls = [reverse(name, kwargs=each) for each in arguments or _arguments(names, self.codes)]
+        wanted = set(pattern.callback.door.permission.split(" or "))
+        seekers = (key for key in FINDERS if ROLE_OF[key] and wanted & set(ROLES[ROLE_OF[key]].may))
+        seeker = next(seekers, "priya")
+        with without_showing(True):
+            there = (url for url in urls if self._client(seeker).get(url).status_code not in (403, 404))
+            return next(there, urls[0])
+
+    def _alike(self, names: set[str]) -> list[dict]:
+        """What names the same kinds of things in the addresses that were found."""
+        found = (resolve(url).kwargs for urls in self.known.values() for url in urls)
+        return [arguments for arguments in found if set(arguments) == names]
+
+    def _client(self, key: str) -> Asker:
         """Each person has a client of their own: signing in for every page would take most of the time."""
         if key not in self.clients:
-            self.clients[key] = Client()
+            self.clients[key] = Asker()
             if key != NOBODY:
                 self.clients[key].force_login(getattr(self.cast.people, key), backend=BACKEND)
         return self.clients[key]
 
-    def _look(self, key: str, url: str, route: str) -> int:
+    def _status(self, key: str, url: str, route: str) -> int:
+        if (key, url) not in self.answers:
+            deque(self._look(key, url, route), maxlen=0)
+        return self.answers[key, url]
+
+    def _look(self, key: str, url: str, route: str) -> Iterator[Seen]:
+        """Ask for an address; what it leads to."""
         answer = self._client(key).get(url)
-        if (
-            self._keep(key, url, route, answer)
-            and answer.status_code == 200
-            and '<form method="post"' in self._text(answer)
-        ):
+        self.answers[key, url] = answer.status_code
+        if not (html := self._html(answer)):
+            return
+        new = self.found.keep(Page(key, url, route, answer.status_code, html, self._policy(answer)))
+        if answer.status_code == 200:
+            self.shown[route] += 1
+        if new and self.shown[route] == 1 and answer.status_code == 200 and '<form method="post"' in html:
             self._send_nothing(key, url, route)
-        return answer.status_code
+        yield from self._led_to(html, url)
+
+    def _led_to(self, html: str, here: str) -> Iterator[Seen]:
+        for pattern, link in ((LINK, True), (FORM, False)):
+            for url in dict.fromkeys(pattern.findall(html)):
+                if seen := self._note(urljoin(here, url.replace("&amp;", "&")), link=link):
+                    yield seen
 
     def _send_nothing(self, key: str, url: str, route: str) -> None:
         """The form sent empty, for the page with its mistakes; whatever it did is taken back."""
@@ -139,45 +355,18 @@ class Walk:
             transaction.set_rollback(True)
         client.cookies = signed_in
         if answer.status_code == REFUSED:
-            self._keep(key, url, route, answer)
-
-    def _keep(self, key: str, url: str, route: str, answer) -> bool:
-        """Keep a page of a shape that is new; whether it was."""
-        if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.streaming:
-            return False
-        if 300 <= answer.status_code < 400 or answer.status_code == 405:
-            return False
-        policy = answer.headers.get("Content-Security-Policy", "")
-        page = Page(key, url, route, answer.status_code, self._text(answer), policy)
-        new = page.shape not in self.found.pages
-        self.found.keep(page)
-        return new
+            self.found.keep(Page(key, url, route, REFUSED, self._html(answer), self._policy(answer)))
 
     @staticmethod
-    def _text(answer) -> str:
-        return answer.content.decode()
+    def _html(answer) -> str:
+        """The page, where the answer is one that is shown."""
+        shown = answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming
+        moved = 300 <= answer.status_code < 400 or answer.status_code == 405
+        return answer.content.decode() if shown and answer.content and not moved else ""
 
-    # An address that somebody with the right role reaches; the first there is where nothing stands at present.
-
-    def _examples(self, route, pattern) -> list[str]:
-        name = pattern.name or route
-        name = f"drafts:{name}" if route.startswith("drafts/") else name
-        if _converters(route) == {"name"}:
-            return sorted(
-                (reverse(name, kwargs={"name": page}) for page in HELP_PAGES), key=lambda url: "privacy" not in url
-            )
-        examples = [reverse(name, kwargs=arguments) for arguments in _arguments(_converters(route), self.codes)]
-        if len(examples) > 1:
-            for key in _finders(pattern.callback.door):
-                for url in examples:
-                    if self._client(key).get(url).status_code not in (404, 403):
-                        return [url]
-        return examples[:1]
-
-
-def _finders(door) -> list[str]:
-    wanted = set(door.permission.split(" or "))
-    return [key for key in FINDERS if ROLE_OF[key] and wanted & set(ROLES[ROLE_OF[key]].may)][:MOST_FINDERS]
+    @staticmethod
+    def _policy(answer) -> str:
+        return answer.headers.get("Content-Security-Policy", "")
 
 
 def _converters(route: str) -> set[str]:
@@ -229,5 +418,4 @@ def _numbers(names, code):
     elif "kind" in names:
         yield from ({"kind": kind, "pk": pk} for kind in ("name", "alias", "address", "number") for pk in range(1, 10))
     else:
-        (name,) = names
-        yield from ({name: pk} for pk in range(1, MOST_TRIES))
+        yield from (dict.fromkeys(names, pk) for pk in range(1, MOST_TRIES))

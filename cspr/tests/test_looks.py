@@ -34,7 +34,7 @@ def window(browser):
 
 
 def test_every_page_can_be_used_narrow_wide_and_enlarged(survey, window, axe):
-    for number, page in enumerate(survey.pages.values() if ALL else survey.one_of_each_address()):
+    for number, page in enumerate(survey.pages.values() if ALL else survey.one_of_each_look()):
         for turn, size in enumerate(SIZES):
             if ALL or number % len(SIZES) == turn:
                 window.look(page, size, axe)

@@ -10,7 +10,8 @@ class DutyKind:
     ``page`` takes the case's code, and the subject's number where ``of_thing`` is set. ``statutory`` duties follow
     guidance; the others are agreed. One with ``at_phase`` is filed by itself when a case comes to that phase, owed by
     the ``role`` within so many working days: for stages that begin because an earlier one has ended. One met
-    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it. One that goes on
+    ``outside`` is owed by a named person who has no place in the case yet, and so cannot open it; its page opens to that
+    person alone, and others are led to the page of the case where it is ``seen_at``. One that goes on
     ``despite_hold`` is late like any other while agreed work rests: it watches over a hold, or keeps somebody safe.
     ``asks`` is the permission whoever takes a duty owed by name over must have in the case; one that is ``personal`` goes
     to nobody else, and this says what to do instead.
@@ -25,6 +26,7 @@ class DutyKind:
     role: str = ""
     within: int = 10
     outside: bool = False
+    seen_at: str = ""
     despite_hold: bool = False
     asks: str = ""
     personal: str = ""

@@ -21,6 +21,7 @@ DECLARE = known(
         "panel-declare",
         of_thing=True,
         outside=True,
+        seen_at="panel",
         personal="Each reviewer declares for themselves: commission another in the case.",
     )
 )

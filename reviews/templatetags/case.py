@@ -37,11 +37,16 @@ def case_parts(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@register.simple_tag
-def duty_url(duty: Duty) -> str:
-    """The page where a duty is met; the case's own page, or home, where its kind has none."""
+@register.simple_tag(takes_context=True)
+def duty_url(context: Context, duty: Duty) -> str:
+    """The page where a duty is met; the case's own page, or home, where its kind has none.
+
+    What a person outside the case does for themselves opens to nobody else: others see in the case how far it is.
+    """
     kind = KINDS.get(duty.kind)
     code = [duty.review.code] if duty.review else []
+    if kind and kind.seen_at and context["request"].user.pk != duty.user_id:
+        return reverse(kind.seen_at, args=code)
     thing = [duty.thing_id] if kind and kind.of_thing else []
     try:
         return reverse(kind.page, args=code + thing) if kind else _case_or_home(code)

@@ -92,6 +92,11 @@ def test_home_leads_back_to_what_was_not_sent_and_to_what_was_last_written(cast,
     assert f'href="{at("case", review)}">You saved something, {review.code}' in there
 
 
+def test_whoever_runs_cases_comes_to_the_reminders_from_home(cast):
+    assert f'href="{reverse("reminders")}"' in page(cast.priya)
+    assert f'href="{reverse("reminders")}"' not in page(cast.luca)
+
+
 def test_where_saving_led_nowhere_the_page_before_is_offered(cast, review):
     looked(review, cast.priya, AT - 3 * HOUR, "duty-move", "7")
     happened(review, cast.priya, AT - 2 * HOUR)

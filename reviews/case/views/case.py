@@ -121,7 +121,8 @@ def chronicle(request: HttpRequest, visit: Visit) -> HttpResponse:
 def counted(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
     """How the date of something is counted, day by day."""
     known = checks_standing(), extra_holidays()
-    context = {"title": "How this date is counted", "duty": duty, "it": queries.explained(duty, *known)}
+    mine = queries.duties_for(visit.visitor).filter(pk=duty.pk).exists()
+    context = {"title": "How this date is counted", "duty": duty, "it": queries.explained(duty, *known), "mine": mine}
     return render(request, "reviews/case/counted.html", context)
 
 

@@ -26,6 +26,7 @@ FROM_HOME = (
     ("Serious incident notifications", "notifications", (Permission.TRACK, Permission.READ_TRAIL)),
     ("Requests for papers", "disclosure-all", (Permission.DISCLOSE,)),
     ("Letters and e-mails", "letters", (Permission.RUN_CASE,)),
+    ("When reminders are sent", "reminders", (Permission.RUN_CASE,)),
     ("Trail of the office", "office-trail", (Permission.READ_TRAIL,)),
     ("Who may do what", "roles", (Permission.READ_TRAIL,)),
     ("People and agencies", "people", (Permission.MANAGE_PEOPLE,)),

@@ -225,6 +225,11 @@ def test_it_is_shown_to_those_who_may_know_of_the_duty_alone(as_, cast, duty):
     assert as_("priya").post(counted(duty)).status_code == 405
 
 
+def test_only_whoever_does_it_and_the_office_are_led_to_where_it_is_done(as_, duty):
+    for who, led in (("priya", True), ("sid", False)):
+        assert ("Where this is done" in text(as_(who).get(counted(duty)))) is led, who
+
+
 LATER = type(NOTIFY)("test.agreed", "do it", "case")
 
 

@@ -213,3 +213,8 @@ def test_the_chosen_reviewer_finds_the_declaration_at_home_though_the_case_is_st
     assert "Sign the declaration" not in as_(cast.pam).get(reverse("home")).content.decode()
     steps.declared(cast, made, at=clock.now())
     assert at("panel-declare", review, made.pk) not in luca.get(reverse("home")).content.decode()
+
+
+def test_whoever_waits_for_a_declaration_is_led_to_the_case_and_not_to_the_page_of_another(cast, review, made):
+    for page in (reverse("due"), f"{reverse('due')}?of=all", at("case", review), reverse("home")):
+        assert at("panel-declare", review, made.pk) not in as_(cast.priya).get(page).content.decode()

@@ -4,6 +4,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -278,6 +279,15 @@ def test_versions_are_kept_sent_and_agreed_on_their_pages(luca, review, written,
     assert luca.post(page("report-agree", review), {"name": "Panel"}).status_code == 302
     assert [version.purpose for version in queries.versions(report)] == ["final", "comment", "kept"]
     assert "First" in body(luca.get(page("report-versions", review)))
+
+
+def test_only_who_writes_is_led_to_the_sections_from_an_empty_one(luca, review, written, cast):
+    office = Client()
+    office.force_login(cast.priya)
+    for client, led in ((luca, True), (office, False)):
+        html = body(client.get(page("report-agree", review)))
+        assert "A numbered section is printed as a bare heading" in html
+        assert (page("report-outline", review) in html) is led
 
 
 def test_agreeing_is_refused_with_the_places(luca, review, written, cast):
