@@ -9,6 +9,7 @@ from django.conf import settings
 
 from cspr.tests.test_architecture import modules
 
+pytestmark = pytest.mark.pure
 ROOT = Path(settings.BASE_DIR)
 FORM = re.compile(r"<form\b[^<>]*method=\"post\"[^<>]*>.*?</form>", re.S)
 # Pages whose forms keep nothing, and why.
@@ -36,7 +37,6 @@ def test_no_page_has_a_long_text_that_is_not_kept(survey):
     assert unkept - set(EXCEPTIONS) == set()
 
 
-@pytest.mark.pure
 def test_only_the_register_says_that_nothing_is_kept():
     found = set()
     for path in (path for path in modules() if path.name == "views.py" or path.parent.name == "views"):
@@ -46,7 +46,6 @@ def test_only_the_register_says_that_nothing_is_kept():
     assert found == set(UNKEPT)
 
 
-@pytest.mark.pure
 def test_every_form_that_is_sent_can_be_kept():
     bare = [
         str(path.relative_to(ROOT / "templates"))
