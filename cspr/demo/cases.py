@@ -9,6 +9,7 @@ from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
 from cspr.demo.days import Story, days_ago, fitting
 from cspr.demo.texts import (
     archive,
+    elsewhere,
     ended,
     first_days,
     held,
@@ -359,3 +360,14 @@ def from_outside(cast: Cast, story: Story) -> Review:
         cast, at=story.at(9), email=online.NURSE, children=[child], happened_on=story.began_on, family=online.WOUND_FAMILY,
         agencies=online.WOUND_AGENCIES, dates=online.wound_dates(story.began_on, story.day(9)), **online.WOUND,
     )  # fmt: skip
+
+
+def learned_elsewhere(cast: Cast, story: Story) -> Review:
+    """Recommendations followed: an audit of strategy meetings, one recommendation with an action under way."""
+    review = referral.learned_elsewhere(cast, at=story.at(0))
+    recommendations.recommendations_made(
+        cast, review, at=story.at(1), findings_told=elsewhere.FINDINGS, practice=(), recommended=elsewhere.RECOMMENDED,
+        by="priya",
+    )  # fmt: skip
+    recommendations.actions_planned(cast, review, at=story.at(9), plans=elsewhere.PLANS, judged=())
+    return review

@@ -44,6 +44,7 @@ def stories() -> tuple[tuple[Tell, dt.date], ...]:
         (cases.ended_with_actions, days_ago(96)),
         (cases.not_notified, days_ago(50)),
         (cases.older_report, days_ago(45)),
+        (cases.learned_elsewhere, days_ago(40)),
         (cases.late_returns, days_ago(36)),
         (cases.two_and_unborn, days_ago(6)),
         (cases.left_care, days_ago(5)),

@@ -29,9 +29,10 @@ Rows = dict[str, dict[Any, Row]]
 
 @dataclass
 class Left:
-    """What a fixture left: the rows that are new or other, by table, and what it returned."""
+    """What a fixture left: the rows that are new and those that are other, by table, and what it returned."""
 
-    rows: Rows
+    new: Rows
+    other: Rows
     returned: Any
 
 
@@ -66,9 +67,10 @@ class Memory:
             if self.steps not in self.left:
                 before = everything()
                 returned = build(*given)
-                self.left[self.steps] = Left(difference(before, everything()), copy.deepcopy(returned))
+                self.left[self.steps] = Left(*difference(before, everything()), copy.deepcopy(returned))
                 return returned
-            write(self.left[self.steps].rows)
+            write(self.left[self.steps].new)
+            write(self.left[self.steps].other, anew=True)
             return copy.deepcopy(self.left[self.steps].returned)
         finally:
             self.calling = False
@@ -114,27 +116,30 @@ def everything() -> Rows:
     return found
 
 
-def difference(before: Rows, after: Rows) -> Rows:
-    """The rows that are new or other. Nothing is ever deleted here."""
-    found = {
-        table: {key: row for key, row in rows.items() if before[table].get(key) != row} for table, rows in after.items()
-    }
+def difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
+    """The rows that are new, and those that are other. Nothing is ever deleted here."""
     assert all(before[table].keys() <= rows.keys() for table, rows in after.items()), "A fixture deleted rows."
-    return {table: rows for table, rows in found.items() if rows}
+    new: Rows = {}
+    other: Rows = {}
+    for table, rows in after.items():
+        was = before[table]
+        new[table] = {key: row for key, row in rows.items() if key not in was}
+        other[table] = {key: row for key, row in rows.items() if key in was and was[key] != row}
+    return new, other
 
 
-def write(left: Rows) -> None:
-    """Write rows as they were; those that stood there otherwise are changed."""
+def write(left: Rows, *, anew: bool = False) -> None:
+    """Write rows as they were; ``anew`` where they stand there already, otherwise."""
     with connection.cursor() as cursor:
         for model in tables():
-            rows = left.get(model._meta.db_table)
+            rows = left[model._meta.db_table]
             if not rows:
                 continue
             names, key = [field.column for field in model._meta.local_fields], model._meta.pk.column
             others = ", ".join(f"{quoted([name])} = excluded.{quoted([name])}" for name in names if name != key)
             cursor.executemany(
                 f"INSERT INTO {quoted([model._meta.db_table])} ({quoted(names)}) VALUES ({', '.join(['%s'] * len(names))})"
-                f" ON CONFLICT ({quoted([key])}) DO UPDATE SET {others}",
+                + (f" ON CONFLICT ({quoted([key])}) DO UPDATE SET {others}" if anew else ""),
                 [tuple(map(adapted, row)) for row in rows.values()],
             )
 

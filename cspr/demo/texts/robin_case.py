@@ -91,13 +91,23 @@ STANDINGS = (
 )
 # label, which ways are safe, details, never together with
 ROUTES = (
-    ("mother", (Route.LETTER, Route.MEETING), {"ask_first": "Her advocate", "key_worker": "Probation officer"}, ("mother’s partner",)),
+    (
+        "mother",
+        (Route.LETTER, Route.MEETING),
+        {"ask_first": "Her advocate", "key_worker": "Probation officer"},
+        ("mother’s partner",),
+    ),
     ("mother’s partner", (Route.LETTER,), {"ask_first": "Offender manager"}, ("mother", "aunt")),
     ("aunt", (Route.PHONE, Route.MEETING), {"ask_first": "Key worker, who knows her shifts"}, ()),
 )
 # label, days later, who is there, what is agreed
 SUPPORTS = (
-    ("aunt", 26, "Key worker, at her home", "Told the evening before. School and nursery know that the children stay at home."),
+    (
+        "aunt",
+        26,
+        "Key worker, at her home",
+        "Told the evening before. School and nursery know that the children stay at home.",
+    ),
     ("mother", 26, "Her advocate", "A copy is read with her the day before."),
 )
 READING = {
