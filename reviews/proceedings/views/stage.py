@@ -57,7 +57,7 @@ def form_of_stage(
     done: str,
     lead: str = "",
     initial: dict[str, Any] | None = None,
-    keep: str = "",
+    keep: str | None = None,
     more: dict[str, Any] | None = None,
     **form_arguments: Any,
 ) -> HttpResponse:
