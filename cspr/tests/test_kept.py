@@ -16,6 +16,7 @@ FORM = re.compile(r"<form\b[^<>]*method=\"post\"[^<>]*>.*?</form>", re.S)
 REGISTER = "real names stand in the identity register, and in no draft beside it"
 EDITOR = "the editor of the report saves its text itself, block by block"
 EXCEPTIONS = {
+    "help/components/": "examples of pieces of a page, which are sent nowhere",
     "reviews/<str:code>/identities/add/": REGISTER,
     "reviews/<str:code>/identities/<int:pk>/": REGISTER,
     "reviews/<str:code>/report/sections/<int:pk>/": EDITOR,

@@ -66,7 +66,7 @@ class Window:
         width, height, times = SIZES[size]
         self.where = f"{page.who} {page.status} {page.url} on {size}"
         self.answers = {
-            page.url: {
+            urlsplit(page.url).path: {
                 "body": page.html,
                 "content_type": "text/html; charset=utf-8",
                 "headers": {"Content-Security-Policy": page.policy},
