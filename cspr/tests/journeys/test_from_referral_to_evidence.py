@@ -18,10 +18,12 @@ HEALTH_ENTRIES = (
 PARAGRAPHS = (
     "A bruise on a baby who cannot yet move is a sign that somebody must ask about.",
     "The health visitor who saw Tobiah Quenneville asked, and was answered quickly.",
+    "Quenneville was known to the clinic by that name alone.",
 )
 FINDING = "Nobody asked how a baby of that age comes to fall."
 RECOMMENDATION = "Ask about every bruise in a baby who cannot yet move, and have it seen the same day."
-CHILD = "Tobiah Quenneville"
+# Which of the family is meant, only a person can say.
+SURNAME = "Quenneville"
 REGISTERED = (
     *(f"{born:{form}}" for born in BORN for form in ("%-d %B %Y", "%d/%m/%Y", "%-d/%-m/%Y")),
     "Tobiah",
@@ -126,9 +128,9 @@ def the_report(story: Story) -> None:
 
 
 def the_agreement(story: Story) -> None:
-    story.priya.is_refused_agreement(story.code, CHILD)
+    story.priya.is_refused_agreement(story.code, SURNAME)
     story.luca.opens_case(story.code)
-    story.luca.replaces(CHILD, "Child A")
+    story.luca.replaces(SURNAME, "Child A")
     story.priya.agrees_the_report(story.code)
     story.priya.records_what_the_partners_agreed(story.code, RECOMMENDATION)
 
@@ -146,7 +148,11 @@ def the_publication(story: Story) -> None:
     public.reads_the_page(TITLE, PARAGRAPHS[0], FINDING, RECOMMENDATION)
     text = public.reads_the_pdf()
     assert in_order(
-        text, PARAGRAPHS[0], "The health visitor who saw Child A asked, and was answered quickly.", FOOTNOTE
+        text,
+        PARAGRAPHS[0],
+        "The health visitor who saw Child A asked, and was answered quickly.",
+        "Child A was known to the clinic by that name alone.",
+        FOOTNOTE,
     )
     assert [name for name in REGISTERED if name in text] == []
 
