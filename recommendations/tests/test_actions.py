@@ -183,7 +183,9 @@ def test_agreement_brings_the_agencies_in_with_a_duty_and_one_letter_each(cast, 
     assert owed(review, PLAN).count() == sum(len(made.agencies) for made in steps.RECOMMENDATIONS)
     assert review.involvements.filter(agency=cast.agencies.probation).exists()
     letters = Message.objects.filter(key__startswith="recommendations_agreed")
-    assert sorted(letter.to for letter in letters) == sorted([cast.hana.email, cast.hugo.email, cast.pete.email])
+    assert sorted(letter.to for letter in letters) == sorted(
+        person.email for person in (cast.hana, cast.hugo, cast.pete, cast.wren)
+    )
     assert not [letter for letter in letters if "injury" in letter.body]
 
 
