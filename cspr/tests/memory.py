@@ -12,8 +12,7 @@ fixtures. Anything else that a test writes in between ends that for the rest of 
 import copy
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,12 +44,11 @@ class Memory:
     astray: bool = False
     calling: bool = False
 
-    @contextmanager
-    def of_a_test(self) -> Iterator[None]:
-        """A new test begins, with nothing done."""
+    def begin(self) -> None:
+        """A test begins, with nothing done; whatever is written from now on is seen, also by fixtures that are not kept."""
         self.steps, self.astray, self.calling = (), False, False
-        with connection.execute_wrapper(self._watch):
-            yield
+        if self._watch not in connection.execute_wrappers:
+            connection.execute_wrappers.append(self._watch)
 
     def _watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not self.calling and sql.lstrip()[:6].upper() in WRITES:
@@ -74,6 +72,9 @@ class Memory:
             return copy.deepcopy(self.left[self.steps].returned)
         finally:
             self.calling = False
+
+
+MEMORY = Memory()
 
 
 def kept(build: Callable[..., Any]) -> Callable[..., Any]:

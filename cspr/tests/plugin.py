@@ -122,19 +122,21 @@ def shut_the_network() -> None:
     socket.socket.connect_ex = guarded_connect_ex  # type: ignore[method-assign]
 
 
-@pytest.fixture(scope="session")
-def memory() -> Any:
-    """What fixtures have left in the database, for the whole run (see ``cspr.tests.memory``)."""
-    from cspr.tests.memory import Memory
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Watch what is written before the first fixture writes."""
+    if "memory_of_a_test" in getattr(item, "fixturenames", ()):
+        from cspr.tests.memory import MEMORY
 
-    return Memory()
+        MEMORY.begin()
 
 
 @pytest.fixture
-def memory_of_a_test(db: None, memory: Any) -> Iterator[Any]:
-    """The same, with nothing done yet."""
-    with memory.of_a_test():
-        yield memory
+def memory_of_a_test(db: None) -> Any:
+    """What fixtures have left in the database, for the whole run (see ``cspr.tests.memory``)."""
+    from cspr.tests.memory import MEMORY
+
+    return MEMORY
 
 
 @pytest.fixture(scope="session")
