@@ -1,4 +1,4 @@
-"""How is an entry or an episode told in the report, by the child's age and without saying which agency; and a request?"""
+"""How is an entry or an episode told in the report, without saying which agency; a request; and what to the quality markers?"""
 
 import calendar
 import datetime as dt
@@ -20,6 +20,8 @@ from reviews.case.models import Duty, Review
 from reviews.case.queries import Card, opened_words
 from reviews.disclosure.queries import HERE, TEAM, Held
 from reviews.panel.models import TermsOfReference
+from reviews.quality import rules as markers
+from reviews.quality.rules import Fact, counted, fact
 from reviews.report.rules import FiledBlock
 
 Sector = Agency.Sector
@@ -204,3 +206,27 @@ def held(review: Review) -> Iterator[Held]:
             "Practice episode", f"Practice episode {episode.number}", clock.date_of(episode.entered_at), "The review",
             episode.entered_by.name, TEAM, "", where,
         )  # fmt: skip
+
+
+# The quality markers -------------------------------------------------------------------------------
+
+
+def quality(review: Review, today: dt.date) -> Iterator[Fact]:
+    """What the chronology says to the quality markers: who has answered, and how far the analysis is. Three queries."""
+    of, page = markers.GATHERING, "chronology"
+    asked = ChronologyRequest.objects.filter(review=review, withdrawn_at=None)
+    told = asked.aggregate(whole=Count("pk"), given=Count("pk", filter=Q(submission__submitted_at__isnull=False)))
+    if told["whole"]:
+        says = f"{told['given']} of {counted(told['whole'], 'chronology', 'chronologies')} submitted."
+        yield Fact(of, says, page, missing=told["given"] < told["whole"])
+    else:
+        yield Fact(
+            of, "No agency has been asked for a chronology.", page, missing=review.phase in markers.ONCE_REVIEWED
+        )
+    of = markers.ANALYSIS
+    found = list(queries.episodes_of(review).values_list("why", "entry_count"))
+    yield fact(of, page, found, f"{counted(len(found), 'key practice episode')}.", "No key practice episode is formed.")
+    if unexplained := sum(not why.strip() for why, _ in found):
+        yield Fact(of, f"{counted(unexplained, 'episode')} without a reason why.", page, missing=True)
+    if empty := sum(not inside for _, inside in found):
+        yield Fact(of, f"{counted(empty, 'episode')} without an entry of the chronology.", page, missing=True)
