@@ -2,7 +2,7 @@
 
 from agencies.roles import Permission
 from chronology import queries
-from chronology.models import ChronologyRequest, Entry, Episode, Placement
+from chronology.models import ChronologyRequest, Entry, Episode, ImportRun, Placement
 from reviews.case.access import Visit
 
 
@@ -19,6 +19,12 @@ def draft_entry_at(visit: Visit, pk: int, entry: int) -> Entry | None:
     found = request_at(visit, pk)
     entries = Entry.objects.standing().select_related("submission__request__agency", "submission__request__review")
     return entries.filter(pk=entry, submission__request=found).first() if found else None
+
+
+def import_at(visit: Visit, pk: int, run: int) -> ImportRun | None:
+    """A file from which entries are taken into a chronology this person may write in."""
+    found = request_at(visit, pk)
+    return queries.imports_of(found.submission).filter(pk=run).first() if found else None
 
 
 def released_entry_at(visit: Visit, pk: int) -> Entry | None:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from chronology.views import combined, entries, episodes, requests, submissions
+from chronology.views import combined, entries, episodes, imports, requests, submissions
 
 in_case = [
     path("", requests.chronology, name="chronology"),
@@ -14,6 +14,15 @@ in_case = [
     path("<int:pk>/entries/add/", entries.add, name="chronology-entry-add"),
     path("<int:pk>/entries/<int:entry>/", entries.edit, name="chronology-entry-edit"),
     path("<int:pk>/entries/<int:entry>/void/", entries.void, name="chronology-entry-void"),
+    path("<int:pk>/import/", imports.give, name="chronology-import"),
+    path("<int:pk>/import/document/", imports.from_document, name="chronology-import-document"),
+    path("<int:pk>/import/template/", imports.template_file, name="chronology-template"),
+    path("<int:pk>/import/<int:run>/", imports.look, name="chronology-import-run"),
+    path("<int:pk>/import/<int:run>/columns/", imports.columns, name="chronology-import-columns"),
+    path("<int:pk>/import/<int:run>/fix/", imports.fix, name="chronology-import-fix"),
+    path("<int:pk>/import/<int:run>/trouble/", imports.trouble_file, name="chronology-import-trouble"),
+    path("<int:pk>/import/<int:run>/confirm/", imports.confirm, name="chronology-import-confirm"),
+    path("<int:pk>/import/<int:run>/undo/", imports.undo, name="chronology-import-undo"),
     path("<int:pk>/submit/", submissions.submit, name="chronology-submit"),
     path("<int:pk>/upload/", submissions.upload, name="chronology-upload"),
     path("<int:pk>/nothing/", submissions.nothing, name="chronology-nothing"),

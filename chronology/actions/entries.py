@@ -12,7 +12,7 @@ from cspr.audit.actions import record
 from cspr.audit.events import Event
 
 
-def _hold_open(submission: Submission, *, office: bool) -> None:
+def hold_open(submission: Submission, *, office: bool) -> None:
     """Make sure the draft is still open to them, and that nobody submits it before this transaction ends.
 
     What the agency has handed in it leaves alone, until it takes it back; the office types in what was given to it.
@@ -49,7 +49,7 @@ def _fitting(values: dict[str, object], at: dt.datetime) -> dict[str, object]:
 def add_entry(submission: Submission, *, by: User, at: dt.datetime, on_behalf_of: str = "", **values: object) -> Entry:
     """Add an entry to an agency's draft; ``values`` are fields of ``Entry``."""
     fitting = _fitting(values, at)
-    _hold_open(submission, office=bool(on_behalf_of))
+    hold_open(submission, office=bool(on_behalf_of))
     entry = Entry.objects.create(
         submission=submission, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of, **fitting
     )
@@ -63,7 +63,7 @@ def change_entry(
 ) -> None:
     """Change an entry of a draft."""
     fitting = _fitting(values, at)
-    _hold_open(entry.submission, office=bool(on_behalf_of))
+    hold_open(entry.submission, office=bool(on_behalf_of))
     if entry.void_at:
         raise records.NotYet("This entry was recorded as made in error. Add a new one.")
     changes = records.change(entry, revision=revision, **fitting)
@@ -76,7 +76,7 @@ def void_entry(
     entry: Entry, *, revision: int, why_void: str, by: User, at: dt.datetime, on_behalf_of: str = ""
 ) -> None:
     """Record an entry of a draft as made in error; it stays, and is shown no more."""
-    _hold_open(entry.submission, office=bool(on_behalf_of))
+    hold_open(entry.submission, office=bool(on_behalf_of))
     if entry.void_at:
         return
     changes = records.change(entry, revision=revision, void_at=at, why_void=why_void)

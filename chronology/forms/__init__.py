@@ -3,10 +3,16 @@
 from chronology.forms.combined import FilterForm, SearchForm
 from chronology.forms.entries import NEEDS_DAY, PAST, ChangeEntryForm, EntryDate, EntryForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
+from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
 from chronology.forms.submissions import PassOnForm, SendBackForm, SignForm, SignForSomebodyForm, UploadForm
 
 __all__ = [
+    "AT_A_TIME",
+    "ColumnsForm",
+    "FixForm",
+    "ImportForm",
+    "UndoForm",
     "AgenciesField",
     "AskForm",
     "ChangeEntryForm",

@@ -2,6 +2,16 @@
 
 from chronology.models.entries import Entry, EntryQuerySet
 from chronology.models.episodes import Episode, Placement
+from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.requests import ChronologyRequest, Submission
 
-__all__ = ["ChronologyRequest", "Entry", "EntryQuerySet", "Episode", "Placement", "Submission"]
+__all__ = [
+    "ChronologyRequest",
+    "ColumnMemory",
+    "Entry",
+    "EntryQuerySet",
+    "Episode",
+    "ImportRun",
+    "Placement",
+    "Submission",
+]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import PROTECT, Q
 
 from agencies.models import Entered
+from chronology.models.imports import ImportRun
 from chronology.models.requests import Submission
 
 
@@ -62,6 +63,8 @@ class Entry(Entered):
     narrative = models.TextField(blank=True, help_text="The reviewer's own words for the report.")
     written_up_at = models.DateTimeField(null=True, blank=True)
     origin = models.CharField(max_length=60, blank=True)
+    run = models.ForeignKey(ImportRun, PROTECT, null=True, blank=True, related_name="entries")
+    row = models.PositiveIntegerField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     why_void = models.CharField(max_length=300, blank=True)
 
@@ -83,7 +86,7 @@ class Entry(Entered):
             "happened_on", "until_on", "happened_at", "source", "what", "child_said", "outcome", "comment",
             "out_of_period", "narrative", "why_void",
         )  # fmt: skip
-        open = ("submission", "precision", "kind", "seen", "written_up_at", "origin", "void_at")
+        open = ("submission", "precision", "kind", "seen", "written_up_at", "origin", "run", "row", "void_at")
 
     def __str__(self) -> str:
         return f"entry {self.pk}"

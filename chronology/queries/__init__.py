@@ -2,6 +2,7 @@
 
 from chronology.queries.entries import SEARCHED, VAGUEST_FIRST, combined, in_order, written_up
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
+from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.people import Birth, births
 from chronology.queries.requests import (
     SIGNING,
@@ -43,5 +44,10 @@ __all__ = [
     "requests_asked",
     "requests_with_due",
     "signatories",
+    "columns_remembered",
+    "imports_of",
+    "job_of",
+    "names_of",
+    "origins_of",
     "written_up",
 ]
