@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
-from chronology import events, queries
+from chronology import events, queries, rules
 from chronology.actions.entries import hold_open
 from chronology.models import ChronologyRequest, ColumnMemory, Entry, ImportRun, Submission
 from chronology.rules import columns as heads
-from chronology.rules import date_words, rows
+from chronology.rules import rows
 from chronology.workbook import kept
 from cspr import clock, readers, records
 from cspr.audit.actions import record
@@ -34,6 +34,10 @@ MORE = {
     "seen": "Was the child seen?",
     "child_said": "What the child said or showed",
     "outcome": "Decision or outcome",
+    "told": "Who was told, and how",
+    "risk_tool": "Risk tool",
+    "risk_level": "Level of risk",
+    "consent_words": "Consent",
     "comment": "Comment",
 }
 Progress = Callable[[int], None]
@@ -150,9 +154,7 @@ def _check(run: ImportRun, sheets: Sequence[heads.Sheet], *, at: dt.datetime) ->
         rows.check_columns(run.columns, run.taken)
     except records.NotYet as refusal:
         return {**shape, "columns": str(refusal)}
-    found = rows.checked(
-        sheets, kept.plan_of(run), standing=queries.origins_of(run.submission), today=clock.date_of(at)
-    )
+    found = rows.checked(sheets, kept.plan_of(run), standing=queries.origins_of(run.submission), known=_known(run, at))
     return {
         **shape,
         "ready": len(found.ready),
@@ -165,14 +167,19 @@ def _check(run: ImportRun, sheets: Sequence[heads.Sheet], *, at: dt.datetime) ->
     }
 
 
+def _known(run: ImportRun, at: dt.datetime) -> rules.Known:
+    """What the dates of a file may refer to: the births of the request's people."""
+    found = run.submission.request
+    return rules.Known(clock.date_of(at), tuple(queries.births(found.review, of=queries.people_of(found))))
+
+
 def _shown(one: rows.Ready) -> dict[str, Any]:
     """An entry as it will be, in words."""
     entry = Entry(**one.values)
-    time = f", {entry.happened_at:%H:%M}" if entry.happened_at else ""
     said = {name: getattr(entry, f"get_{name}_display", lambda name=name: getattr(entry, name))() for name in MORE}
     return {
         "number": one.number,
-        "when": f"{date_words(entry)}{time}",
+        "when": rules.date_words(entry),
         "source": entry.source,
         "what": entry.what,
         "more": [(label, str(said[name])) for name, label in MORE.items() if one.values[name]],
@@ -259,10 +266,10 @@ def take_rows(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
 
 def take_in(run: ImportRun, *, by: User, at: dt.datetime, progress: Progress = nobody_waits) -> int:
     """Write every row that makes an entry and is not there yet, in one transaction. Returns how many."""
-    sheets, plan, today = kept.sheets_of(run), kept.plan_of(run), clock.date_of(at)
+    sheets, plan = kept.sheets_of(run), kept.plan_of(run)
     rows.check_columns(run.columns, run.taken)
     progress(20)
-    found = rows.checked(sheets, plan, standing=queries.origins_of(run.submission), today=today)
+    found = rows.checked(sheets, plan, standing=queries.origins_of(run.submission), known=_known(run, at))
     progress(60)
     return _write(run, found, by=by, at=at)
 

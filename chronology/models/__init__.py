@@ -1,6 +1,6 @@
 """What is stored of what happened: requests, submissions, entries, practice episodes? By subject."""
 
-from chronology.models.entries import Entry, EntryQuerySet
+from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.requests import ChronologyRequest, Submission
@@ -12,6 +12,8 @@ __all__ = [
     "EntryQuerySet",
     "Episode",
     "ImportRun",
+    "Note",
     "Placement",
+    "Sight",
     "Submission",
 ]

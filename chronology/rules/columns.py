@@ -22,6 +22,7 @@ class Means(TextChoices):
     DATE = "date", "Date"
     END_DATE = "end_date", "Last day"
     TIME = "time", "Time"
+    END_TIME = "end_time", "Time at which it ended"
     SOURCE = "source", "Source"
     WITH_SOURCE = "with_source", "Added to the source"
     WHAT = "what", "What happened"
@@ -30,6 +31,10 @@ class Means(TextChoices):
     SEEN = "seen", "Was the child seen?"
     CHILD_SAID = "child_said", "What the child said or showed"
     OUTCOME = "outcome", "Decision or outcome"
+    TOLD = "told", "Who was told, and how"
+    RISK_TOOL = "risk_tool", "Risk tool"
+    RISK_LEVEL = "risk_level", "Level of risk"
+    CONSENT = "consent_words", "Consent: of whom, for what"
     COMMENT = "comment", "Comment"
     OUT_OF_PERIOD = "out_of_period", "Why it matters, outside the period"
     AGENCY = "agency", "Agency: only your own rows are taken"
@@ -50,6 +55,11 @@ KNOWN: dict[str, str] = {
         "time|start time|time of event|event time|time of contact|contact time|time of incident|time from|time started|"
         "time of call|hour|time of entry|time occurred|time of visit|when time|date time of event|time start"
     ),
+    Means.END_TIME: "end time|time to|finish time|time ended|when time to|time end",
+    Means.TOLD: "who was told|who was told and how|information shared with|shared with|notified|notifications|told",
+    Means.RISK_TOOL: "risk tool|tool|assessment tool",
+    Means.RISK_LEVEL: "risk|risk level|level of risk|risk rating|risk grading|grading|dash|dash score|risk assessment|rag",
+    Means.CONSENT: "consent|consent given|consent obtained|consent of whom for what|consent y n",
     Means.SOURCE: (
         "source|sources|source of information|source of info|information source|source document|source record|"
         "source of record|source of evidence|evidence|evidence source|source evidence|record|records|record system|"
@@ -80,8 +90,7 @@ KNOWN: dict[str, str] = {
         "location|place|venue|address|where|people present|present|attendees|persons involved|people involved|"
         "who was involved|who was present|subject|child|children|person|name|client|patient|pupil|family member|"
         "involved|individuals involved|persons present|incident location|subject of event|title|heading|reason|"
-        "reason for contact|who is it about|parties|consent|risk|risk level|risk assessment|dash|dash score|"
-        "information shared with|shared with|who was told"
+        "reason for contact|who is it about|parties"
     ),
     Means.KIND: (
         "type|event type|type of event|contact type|type of contact|category|nature of contact|note type|activity type|"

@@ -9,14 +9,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chronology.models import Entry
-from chronology.rules.cells import YEAR, read_when
+from chronology.rules.cells import YEAR, fields_of, in_24_hours, is_by_24_hours, when_of
 from chronology.rules.columns import Means, Sheet, is_named, meaning_of, plainly
+from chronology.rules.relative import Known
 from cspr.readers import Row
 from cspr.records import NotYet
 
 Kind, Seen = Entry.Kind, Entry.Seen
 LONGEST_SOURCE, LONGEST_TEXT = 200, 20_000
 ORIGIN = "row:"
+SHORT = (Means.OUT_OF_PERIOD, Means.RISK_TOOL, Means.RISK_LEVEL, Means.CONSENT)
 # Words by which the kind of an event is told, the more particular first.
 KINDS: tuple[tuple[str, str], ...] = (
     (r"call.?out|999|attended address|incident", Kind.CALL_OUT),
@@ -98,7 +100,7 @@ def check_columns(columns: Mapping[str, str], taken: Collection[int]) -> None:
         raise NotYet("Say which column tells what happened.")
 
 
-def checked(sheets: Sequence[Sheet], plan: Plan, *, standing: Collection[str], today: dt.date) -> Checked:
+def checked(sheets: Sequence[Sheet], plan: Plan, *, standing: Collection[str], known: Known) -> Checked:
     """Each row as an entry, or with its trouble. ``standing`` are the origins of the entries that are there already."""
     ready: list[Ready] = []
     trouble: list[Trouble] = []
@@ -111,7 +113,7 @@ def checked(sheets: Sequence[Sheet], plan: Plan, *, standing: Collection[str], t
             of_others += 1
         else:
             try:
-                values = _values(cells, plan, year=year, serials_from=serials_from, today=today)
+                values = _values(cells, plan, year=year, serials_from=serials_from, known=known)
             except NotYet as refusal:
                 shown = {name: cells.get(name, "") for name in FIXED}
                 trouble.append(Trouble(place, number, refusal.field or "what", str(refusal), shown))
@@ -136,6 +138,7 @@ def _told(sheets: Sequence[Sheet], plan: Plan) -> Iterator[tuple[int, int, dict[
         if place not in plan.taken:
             continue
         year, above = sheet.year, ""
+        to_24 = _counts_to_24(sheet, plan)
         serials_from = dt.date.fromisoformat(sheet.serials_from)
         for row in sheet.rows:
             filled = [cell for cell in row.cells if cell]
@@ -147,8 +150,16 @@ def _told(sheets: Sequence[Sheet], plan: Plan) -> Iterator[tuple[int, int, dict[
             cells = by_meaning(row, sheet, plan.columns)
             if plan.dates_from_above:
                 above = cells["date"] = cells.get("date") or above
+            if to_24:
+                cells |= {name: in_24_hours(cells[name]) for name in (Means.TIME, Means.END_TIME) if name in cells}
             cells |= {name: text for name, text in plan.fixes.get(f"{place}:{row.number}", {}).items() if name in FIXED}
             yield place, row.number, cells, year, serials_from
+
+
+def _counts_to_24(sheet: Sheet, plan: Plan) -> bool:
+    """Do the times of a table show that its hours are counted to 24, so that "9:15" is in the morning?"""
+    places = [at for at, heading in enumerate(sheet.headings) if plan.columns.get(heading) == Means.TIME]
+    return any(is_by_24_hours(row.cells[at]) for at in places for row in sheet.rows if len(row.cells) > at)
 
 
 def _repeats_headings(row: Row, sheet: Sheet) -> bool:
@@ -182,12 +193,12 @@ def _is_of_others(cells: Mapping[str, str], plan: Plan) -> bool:
 
 
 def _values(
-    cells: Mapping[str, str], plan: Plan, *, year: int | None, serials_from: dt.date, today: dt.date
+    cells: Mapping[str, str], plan: Plan, *, year: int | None, serials_from: dt.date, known: Known
 ) -> dict[str, object]:
     """The fields of the entry; raises ``NotYet`` at "date", "time", "source" or "what"."""
-    when = read_when(
-        cells.get(Means.DATE, ""), cells.get(Means.TIME, ""), until=cells.get(Means.END_DATE, ""), year=year,
-        serials_from=serials_from, today=today,
+    when = when_of(
+        cells.get(Means.DATE, ""), cells.get(Means.TIME, ""), until=cells.get(Means.END_DATE, ""),
+        until_time=cells.get(Means.END_TIME, ""), year=year, serials_from=serials_from, known=known,
     )  # fmt: skip
     what = cells.get(Means.WHAT, "")
     if not what:
@@ -195,20 +206,34 @@ def _values(
     source, whole = _source(cells, plan)
     kind, kind_said = _kind(cells.get(Means.KIND, ""))
     seen, seen_said = _seen(cells.get(Means.SEEN, ""))
+    short, longer = _short(cells)
     values = {
-        **when,
+        **fields_of(when),
+        **short,
         "source": source,
         "what": "\n".join(filter(None, (what, cells.get(Means.WITH_WHAT, "")))),
         "kind": kind,
         "seen": seen,
         "child_said": cells.get(Means.CHILD_SAID, ""),
         "outcome": cells.get(Means.OUTCOME, ""),
-        "comment": "\n".join(filter(None, (cells.get(Means.COMMENT, ""), whole, kind_said, seen_said))),
-        "out_of_period": cells.get(Means.OUT_OF_PERIOD, "")[:200],
+        "told": cells.get(Means.TOLD, ""),
+        "comment": "\n".join(filter(None, (cells.get(Means.COMMENT, ""), whole, kind_said, seen_said, longer))),
     }
     if any(len(str(text)) > LONGEST_TEXT for text in values.values()):
         raise NotYet(f"It holds more than {LONGEST_TEXT:,} letters: put it into several entries.", field="what")
     return values
+
+
+def _short(cells: Mapping[str, str]) -> tuple[dict[str, object], str]:
+    """The short fields, and what does not fit into them, for the comment."""
+    kept: dict[str, object] = {}
+    longer = []
+    for means in SHORT:
+        text, most = cells.get(means, ""), Entry._meta.get_field(means.value).max_length
+        fits = len(text) <= most
+        kept[means.value] = text if fits else ""
+        longer += [] if fits else [f"{means.label}: {text}"]
+    return kept, "\n".join(longer)
 
 
 def _source(cells: Mapping[str, str], plan: Plan) -> tuple[str, str]:
@@ -250,5 +275,9 @@ def _seen(said: str) -> tuple[str, str]:
 
 def _digest(values: Mapping[str, object]) -> str:
     """What the row says, in 32 signs: the same row is known again however its letters are set apart."""
-    said = {name: " ".join(str(value).split()).casefold() for name, value in sorted(values.items()) if value}
+    said = {
+        name: " ".join(str(value).split()).casefold()
+        for name, value in sorted(values.items())
+        if value and name != "when_typed"
+    }
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]

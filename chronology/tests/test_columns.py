@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from chronology.rules import columns
-from chronology.rules.cells import read_when
+from chronology.rules.cells import when_of
 from chronology.rules.columns import Means
+from chronology.rules.relative import Known
 from chronology.rules.rows import Plan, check_columns, checked
 from cspr import readers
 from cspr.readers.tests import untidy
@@ -15,7 +16,7 @@ from cspr.records import NotYet
 pytestmark = pytest.mark.pure
 
 TODAY = dt.date(2026, 3, 5)
-FIRST = dt.date(1899, 12, 30)
+KNOWN = Known(TODAY)
 HEALTH = frozenset({"fenmarsh community health"})
 
 
@@ -23,7 +24,7 @@ def read(name, content, *, ours=frozenset(), remembered=None, **plan):
     sheets = columns.sheets_of(readers.read(name, content, most_bytes=10**8))
     guess = plan.pop("columns", None) or columns.guessed(sheets, remembered or {}, ours)
     taken = plan.pop("taken", None) or columns.taken_sheets(sheets)
-    return guess, checked(sheets, Plan(guess, taken, ours=ours, **plan), standing=plan.get("standing", ()), today=TODAY)
+    return guess, checked(sheets, Plan(guess, taken, ours=ours, **plan), standing=(), known=KNOWN)
 
 
 def days(found):
@@ -206,8 +207,8 @@ def test_repeated_headings_and_years_between_rows_are_no_entries():
     ],
 )
 def test_days_and_times_of_cells_are_read(day, time, when):
-    found = read_when(day, time, serials_from=FIRST, today=TODAY)
-    assert (str(found["happened_on"]), str(found["happened_at"])) == when
+    found = when_of(day, time, known=KNOWN)
+    assert (str(found.sort_day), str(found.time)) == when
 
 
 @pytest.mark.parametrize(
@@ -217,10 +218,19 @@ def test_days_and_times_of_cells_are_read(day, time, when):
         ("01/03/2023", "25:00", "time"),
         ("", "", "date"),
         ("soon", "", "date"),
+        ("01/03/2023", "9:15", "time"),
         ("01/03/2027", "", "date"),
     ],
 )
 def test_days_and_times_that_are_none_are_refused_with_the_cell_at_fault(day, time, field):
     with pytest.raises(NotYet) as refusal:
-        read_when(day, time, serials_from=FIRST, today=TODAY)
+        when_of(day, time, known=KNOWN)
     assert refusal.value.field == field
+
+
+def test_a_short_hour_is_in_the_morning_where_the_column_counts_to_24():
+    rows = [untidy.HEAD, ("31/03/2023", "9:15", "File", "x"), ("31/03/2023", "14:00", "File", "y")]
+    _, found = read("a.xlsx", untidy.workbook(rows))
+    assert [one.values["happened_at"] for one in found.ready] == [dt.time(9, 15), dt.time(14)]
+    _, found = read("a.xlsx", untidy.workbook(rows[:2]))
+    assert found.trouble[0].reason.startswith("9:15 can be morning or afternoon.")

@@ -163,7 +163,8 @@ def _how_many(run: ImportRun) -> str:
 @require_safe
 def trouble_file(request: HttpRequest, visit: Visit, run: ImportRun) -> HttpResponse:
     """The rows with trouble as a spreadsheet, to be put right there and given as a file again."""
-    content = trouble.workbook(run, today=visit.today, owner=visit.review.partnership.name, at=visit.now)
+    known = queries.known_dates(run.submission.request, visit.today)
+    content = trouble.workbook(run, known=known, owner=visit.review.partnership.name, at=visit.now)
     return made(content, XLSX, f"{visit.review.code} rows to put right.xlsx")
 
 

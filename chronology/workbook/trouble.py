@@ -4,6 +4,7 @@ import datetime as dt
 
 from chronology.models import ImportRun
 from chronology.rules.columns import Means, all_headings
+from chronology.rules.relative import Known
 from chronology.rules.rows import checked
 from chronology.workbook import kept
 from cspr.tables import Sheet, as_xlsx
@@ -11,11 +12,11 @@ from cspr.tables import Sheet, as_xlsx
 WHY = ("Row", "What is wrong")
 
 
-def workbook(run: ImportRun, *, today: dt.date, owner: str, at: dt.datetime) -> bytes:
+def workbook(run: ImportRun, *, known: Known, owner: str, at: dt.datetime) -> bytes:
     """Every row with trouble, as it stands in the file, with its number and the reason before it."""
     sheets = kept.sheets_of(run)
     headings = all_headings(sheet for place, sheet in enumerate(sheets) if place in run.taken)
-    found = checked(sheets, kept.plan_of(run), standing=(), today=today)
+    found = checked(sheets, kept.plan_of(run), standing=(), known=known)
     rows = []
     for trouble in found.trouble:
         sheet = sheets[trouble.sheet]
