@@ -244,7 +244,7 @@ def test_a_file_is_given_read_put_right_and_taken_on_the_pages(cast, health, at)
     for words in (
         "Nothing is added yet",
         "Add 2 entries to the chronology",
-        "There is no such day as 31/02/2023",
+        "February 2023 has no day 31",
         "A good row.",
     ):
         assert words in page
@@ -290,7 +290,11 @@ def test_rows_with_trouble_leave_as_a_workbook_that_can_be_given_again(cast, hea
     run = take(given(health, cast.hana), cast.hana)
     answer = at(cast.hana, "chronology-import-trouble", health.pk, run.pk)
     book = load_workbook(io.BytesIO(answer.content))
-    assert [cell.value for cell in book.active[2]][:3] == [3, "There is no such day as 31/02/2023.", "31/02/2023"]
+    assert [cell.value for cell in book.active[2]][:3] == [
+        3,
+        "February 2023 has no day 31. It may be 28 February 2023 or 31 January 2023 or 31 March 2023.",
+        "31/02/2023",
+    ]
     again = given(health, cast.hana, answer.content)
     assert again.checked["trouble"] == 5
     assert again.columns["What is wrong"] == "leave"
