@@ -1,7 +1,7 @@
 """What do people type about chronologies and episodes? By subject."""
 
 from chronology.forms.combined import FilterForm, SearchForm
-from chronology.forms.entries import ChangeEntryForm, EntryForm, VoidForm, WordForm
+from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
 from chronology.forms.submissions import PassOnForm, SendBackForm, SignForm, SignForSomebodyForm, UploadForm
@@ -16,9 +16,12 @@ __all__ = [
     "EntryForm",
     "EpisodeForm",
     "FilterForm",
+    "KeepForm",
     "MoveForm",
+    "NoteForm",
     "PassOnForm",
     "PeopleField",
+    "ReleaseForm",
     "SearchForm",
     "SendBackForm",
     "SignForSomebodyForm",
