@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from chronology.views import combined, entries, episodes, imports, requests, submissions
+from chronology.views import combined, entries, episodes, imports, keeping, requests, submissions
 
 in_case = [
     path("", requests.chronology, name="chronology"),
@@ -35,6 +35,10 @@ in_case = [
     path("combined/place/", combined.place, name="chronology-place"),
     path("combined/<int:pk>/", combined.entry, name="chronology-entry"),
     path("combined/<int:pk>/word/", combined.word, name="chronology-entry-word"),
+    path("entries/<int:pk>/keep/", keeping.keep, name="chronology-entry-keep"),
+    path("entries/<int:pk>/release/", keeping.release, name="chronology-entry-release"),
+    path("combined/<int:pk>/note/", keeping.note, name="chronology-note-add"),
+    path("combined/<int:pk>/notes/<int:note>/void/", keeping.void_note, name="chronology-note-void"),
     path("episodes/", episodes.episodes, name="episodes"),
     path("episodes/add/", episodes.add, name="episode-add"),
     path("episodes/<int:pk>/", episodes.episode, name="episode"),

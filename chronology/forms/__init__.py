@@ -1,7 +1,7 @@
 """What do people type about chronologies and episodes? By subject."""
 
 from chronology.forms.combined import FilterForm, SearchForm
-from chronology.forms.entries import ChangeEntryForm, EntryForm, VoidForm, WordForm
+from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
@@ -22,9 +22,12 @@ __all__ = [
     "EntryForm",
     "EpisodeForm",
     "FilterForm",
+    "KeepForm",
     "MoveForm",
+    "NoteForm",
     "PassOnForm",
     "PeopleField",
+    "ReleaseForm",
     "SearchForm",
     "SendBackForm",
     "SignForSomebodyForm",

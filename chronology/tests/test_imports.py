@@ -249,7 +249,7 @@ def test_a_file_is_given_read_put_right_and_taken_on_the_pages(cast, health, at)
     ):
         assert words in page
     page = text(at(cast.hana, "chronology-import-fix", health.pk, run.pk))
-    assert "Row 4: There is no such time as 25:00" in page
+    assert "Row 4: There is no time 25:00" in page
     typed = {"revision": ImportRun.objects.get().revision, "row_0_date": "28/02/2023", "row_1_leave": "on"}
     typed |= {"row_2_date": "", "row_3_what": "", "row_4_source": ""}
     assert at(cast.hana, "chronology-import-fix", health.pk, run.pk, post=typed).status_code == 302

@@ -30,24 +30,6 @@ def the_day(monkeypatch):
 
 
 @pytest.fixture
-def at(review):
-    """A client of a person, and the address of a page of the review."""
-
-    def visit(person, name, *args, post=None, **extra):
-        client = Client()
-        client.force_login(person)
-        url = reverse(name, args=[review.code, *args])
-        return client.get(url, extra) if post is None else client.post(url, post, **extra)
-
-    return visit
-
-
-@pytest.fixture
-def health(asked):
-    return asked["health"]
-
-
-@pytest.fixture
 @kept
 def released(cast, health):
     made = entry_in(health, cast.hana, what="Tobias was seen with Imogen.")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
-from chronology.access import request_at
+from chronology.access import draft_entries, request_at
 from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
 from cspr.readers import is_readable
@@ -84,7 +84,8 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     births = queries.births(visit.review, of=people)
     terms = queries.agreed_terms(visit.review)
     signing = queries.signatories(found.agency, on=visit.today)
-    page = Paginator(queries.in_order(found.submission.entries.standing()), WINDOW).get_page(request.GET.get("page"))
+    entries = queries.in_order(queries.with_more(draft_entries(visit, found)))
+    page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
     submission = found.submission
     context = {
         "title": f"Chronology of {found.agency}" if office else "Your agency's chronology",
@@ -96,6 +97,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "page": page,
         "entries": [entry_row(entry, births, terms) for entry in page.object_list],
         "office": office,
+        "not_shown": found.entry_count - page.paginator.count,
         "open": not submission.submitted_at and not found.withdrawn_at,
         "handed_in": rules.is_handed_in(submission),
         "uploaded": rules.is_uploaded(submission),
