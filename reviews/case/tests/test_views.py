@@ -228,6 +228,7 @@ def test_looking_at_a_case_is_noted(as_, cast, review):
     assert (look.actor, look.sentence) == ("Hana Brzezicki", "opened case")
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     ("name", "who", "status"),
     [
