@@ -26,3 +26,7 @@ EPISODE_VOIDED = Event("chronology.episode_voided", "recorded a key practice epi
 PLACED = Event("chronology.placed", "placed entries in a key practice episode")
 REMOVED = Event("chronology.removed", "took an entry out of a key practice episode")
 EPISODE_WRITTEN_UP = Event("chronology.episode_written_up", "wrote a key practice episode up in the report")
+ENTRY_KEPT = Event("chronology.entry_kept", "kept an entry of the chronology for some readers")
+ENTRY_RELEASED = Event("chronology.entry_released", "released an entry of the chronology that was kept for some")
+NOTE_ADDED = Event("chronology.note_added", "wrote a note beside an entry of the chronology")
+NOTE_VOIDED = Event("chronology.note_voided", "recorded a note beside an entry as made in error")

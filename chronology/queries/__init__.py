@@ -1,8 +1,8 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
-from chronology.queries.entries import SEARCHED, VAGUEST_FIRST, combined, in_order, written_up
+from chronology.queries.entries import SEARCHED, Reader, combined, draft_for, in_order, with_more, written_up
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
-from chronology.queries.people import Birth, births
+from chronology.queries.people import Birth, births, children_of, known_dates
 from chronology.queries.requests import (
     SIGNING,
     Asked,
@@ -22,26 +22,30 @@ from chronology.queries.requests import (
 __all__ = [
     "Asked",
     "Birth",
+    "Reader",
     "SEARCHED",
     "SIGNING",
-    "VAGUEST_FIRST",
     "agencies_to_ask",
     "agreed_terms",
     "answering",
     "as_asked",
     "asked",
     "births",
+    "children_of",
     "combined",
+    "draft_for",
     "entries_of",
     "episodes_of",
     "handed_in_on",
     "hidden_in",
     "in_order",
     "key_events",
+    "known_dates",
     "people_of",
     "placed",
     "requests_asked",
     "requests_with_due",
     "signatories",
+    "with_more",
     "written_up",
 ]

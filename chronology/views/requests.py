@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
-from chronology.access import request_at
+from chronology.access import draft_entries, request_at
 from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
@@ -81,7 +81,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     births = queries.births(visit.review, of=people)
     terms = queries.agreed_terms(visit.review)
     signing = queries.signatories(found.agency, on=visit.today)
-    entries = list(queries.in_order(found.submission.entries.standing()))
+    entries = list(queries.in_order(queries.with_more(draft_entries(visit, found))))
     submission = found.submission
     context = {
         "title": f"Chronology of {found.agency}" if office else "Your agency's chronology",
@@ -92,6 +92,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "terms": terms,
         "entries": [entry_row(entry, births, terms) for entry in entries],
         "office": office,
+        "not_shown": found.entry_count - len(entries),
         "open": not submission.submitted_at and not found.withdrawn_at,
         "handed_in": rules.is_handed_in(submission),
         "uploaded": rules.is_uploaded(submission),
