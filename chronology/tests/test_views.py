@@ -157,6 +157,7 @@ PAGES = (
 )
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(("name", "with_request", "with_entry", "expected"), PAGES, ids=[page[0] for page in PAGES])
 def test_a_page_is_for_those_whom_it_concerns(cast, at, health, name, with_request, with_entry, expected):
     args = [health.pk] * with_request
