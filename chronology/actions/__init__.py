@@ -1,6 +1,6 @@
 """How do chronologies and episodes change? One module for each subject; callers need not know which."""
 
-from chronology.actions.entries import add_entry, change_entry, draft_key_events, void_entry
+from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
@@ -8,6 +8,7 @@ from chronology.actions.submissions import hand_in, say_ready, send_back, submit
 from chronology.actions.writing import word_entry, write_up, write_up_episode
 
 __all__ = [
+    "add_entries",
     "add_entry",
     "add_episode",
     "add_note",

@@ -78,6 +78,14 @@ def add_entry(
 
 
 @transaction.atomic
+def add_entries(
+    submission: Submission, entries: Iterable[dict[str, object]], *, by: User, at: dt.datetime, on_behalf_of: str = ""
+) -> list[Entry]:
+    """Add several entries to an agency's draft, all of them or none."""
+    return [add_entry(submission, **values, by=by, at=at, on_behalf_of=on_behalf_of) for values in entries]
+
+
+@transaction.atomic
 def change_entry(
     entry: Entry, *, revision: int, by: User, at: dt.datetime, on_behalf_of: str = "", sights: Sights = (),
     **values: object,

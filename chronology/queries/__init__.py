@@ -1,6 +1,15 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
-from chronology.queries.entries import SEARCHED, Reader, combined, draft_for, in_order, with_more, written_up
+from chronology.queries.entries import (
+    SEARCHED,
+    Reader,
+    combined,
+    draft_for,
+    in_order,
+    sources_of,
+    with_more,
+    written_up,
+)
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.people import Birth, births, children_of, known_dates
@@ -52,6 +61,7 @@ __all__ = [
     "job_of",
     "names_of",
     "origins_of",
+    "sources_of",
     "with_more",
     "written_up",
 ]

@@ -9,6 +9,7 @@ from chronology import rules
 from chronology.models import ChronologyRequest, Entry, Note, Sight
 from reviews.case.models import Review
 
+MOST_SOURCES = 50
 SEARCHED = ("what", "source", "child_said", "outcome", "comment")
 
 
@@ -64,3 +65,9 @@ def draft_for(found: ChronologyRequest, reader: User | None) -> QuerySet[Entry]:
     entries = found.submission.entries.standing()
     typed = Q(pk__in=entries.open_to(reader)) | ~Q(on_behalf_of="")
     return entries.filter(typed) if reader else entries
+
+
+def sources_of(found: ChronologyRequest) -> list[str]:
+    """The sources an agency has named already, to be chosen again."""
+    named = found.submission.entries.standing().values_list("source", flat=True)
+    return list(named.order_by("source").distinct()[:MOST_SOURCES])

@@ -72,6 +72,37 @@ def read_date(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> H
     return JsonResponse({"said": said, "sure": bool(read.sure)})
 
 
+@for_review(Permission.ANSWER, Permission.RUN_CASE, thing=request_at)
+def grid(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Many entries in a row, typed or pasted as in a table."""
+    if request.method == "GET" and rules.is_waiting(found.submission) and not _for_whom(visit, found):
+        return redirect(_draft_url(visit, found))
+
+    def act(form: forms.GridForm) -> list[Entry]:
+        for_whom = _for_whom(visit, found)
+        return actions.add_entries(found.submission, form.entries, by=visit.user, at=visit.now, on_behalf_of=for_whom)
+
+    def then(made: list[Entry]) -> str:
+        said = f"{rules.count(len(made), 'entry is', 'entries are')} saved. Look below how each date was read."
+        messages.success(request, said)
+        return _draft_url(visit, found)
+
+    return form_page(
+        request,
+        forms.GridForm,
+        template="chronology/grid.html",
+        act=act,
+        then=then,
+        context={
+            "title": "Type many entries", "lead": _lead(visit, found), "read_url": _read_url(visit, found),
+            "sources": queries.sources_of(found),
+        },
+        keep=f"entries:{visit.review.code}:{found.pk}",
+        known=queries.known_dates(found, visit.today),
+        cancel=_draft_url(visit, found),
+    )  # fmt: skip
+
+
 def _lead(visit: Visit, found: ChronologyRequest) -> str:
     for_whom = _for_whom(visit, found)
     return f"You write for {for_whom}." if for_whom else ""
