@@ -197,10 +197,11 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     tale = replace(held.TALE, entries=tuple(fitting(told, story.began_on) for told in held.TALE.entries))
     chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
     disclosure.material_supplied(cast, review, at=story.at(58))
-    chronologies.ask(
+    _, housing = chronologies.ask(
         review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(128), people=review.people.all(),
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
+    chronology.file_given(cast, housing, at=story.at(70))
     _trial_alongside(cast, review, story)
     return review
 
