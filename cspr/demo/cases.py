@@ -66,6 +66,7 @@ def robin(cast: Cast, story: Story) -> Review:
     )
     _panel_meetings(cast, review, story)
     written = report.report_drafted(cast, review, at=story.at(146), full=True, text=robin_report.REPORT)
+    report.conversations_counted(cast, written, at=story.at(147))
     recommendations.recommendations_made(
         cast, review, at=story.at(154), findings_told=robin_change.FINDINGS, practice=robin_change.PRACTICE,
         recommended=_dated_from(story.began_on, acting.began_on),
@@ -162,11 +163,13 @@ def young_carer(cast: Cast, story: Story) -> Review:
     conversations.conversations_held(
         cast, review, at=story.at(70), held=partnership.CONVERSATIONS, said=partnership.SAID
     )
-    report.report_drafted(cast, review, at=story.at(84), full=True, text=partnership.TEXT)
+    written = report.report_drafted(cast, review, at=story.at(84), full=True, text=partnership.TEXT)
+    report.conversations_counted(cast, written, at=story.at(85))
     recommendations.recommendations_made(
         cast, review, at=story.at(88), findings_told=partnership.FINDINGS, practice=partnership.PRACTICE,
         recommended=partnership.RECOMMENDED,
     )  # fmt: skip
+    conversations.told_what_became(cast, review, at=story.at(104))
     family.family_contacted(cast, review, at=story.at(105), family=partnership.FAMILY, log=partnership.CONTACTS)
     report.report_agreed(cast, review, at=story.at(110))
     publication.edition_prepared(cast, review, at=story.at(112))
@@ -201,6 +204,9 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
     _trial_alongside(cast, review, story)
+    conversations.conversation_ahead(
+        cast, review, held_on=story.day(held.TALK_ON), people=held.TALK_WITH, at=story.at(116)
+    )
     return review
 
 
