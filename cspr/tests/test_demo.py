@@ -44,7 +44,7 @@ from reviews.report.rules import Document
 
 # What may lie ahead: days by which something is owed, moments that are planned, and a clock that counts back from one.
 AHEAD = {
-    "started_on",
+    "started_on", "held_on",
     "due_on", "look_again_on", "by_when", "comments_due_on", "returns_due_on", "planned_at", "window_ends_on", "starts_at", "next_on", "until_on",
 }  # fmt: skip
 
