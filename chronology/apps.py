@@ -71,12 +71,14 @@ class ChronologyConfig(AppConfig):
         # Queries can be imported only once the apps are loaded.
         from chronology import events
         from chronology.duties import SUBMIT
-        from chronology.narrative import cards, held
+        from chronology.narrative import cards, held, quality
         from reviews.case.queries import use_cards, use_news
         from reviews.disclosure.queries import use_source
+        from reviews.quality.queries import use_answers
 
         for letter in LETTERS:
             register(letter)
         use_cards(SUBMIT, cards)
         use_source(held)
+        use_answers(quality)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)

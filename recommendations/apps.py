@@ -27,14 +27,16 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
         from recommendations import duties
-        from recommendations.narrative import held
+        from recommendations.narrative import held, quality
         from recommendations.queries import followed, open_ends
         from reviews.case.queries import Panel, use_open_ends, use_panel
         from reviews.disclosure.queries import use_source
+        from reviews.quality.queries import use_answers
 
         use_open_ends(open_ends, duties.PLAN, duties.ACT, duties.CLOSE, duties.LOOK_AGAIN)
         for letter in LETTERS:
             register(letter)
         use_source(held)
+        use_answers(quality)
         page = "recommendations/home.html"
         use_panel(Panel("recommendations", page, frozenset({Permission.TRACK}), followed, place=60))

@@ -1,6 +1,7 @@
-"""How do findings, good practice and recommendations stand in the report, and in the schedule of what is held?"""
+"""How do findings, good practice and recommendations stand in the report, in the schedule of what is held, and before the quality markers?"""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -10,8 +11,12 @@ from django.utils.safestring import SafeString
 from chronology.narrative import ROLE_WORDS, paragraphs
 from cspr import clock
 from recommendations.models import Action, Finding, GoodPractice, Recommendation
+from recommendations.queries import facts_of
+from recommendations.rules import Facts
 from reviews.case.models import Review
 from reviews.disclosure.queries import HERE, TEAM, Held
+from reviews.quality import rules as markers
+from reviews.quality.rules import Fact, counted, fact
 from reviews.report.rules import FiledBlock
 
 
@@ -73,3 +78,60 @@ def _planned(review: Review) -> QuerySet[Action]:
     }
     found = Action.objects.filter(recommendation__review=review, void_at=None).annotate(**counts)
     return found.select_related("agency", "recommendation")
+
+
+# The quality markers -------------------------------------------------------------------------------
+
+
+def quality(review: Review, today: dt.date) -> Iterator[Fact]:
+    """What findings and recommendations say to the quality markers; as many queries however many there are."""
+    yield from _of_findings(review)
+    made = list(review.recommendations.filter(void_at=None).prefetch_related("findings"))
+    yield from _of_recommendations(made)
+    agreed = [one for one in made if one.agreed_on]
+    if agreed:
+        yield from _of_answers(facts_of(agreed, today).values(), today)
+
+
+def _of_findings(review: Review) -> Iterator[Fact]:
+    of, page = markers.ANALYSIS, "recommendations"
+    resting = Count("episodes", filter=Q(episodes__void_at=None))
+    found = list(review.findings.filter(void_at=None).annotate(resting=resting).values_list("resting", flat=True))
+    yield fact(of, page, found, f"{counted(len(found), 'finding')}.", "No finding is written.")
+    if bare := sum(not episodes for episodes in found):
+        yield Fact(of, f"{counted(bare, 'finding')} resting on no episode.", page, missing=True)
+
+
+def _of_recommendations(made: list[Recommendation]) -> Iterator[Fact]:
+    of, page = markers.IMPROVEMENT, "recommendations"
+    agreed = sum(one.agreed_on is not None for one in made)
+    says = f"{agreed} of {counted(len(made), 'recommendation')} agreed."
+    yield (
+        Fact(of, says, page, missing=agreed < len(made))
+        if made
+        else Fact(of, "No recommendation is written.", page, missing=True)
+    )
+    lacking = {
+        "that does not say what should be different": sum(not one.outcome_wanted.strip() for one in made),
+        "without a day by which": sum(one.by_when is None for one in made),
+        "resting on no finding": sum(not any(f.void_at is None for f in one.findings.all()) for one in made),
+    }
+    for words, count in lacking.items():
+        if count:
+            yield Fact(of, f"{counted(count, 'recommendation')} {words}.", page, missing=True)
+
+
+def _of_answers(known: Iterable[Facts], today: dt.date) -> Iterator[Fact]:
+    page, told = "recommendations", list(known)
+    asked, silent = sum(one.agencies for one in told), sum(one.unplanned for one in told)
+    says = f"{asked - silent} of {counted(asked, 'answer')} of agencies given."
+    yield Fact(markers.ANSWER, says, page, missing=bool(silent))
+    of = markers.CHANGE
+    actions, late = sum(one.open + one.closed for one in told), sum(one.late for one in told)
+    shown = sum(one.evidence for one in told)
+    says = f"{counted(actions, 'action')}, {late or 'none'} of them late."
+    yield fact(of, page, actions, says, "No action is planned.") if not late else Fact(of, says, page, missing=True)
+    yield fact(of, page, shown, f"{counted(shown, 'piece')} of evidence.", "No evidence of change is on record.")
+    judged = sum(bool(one.judgement) for one in told)
+    says = f"The board judged {judged} of {counted(len(told), 'recommendation')}."
+    yield Fact(of, says, page, missing=judged < len(told))

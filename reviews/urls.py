@@ -7,6 +7,6 @@ urlpatterns = [
     for stage in (
         "guidance", "case", "letters", "documents", "delays", "identities", "proceedings", "meetings", "calendar", "referral", "rapid_review", "panel",
         "commissioning", "family", "conversations", "report", "publication",
-        "readings", "disclosure",
+        "readings", "disclosure", "quality",
     )
 ]  # fmt: skip

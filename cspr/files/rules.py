@@ -30,6 +30,7 @@ TEXT = {".txt", ".csv", ".eml"}
 # In which folder of its archive an Office document keeps its text.
 OFFICE_PARTS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
 OPEN_DOCUMENT = {".odt", ".ods"}
+SIXTEEN = (b"\xff\xfe", b"\xfe\xff")
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SIGNATURES = {
     **dict.fromkeys((*OFFICE_PARTS, *OPEN_DOCUMENT), ZIP),
@@ -71,10 +72,16 @@ def shown_name(name: str) -> str:
 
 
 def _check_text(ending: str, content: bytes) -> None:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and not _is_program(content):
-        raise NotYet("The text is written in a way that cannot be kept here. Save it as UTF-8, then choose it again.")
-    if b"\x00" in content or _is_program(content):
+    if _is_program(content) or ("\x00" in _sixteen(content) if content.startswith(SIXTEEN) else b"\x00" in content):
         raise NotYet(f"The file is not what its name says: its content is not {ending[1:].upper()}.")
+
+
+def _sixteen(content: bytes) -> str:
+    """Text as Excel saves it under the name of Unicode text, two bytes a sign."""
+    try:
+        return content.decode("utf-16")
+    except UnicodeDecodeError:
+        return "\x00"
 
 
 def _check_bytes(ending: str, content: bytes) -> None:

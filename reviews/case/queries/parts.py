@@ -28,6 +28,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
     ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
     ("Papers", "documents", frozenset({P.SEE_DOCUMENTS, P.ANSWER, P.SEAL})),
+    ("Quality markers", "quality", frozenset({P.READ_CHRONOLOGY})),
     ("Requests for papers", "disclosure", frozenset({P.DISCLOSE})),
     ("Letters", "case-letters", frozenset({P.RUN_CASE})),
     ("Team and agencies", "team", frozenset({P.RUN_CASE})),

@@ -1,4 +1,4 @@
-"""What do the pages of the chronology need? A fixed number of queries however many entries there are."""
+"""Who was asked, and where does each stand?"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,17 +12,14 @@ from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
 from chronology.duties import SUBMIT
-from chronology.models import ChronologyRequest, Entry, Episode, Placement
+from chronology.models import ChronologyRequest
 from reviews.case.models import Duty, Rest, Review
 from reviews.case.queries import people_answering
 from reviews.identities.models import Alias, Person
 from reviews.panel.models import TermsOfReference
 from reviews.rapid_review.models import KeyEvent
 
-# Within one day the vaguest stands first: "in 2023" heads its year, "in May 2023" its month.
-VAGUEST_FIRST = ("year", "month", "between", "about", "day")
 SIGNING = [role for role in Role if Permission.SIGN_FOR_AGENCY in ROLES[role].may]
-SEARCHED = ("what", "source", "child_said", "outcome", "comment")
 
 
 @dataclass(frozen=True)
@@ -40,15 +37,6 @@ class Asked:
     @property
     def colour(self) -> str:
         return rules.WORDS[self.state][1]
-
-
-@dataclass(frozen=True)
-class Birth:
-    """A subject child whose day of birth is registered."""
-
-    label: str
-    born_on: dt.date
-    died_on: dt.date | None
 
 
 def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
@@ -147,64 +135,3 @@ def key_events(found: ChronologyRequest) -> list[KeyEvent]:
         void_at=None,
     )
     return [event for event in events if f"key_event:{event.pk}" not in drafted]
-
-
-def births(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]:
-    """The subject children with a known day of birth, in their order; only ``of`` these people where given."""
-    people = review.people.filter(child__isnull=False, born_on__isnull=False, void_at=None).select_related("child")
-    if of is not None:
-        people = people.filter(pk__in=[person.pk for person in of])
-    return [Birth(p.child.label, p.born_on, p.died_on) for p in people.order_by("child__position")]
-
-
-def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Entries as they happened: by day, the vague before the exact, those without a time first."""
-    vagueness = Case(*(When(precision=name, then=Value(rank)) for rank, name in enumerate(VAGUEST_FIRST)))
-    return entries.order_by("happened_on", vagueness, F("happened_at").asc(nulls_first=True), "pk")
-
-
-def combined(review: Review, *, agency: int | None = None, words: str = "") -> QuerySet[Entry]:
-    """One timeline of what all agencies submitted; of one agency, and with certain words, where asked."""
-    found = Entry.objects.released().filter(submission__request__review=review)
-    found = found.select_related("submission__request__agency")
-    if agency:
-        found = found.filter(submission__request__agency=agency)
-    if words:
-        said = Q()
-        for name in SEARCHED:
-            said |= Q(**{f"{name}__icontains": words})
-        found = found.filter(said)
-    return in_order(found)
-
-
-def placed(entries: Iterable[Entry]) -> dict[int, list[Episode]]:
-    """The episodes in which each of these entries stands."""
-    found = Placement.objects.filter(entry__in=entries, removed_at=None, episode__void_at=None)
-    places: dict[int, list[Episode]] = {}
-    for placement in found.select_related("episode").order_by("episode__number"):
-        places.setdefault(placement.entry_id, []).append(placement.episode)
-    return places
-
-
-def episodes_of(review: Review) -> QuerySet[Episode]:
-    """The key practice episodes, each with how many entries it holds."""
-    standing = Count("placements", filter=Q(placements__removed_at=None))
-    return review.episodes.filter(void_at=None).annotate(entry_count=standing)
-
-
-def entries_of(episode: Episode) -> QuerySet[Entry]:
-    """The released entries of an episode, as they happened."""
-    inside = episode.placements.filter(removed_at=None).values("entry")
-    found = Entry.objects.released().filter(pk__in=inside)
-    return in_order(found.select_related("submission__request__agency"))
-
-
-def hidden_in(episode: Episode) -> int:
-    """How many entries of an episode are with their agency again and not shown."""
-    standing = episode.placements.filter(removed_at=None, entry__void_at=None)
-    return standing.filter(entry__submission__submitted_at=None).count()
-
-
-def written_up(review: Review) -> QuerySet[Entry]:
-    """The released entries that stand in the report, as they happened."""
-    return combined(review).filter(written_up_at__isnull=False)

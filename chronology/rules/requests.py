@@ -1,4 +1,4 @@
-"""What may happen to a chronology now, where does a request stand, and how old was the child?"""
+"""What may happen to a chronology now, and where does a request stand?"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,16 +7,14 @@ from enum import IntEnum
 from agencies.models import Agency, Post
 from agencies.roles import Permission, Role, may
 from agencies.rules import Visitor
-from chronology.models import Entry, Submission
+from chronology.models import Submission
+from chronology.rules.ages import count
 from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.case.phases import Phase
-from reviews.case.rules import check_not_in_future, check_order, check_phase
+from reviews.case.rules import check_phase
 
 ASKING_PHASES = (Phase.NOTIFIED, Phase.RAPID_REVIEW, Phase.IN_REVIEW)
-DAYS_IN_WEEKS_FROM = 14
-MONTHS_FROM = 6
-YEARS_FROM = 24
 
 
 class State(IntEnum):
@@ -102,17 +100,6 @@ def check_may_take_back(*, waiting: bool) -> None:
         raise NotYet("This chronology is not handed in. It can be changed as it is.")
 
 
-def check_dates(precision: str, happened_on: dt.date, until_on: dt.date | None, today: dt.date) -> None:
-    """The dates of an entry fit one another and are past."""
-    check_not_in_future(happened_on, today, field="happened_on", name="The date of an entry")
-    if precision != Entry.Precision.BETWEEN:
-        return
-    if until_on is None:
-        raise NotYet("Enter the last day it may have happened.", field="until_on")
-    check_order(happened_on, until_on, field="until_on", message="The last day cannot come before the first.")
-    check_not_in_future(until_on, today, field="until_on", name="The last day")
-
-
 def check_may_submit(entries: int, *, nothing_held: bool) -> None:
     """There is something to submit, or it is said that nothing is held; not both."""
     if nothing_held and entries:
@@ -161,69 +148,3 @@ def signs_for(visitor: Visitor, agency: Agency) -> bool:
         return may({post.role}, Permission.SIGN_FOR_AGENCY) and bool(leads or post.agency_id == agency.pk)
 
     return any(signs(post) for post in visitor.posts)
-
-
-def count(number: int, one: str, many: str) -> str:
-    """ "1 entry", "3 entries"."""
-    return f"{number} {one if number == 1 else many}"
-
-
-# Ages ----------------------------------------------------------------------------------------------
-
-
-def months_between(start: dt.date, end: dt.date) -> int:
-    """The full months from one day to a later one."""
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-
-
-def length_of(start: dt.date, end: dt.date, *, joined: str = " ") -> str:
-    """The time between two days as people say it of a child: "13 days", "8 weeks", "14 months", "3 years 2 months"."""
-    days, months = (end - start).days, months_between(start, end)
-    if days < DAYS_IN_WEEKS_FROM:
-        return count(days, "day", "days")
-    if months < MONTHS_FROM:
-        return count(days // 7, "week", "weeks")
-    if months < YEARS_FROM:
-        return count(months, "month", "months")
-    years, rest = divmod(months, 12)
-    return count(years, "year", "years") + (joined + count(rest, "month", "months") if rest else "")
-
-
-def age_words(born_on: dt.date, on: dt.date, *, died_on: dt.date | None = None) -> str:
-    """How old a child was on a day. Weeks of pregnancy are not known here, so earlier days count back from birth."""
-    if died_on and on > died_on:
-        return "after death"
-    if on == born_on:
-        return "day of birth"
-    return f"{length_of(on, born_on)} before birth" if on < born_on else length_of(born_on, on)
-
-
-def age_at(entry: Entry, born_on: dt.date, *, died_on: dt.date | None = None) -> str:
-    """How old a child was when an entry happened; "about" where its date is not exact."""
-    words = age_words(born_on, entry.happened_on, died_on=died_on)
-    exact = entry.precision == Entry.Precision.DAY or words == "after death"
-    return words if exact else f"about {words}"
-
-
-# Dates ---------------------------------------------------------------------------------------------
-
-
-def _long(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def date_words(entry: Entry) -> str:
-    """The date of an entry as exactly as it is known."""
-    day, precision = entry.happened_on, Entry.Precision
-    if entry.precision == precision.YEAR:
-        return f"{day:%Y}"
-    if entry.precision == precision.MONTH:
-        return f"{day:%B %Y}"
-    if entry.precision == precision.BETWEEN and entry.until_on:
-        return f"{_long(day)} to {_long(entry.until_on)}"
-    return f"About {_long(day)}" if entry.precision == precision.ABOUT else _long(day)
-
-
-def is_outside(entry: Entry, start: dt.date | None, end: dt.date | None) -> bool:
-    """Did it happen outside the period of the review, as far as its days are known?"""
-    return bool((start and (entry.until_on or entry.happened_on) < start) or (end and entry.happened_on > end))

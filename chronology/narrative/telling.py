@@ -1,29 +1,19 @@
-"""How is an entry or an episode told in the report, by the child's age and without saying which agency; and a request?"""
+"""How is an entry or an episode told in the report, by the child's age and without saying which agency?"""
 
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
 
-from django.conf import settings
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
 from agencies.models import Agency
-from agencies.rules import Visitor
-from chronology import queries, rules
-from chronology.models import ChronologyRequest, Entry, Episode, Submission
+from chronology import rules
+from chronology.models import Entry, Episode
 from chronology.queries import Birth
-from cspr import clock
-from reviews.case.models import Duty, Review
-from reviews.case.queries import Card, opened_words
-from reviews.disclosure.queries import HERE, TEAM, Held
-from reviews.panel.models import TermsOfReference
 from reviews.report.rules import FiledBlock
 
 Sector = Agency.Sector
-
 # A published report says what kind of agency it was, not which.
 ROLE_WORDS: dict[str, str] = {
     Sector.LOCAL_AUTHORITY: "the local authority",
@@ -135,72 +125,3 @@ def episode_blocks(episode: Episode, code: str) -> list[FiledBlock]:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text: what stands between blank lines."""
     return [_one_line(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
-
-
-# A request, on a home page -------------------------------------------------------------------------
-
-
-def cards(owed: Sequence[Duty], visitor: Visitor) -> dict[int, Card]:
-    """What each request is about, and the ways to answer it. People stand here by their labels alone."""
-    found = {request.pk: request for request in queries.requests_asked(duty.thing_id for duty in owed)}
-    return {duty.pk: _card(found[duty.thing_id], visitor) for duty in owed if duty.thing_id in found}
-
-
-def _card(request: ChronologyRequest, visitor: Visitor) -> Card:
-    asked, code = queries.as_asked(request, visitor.today), request.review.code
-
-    def page(name: str) -> str:
-        return reverse(f"chronology-{name}", args=[code, request.pk])
-
-    begun = asked.state not in (rules.State.NOT_OPENED, rules.State.LATE) and request.entry_count
-    ways = [("Go on typing", page("draft") + "#answer") if begun else ("Type it", page("entry-add"))]
-    ways += [("Upload a document", page("upload"))]
-    ways += [("Nothing held", page("nothing"))] if not request.entry_count else []
-    note = "Names and dates of birth are on the page that opens."
-    if request.submission.ready_at and rules.signs_for(visitor, request.agency):
-        ways = [("Read it and sign it off", page("draft") + "#answer")]
-    elif request.submission.ready_at:
-        ways = [("Read it again", page("draft") + "#answer")]
-        note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."
-    opened = opened_words(request.first_opened_at)
-    return Card("Your agency's chronology", _facts(request), tuple(ways), asked.words, asked.colour, note, opened)
-
-
-def _facts(request: ChronologyRequest) -> tuple[tuple[str, str], ...]:
-    partnership, terms = request.review.partnership, next(iter(request.review.agreed), None)
-    facts = (
-        ("Asked of", str(request.agency)),
-        ("About", ", ".join(person.label for person in request.listed)),
-        ("Years", _years(terms) if terms else "Not agreed yet: begin with what is nearest to the incident"),
-        ("Asked by", f"{request.asked_by}, {partnership}"),
-        ("Ring", f"{partnership.phone or settings.OFFICE_PHONE}, reference {request.review.code}"),
-    )
-    return tuple((label, value) for label, value in facts if value)
-
-
-def _years(terms: TermsOfReference) -> str:
-    """The years of the period; its words tell of the case and stand on the request's page alone."""
-    known = [day.year for day in (terms.period_from_on, terms.period_to_on) if day]
-    return f"{known[0]} to {known[1]}" if len(known) == 2 else "The period stands on its page"
-
-
-# The schedule of everything held -------------------------------------------------------------------
-
-
-def held(review: Review) -> Iterator[Held]:
-    """The submissions with the count of their entries, and the practice episodes, as a schedule names them."""
-    where = f"{HERE}chronology"
-    entries = Count("entries", filter=Q(entries__void_at=None))
-    rows = Submission.objects.filter(request__review=review).annotate(standing=entries)
-    for row in rows.select_related("request__agency"):
-        state = "nothing held" if row.nothing_held else f"{row.standing} entr{'y' if row.standing == 1 else 'ies'}"
-        readers = TEAM if row.submitted_at else "The agency alone until it is submitted"
-        yield Held(
-            "Chronology", f"Chronology: {state}", row.given_on or clock.date_of(row.entered_at), row.request.agency.name,
-            row.author_name, readers, "" if row.submitted_at else "draft", where,
-        )  # fmt: skip
-    for episode in review.episodes.filter(void_at=None).select_related("entered_by"):
-        yield Held(
-            "Practice episode", f"Practice episode {episode.number}", clock.date_of(episode.entered_at), "The review",
-            episode.entered_by.name, TEAM, "", where,
-        )  # fmt: skip

@@ -1,0 +1,69 @@
+"""What is typed to sign off, to hand in and to send back?"""
+
+from typing import Any
+
+from django import forms
+
+from cspr import govuk
+from cspr.pages import Revised
+
+
+class SignForm(govuk.Form, Revised):
+    """The agency signs off its own chronology."""
+
+    author_name = forms.CharField(label="Who wrote it", max_length=120)
+    author_job = forms.CharField(label="Their job", max_length=120, required=False)
+    agreed = forms.BooleanField(label="")
+
+    submit = "Sign off and submit"
+
+    def __init__(self, *args: Any, agreement: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].label = agreement
+
+
+class UploadForm(govuk.Form, Revised):
+    """A chronology the agency has written elsewhere."""
+
+    original = govuk.FileField(
+        label="The document",
+        help_text="A Word document, PDF or spreadsheet. The office sees it as soon as you upload it; it counts once it is "
+        "signed off, and the office then types its entries in.",
+    )
+    author_name = forms.CharField(label="Who wrote it", max_length=120)
+    author_job = forms.CharField(label="Their job", max_length=120, required=False)
+
+    submit = "Upload and go on"
+
+
+class PassOnForm(govuk.Form):
+    """Somebody else signs that nothing is held."""
+
+    submit = "We hold nothing: ask for sign-off"
+
+
+class SignForSomebodyForm(govuk.Form, Revised):
+    """The office submits what an agency sent it."""
+
+    author_name = forms.CharField(label="Who wrote it", max_length=120)
+    author_job = forms.CharField(label="Their job", max_length=120, required=False)
+    signed_off_by = forms.CharField(
+        label="Who signed it off", max_length=120, help_text="The person at the agency who stands for it."
+    )
+    given_on = govuk.DateField(label="Day it was given", help_text="The day it reached the office, not today's date.")
+    original = govuk.FileField(
+        label="The original", required=False, help_text="The document or e-mail in which it came."
+    )
+
+    submit = "Submit for the agency"
+
+
+class SendBackForm(govuk.Form, Revised):
+    """What is missing, and until when."""
+
+    why_sent_back = forms.CharField(
+        label="What is to be corrected or added", widget=govuk.Textarea(rows=5), help_text="The agency reads this."
+    )
+    due_on = govuk.DateField(label="Due again on")
+
+    submit = "Send back"

@@ -1,0 +1,29 @@
+"""What does the schedule of everything held say of the chronology?"""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+
+from chronology.models import Submission
+from cspr import clock
+from reviews.case.models import Review
+from reviews.disclosure.queries import HERE, TEAM, Held
+
+
+def held(review: Review) -> Iterator[Held]:
+    """The submissions with the count of their entries, and the practice episodes, as a schedule names them."""
+    where = f"{HERE}chronology"
+    entries = Count("entries", filter=Q(entries__void_at=None))
+    rows = Submission.objects.filter(request__review=review).annotate(standing=entries)
+    for row in rows.select_related("request__agency"):
+        state = "nothing held" if row.nothing_held else f"{row.standing} entr{'y' if row.standing == 1 else 'ies'}"
+        readers = TEAM if row.submitted_at else "The agency alone until it is submitted"
+        yield Held(
+            "Chronology", f"Chronology: {state}", row.given_on or clock.date_of(row.entered_at), row.request.agency.name,
+            row.author_name, readers, "" if row.submitted_at else "draft", where,
+        )  # fmt: skip
+    for episode in review.episodes.filter(void_at=None).select_related("entered_by"):
+        yield Held(
+            "Practice episode", f"Practice episode {episode.number}", clock.date_of(episode.entered_at), "The review",
+            episode.entered_by.name, TEAM, "", where,
+        )  # fmt: skip
