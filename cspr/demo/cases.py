@@ -78,6 +78,7 @@ def robin(cast: Cast, story: Story) -> Review:
         supports=robin_case.SUPPORTS,
     )  # fmt: skip
     readings.draft_read(cast, review, at=story.at(174), **robin_case.READING)
+    conversations.told_what_became(cast, review, at=story.at(176))
     report.report_agreed(cast, review, at=story.at(178))
     publication.edition_prepared(cast, review, at=story.at(180))
     publication.signed_off(cast, review, at=story.at(183))
@@ -169,7 +170,6 @@ def young_carer(cast: Cast, story: Story) -> Review:
         cast, review, at=story.at(88), findings_told=partnership.FINDINGS, practice=partnership.PRACTICE,
         recommended=partnership.RECOMMENDED,
     )  # fmt: skip
-    conversations.told_what_became(cast, review, at=story.at(104))
     family.family_contacted(cast, review, at=story.at(105), family=partnership.FAMILY, log=partnership.CONTACTS)
     report.report_agreed(cast, review, at=story.at(110))
     publication.edition_prepared(cast, review, at=story.at(112))

@@ -155,10 +155,10 @@ class PointsSent(Entered):
     """
 
     class How(models.TextChoices):
-        EMAIL = "email", "By e-mail, from here"
+        EMAIL = "email", "By e-mail from here"
         POST = "post", "By post"
         HAND = "hand", "By hand"
-        SECURE = "secure", "By secure e-mail, from the office’s own mail"
+        SECURE = "secure", "By secure e-mail from the office’s own mail"
 
     points = models.ForeignKey(GuidedPoints, PROTECT, related_name="sendings")
     participant = models.ForeignKey(Participant, PROTECT, related_name="sendings")

@@ -222,6 +222,7 @@ class FiguresForm(govuk.Form):
     )  # fmt: skip
 
     submit = "Put the figures there"
+    mark_optional = False
 
     def __init__(self, *args: Any, sections: Iterable[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,11 +38,20 @@ def figures_told(figures: Figures) -> str:
     held = _counted(figures.sessions, "conversation with practitioners was", "conversations with practitioners were")
     people = _counted(figures.participants, "practitioner", "practitioners")
     agencies = _counted(figures.agencies, "agency", "agencies").lower()
-    modes = _listed([f"{in_words(count)} {MODES[mode]}" for mode, count in figures.by_mode])
-    forms = _listed([f"{in_words(count)} {FORMS[form][count != 1]}" for form, count in figures.by_form])
     shortest, longest = min(figures.minutes_long), max(figures.minutes_long)
     lasted = f"about {shortest} minutes" if shortest == longest else f"between {shortest} and {longest} minutes"
-    return f"{held} held: {modes}. Of these, {forms}. {people} of {agencies} took part. They lasted {lasted}."
+    who = "It lasted" if figures.sessions == 1 else "They lasted"
+    return f"{held} held, {_how(figures)}. {people} of {agencies} took part. {who} {lasted}."
+
+
+def _how(figures: Figures) -> str:
+    if figures.sessions == 1:
+        ((mode, _),) = figures.by_mode
+        return MODES[mode]
+    modes = [f"{in_words(count)} {MODES[mode]}" for mode, count in figures.by_mode]
+    told = _listed(modes) if len(modes) > 1 else f"all {MODES[figures.by_mode[0][0]]}"
+    forms = _listed([f"{in_words(count)} {FORMS[form][count != 1]}" for form, count in figures.by_form])
+    return f"{told}: {forms}"
 
 
 def _counted(number: int, one: str, several: str) -> str:

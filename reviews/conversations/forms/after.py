@@ -39,6 +39,8 @@ class AgreementForm(govuk.Form, Revised):
 class WhoForm(govuk.Form):
     """Some of these participants."""
 
+    mark_optional = False
+
     who = forms.MultipleChoiceField(label="Who?", required=False, widget=govuk.Checkboxes())
 
     def __init__(self, *args: Any, participants: Iterable[Participant], numbered: bool = False, **kwargs: Any) -> None:

@@ -72,22 +72,18 @@ def sent_ahead(
     return actions.send_points(points, session, to=to, how=how, sent_on=sent_on, by=cast.priya, at=at)
 
 
-def looked_after(
-    cast: Cast, session: Session, *, at: dt.datetime, offered: bool = True, taken: Iterable[str] = ()
-) -> None:
-    """All agreed to notes; those who came were offered support, which each ``taken`` says of the first of them."""
+def looked_after(cast: Cast, session: Session, *, at: dt.datetime, taken: Iterable[str] = ()) -> None:
+    """All agreed to notes; those who came were offered support, and ``taken`` says of the first of them what came of it."""
     says = {one.pk: "given" for one in queries.standing(session)}
     actions.record_agreement(
         session, revision=session.revision, kept_as="notes", says=says, by=cast.luca, at=at
     )  # fmt: skip
     came = [one for one in queries.standing(session) if one.came]
-    if not (offered and came):
-        return
     offered_on = min(working_day(session.held_on + dt.timedelta(days=1)), clock.date_of(at))
     actions.offer_support(
         session, who=came, support=OFFERED, support_on=max(offered_on, session.held_on), by=cast.priya, at=at
     )  # fmt: skip
-    for one, answer in zip(queries.standing(session), taken, strict=False):
+    for one, answer in zip((one for one in queries.standing(session) if one.came), taken, strict=False):
         values = {name: getattr(one, name) for name in ("support", "support_on", "feedback", "feedback_on")}
         actions.change_afterwards(
             one, revision=one.revision, support_taken=answer, **values, by=cast.priya, at=at
@@ -121,13 +117,13 @@ def conversations_held(
 ) -> Review:
     """The sessions of the table, points sent ahead; notes of the first, one of them released and cleared to be quoted.
 
-    After the last of them support is still to be offered.
+    All who came were offered support; whether those of the last took it up nobody knows yet.
     """
     points = points_written(cast, review, at=at)
     sessions = [session_held(cast, review, points, row, at=at) for row in held]
     for session in sessions:
         sent_ahead(cast, session, points, at=at)
-        looked_after(cast, session, at=at, offered=session != sessions[-1], taken=("yes", "no"))
+        looked_after(cast, session, at=at, taken=() if session == sessions[-1] else ("yes", "no", "yes", "no"))
     lines = [(point, text) for point, text in zip(points.points, said, strict=False)]
     notes = actions.write_notes(sessions[0], lines=lines, by=cast.luca, at=at)
     quote_cleared(cast, notes[0], at=at)
@@ -144,7 +140,7 @@ def conversation_ahead(
     points = points_written(cast, review, at=at)
     session = actions.plan_session(
         review, form="group", mode="video", held_on=held_on, begins_at=dt.time(14, 0), minutes_long=90, points=points,
-        place="A link follows in your calendar", supported_by="The health member of the review panel",
+        place="By video: the link follows a week before", supported_by="The health member of the review panel",
         expected=expected, by=cast.priya, at=at,
     )  # fmt: skip
     first = [Recipient(one, one.email) for one in queries.standing(session) if one.email]

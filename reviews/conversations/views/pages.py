@@ -51,6 +51,7 @@ def session(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         "to_come": found.held_on > visit.today,
         "may_send": found.held_on >= visit.today and not found.cancelled_at,
         "in_force": in_force,
+        "lacking": rules.without([one for one in found.expected if one.came is not False], in_force),
         "older": older,
     }
     if arranges:

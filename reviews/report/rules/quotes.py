@@ -50,7 +50,7 @@ def uncleared(document: Document, spoken: Iterable[Spoken]) -> list[Uncleared]:
             found.append(Uncleared(spot.place, filed.session, spot.section))
         for passage in () if filed else _passages(block):
             said = next((session for session, words in closed if _holds(words, passage)), 0)
-            if said and not any(_holds(words, passage) for words in cleared):
+            if said and not any(f" {passage} " in f" {words} " for words in cleared):
                 found.append(Uncleared(spot.place, said, spot.section))
     return list(dict.fromkeys(found))
 
