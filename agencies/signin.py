@@ -45,4 +45,4 @@ class Adapter(DefaultAccountAdapter):
         """By the outbox: a mail server that is away is no error, and an answer takes as long for any address."""
         message = self.render_mail(template_prefix, email, context)
         key = f"account:{secrets.token_hex(16)}"
-        write(key, to=email, subject=message.subject, body=message.body, at=clock.now())
+        write(key, to=email, subject=message.subject, body=message.body, at=clock.now(), personal=True)

@@ -89,7 +89,9 @@ def quality(review: Review, today: dt.date) -> Iterator[Fact]:
     made = list(review.recommendations.filter(void_at=None).prefetch_related("findings"))
     yield from _of_recommendations(made)
     agreed = [one for one in made if one.agreed_on]
-    if agreed:
+    if not agreed:
+        yield Fact(markers.CHANGE, "No recommendation is agreed yet.", "recommendations", missing=True)
+    else:
         yield from _of_answers(facts_of(agreed, today).values(), today)
 
 

@@ -4,6 +4,7 @@ from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
 from reviews.commissioning.models import Agreement, Checkpoint, DaysUsed, Interest, Invoice, Share
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, PointsSent, Quote, Session
+from reviews.correspondence.models import WrittenLetter
 from reviews.delays.models import DelayLetter
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
@@ -58,5 +59,5 @@ __all__ = [
     "RelativeTold", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "RuleChange",
     "RuleCheck", "SafeRoute", "SafetyAction", "ScrutineerComment", "SearchedPerson", "Section", "Session", "Share",
     "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference", "Version",
-    "Witness",
+    "Witness", "WrittenLetter",
 ]  # fmt: skip

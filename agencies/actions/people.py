@@ -68,7 +68,8 @@ def invite(user: User, *, revision: int, partnership: Partnership, by: User, at:
         raise records.NotYet("This person has left. Let them back in first.")
     changes = records.change(user, revision=revision, invited_at=at)
     subject, body = word("invitation", **_invitation(user, partnership, by))
-    write(f"invitation:{user.pk}:{user.revision}", to=user.email, subject=subject, body=body, at=at)
+    key = f"invitation:{user.pk}:{user.revision}"
+    write(key, to=user.email, subject=subject, body=body, at=at, personal=True)
     record(events.PERSON_INVITED, by=by, at=at, subject=f"person {user.pk}", changes=changes)
 
 

@@ -28,6 +28,7 @@ from reviews.case import actions as case
 from reviews.case.models import Review
 from reviews.commissioning.tests import steps as commissioning
 from reviews.conversations.tests import steps as conversations
+from reviews.correspondence.tests import steps as correspondence
 from reviews.delays.tests import steps as delays
 from reviews.disclosure.tests import steps as disclosure
 from reviews.documents.models import Document
@@ -274,6 +275,7 @@ def late_returns(cast: Cast, story: Story) -> Review:
     )
     clock_duty = rapid_review.queries.clock_duty(review)
     delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)
+    correspondence.letters_written(cast, review, at=story.at(28))
     return review
 
 

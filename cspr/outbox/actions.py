@@ -27,17 +27,29 @@ FAILURES_IN_A_ROW = 3
 STUCK_AFTER = 3
 # From this code on a mail server says no for good (RFC 5321); below, it asks to be tried later.
 FOR_GOOD = 500
+# What is not tried again: it was refused, or it went out and came back.
+RESTING = Q(refused_at__isnull=False, sent_at=None) | Q(came_back_on__isnull=False)
 log = logging.getLogger(__name__)
 
 
 def write(
-    key: str, *, to: str, subject: str, body: str, at: dt.datetime, review_code: str = "", calendar: str = ""
+    key: str,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    at: dt.datetime,
+    review_code: str = "",
+    calendar: str = "",
+    personal: bool = False,
 ) -> tuple[Message, bool]:
     """Put a message in the outbox, once for each key; a second call changes nothing. Also says whether it is new.
 
-    ``calendar`` is an invitation made by ``cspr.ics`` that goes with it.
+    ``calendar`` is an invitation made by ``cspr.ics`` that goes with it. ``personal`` says that it holds a link which opens
+    something for its reader alone.
     """
     said = {"to": to, "subject": subject, "body": body, "calendar": calendar, "review_code": review_code}
+    said["personal"] = personal
     return Message.objects.get_or_create(key=key, defaults={**said, "written_at": at})
 
 
@@ -47,6 +59,25 @@ def send_again(message: Message, *, to: str) -> bool:
     waiting = Message.objects.filter(pk=message.pk, sent_at=None)
     free = {"attempts": 0, "lease_until": None, "refused_at": None, "problem": ""}
     return waiting.update(to=to, calendar=calendar, **free) == 1
+
+
+def note_came_back(message: Message, *, on: dt.date, because: str) -> bool:
+    """Keep that a message came back which had gone out. Says whether nobody had said so before."""
+    went = Message.objects.filter(pk=message.pk, sent_at__isnull=False, came_back_on=None)
+    return went.update(came_back_on=on, came_back_because=because) == 1
+
+
+def write_instead(message: Message, *, to: str, at: dt.datetime) -> tuple[Message, bool]:
+    """Write a message that came back once more, to another address; only ever one. Also says whether it is new."""
+    said = {name: getattr(message, name) for name in ("subject", "body", "review_code")}
+    said["calendar"] = ics.readdressed(message.calendar, to=to) if message.calendar else ""
+    more = {"key": f"again:{message.pk}", "to": to, "written_at": at}
+    return Message.objects.get_or_create(instead_of=message, defaults={**said, **more})
+
+
+def settle(message: Message, *, why: str, at: dt.datetime) -> bool:
+    """Let the office hear no more of a message that was refused or came back. Says whether it was still to be seen to."""
+    return stuck().filter(RESTING, pk=message.pk).update(settled_at=at, why_settled=why) == 1
 
 
 def send_waiting(*, clock: Callable[[], dt.datetime]) -> int:
@@ -73,9 +104,10 @@ def send_waiting(*, clock: Callable[[], dt.datetime]) -> int:
 
 
 def stuck() -> QuerySet[Message]:
-    """The messages that have failed several times, or were refused, oldest first, for the office to see."""
-    failing = Q(attempts__gte=STUCK_AFTER) | Q(refused_at__isnull=False)
-    return Message.objects.filter(failing, sent_at=None).order_by("written_at")
+    """The messages that have failed several times, were refused, or came back, oldest first, for the office to see."""
+    failing = Q(attempts__gte=STUCK_AFTER, sent_at=None)
+    again = Message.objects.filter(instead_of__isnull=False).values("instead_of")
+    return Message.objects.filter(failing | RESTING, settled_at=None).exclude(pk__in=again).order_by("written_at")
 
 
 def message_id(key: str) -> str:

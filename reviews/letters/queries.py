@@ -1,10 +1,12 @@
-"""Which letters went out in a case, and who worded them?"""
+"""Which letters went out in a case, who worded them, and where else is an address kept?"""
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from agencies.models import User
+from agencies.models import Contact, User
+from agencies.roles import Permission
+from agencies.rules import Visitor
 from cspr.letters.models import LetterTemplate
 from cspr.outbox.models import Message
 from reviews.case.models import Review
@@ -12,10 +14,28 @@ from reviews.case.models import Review
 
 def letters_of(review: Review) -> QuerySet[Message]:
     """Everything that was written to anybody about a case, newest first."""
-    return Message.objects.filter(review_code=review.code).order_by("-written_at", "-pk")
+    return Message.objects.filter(review_code=review.code).select_related("again").order_by("-written_at", "-pk")
 
 
 def makers_of(versions: Iterable[LetterTemplate]) -> dict[int, str]:
     """The names of those who made versions of a letter, by the number of the person."""
     numbers = {version.made_by_id for version in versions if version.made_by_id}
     return dict(User.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+def kept_at(address: str, visitor: Visitor) -> list[Contact]:
+    """The contacts of agencies kept with an address, where this person may correct them."""
+    if not visitor.may(Permission.MANAGE_PEOPLE):
+        return []
+    found = Contact.objects.filter(email__iexact=address, ended_on=None)
+    return list(found.select_related("agency").order_by("agency__name", "name"))
+
+
+def signs_in_with(address: str) -> User | None:
+    """Who signs in with an address."""
+    return User.objects.filter(email__iexact=address).first()
+
+
+def sent_to(address: str, among: QuerySet[Message]) -> QuerySet[Message]:
+    """What went to an address and has not been said to have come back, newest first."""
+    return among.filter(to__iexact=address, came_back_on=None).exclude(sent_at=None).order_by("-sent_at", "-pk")

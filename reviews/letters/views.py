@@ -16,11 +16,12 @@ from cspr.letters import actions as wording
 from cspr.letters import queries as letters
 from cspr.letters.queries import Wording
 from cspr.letters.rules import check_wording
+from cspr.outbox.actions import RESTING
 from cspr.outbox.models import Message
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
-from reviews.case.queries import unsent
+from reviews.case.queries import unsent, written
 from reviews.letters import actions, forms, queries
 
 WINDOW = 100
@@ -121,14 +122,60 @@ def one(request: HttpRequest, visit: Visit, thing: Message) -> HttpResponse:
 
 @requires(Permission.RUN_CASE)
 def again(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
-    """Another address for an e-mail that could not be delivered."""
+    """Another address for an e-mail that did not arrive."""
     message = unsent(visitor).filter(pk=pk).first()
     if message is None:
         raise Http404
     return form_page(
         request, forms.AgainForm, template="reviews/letters/again.html", initial={"to": message.to},
-        cancel=reverse("unsent"),
+        cancel=reverse("unsent"), kept=queries.kept_at(message.to, visitor),
         act=lambda form: actions.send_again(message, **form.cleaned_data, by=visitor.user, at=visitor.now),
         then=reverse("unsent"), done="The e-mail goes to that address within minutes.",
-        context={"title": "Send an e-mail again", "message": message},
+        context=_about_address("Send an e-mail again", message, visitor),
+    )  # fmt: skip
+
+
+def _about_address(title: str, message: Message, visitor: Visitor) -> dict[str, Any]:
+    person = queries.signs_in_with(message.to) if visitor.may(Permission.MANAGE_PEOPLE) else None
+    return {"title": title, "message": message, "person": person}
+
+
+@requires(Permission.RUN_CASE)
+def came_back_from(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """An e-mail came back to the office: which of those sent to that address was it? The address stands in no URL."""
+    form = forms.AddressForm(request.POST or None, cancel=reverse("unsent"))
+    context: dict[str, Any] = {"title": "An e-mail came back", "form": form}
+    if form.is_bound and form.is_valid():
+        found = queries.sent_to(form.cleaned_data["address"], written(visitor))
+        context |= {"sent": found[:WINDOW], "address": form.cleaned_data["address"]}
+    refused = form.is_bound and not form.is_valid()
+    return render(request, "reviews/letters/came_back_from.html", context, status=422 if refused else 200)
+
+
+@requires(Permission.RUN_CASE)
+def came_back(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
+    """That this e-mail came back, and the right address in the same step."""
+    message = written(visitor).filter(pk=pk, came_back_on=None).exclude(sent_at=None).first()
+    if message is None:
+        raise Http404
+    return form_page(
+        request, forms.CameBackForm, template="reviews/letters/came_back.html", cancel=reverse("unsent"),
+        initial={"came_back_on": visitor.today}, kept=queries.kept_at(message.to, visitor),
+        act=lambda form: actions.record_came_back(message, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=reverse("unsent"), done="Recorded. Where you gave an address, the e-mail goes there within minutes.",
+        context=_about_address("An e-mail came back", message, visitor),
+    )  # fmt: skip
+
+
+@requires(Permission.RUN_CASE)
+def settle(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
+    """That an e-mail which did not arrive need not be sent."""
+    message = unsent(visitor).filter(RESTING, pk=pk).first()
+    if message is None:
+        raise Http404
+    return form_page(
+        request, forms.SettleForm, template="reviews/letters/settle.html", cancel=reverse("unsent"),
+        act=lambda form: actions.settle(message, **form.cleaned_data, by=visitor.user, at=visitor.now),
+        then=reverse("unsent"), done="The e-mail is off the list. It stays on record as it is.",
+        context={"title": "An e-mail need not be sent again", "message": message},
     )  # fmt: skip

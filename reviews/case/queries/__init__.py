@@ -14,6 +14,7 @@ from reviews.case.queries.cases import (
     team_of,
     unsent,
     way,
+    written,
 )
 from reviews.case.queries.closing import closable, closing_of, open_ends, use_open_ends
 from reviews.case.queries.counted import clock_kept, clocks_of, counted, explained
@@ -60,5 +61,5 @@ __all__ = [
     "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "reviews_listed", "saved_views", "schedule_changes",
     "schedule_of", "schedules", "share", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
     "use_open_ends", "use_panel", "visit_before", "waiting_for", "watch", "way",
-    "whom_to_ring", "work_of",
+    "whom_to_ring", "work_of", "written",
 ]  # fmt: skip

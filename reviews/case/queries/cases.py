@@ -67,10 +67,19 @@ def steps(review: Review, way: list[PhaseChange]) -> list[tuple[str, str, dt.dat
     return [(str(Phase(phase).label), state, began.get(phase)) for phase, state in road]
 
 
+def written(visitor: Visitor) -> QuerySet[Message]:
+    """The e-mails of the cases this person runs, and of none."""
+    return Message.objects.filter(_of_cases_run_by(visitor))
+
+
 def unsent(visitor: Visitor) -> QuerySet[Message]:
-    """The e-mails that have failed several times: of the cases this person runs, and of none."""
+    """Those of them that did not arrive: failed several times, refused, or came back."""
+    return stuck().filter(_of_cases_run_by(visitor))
+
+
+def _of_cases_run_by(visitor: Visitor) -> Q:
     run = Review.objects.filter(partnership__in=visitor.partnerships_with(Permission.RUN_CASE))
-    return stuck().filter(Q(review_code="") | Q(review_code__in=run.values("code")))
+    return Q(review_code="") | Q(review_code__in=run.values("code"))
 
 
 _shared: dict[Permission, frozenset[str]] = {}

@@ -371,7 +371,7 @@ def test_the_trail_of_the_office_is_for_governance(as_, cast):
     assert as_("priya").get("/trail/").status_code == 403
 
 
-# E-mails that could not be sent -------------------------------------------------------------------------
+# E-mails that did not arrive -------------------------------------------------------------------------
 
 
 def stuck_message(key, code=""):
@@ -390,15 +390,15 @@ def test_the_office_sees_what_is_stuck_of_its_own_cases(as_, cast, review):
     stuck_message("theirs", theirs.code)
     stuck_message("nobodys")
     client = as_("priya")
-    assert "2 e-mails could not be sent" in text(client.get("/"))
+    assert "2 e-mails did not arrive" in text(client.get("/"))
     html = text(client.get("/unsent/"))
     assert "ours@" in html and "nobodys@" in html and "theirs@" not in html
     assert as_("hana").get("/unsent/").status_code == 403
-    assert "could not be sent" not in text(as_("hana").get("/"))
+    assert "did not arrive" not in text(as_("hana").get("/"))
 
 
 def test_when_all_has_gone_out_it_says_so(as_, cast):
-    assert "Every e-mail has gone out." in text(as_("priya").get("/unsent/"))
+    assert "Every e-mail has gone out, and none came back." in text(as_("priya").get("/unsent/"))
 
 
 # The top of every page ----------------------------------------------------------------------------------

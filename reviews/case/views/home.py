@@ -93,9 +93,9 @@ def due(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.RUN_CASE)
 def unsent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """The e-mails that could not be sent so far."""
+    """The e-mails that did not arrive: those that could not be sent so far, and those that came back."""
     page = Paginator(queries.unsent(visitor), WINDOW).get_page(request.GET.get("page"))
-    context = {"title": "E-mails that could not be sent", "page": page}
+    context = {"title": "E-mails that did not arrive", "page": page}
     return render(request, "reviews/case/unsent.html", context)
 
 

@@ -9,12 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.actions.organisations import add_contact
 from cspr.audit.models import TrailEntry
 from cspr.letters.models import LetterTemplate
 from cspr.letters.shipped import GENUINE, SHIPPED
 from cspr.outbox.actions import write
 from cspr.outbox.models import Message
+from cspr.records import NotYet
 from cspr.tests import cast as people
+from reviews.letters import actions
 from reviews.meetings import actions as meetings
 from reviews.meetings.rules import Guest
 from reviews.referral.tests import steps as referral
@@ -187,3 +190,99 @@ def test_a_letter_that_was_refused_is_seen_and_sent_again(as_):
     assert "hana" not in str(TrailEntry.objects.get(kind="letters.again").changes)
     assert client.get(url).status_code == 404
     assert as_("cora").get(url).status_code == 403
+
+
+# What came back ----------------------------------------------------------------------------------------
+
+
+def went(key="a", to="hanna@fenmarsh.example", **more):
+    write(key, to=to, subject="FM: a request", body="Please.", at=AT, **more)
+    Message.objects.filter(key=key).update(sent_at=AT)
+    return Message.objects.get(key=key)
+
+
+def back(message):
+    return reverse("unsent-came-back-one", args=[message.pk])
+
+
+def came_back(**more):
+    return {"came_back_on": "2026-04-13", "because": "no_such", **more}
+
+
+def test_the_office_finds_what_came_back_by_its_address_and_sends_it_on_in_one_step(as_, cast):
+    message = went()
+    desk = add_contact(cast.agencies.health, name="Duty desk", email="Hanna@fenmarsh.example", by=cast.adam, at=AT)
+    client = as_("priya")
+    assert "Nothing went out" in text(client.post(reverse("unsent-came-back"), {"address": "other@x.example"}))
+    found = client.post(reverse("unsent-came-back"), {"address": "HANNA@fenmarsh.example"}).content.decode()
+    assert back(message) in found
+    assert "Duty desk" in text(client.get(back(message)))
+    right = came_back(to="hana@fenmarsh.example", correct=[desk.pk])
+    assert client.post(back(message), right).status_code == 302
+    again = Message.objects.get(instead_of=message)
+    assert (again.to, again.body, again.sent_at) == ("hana@fenmarsh.example", "Please.", None)
+    desk.refresh_from_db()
+    assert desk.email == "hana@fenmarsh.example"
+    assert client.post(back(message), right).status_code == 404
+    assert Message.objects.count() == 2 and "none came back" in text(client.get(reverse("unsent")))
+    assert "hana" not in "".join(str(entry.changes) for entry in TrailEntry.objects.filter(kind__startswith="letters."))
+
+
+def test_of_two_who_record_it_at_once_the_second_sends_nothing(cast):
+    message = went()
+    said = {"came_back_on": AT.date(), "because": "no_such", "to": "hana@fenmarsh.example", "by": cast.priya, "at": AT}
+    actions.record_came_back(message, **said)
+    message.came_back_on = None
+    with pytest.raises(NotYet, match="Nothing was sent twice"):
+        actions.record_came_back(message, **said)
+    message.refresh_from_db()
+    with pytest.raises(NotYet, match="Nothing was sent twice"):
+        actions.send_again(message, to="pete@fenmarsh.example", by=cast.priya, at=AT)
+    assert Message.objects.count() == 2
+
+
+def test_what_came_back_without_a_known_address_waits_on_home_and_in_the_case_until_it_is_seen_to(as_, cast):
+    review = referral.referred(cast, at=AT)
+    message = went(review_code=review.code)
+    client = as_("priya")
+    assert "It came back" in text(client.get(reverse("case-letter", args=[review.code, message.pk])))
+    assert client.post(back(message), came_back()).status_code == 302
+    assert "1 e-mail did not arrive" in text(client.get("/"))
+    assert "there is no such address" in text(client.get(reverse("case-letters", args=[review.code])))
+    same = client.post(reverse("unsent-again", args=[message.pk]), {"to": message.to})
+    assert same.status_code == 422 and "came back from this address" in text(same)
+    settle = reverse("unsent-settle", args=[message.pk])
+    assert client.post(settle, {"why": ""}).status_code == 422
+    assert client.post(settle, {"why": "Told by telephone."}).status_code == 302
+    assert "did not arrive" not in text(client.get("/"))
+    assert "Seen to: Told by telephone." in text(client.get(reverse("case-letters", args=[review.code])))
+
+
+def test_a_personal_link_that_came_back_is_sent_to_nobody_else(as_):
+    message = went(personal=True)
+    refused = as_("priya").post(back(message), came_back(to="priya@fenmarsh.example"))
+    assert refused.status_code == 422 and "link for its reader alone" in text(refused)
+    message.refresh_from_db()
+    assert message.came_back_on is None and Message.objects.count() == 1
+
+
+def test_only_the_office_of_a_case_says_that_its_e_mail_came_back(as_, cast):
+    elsewhere = went(review_code="EL-2026-001")
+    assert as_("priya").get(back(elsewhere)).status_code == 404
+    here = went("b")
+    assert as_("cora").get(back(here)).status_code == 403
+    waiting = write("c", to="x@y.example", subject="s", body="b", at=AT)[0]
+    assert as_("priya").get(back(waiting)).status_code == 404
+
+
+def test_nothing_is_recorded_where_the_trail_cannot_be_written(cast, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise RuntimeError
+
+    message = went()
+    monkeypatch.setattr("reviews.letters.actions.record", refuse)
+    said = {"came_back_on": AT.date(), "because": "full", "to": "hana@fenmarsh.example", "by": cast.priya, "at": AT}
+    with pytest.raises(RuntimeError):
+        actions.record_came_back(message, **said)
+    message.refresh_from_db()
+    assert message.came_back_on is None and Message.objects.count() == 1

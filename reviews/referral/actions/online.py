@@ -47,7 +47,7 @@ def send_link(email: str, *, asked_from: str, at: dt.datetime) -> bool:
     secret = secrets.token_urlsafe(32)
     link = EmailLink.objects.create(email=email, digest=digest_of(secret), asked_from=place, asked_at=at)
     subject, body = link_letter(secret)
-    outbox.write(f"referral-link:{link.pk}", to=email, subject=subject, body=body, at=at)
+    outbox.write(f"referral-link:{link.pk}", to=email, subject=subject, body=body, at=at, personal=True)
     record(events.LINK_SENT, by=None, at=at, subject=f"link {link.pk}", audience="office")
     return True
 
