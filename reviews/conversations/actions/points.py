@@ -73,7 +73,8 @@ def send_points(
     if points.sent_on is None or sent_on < points.sent_on:
         records.change(points, sent_on=sent_on)
     # Who entered it last changes each time, so that whoever has the session open notices the addresses typed here.
-    records.change(session, points=points, entered_by=by, entered_at=at)
+    newest = max(filter(None, (session.points, points)), key=lambda one: one.version)
+    records.change(session, points=newest, entered_by=by, entered_at=at)
     made = [_send(points, one, how=how, sent_on=sent_on, by=by, at=at, on_behalf_of=on_behalf_of) for one in to]
     tell(
         events.POINTS_SENT, session.review, f"points version {points.version}", by=by, at=at, on_behalf_of=on_behalf_of,
