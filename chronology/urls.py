@@ -12,6 +12,7 @@ in_case = [
     path("<int:pk>/hand-on/", requests.hand_on, name="chronology-hand-on"),
     path("<int:pk>/withdraw/", requests.withdraw, name="chronology-withdraw"),
     path("<int:pk>/entries/add/", entries.add, name="chronology-entry-add"),
+    path("<int:pk>/entries/read-date/", entries.read_date, name="chronology-read-date"),
     path("<int:pk>/entries/<int:entry>/", entries.edit, name="chronology-entry-edit"),
     path("<int:pk>/entries/<int:entry>/void/", entries.void, name="chronology-entry-void"),
     path("<int:pk>/submit/", submissions.submit, name="chronology-submit"),

@@ -37,12 +37,14 @@ def _tell(
     )  # fmt: skip
 
 
+DATES = ("happened_on", "until_on", "happened_at", "until_at", "precision", "hedge", "when_typed")
+
+
 def _fitting(values: dict[str, object], at: dt.datetime) -> dict[str, object]:
-    """The values of an entry, checked; a last day is kept only where the date lies between two days."""
-    precision = str(values.get("precision", Entry.Precision.DAY))
-    rules.check_dates(precision, values["happened_on"], values.get("until_on"), clock.date_of(at))  # type: ignore
-    kept = values.get("until_on") if precision == Entry.Precision.BETWEEN else None
-    return {**values, "precision": precision, "until_on": kept}
+    """The values of an entry, its dates checked and complete: a month has its last day too."""
+    dates = {"precision": Entry.Precision.DAY} | {name: values[name] for name in DATES if values.get(name)}
+    rules.check_dates(dates["precision"], dates["happened_on"], dates.get("until_on"), clock.date_of(at))  # type: ignore
+    return {**values, **rules.stored(rules.of_entry(Entry(**dates)))}
 
 
 @transaction.atomic

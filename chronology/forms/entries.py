@@ -1,47 +1,16 @@
 """What is typed of one entry?"""
 
-import datetime as dt
-from typing import Any
-
 from django import forms
 
+from chronology.forms.when import Dated
 from chronology.models import Entry
 from cspr import govuk
 from cspr.pages import Revised
 
-Precision = Entry.Precision
-PAST = "For example, 27 3 2024"
-NEEDS_DAY = (Precision.DAY, Precision.ABOUT, Precision.BETWEEN)
 
+class EntryForm(Dated):
+    """One entry: when, source and what happened; the rest may come later."""
 
-class EntryDate(govuk.DateField):
-    """A date of which the day, or day and month, may be left out; they are read as the first."""
-
-    def to_python(self, value: Any) -> dt.date | None:
-        if isinstance(value, list | tuple) and len(value) == 3:
-            day, month, year = (str(part or "").strip() for part in value)
-            if year and not day:
-                value = ["1", month or "1", year]
-        return super().to_python(value)
-
-
-class EntryForm(govuk.Form):
-    """One entry: date, source and what happened; the rest may come later."""
-
-    happened_on = EntryDate(label="Date", help_text=f"{PAST}. Where only the month or the year is known, see below.")
-    precision = forms.ChoiceField(
-        label="How exactly is the date known?",
-        required=False,
-        choices=Precision.choices,
-        initial=Precision.DAY,
-        widget=govuk.Radios(
-            hints={"month": "Leave the day empty", "year": "Leave day and month empty"},
-            reveals={"between": "until_on"},
-            small=True,
-        ),
-    )
-    until_on = govuk.DateField(label="Last day it may have happened", required=False, help_text=PAST)
-    happened_at = govuk.TimeField(label="Time", required=False)
     source = forms.CharField(
         label="Source",
         max_length=200,
@@ -66,17 +35,14 @@ class EntryForm(govuk.Form):
     )
 
     required_messages = {
-        "happened_on": "Enter the date on which it happened",
+        "when": "Enter when it happened",
         "source": "Enter the source: where this is recorded",
         "what": "Enter what happened",
     }
 
     def layout(self) -> govuk.Layout:
-        inexact = self["precision"].value() not in (None, "", Precision.DAY)
         return govuk.Layout(
-            "happened_on",
-            govuk.Details("The exact day is not known", "precision", opened=inexact),
-            govuk.Field("happened_at", width=5),
+            *self.when_layout(),
             "source",
             "what",
             govuk.Details(
@@ -84,21 +50,6 @@ class EntryForm(govuk.Form):
             ),
             govuk.Buttons("Save entry", secondary=("another", "Save and add another"), cancel=self.cancel),
         )
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        precision = typed["precision"] = typed.get("precision") or Precision.DAY
-        day = typed.get("happened_on")
-        if not day:
-            return typed
-        whole = "happened_on" in self.data
-        if precision in NEEDS_DAY and not (whole or self.data.get("happened_on_day")):
-            self.add_error("happened_on", "Enter the day, or say below how exactly the date is known.")
-        if precision == Precision.MONTH and not (whole or self.data.get("happened_on_month")):
-            self.add_error("happened_on", "Enter the month, or say below that only the year is known.")
-        if precision in (Precision.MONTH, Precision.YEAR):
-            typed["happened_on"] = day.replace(day=1, month=day.month if precision == Precision.MONTH else 1)
-        return typed
 
 
 class ChangeEntryForm(EntryForm, Revised):

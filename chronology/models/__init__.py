@@ -1,7 +1,7 @@
 """What is stored of what happened: requests, submissions, entries, practice episodes? By subject."""
 
-from chronology.models.entries import Entry, EntryQuerySet
+from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement
 from chronology.models.requests import ChronologyRequest, Submission
 
-__all__ = ["ChronologyRequest", "Entry", "EntryQuerySet", "Episode", "Placement", "Submission"]
+__all__ = ["ChronologyRequest", "Entry", "EntryQuerySet", "Episode", "Note", "Placement", "Sight", "Submission"]

@@ -1,8 +1,8 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
-from chronology.queries.entries import SEARCHED, VAGUEST_FIRST, combined, in_order, written_up
+from chronology.queries.entries import SEARCHED, combined, in_order, written_up
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
-from chronology.queries.people import Birth, births
+from chronology.queries.people import Birth, births, known_dates
 from chronology.queries.requests import (
     SIGNING,
     Asked,
@@ -24,7 +24,6 @@ __all__ = [
     "Birth",
     "SEARCHED",
     "SIGNING",
-    "VAGUEST_FIRST",
     "agencies_to_ask",
     "agreed_terms",
     "answering",
@@ -38,6 +37,7 @@ __all__ = [
     "hidden_in",
     "in_order",
     "key_events",
+    "known_dates",
     "people_of",
     "placed",
     "requests_asked",

@@ -2,18 +2,18 @@
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
+from chronology import rules
 from chronology.models import Entry
 from reviews.case.models import Review
 
-# Within one day the vaguest stands first: "in 2023" heads its year, "in May 2023" its month.
-VAGUEST_FIRST = ("year", "month", "between", "about", "day")
 SEARCHED = ("what", "source", "child_said", "outcome", "comment")
 
 
 def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Entries as they happened: by day, the vague before the exact, those without a time first."""
-    vagueness = Case(*(When(precision=name, then=Value(rank)) for rank, name in enumerate(VAGUEST_FIRST)))
-    return entries.order_by("happened_on", vagueness, F("happened_at").asc(nulls_first=True), "pk")
+    """Entries as they happened: by day, the vague before the exact, those without a time first (``rules.place``)."""
+    vagueness = Case(*(When(precision=name, then=Value(rank)) for rank, name in enumerate(rules.ORDER)))
+    times = (F(name).asc(nulls_first=True) for name in ("happened_at", "until_at"))
+    return entries.order_by("happened_on", vagueness, F("until_on").desc(nulls_last=True), *times, "hedge", "pk")
 
 
 def combined(review: Review, *, agency: int | None = None, words: str = "") -> QuerySet[Entry]:

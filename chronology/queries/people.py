@@ -2,19 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from chronology import rules
+from chronology.models import ChronologyRequest
+from chronology.queries.requests import people_of
+from chronology.rules import Birth, Event, Known
 from reviews.case.models import Review
 from reviews.identities.models import Person
 
-
-@dataclass(frozen=True)
-class Birth:
-    """A subject child whose day of birth is registered."""
-
-    label: str
-    born_on: dt.date
-    died_on: dt.date | None
+DATES = ("happened_on", "until_on", "happened_at", "until_at", "precision", "hedge", "when_typed")
+MOST_EVENTS = 300
 
 
 def births(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]:
@@ -23,3 +20,10 @@ def births(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]
     if of is not None:
         people = people.filter(pk__in=[person.pk for person in of])
     return [Birth(p.child.label, p.born_on, p.died_on) for p in people.order_by("child__position")]
+
+
+def known_dates(found: ChronologyRequest, today: dt.date) -> Known:
+    """What a date typed for a request may refer to: the births of its people, and what its agency has told already."""
+    told = found.submission.entries.standing().only("what", *DATES)[:MOST_EVENTS]
+    events = tuple(Event(entry.what[:200], rules.of_entry(entry)) for entry in told)
+    return Known(today, tuple(births(found.review, of=people_of(found))), events)

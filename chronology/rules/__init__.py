@@ -1,16 +1,11 @@
 """What follows from the facts of a chronology? Pure functions, by subject."""
 
-from chronology.rules.ages import (
-    DAYS_IN_WEEKS_FROM,
-    MONTHS_FROM,
-    YEARS_FROM,
-    age_at,
-    age_words,
-    count,
-    length_of,
-    months_between,
-)
+from chronology.rules.ages import age_at, age_words, weeks_of_pregnancy
 from chronology.rules.dates import check_dates, date_words, is_outside
+from chronology.rules.days import Read
+from chronology.rules.lengths import count, length_of, months_between
+from chronology.rules.reading import LONGEST, read_when
+from chronology.rules.relative import Birth, Event, Known
 from chronology.rules.requests import (
     ASKING_PHASES,
     WORDS,
@@ -28,15 +23,23 @@ from chronology.rules.requests import (
     signs_for,
     state_of,
 )
+from chronology.rules.telling import told
+from chronology.rules.when import ORDER, Hedge, Precision, When, of_entry, place, stored, written
 
 __all__ = [
     "ASKING_PHASES",
-    "DAYS_IN_WEEKS_FROM",
+    "Birth",
+    "Event",
     "Facts",
-    "MONTHS_FROM",
+    "Hedge",
+    "Known",
+    "LONGEST",
+    "ORDER",
+    "Precision",
+    "Read",
     "State",
     "WORDS",
-    "YEARS_FROM",
+    "When",
     "age_at",
     "age_words",
     "check_dates",
@@ -54,6 +57,13 @@ __all__ = [
     "is_waiting",
     "length_of",
     "months_between",
+    "of_entry",
+    "place",
+    "read_when",
     "signs_for",
     "state_of",
+    "stored",
+    "told",
+    "weeks_of_pregnancy",
+    "written",
 ]

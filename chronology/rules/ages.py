@@ -1,48 +1,36 @@
-"""How old was the child?"""
+"""How old was somebody?"""
 
 import datetime as dt
 
 from chronology.models import Entry
-
-DAYS_IN_WEEKS_FROM = 14
-MONTHS_FROM = 6
-YEARS_FROM = 24
+from chronology.rules.lengths import PREGNANCY, count, length_of
+from chronology.rules.when import of_entry
 
 
-def count(number: int, one: str, many: str) -> str:
-    """ "1 entry", "3 entries"."""
-    return f"{number} {one if number == 1 else many}"
-
-
-def months_between(start: dt.date, end: dt.date) -> int:
-    """The full months from one day to a later one."""
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-
-
-def length_of(start: dt.date, end: dt.date, *, joined: str = " ") -> str:
-    """The time between two days as people say it of a child: "13 days", "8 weeks", "14 months", "3 years 2 months"."""
-    days, months = (end - start).days, months_between(start, end)
-    if days < DAYS_IN_WEEKS_FROM:
-        return count(days, "day", "days")
-    if months < MONTHS_FROM:
-        return count(days // 7, "week", "weeks")
-    if months < YEARS_FROM:
-        return count(months, "month", "months")
-    years, rest = divmod(months, 12)
-    return count(years, "year", "years") + (joined + count(rest, "month", "months") if rest else "")
-
-
-def age_words(born_on: dt.date, on: dt.date, *, died_on: dt.date | None = None) -> str:
-    """How old a child was on a day. Weeks of pregnancy are not known here, so earlier days count back from birth."""
+def age_words(
+    born_on: dt.date | None, on: dt.date, *, died_on: dt.date | None = None, due_on: dt.date | None = None
+) -> str:
+    """How old somebody was on a day: before birth in weeks of pregnancy, or counted back where those are not known."""
     if died_on and on > died_on:
         return "after death"
-    if on == born_on:
-        return "day of birth"
-    return f"{length_of(on, born_on)} before birth" if on < born_on else length_of(born_on, on)
+    if born_on and on >= born_on:
+        return "day of birth" if on == born_on else length_of(born_on, on)
+    weeks = weeks_of_pregnancy(on, due_on)
+    if weeks is not None:
+        return f"{count(weeks, 'week', 'weeks')} of pregnancy"
+    day = born_on or due_on
+    return f"{length_of(on, day)} before birth" if day and on < day else "not born yet"
 
 
-def age_at(entry: Entry, born_on: dt.date, *, died_on: dt.date | None = None) -> str:
-    """How old a child was when an entry happened; "about" where its date is not exact."""
-    words = age_words(born_on, entry.happened_on, died_on=died_on)
-    exact = entry.precision == Entry.Precision.DAY or words == "after death"
-    return words if exact else f"about {words}"
+def weeks_of_pregnancy(on: dt.date, due_on: dt.date | None) -> int | None:
+    """The full weeks of pregnancy on a day; none where it is not known or had not begun."""
+    days = (on - due_on + PREGNANCY).days if due_on else -1
+    return days // 7 if days >= 0 else None
+
+
+def age_at(
+    entry: Entry, born_on: dt.date | None, *, died_on: dt.date | None = None, due_on: dt.date | None = None
+) -> str:
+    """How old somebody was when an entry happened; "about" where its date is not exact."""
+    words = age_words(born_on, entry.happened_on, died_on=died_on, due_on=due_on)
+    return words if of_entry(entry).is_exact or words in ("after death", "not born yet") else f"about {words}"

@@ -1,8 +1,9 @@
-"""When did it happen, as exactly as that is known?"""
+"""Can an entry have happened then, and did it happen within the period of the review?"""
 
 import datetime as dt
 
 from chronology.models import Entry
+from chronology.rules.when import of_entry, written
 from cspr.records import NotYet
 from reviews.case.rules import check_not_in_future, check_order
 
@@ -18,22 +19,13 @@ def check_dates(precision: str, happened_on: dt.date, until_on: dt.date | None, 
     check_not_in_future(until_on, today, field="until_on", name="The last day")
 
 
-def _long(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def date_words(entry: Entry) -> str:
-    """The date of an entry as exactly as it is known."""
-    day, precision = entry.happened_on, Entry.Precision
-    if entry.precision == precision.YEAR:
-        return f"{day:%Y}"
-    if entry.precision == precision.MONTH:
-        return f"{day:%B %Y}"
-    if entry.precision == precision.BETWEEN and entry.until_on:
-        return f"{_long(day)} to {_long(entry.until_on)}"
-    return f"About {_long(day)}" if entry.precision == precision.ABOUT else _long(day)
+    """The date of an entry, with its times, as exactly as it is known."""
+    return written(of_entry(entry))
 
 
 def is_outside(entry: Entry, start: dt.date | None, end: dt.date | None) -> bool:
     """Did it happen outside the period of the review, as far as its days are known?"""
-    return bool((start and (entry.until_on or entry.happened_on) < start) or (end and entry.happened_on > end))
+    when = of_entry(entry)
+    too_early = start and when.latest and when.latest < start
+    return bool(too_early or (end and when.earliest and when.earliest > end))

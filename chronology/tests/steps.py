@@ -67,6 +67,7 @@ def write_entry(cast: Cast, found: ChronologyRequest, told: Told, names: dict[st
         until_on=incident + dt.timedelta(days=told.until) if told.until else None,
         happened_at=dt.time.fromisoformat(told.time) if told.time else None,
         precision=told.precision,
+        hedge=told.hedge,
         source=told.source,
         what=told.what.format(**names),
         kind=told.kind,

@@ -22,6 +22,7 @@ class Told:
     time: str = ""
     episode: int = 0
     precision: str = "day"
+    hedge: str = ""
     until: int = 0
     more: dict[str, str] = field(default_factory=dict)
     written_up: bool = True
@@ -77,7 +78,7 @@ STORY: tuple[Told, ...] = (
     Told("probation", -20, "Supervision notes", "Community order ended. The final review says that {partner} \"lives alone and has no contact with children\".", "decision", episode=3, more={"comment": "The author did not see the notes of the previous officer."}),
     Told("gp", -14, "Correspondence", "Discharge letter of the minor injuries unit arrived and was coded as \"fracture, arm\". Not linked with the visit about the lip.", "information", episode=2),
     Told("school", -9, "Attendance register", "{child} absent for four days: \"tummy bug\" by text from {mother}'s telephone.", "information"),
-    Told("refuge", -6, "Helpline record", "A caller with the same voice as in the earlier call, in the worker's view, asked whether children are always taken away. She did not give a name.", "contact", "02:10", precision="about"),
+    Told("refuge", -6, "Helpline record", "A caller with the same voice as in the earlier call, in the worker's view, asked whether children are always taken away. She did not give a name.", "contact", "02:10", hedge="about"),
     # The burns, and what followed
     Told("housing", -1, "Caretaker's log", "Tenants on the same stair heard a child scream late in the evening, once, and then water running.", "information", precision="between", until=1),
     Told("school", 2, "Safeguarding file", "{child} came with both hands in the sleeves of a jumper and could not hold a pencil. Burns to both hands, with clear edges, some days old, not dressed. {child} said \"the water was for me\". Children's social care and the ambulance were rung.", "disclosure", "09:05", episode=2, more={**ALONE, **said("\"The water was for me. I have to keep my hands in so nobody is cross.\"")}),

@@ -68,7 +68,7 @@ def test_a_document_is_uploaded_signed_and_typed_in_by_the_office(cast, review, 
 
     page = text(at(cast.priya, "chronology-draft", health.pk))
     assert "Type its entries in" in page and "Given as a document" in page
-    entry = {"happened_on": "2025-02-01", "source": "Record", "what": "Seen at home."}
+    entry = {"when": "1/2/2025", "source": "Record", "what": "Seen at home."}
     assert at(cast.priya, "chronology-entry-add", health.pk, post=entry).status_code == 302
     page = text(at(cast.priya, "chronology-submit", health.pk))
     assert 'value="Hugo Marsh"' in page and 'value="2026"' in page
@@ -181,7 +181,7 @@ def test_a_signed_document_is_locked_for_the_agency_and_the_office_types_on(cast
             change()
     page = at(cast.priya, "chronology-entry-edit", health.pk, entry.pk)
     assert page.status_code == 200
-    typed = {"revision": 1, "happened_on": "2025-02-01", "source": "Record", "what": "Seen again."}
+    typed = {"revision": 1, "when": "1/2/2025", "source": "Record", "what": "Seen again."}
     assert at(cast.priya, "chronology-entry-edit", health.pk, entry.pk, post=typed).status_code == 302
     taken = {"revision": 3}
     assert at(cast.hana, "chronology-take-back", health.pk, post=taken).status_code == 403

@@ -16,9 +16,10 @@ BIRTHS = [Birth("Child A", BORN, None), Birth("Child B", dt.date(2020, 1, 1), No
 
 
 def entry(on, precision="day", until=None, sector="police", **values):
+    precision, _, hedge = precision.partition(" ")
     request = ChronologyRequest(agency=Agency(name="Fenmarsh Police", sector=sector))
     return Entry(
-        pk=7, submission=Submission(request=request), happened_on=dt.date.fromisoformat(on), precision=precision,
+        pk=7, submission=Submission(request=request), happened_on=dt.date.fromisoformat(on), precision=precision, hedge=hedge,
         until_on=until and dt.date.fromisoformat(until), **{"what": "Seen at home.\n\nAll was calm.", **values},
     )  # fmt: skip
 
@@ -27,14 +28,16 @@ def entry(on, precision="day", until=None, sector="police", **values):
     ("on", "precision", "until", "words"),
     [
         ("2024-02-10", "day", None, "On the day Child A was born"),
-        ("2024-02-10", "about", None, "Around the day Child A was born"),
+        ("2024-02-10", "day about", None, "Around the day Child A was born"),
         ("2024-02-23", "day", None, "When Child A was 13 days old"),
         ("2024-02-24", "day", None, "When Child A was 2 weeks old"),
         ("2024-03-11", "day", None, "When Child A was just over 4 weeks old"),
         ("2024-03-15", "day", None, "When Child A was nearly 5 weeks old"),
-        ("2024-03-16", "about", None, "When Child A was about 5 weeks old"),
+        ("2024-03-16", "day about", None, "When Child A was about 5 weeks old"),
         ("2027-04-15", "day", None, "When Child A was 3 years and 2 months old"),
         ("2023-12-30", "day", None, "6 weeks before Child A was born"),
+        ("2024-04-01", "day unsure", None, "When Child A was just over 7 weeks old (not certain)"),
+        ("2024-04-01", "before", None, "Before when Child A was just over 7 weeks old"),
         ("2024-04-01", "month", None, "When Child A was about 9 weeks old"),
         ("2024-01-01", "year", None, "In the year Child A was born"),
         ("2026-01-01", "year", None, "In the year Child A turned 2"),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from agencies.models import Post
-from chronology import queries
+from chronology import queries, rules
 from chronology.models import Entry
 from chronology.tests import steps
 from chronology.tests.conftest import AT
@@ -24,7 +24,7 @@ def timeline(cast, review, asked):
         ("month", dt.date(2025, 5, 1), None, None),
         ("year", dt.date(2025, 1, 1), None, None),
         ("between", dt.date(2025, 5, 1), None, dt.date(2025, 5, 3)),
-        ("about", dt.date(2025, 5, 1), None, None),
+        ("before", dt.date(2025, 5, 1), None, None),
         ("day", dt.date(2025, 5, 1), dt.time(9), None),
         ("day", dt.date(2024, 12, 31), None, None),
     ]
@@ -37,17 +37,19 @@ def timeline(cast, review, asked):
 
 
 def test_it_is_in_order_the_vague_before_the_exact(timeline):
-    told = [(e.happened_on.year, e.precision, e.happened_at and e.happened_at.hour) for e in queries.combined(timeline)]
+    entries = list(queries.combined(timeline))
+    told = [(e.happened_on.year, e.precision, e.happened_at and e.happened_at.hour) for e in entries]
     assert told == [
         (2024, "day", None),
         (2025, "year", None),
         (2025, "month", None),
         (2025, "between", None),
-        (2025, "about", None),
         (2025, "day", None),
         (2025, "day", 9),
         (2025, "day", 22),
+        (2025, "before", None),
     ]
+    assert entries == sorted(entries, key=lambda entry: rules.place(rules.of_entry(entry)))
 
 
 def test_it_can_be_narrowed_to_an_agency_and_to_words(cast, timeline):

@@ -55,14 +55,18 @@ def test_a_child_who_died_does_not_grow_older():
     ("precision", "until", "words", "age"),
     [
         ("day", None, "1 April 2024", "7 weeks"),
-        ("about", None, "About 1 April 2024", "about 7 weeks"),
+        ("day about", None, "About 1 April 2024", "about 7 weeks"),
+        ("day time", None, "1 April 2024", "7 weeks"),
+        ("week", None, "Week commencing 1 April 2024", "about 7 weeks"),
+        ("before", None, "Before 2 April 2024", "about 7 weeks"),
         ("month", None, "April 2024", "about 7 weeks"),
         ("year", None, "2024", "about 7 weeks"),
         ("between", "2024-04-03", "1 April 2024 to 3 April 2024", "about 7 weeks"),
     ],
 )
 def test_a_date_is_told_as_exactly_as_it_is_known(precision, until, words, age):
-    entry = Entry(happened_on=day("2024-04-01"), until_on=until and day(until), precision=precision)
+    precision, _, hedge = precision.partition(" ")
+    entry = Entry(happened_on=day("2024-04-01"), until_on=until and day(until), precision=precision, hedge=hedge)
     assert rules.date_words(entry) == words
     assert rules.age_at(entry, BORN) == age
 
@@ -138,8 +142,21 @@ def test_a_locked_draft_says_what_to_do(submitted, withdrawn):
     ],
 )
 def test_it_knows_what_lies_outside_the_period(happened, until, outside):
-    entry = Entry(happened_on=day(happened), until_on=until and day(until))
+    entry = Entry(happened_on=day(happened), until_on=until and day(until), precision="between" if until else "day")
     assert rules.is_outside(entry, day("2024-02-01"), day("2024-08-31")) is outside
+
+
+def test_what_is_only_known_to_be_before_or_after_a_day_is_outside_where_it_must_be():
+    first, last = day("2024-02-01"), day("2024-08-31")
+    assert rules.is_outside(Entry(happened_on=day("2024-01-31"), precision="before"), first, last)
+    assert not rules.is_outside(Entry(happened_on=day("2024-01-01"), precision="after"), first, last)
+    assert rules.is_outside(Entry(happened_on=day("2024-09-01"), precision="after"), first, last)
+
+
+def test_an_unborn_child_is_told_in_weeks_of_pregnancy():
+    assert rules.age_words(None, day("2024-01-20"), due_on=BORN) == "37 weeks of pregnancy"
+    assert rules.age_words(None, day("2022-01-20"), due_on=BORN) == "2 years before birth"
+    assert rules.age_words(None, BORN) == "not born yet"
 
 
 def test_without_a_period_nothing_lies_outside():

@@ -20,7 +20,7 @@ from reviews.proceedings.tests.steps import on_hold
 from reviews.report.models import Block
 
 TODAY = dt.date(2026, 3, 5)
-NEW = {"happened_on": "2026-01-05", "precision": "day", "source": "Log", "what": "Seen at home."}
+NEW = {"when": "5/1/2026", "source": "Log", "what": "Seen at home."}
 
 
 @pytest.fixture(autouse=True)
@@ -210,18 +210,45 @@ def test_an_entry_is_typed_and_the_next_one_offered(cast, at, health):
     assert "Child A: 6 years 8 months" in page
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ({"happened_on_day": "5", "happened_on_month": "1", "happened_on_year": "2026"}, dt.date(2026, 1, 5)),
-        ({"precision": "month", "happened_on_month": "5", "happened_on_year": "2025"}, dt.date(2025, 5, 1)),
-        ({"precision": "year", "happened_on_year": "2025"}, dt.date(2025, 1, 1)),
-    ],
-)
-def test_as_much_of_a_date_is_asked_as_is_known(cast, at, health, typed, kept):
-    entry = {name: value for name, value in NEW.items() if name != "happened_on"}
-    assert at(cast.hana, "chronology-entry-add", health.pk, post={**entry, **typed}).status_code == 302
-    assert Entry.objects.get().happened_on == kept
+def test_a_date_is_typed_as_it_is_known_and_the_answer_says_how_it_was_read(cast, at, health):
+    answer = at(cast.hana, "chronology-entry-add", health.pk, post={**NEW, "when": "about May 25"})
+    assert answer.status_code == 422
+    assert "Does 25 stand for the year" in text(answer)
+    assert at(cast.hana, "chronology-entry-add", health.pk, post={**NEW, "when": "about may 2025"}).status_code == 302
+    entry = Entry.objects.get()
+    assert (entry.happened_on, entry.until_on) == (dt.date(2025, 5, 1), dt.date(2025, 5, 31))
+    assert (entry.precision, entry.hedge, entry.when_typed) == ("month", "about", "about may 2025")
+    assert "About May 2025" in text(at(cast.hana, "chronology-draft", health.pk))
+
+
+def test_a_date_that_can_mean_more_is_asked_and_the_choice_is_taken(cast, at, health):
+    data = {**NEW, "when": "31 February 2025"}
+    answer = at(cast.hana, "chronology-entry-add", health.pk, post=data)
+    assert answer.status_code == 422
+    assert "February 2025 has no day 31. Choose what you mean" in text(answer)
+    assert 'value="28 February 2025"' in answer.content.decode()
+    wrong = at(cast.hana, "chronology-entry-add", health.pk, post={**data, "when_meant": "1 January 2020"})
+    assert wrong.status_code == 422
+    chosen = {**data, "when_meant": "28 February 2025"}
+    assert at(cast.hana, "chronology-entry-add", health.pk, post=chosen).status_code == 302
+    entry = Entry.objects.get()
+    assert (entry.happened_on, entry.when_typed) == (dt.date(2025, 2, 28), "31 February 2025")
+    # Opened again and saved as it stands, it keeps the words it was first typed in.
+    page = text(at(cast.hana, "chronology-entry-edit", health.pk, entry.pk))
+    assert "first written as “31 February 2025”" in page
+    again = {**NEW, "when": "28 February 2025", "revision": 1, "what": "Other words"}
+    assert at(cast.hana, "chronology-entry-edit", health.pk, entry.pk, post=again).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.what, entry.when_typed) == ("Other words", "31 February 2025")
+
+
+def test_an_age_is_read_by_the_birth_of_a_child_the_agency_was_asked_about(cast, at, health):
+    answer = at(cast.hana, "chronology-read-date", health.pk, post={"when": "aged 13 days"})
+    assert answer.json() == {"said": "We read this as: 24 April 2019", "sure": True}
+    assert at(cast.hana, "chronology-read-date", health.pk, post={"when": "soon"}).json()["sure"] is False
+    assert at(cast.pete, "chronology-read-date", health.pk, post={"when": "2020"}).status_code == 404
+    assert at(cast.luca, "chronology-read-date", health.pk, post={"when": "2020"}).status_code == 403
+    assert at(cast.hana, "chronology-read-date", health.pk).status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -229,12 +256,9 @@ def test_as_much_of_a_date_is_asked_as_is_known(cast, at, health, typed, kept):
     [
         ({"what": ""}, "Enter what happened"),
         ({"source": ""}, "Enter the source"),
-        ({"happened_on": ""}, "Enter the date on which it happened"),
-        ({"happened_on": "2026-04-01"}, "cannot be in the future"),
-        ({"happened_on": "", "happened_on_year": "2025"}, "Enter the day"),
-        ({"happened_on": "", "happened_on_year": "2025", "precision": "month"}, "Enter the month"),
-        ({"precision": "between"}, "Enter the last day"),
-        ({"happened_at": "late"}, "must be a time"),
+        ({"when": ""}, "Enter when it happened"),
+        ({"when": "1/4/2027"}, "has not come yet"),
+        ({"when": "5/1/2026 25:00"}, "no time 25:00"),
     ],
 )
 def test_an_entry_that_lacks_something_says_what(cast, at, health, typed, words):

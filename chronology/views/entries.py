@@ -2,22 +2,30 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from agencies.roles import Permission
-from chronology import actions, forms, rules
+from chronology import actions, forms, queries, rules
 from chronology.access import draft_entry_at, request_at
 from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
 
-FIELDS = tuple(forms.EntryForm.base_fields)
+FIELDS = tuple(name for name in forms.EntryForm.base_fields if name != "when")
 
 
 def _draft_url(visit: Visit, found: ChronologyRequest) -> str:
     return reverse("chronology-draft", args=[visit.review.code, found.pk])
+
+
+def _values(form: forms.EntryForm) -> dict[str, Any]:
+    """What was typed, as the action takes it."""
+    values = {name: value for name, value in form.cleaned_data.items() if name not in ("when", "when_meant")}
+    return values | rules.stored(form.cleaned_data["when"])
 
 
 def _for_whom(visit: Visit, found: ChronologyRequest) -> str:
@@ -34,21 +42,39 @@ def add(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpRes
 
     def act(form: forms.EntryForm) -> Entry:
         for_whom = _for_whom(visit, found)
-        return actions.add_entry(
-            found.submission, **form.cleaned_data, by=visit.user, at=visit.now, on_behalf_of=for_whom
-        )
+        return actions.add_entry(found.submission, **_values(form), by=visit.user, at=visit.now, on_behalf_of=for_whom)
 
     return form_page(
         request,
         forms.EntryForm,
         template="chronology/form.html",
         act=act,
-        then=here if another else _draft_url(visit, found),
-        done="The entry is saved. You can add the next." if another else "The entry is saved.",
-        context={"title": "Add an entry", "lead": _lead(visit, found)},
+        then=lambda entry: _saved(request, entry, then=here if another else _draft_url(visit, found), another=another),
+        context={"title": "Add an entry", "lead": _lead(visit, found), "read_url": _read_url(visit, found)},
         keep=f"entry:{visit.review.code}:{found.pk}",
+        known=queries.known_dates(found, visit.today),
         cancel=_draft_url(visit, found),
     )
+
+
+def _saved(request: HttpRequest, entry: Entry, *, then: str, another: bool) -> str:
+    """Say how the date was read, so that it can be put right at once."""
+    more = " You can add the next." if another else ""
+    messages.success(request, f"The entry is saved. We read its date as: {rules.date_words(entry)}.{more}")
+    return then
+
+
+def _read_url(visit: Visit, found: ChronologyRequest) -> str:
+    return reverse("chronology-read-date", args=[visit.review.code, found.pk])
+
+
+@for_review(Permission.ANSWER, Permission.RUN_CASE, thing=request_at, looked=False)
+@require_POST
+def read_date(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """How a date is read while it is typed."""
+    read = rules.read_when(request.POST.get("when", ""), queries.known_dates(found, visit.today))
+    said = f"We read this as: {rules.written(read.sure)}" if read.sure else read.question or read.problem
+    return JsonResponse({"said": said, "sure": bool(read.sure)})
 
 
 def _lead(visit: Visit, found: ChronologyRequest) -> str:
@@ -66,15 +92,18 @@ def edit(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
         template="chronology/form.html",
         initial={**values, "revision": entry.revision},
         act=lambda form: actions.change_entry(
-            entry, **form.cleaned_data, by=visit.user, at=visit.now, on_behalf_of=_for_whom(visit, found)
+            entry, **_values(form), by=visit.user, at=visit.now, on_behalf_of=_for_whom(visit, found)
         ),
-        then=_draft_url(visit, found),
-        done="The entry is saved.",
+        then=lambda _: _saved(request, entry, then=_draft_url(visit, found), another=False),
         context={
             "title": "Change an entry",
             "lead": _lead(visit, found),
+            "typed": entry.when_typed,
+            "read_url": _read_url(visit, found),
             "void_url": reverse("chronology-entry-void", args=[visit.review.code, found.pk, entry.pk]),
         },
+        known=queries.known_dates(found, visit.today),
+        was=rules.of_entry(entry),
         cancel=_draft_url(visit, found),
     )
 

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 
+from cspr import clock
 from cspr.govuk.widgets import DateWidget, FileInput, MultiFileInput
+from cspr.years import meant
 
 MONTHS = (
     "january",
@@ -28,7 +30,6 @@ MONTHS = (
 PARTS = ("day", "month", "year")
 MOST_DIGITS = 18  # more than any record's number has, and fewer than a database cannot take
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
-FIRST_YEAR_OF_1900S = 50  # two digits: 49 is 2049, 50 is 1950
 
 TIMES_IN_WORDS = {"midday": datetime.time(12), "noon": datetime.time(12), "midnight": datetime.time(0)}
 TIME = re.compile(r"^(\d{1,2})(?:[:.\s]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$")
@@ -53,7 +54,14 @@ class DateField(forms.Field):
         if not any(typed):
             return None
         self._check_complete(typed)
-        return self._real_date(_day(typed[0]), _month(typed[1]), _year(typed[2]))
+        return self._real_date(_day(typed[0]), _month(typed[1]), self._year(typed[2]))
+
+    def _year(self, text: str) -> int | None:
+        """The year; where two digits may be either century it is asked for, never guessed."""
+        years = meant(int(text), clock.today().year) if text.isdecimal() and len(text) == 2 else ()
+        if len(years) > 1:
+            raise self._wrong(f"must have the year in full: {' or '.join(map(str, years))}", "year")
+        return years[0] if years else _whole_year(text)
 
     def _check_complete(self, typed: list[str]) -> None:
         missing = [part for part, text in zip(PARTS, typed, strict=True) if not text]
@@ -100,9 +108,7 @@ def _month(text: str) -> int | None:
     return _number(word, 1, 12)
 
 
-def _year(text: str) -> int | None:
-    if text.isdecimal() and len(text) == 2:
-        return int(text) + (1900 if int(text) >= FIRST_YEAR_OF_1900S else 2000)
+def _whole_year(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) == 4 else None
 
 

@@ -10,9 +10,10 @@ from django.template import engines
 from django.utils.datastructures import MultiValueDict
 
 from agencies.models import Partnership
-from cspr import govuk
+from cspr import clock, govuk
 from cspr.govuk import forms as forms_of
 from cspr.templatetags.govuk import problems_of
+from cspr.years import meant
 
 
 class Referral(govuk.Form):
@@ -47,13 +48,23 @@ def date(day, month, year):
         (("27", "3", "2026"), dt.date(2026, 3, 27)),
         (("7th", "March", "26"), dt.date(2026, 3, 7)),
         ((" 1 ", "sept", "1999"), dt.date(1999, 9, 1)),
-        (("01", "Jan.", "49"), dt.date(2049, 1, 1)),
-        (("01", "12", "50"), dt.date(1950, 12, 1)),
+        (("01", "Jan.", "99"), dt.date(1999, 1, 1)),
         (("٣", "٤", "٢٠٢٦"), dt.date(2026, 4, 3)),
     ],
 )
 def test_it_reads_dates_as_people_write_them(typed, expected):
     assert date(*typed) == expected
+
+
+def test_two_digits_that_can_be_two_centuries_are_asked_and_never_guessed():
+    assert [meant(digits, 2026) for digits in (21, 26, 30, 46, 47)] == [
+        (2021,), (2026,), (1930, 2030), (1946, 2046), (1947,)
+    ]  # fmt: skip
+    coming = clock.today().year + 5
+    with pytest.raises(ValidationError) as refusal:
+        date("1", "2", f"{coming % 100:02}")
+    assert refusal.value.messages == [f"Date known must have the year in full: {coming - 100} or {coming}"]
+    assert refusal.value.params["parts"] == ("year",)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def asked(cast):
 def send(client, who, asked, *, home="http://testserver"):
     client.force_login(who)
     address = reverse("chronology-entry-add", args=[asked.review.code, asked.pk])
-    data = {"happened_on": clock.today().isoformat(), "source": "Notes", "what": TYPED, "pk": "3"}
+    data = {"when": clock.today().isoformat(), "source": "Notes", "what": TYPED, "pk": "3"}
     return client.post(address, data, HTTP_ORIGIN=home)
 
 

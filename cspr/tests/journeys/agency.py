@@ -51,7 +51,7 @@ class Agency(Person):
         self.does_what_waits(CHRONOLOGY, "Type it")
         self.is_refused("Save entry", "Enter what happened")
         for number, (ago, source, what) in enumerate(entries, start=1):
-            self.fills({"Date": day(ago), "Source": source, "What happened": what})
+            self.fills({"When": f"{day(ago):%d/%m/%Y}", "Source": source, "What happened": what})
             self.sends("Save entry" if number == len(entries) else "Save and add another")
         for _, _, what in entries:
             self.sees(what)

@@ -151,8 +151,7 @@ def test_a_form_sent_without_a_connection_stays(new_context, addresses):
 
 
 def fills_entry(page, text):
-    for part, number in (("Day", "3"), ("Month", "3"), ("Year", "2026")):
-        page.get_by_label(part, exact=True).first.fill(number)
+    box(page, "When").fill("3/3/2026")
     box(page, "Source").fill("Notes")
     box(page, "What happened").fill(text)
 
