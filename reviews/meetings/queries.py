@@ -40,9 +40,10 @@ def meetings_of(review: Review, *, invited: User | None = None) -> QuerySet[Meet
     return found.filter(attendance__user=invited).distinct() if invited else found
 
 
-def follow_ups_for(review: Review, *, user: User, agencies: frozenset[int]) -> QuerySet[FollowUp]:
-    """The follow-ups that this person, or an agency they answer for, is to do."""
-    return FollowUp.objects.filter(Q(user=user) | Q(agency__in=agencies), review=review)
+def follow_ups_for(review: Review, *, user: User, agencies: frozenset[int], on: dt.date) -> QuerySet[FollowUp]:
+    """The follow-ups that this person, somebody for whom they stand in, or an agency they answer for, is to do."""
+    others = TeamMember.objects.standing_in(user, on).filter(review=review).values("deputy_for__user")
+    return FollowUp.objects.filter(Q(user=user) | Q(user__in=others) | Q(agency__in=agencies), review=review)
 
 
 def duties_to_hold(meeting: Meeting) -> QuerySet[Duty]:

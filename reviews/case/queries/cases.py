@@ -129,5 +129,7 @@ def people_who_may_owe(duties: QuerySet[Duty], *, on: dt.date) -> QuerySet[User]
     posts = Post.objects.held_on(on).filter(Q(role__in=roles) | Q(role__in=ANSWERING))
     team = TeamMember.objects.held_on(on).filter(role__in=roles)
     away = User.objects.filter(pk__in=posts.values("user"), away_from__lte=on, away_until__gte=on).exclude(deputy=None)
+    standing_in = TeamMember.objects.held_on(on).filter(deputy_for__user__in=duties.exclude(user=None).values("user"))
     held = Q(pk__in=posts.values("user")) | Q(pk__in=team.values("user")) | Q(pk__in=away.values("deputy"))
+    held |= Q(pk__in=standing_in.values("user"))
     return User.objects.filter(named | held, is_active=True).order_by("pk")

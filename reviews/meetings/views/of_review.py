@@ -37,7 +37,9 @@ def a_guest(visit: Visit, pk: int) -> Attendance | None:
 def a_follow_up(visit: Visit, pk: int) -> FollowUp | None:
     found = FollowUp.objects.filter(pk=pk, review=visit.review)
     if not visit.may(Permission.RUN_CASE):
-        found = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies).filter(pk=pk)
+        found = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies, on=visit.today).filter(
+            pk=pk
+        )
     return found.select_related("meeting__review", "meeting__partnership", "review", "user", "agency").first()
 
 
@@ -77,7 +79,9 @@ def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.SEE_CASE, thing=a_meeting)
 def meeting(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
     reads, office = visit.may(Permission.SEE_DOCUMENTS), visit.may(Permission.RUN_CASE)
-    own = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies).values_list("pk", flat=True)
+    own = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies, on=visit.today).values_list(
+        "pk", flat=True
+    )
     papers = list(thing.papers.select_related("file")) if reads else []
     context = {
         "title": thing.get_kind_display(),

@@ -28,7 +28,9 @@ def open_it(request: HttpRequest, visit: Visit) -> HttpResponse:
     proposed: dict[str, Any] = {}
     slots: list[rules.Slot] = []
     if start:
-        returns = rules.proposed_day(start.started_on, rules.RETURNS_WORKING_DAY, today=visit.today, extra=start.applied.extra)
+        returns = rules.proposed_day(
+            start.started_on, rules.RETURNS_WORKING_DAY, today=visit.today, extra=start.applied.extra
+        )
         leave = queries.leave_of_deciders(visit.review.partnership, on=visit.today)
         slots = rules.slots(start.started_on, due_on=start.due_on, today=visit.today, away=leave)
         proposed = {"returns_due_on": returns, "slot": rules.best_slot(slots).value}
