@@ -46,7 +46,7 @@ def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
     """The places a person holds in review teams on a day, for the pages about people."""
     places = TeamMember.objects.held_on(on).filter(user=user).order_by("review__code", "pk")
     return [
-        OpenPlace(place.review.code, place.get_role_display(), place.starts_on, place.review.partnership)
+        OpenPlace(place.review.code, place.place, place.starts_on, place.review.partnership)
         for place in places.select_related("review__partnership")
     ]
 

@@ -115,6 +115,12 @@ def test_one_deputy_at_a_time_and_none_after_the_members_place_is_over(pam, cast
     assert deputy.ends_on == TODAY
 
 
+def test_a_deputys_place_that_is_handed_over_stays_a_deputys(pam, cast):
+    deputy = named(pam, cast)
+    case.hand_over(cast.nell, to=cast.hana, keys=[f"place {deputy.pk}"], from_on=TODAY, by=cast.adam, at=AT)
+    assert TeamMember.objects.get(user=cast.hana).deputy_for == pam
+
+
 def test_the_office_names_a_deputy_on_the_page_of_the_review_panel(client, monkeypatch, pam, cast, review):
     url = reverse("panel-deputy", args=[review.code, pam.pk])
     client = as_(client, cast.priya, monkeypatch)
