@@ -1,8 +1,10 @@
 """Which request, entry or episode may this person reach? None where it does not concern them."""
 
+from django.db.models import QuerySet
+
 from agencies.roles import Permission
-from chronology import queries
-from chronology.models import ChronologyRequest, Entry, Episode, Placement
+from chronology import queries, rules
+from chronology.models import ChronologyRequest, Entry, Episode, ImportRun, Note, Placement
 from reviews.case.access import Visit
 
 
@@ -14,16 +16,65 @@ def request_at(visit: Visit, pk: int) -> ChronologyRequest | None:
     return found.first()
 
 
+def reader_of(visit: Visit) -> queries.Reader:
+    """Who reads the combined chronology here."""
+    return queries.Reader(visit.user, analyses=visit.may(Permission.ANALYSE))
+
+
+def draft_entries(visit: Visit, found: ChronologyRequest) -> QuerySet[Entry]:
+    """The standing entries of a chronology this person may write in, without what is kept from them."""
+    return queries.draft_for(found, None if found.agency_id in visit.agencies else visit.user)
+
+
 def draft_entry_at(visit: Visit, pk: int, entry: int) -> Entry | None:
     """A standing entry of a chronology this person may write in."""
     found = request_at(visit, pk)
-    entries = Entry.objects.standing().select_related("submission__request__agency", "submission__request__review")
-    return entries.filter(pk=entry, submission__request=found).first() if found else None
+    if found is None:
+        return None
+    entries = draft_entries(visit, found).select_related("submission__request__agency", "submission__request__review")
+    return entries.filter(pk=entry).first()
+
+
+def import_at(visit: Visit, pk: int, run: int) -> ImportRun | None:
+    """A file from which entries are taken into a chronology this person may write in."""
+    found = request_at(visit, pk)
+    return queries.imports_of(found.submission).filter(pk=run).first() if found else None
 
 
 def released_entry_at(visit: Visit, pk: int) -> Entry | None:
-    """An entry the review team may read."""
-    return queries.combined(visit.review).filter(pk=pk).first()
+    """An entry this person may read in the combined chronology."""
+    return queries.combined(visit.review, reader=reader_of(visit)).filter(pk=pk).first()
+
+
+def kept_entry_at(visit: Visit, pk: int) -> Entry | None:
+    """An entry that this person may keep for some: of their own agency, or one they read."""
+    entries = Entry.objects.standing().select_related("submission__request__agency", "submission__request__review")
+    own = entries.filter(pk=pk, submission__request__review=visit.review).first()
+    if own is None or own.submission.request.agency_id in visit.agencies:
+        return own
+    found = request_at(visit, own.submission.request_id)
+    typed = draft_entries(visit, found).filter(pk=pk).first() if found else None
+    return typed or (released_entry_at(visit, pk) if visit.may(Permission.READ_CHRONOLOGY) else None)
+
+
+def entry_to_release_at(visit: Visit, pk: int) -> Entry | None:
+    """An entry that is kept for some and that this person may release."""
+    entry = kept_entry_at(visit, pk)
+    if entry is None:
+        return None
+    may = rules.may_release(
+        entry,
+        signs=entry.submission.request.agency_id in visit.agencies_with(Permission.SIGN_FOR_AGENCY),
+        analyses=visit.may(Permission.ANALYSE),
+        office=visit.may(Permission.RUN_CASE),
+    )
+    return entry if may else None
+
+
+def note_at(visit: Visit, pk: int, note: int) -> Note | None:
+    """A standing note beside an entry this person may read."""
+    entry = released_entry_at(visit, pk)
+    return entry.notes.filter(pk=note, void_at=None).first() if entry else None
 
 
 def episode_at(visit: Visit, pk: int) -> Episode | None:

@@ -48,6 +48,7 @@ def pages(cast):
     ]
 
 
+@pytest.mark.pure
 def test_every_page_opens_for_those_who_look_after_people_alone(cast):
     adam, dev = signed_in(cast.adam), signed_in(cast.dev)
     for page in pages(cast):

@@ -1,23 +1,28 @@
 """How do chronologies and episodes change? One module for each subject; callers need not know which."""
 
-from chronology.actions.entries import add_entry, change_entry, draft_key_events, void_entry
+from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
+from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
 
 __all__ = [
+    "add_entries",
     "add_entry",
     "add_episode",
+    "add_note",
     "ask",
     "change_entry",
     "change_episode",
     "draft_key_events",
     "hand_in",
     "hand_on",
+    "keep",
     "move",
     "note_opened",
     "place",
+    "release",
     "remove",
     "say_ready",
     "send_back",
@@ -26,6 +31,7 @@ __all__ = [
     "upload",
     "void_entry",
     "void_episode",
+    "void_note",
     "withdraw",
     "word_entry",
     "write_up",

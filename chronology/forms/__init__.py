@@ -1,13 +1,20 @@
 """What do people type about chronologies and episodes? By subject."""
 
 from chronology.forms.combined import FilterForm, SearchForm
-from chronology.forms.entries import ChangeEntryForm, EntryForm, VoidForm, WordForm
+from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
+from chronology.forms.grid import GridForm
+from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
 from chronology.forms.submissions import PassOnForm, SendBackForm, SignForm, SignForSomebodyForm, UploadForm
 from chronology.forms.when import Dated
 
 __all__ = [
+    "AT_A_TIME",
+    "ColumnsForm",
+    "FixForm",
+    "ImportForm",
+    "UndoForm",
     "AgenciesField",
     "AskForm",
     "ChangeEntryForm",
@@ -16,9 +23,13 @@ __all__ = [
     "EntryForm",
     "EpisodeForm",
     "FilterForm",
+    "GridForm",
+    "KeepForm",
     "MoveForm",
+    "NoteForm",
     "PassOnForm",
     "PeopleField",
+    "ReleaseForm",
     "SearchForm",
     "SendBackForm",
     "SignForSomebodyForm",

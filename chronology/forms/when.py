@@ -61,7 +61,6 @@ class Dated(govuk.Form):
         self.add_error("when", f"{read.question} Choose what you mean, or write it differently.")
         self.fields["when_meant"] = forms.ChoiceField(
             label="What do you mean?",
-            required=False,
             choices=[(rules.written(when), _choice(when)) for when in read.readings],
             widget=govuk.Radios(small=True),
         )

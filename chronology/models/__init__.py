@@ -2,6 +2,18 @@
 
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement
+from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.requests import ChronologyRequest, Submission
 
-__all__ = ["ChronologyRequest", "Entry", "EntryQuerySet", "Episode", "Note", "Placement", "Sight", "Submission"]
+__all__ = [
+    "ChronologyRequest",
+    "ColumnMemory",
+    "Entry",
+    "EntryQuerySet",
+    "Episode",
+    "ImportRun",
+    "Note",
+    "Placement",
+    "Sight",
+    "Submission",
+]

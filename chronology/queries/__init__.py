@@ -1,8 +1,18 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
-from chronology.queries.entries import SEARCHED, combined, in_order, written_up
+from chronology.queries.entries import (
+    SEARCHED,
+    Reader,
+    combined,
+    draft_for,
+    in_order,
+    sources_of,
+    with_more,
+    written_up,
+)
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
-from chronology.queries.people import Birth, births, known_dates
+from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
+from chronology.queries.people import Birth, births, children_of, known_dates
 from chronology.queries.requests import (
     SIGNING,
     Asked,
@@ -22,6 +32,7 @@ from chronology.queries.requests import (
 __all__ = [
     "Asked",
     "Birth",
+    "Reader",
     "SEARCHED",
     "SIGNING",
     "agencies_to_ask",
@@ -30,7 +41,9 @@ __all__ = [
     "as_asked",
     "asked",
     "births",
+    "children_of",
     "combined",
+    "draft_for",
     "entries_of",
     "episodes_of",
     "handed_in_on",
@@ -43,5 +56,12 @@ __all__ = [
     "requests_asked",
     "requests_with_due",
     "signatories",
+    "columns_remembered",
+    "imports_of",
+    "job_of",
+    "names_of",
+    "origins_of",
+    "sources_of",
+    "with_more",
     "written_up",
 ]

@@ -1,11 +1,15 @@
 """What happened, in order?"""
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from dataclasses import dataclass
 
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+
+from agencies.models import User
 from chronology import rules
-from chronology.models import Entry
+from chronology.models import ChronologyRequest, Entry, Note, Sight
 from reviews.case.models import Review
 
+MOST_SOURCES = 50
 SEARCHED = ("what", "source", "child_said", "outcome", "comment")
 
 
@@ -16,9 +20,23 @@ def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.order_by("happened_on", vagueness, F("until_on").desc(nulls_last=True), *times, "hedge", "pk")
 
 
-def combined(review: Review, *, agency: int | None = None, words: str = "") -> QuerySet[Entry]:
-    """One timeline of what all agencies submitted; of one agency, and with certain words, where asked."""
-    found = Entry.objects.released().filter(submission__request__review=review)
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: what is kept for some is shown to those it is kept for, and to nobody else."""
+
+    user: User
+    analyses: bool = False
+
+
+def combined(
+    review: Review, *, agency: int | None = None, words: str = "", reader: Reader | None = None
+) -> QuerySet[Entry]:
+    """One timeline of what all agencies submitted; of one agency, and with certain words, where asked.
+
+    What is kept for some is left out, but for what is kept for ``reader``.
+    """
+    told = Entry.objects.submitted().filter(submission__request__review=review)
+    found = told.open_to(reader and reader.user, analyses=bool(reader and reader.analyses))
     found = found.select_related("submission__request__agency")
     if agency:
         found = found.filter(submission__request__agency=agency)
@@ -33,3 +51,23 @@ def combined(review: Review, *, agency: int | None = None, words: str = "") -> Q
 def written_up(review: Review) -> QuerySet[Entry]:
     """The released entries that stand in the report, as they happened."""
     return combined(review).filter(written_up_at__isnull=False)
+
+
+def with_more(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With what each child said and the reviewer's notes. Two queries more."""
+    sights = Prefetch("sights", Sight.objects.select_related("child__child"))
+    notes = Prefetch("notes", Note.objects.filter(void_at=None).select_related("entered_by"))
+    return entries.prefetch_related(sights, notes)
+
+
+def draft_for(found: ChronologyRequest, reader: User | None) -> QuerySet[Entry]:
+    """The standing entries of a draft: all for its own agency (no ``reader``); for the office what is open to it."""
+    entries = found.submission.entries.standing()
+    typed = Q(pk__in=entries.open_to(reader)) | ~Q(on_behalf_of="")
+    return entries.filter(typed) if reader else entries
+
+
+def sources_of(found: ChronologyRequest) -> list[str]:
+    """The sources an agency has named already, to be chosen again."""
+    named = found.submission.entries.standing().values_list("source", flat=True)
+    return list(named.order_by("source").distinct()[:MOST_SOURCES])

@@ -32,6 +32,6 @@ def entries_of(episode: Episode) -> QuerySet[Entry]:
 
 
 def hidden_in(episode: Episode) -> int:
-    """How many entries of an episode are with their agency again and not shown."""
+    """How many entries of an episode are not shown: with their agency again, or kept for some."""
     standing = episode.placements.filter(removed_at=None, entry__void_at=None)
-    return standing.filter(entry__submission__submitted_at=None).count()
+    return standing.filter(Q(entry__submission__submitted_at=None) | ~Q(entry__kept_for="")).count()

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from chronology import rules
 from chronology.models import ChronologyRequest
 from chronology.queries.requests import people_of
@@ -12,6 +14,7 @@ from reviews.identities.models import Person
 
 DATES = ("happened_on", "until_on", "happened_at", "until_at", "precision", "hedge", "when_typed")
 MOST_EVENTS = 300
+MOST_CHILDREN = 8
 
 
 def births(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]:
@@ -27,3 +30,10 @@ def known_dates(found: ChronologyRequest, today: dt.date) -> Known:
     told = found.submission.entries.standing().only("what", *DATES)[:MOST_EVENTS]
     events = tuple(Event(entry.what[:200], rules.of_entry(entry)) for entry in told)
     return Known(today, tuple(births(found.review, of=people_of(found))), events)
+
+
+def children_of(found: ChronologyRequest, today: dt.date) -> list[Person]:
+    """The children an agency was asked about: the subjects, and whoever else of the family is under 18."""
+    young = today.replace(year=today.year - 18, day=min(today.day, 28))
+    children = Q(kind=Person.Kind.CHILD) | Q(kind=Person.Kind.FAMILY, born_on__gt=young)
+    return list(people_of(found).filter(children)[:MOST_CHILDREN])

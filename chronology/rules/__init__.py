@@ -3,6 +3,7 @@
 from chronology.rules.ages import age_at, age_words, weeks_of_pregnancy
 from chronology.rules.dates import check_dates, date_words, is_outside
 from chronology.rules.days import Read
+from chronology.rules.keeping import check_is_kept, check_kept, may_release
 from chronology.rules.lengths import count, length_of, months_between
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Birth, Event, Known
@@ -43,6 +44,8 @@ __all__ = [
     "age_at",
     "age_words",
     "check_dates",
+    "check_is_kept",
+    "check_kept",
     "check_may_ask",
     "check_may_be_ready",
     "check_may_hand_in",
@@ -56,6 +59,7 @@ __all__ = [
     "is_uploaded",
     "is_waiting",
     "length_of",
+    "may_release",
     "months_between",
     "of_entry",
     "place",

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from chronology.tests import steps
 from cspr.tests import cast as people
@@ -31,3 +33,21 @@ def asked(cast, review):
     return {
         key: next(f for f in found if f.agency == agency) for key, agency in vars(cast.agencies).items() if key != "icb"
     }
+
+
+@pytest.fixture
+def at(review):
+    """A client of a person, and the address of a page of the review."""
+
+    def visit(person, name, *args, post=None, **extra):
+        client = Client()
+        client.force_login(person)
+        url = reverse(name, args=[review.code, *args])
+        return client.get(url, extra) if post is None else client.post(url, post, **extra)
+
+    return visit
+
+
+@pytest.fixture
+def health(asked):
+    return asked["health"]

@@ -48,7 +48,7 @@ def no_trail(monkeypatch):
     def refuse(*args, **kwargs):
         raise RuntimeError("The trail cannot be written.")
 
-    for name in ("requests", "entries", "submissions", "writing", "episodes"):
+    for name in ("requests", "entries", "submissions", "writing", "episodes", "keeping"):
         monkeypatch.setattr(f"chronology.actions.{name}.record", refuse)
 
 

@@ -30,24 +30,6 @@ def the_day(monkeypatch):
 
 
 @pytest.fixture
-def at(review):
-    """A client of a person, and the address of a page of the review."""
-
-    def visit(person, name, *args, post=None, **extra):
-        client = Client()
-        client.force_login(person)
-        url = reverse(name, args=[review.code, *args])
-        return client.get(url, extra) if post is None else client.post(url, post, **extra)
-
-    return visit
-
-
-@pytest.fixture
-def health(asked):
-    return asked["health"]
-
-
-@pytest.fixture
 @kept
 def released(cast, health):
     made = entry_in(health, cast.hana, what="Tobias was seen with Imogen.")
@@ -175,6 +157,7 @@ PAGES = (
 )
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(("name", "with_request", "with_entry", "expected"), PAGES, ids=[page[0] for page in PAGES])
 def test_a_page_is_for_those_whom_it_concerns(cast, at, health, name, with_request, with_entry, expected):
     args = [health.pk] * with_request
@@ -504,3 +487,47 @@ def test_a_request_is_handed_on_in_two_clicks_to_whoever_answers_for_the_agency(
     submit_all = entry_in(health, cast.hana, what="Seen.")
     submit(submit_all.submission.request, cast.hugo)
     assert at(cast.hugo, "chronology-hand-on", health.pk).status_code == 302
+
+
+def grid(*rows):
+    data = {"rows-TOTAL_FORMS": str(len(rows)), "rows-INITIAL_FORMS": "0"}
+    for place, row in enumerate(rows):
+        data |= {f"rows-{place}-{name}": value for name, value in zip(("when", "source", "what"), row, strict=True)}
+    return data
+
+
+def test_many_entries_are_typed_in_a_row_and_blank_rows_are_left_out(cast, at, health):
+    page = text(at(cast.hana, "chronology-grid", health.pk))
+    assert "data-autosave=" in page and 'name="rows-0-when"' in page
+    rows = (("3/3/2025", "Log", "Seen at home."), ("", "", ""), ("about May 2024", "Log", "A call."))
+    assert at(cast.hana, "chronology-grid", health.pk, post=grid(*rows)).status_code == 302
+    assert [(entry.what, entry.hedge) for entry in Entry.objects.order_by("pk")] == [
+        ("Seen at home.", ""), ("A call.", "about")
+    ]  # fmt: skip
+
+
+def test_a_row_that_cannot_be_read_is_asked_about_and_nothing_typed_is_lost(cast, at, health):
+    rows = (("3/3/2025", "Log", "Seen at home."), ("31/4/2025", "Log", "A call."), ("4/4/2025", "", "No source."))
+    answer = at(cast.hana, "chronology-grid", health.pk, post=grid(*rows))
+    assert answer.status_code == 422
+    page = text(answer)
+    for words in (
+        "April 2025 has no day 31",
+        'name="rows-1-when_meant"',
+        "Enter the source",
+        "Seen at home.",
+        "A call.",
+    ):
+        assert words in page
+    assert not Entry.objects.exists()
+    chosen = grid(rows[0], rows[1], ("4/4/2025", "Log", "A source.")) | {"rows-1-when_meant": "30 April 2025"}
+    assert at(cast.hana, "chronology-grid", health.pk, post=chosen).status_code == 302
+    assert Entry.objects.count() == 3
+    assert at(cast.hana, "chronology-grid", health.pk, post=grid(("", "", ""))).status_code == 422
+
+
+def test_the_table_is_for_the_agency_and_for_the_office_on_its_behalf(cast, at, health):
+    assert at(cast.pete, "chronology-grid", health.pk).status_code == 404
+    assert at(cast.luca, "chronology-grid", health.pk).status_code == 403
+    assert at(cast.priya, "chronology-grid", health.pk, post=grid(("3/3/2025", "Log", "Seen."))).status_code == 302
+    assert Entry.objects.get().on_behalf_of == health.agency.name

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from agencies.models import Agency
 from agencies.roles import Permission
 from chronology import actions, forms, narrative, queries, rules
-from chronology.access import released_entry_at
+from chronology.access import entry_to_release_at, reader_of, released_entry_at
 from chronology.models import Entry
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
@@ -42,8 +42,8 @@ def _timeline(
     )
     form = forms.FilterForm(asked or None, agencies=agencies)
     chosen = form.cleaned_data["agency"] if form.is_bound and form.is_valid() else None
-    entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words)
-    page = Paginator(entries, WINDOW).get_page(asked.get("page"))
+    entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words, reader=reader_of(visit))
+    page = Paginator(queries.with_more(entries), WINDOW).get_page(asked.get("page"))
     births, terms = queries.births(review), queries.agreed_terms(review)
     places, episodes = queries.placed(page.object_list), list(queries.episodes_of(review))
     rows = [
@@ -131,6 +131,8 @@ def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
         "agency": found.submission.request.agency,
         "places": queries.placed([found]).get(found.pk, []),
         "wording": narrative.wording(found, births),
+        "may_release": bool(found.kept_for and entry_to_release_at(visit, found.pk)),
+        "kept_to": found.kept_to.order_by("name") if found.kept_for else (),
     }
     return render(request, "chronology/entry.html", context)
 

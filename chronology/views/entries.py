@@ -22,12 +22,6 @@ def _draft_url(visit: Visit, found: ChronologyRequest) -> str:
     return reverse("chronology-draft", args=[visit.review.code, found.pk])
 
 
-def _values(form: forms.EntryForm) -> dict[str, Any]:
-    """What was typed, as the action takes it."""
-    values = {name: value for name, value in form.cleaned_data.items() if name not in ("when", "when_meant")}
-    return values | rules.stored(form.cleaned_data["when"])
-
-
 def _for_whom(visit: Visit, found: ChronologyRequest) -> str:
     """The agency's name where the office writes for it."""
     return "" if found.agency_id in visit.agencies else found.agency.name
@@ -42,7 +36,7 @@ def add(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpRes
 
     def act(form: forms.EntryForm) -> Entry:
         for_whom = _for_whom(visit, found)
-        return actions.add_entry(found.submission, **_values(form), by=visit.user, at=visit.now, on_behalf_of=for_whom)
+        return actions.add_entry(found.submission, **form.values, by=visit.user, at=visit.now, on_behalf_of=for_whom)
 
     return form_page(
         request,
@@ -53,6 +47,7 @@ def add(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpRes
         context={"title": "Add an entry", "lead": _lead(visit, found), "read_url": _read_url(visit, found)},
         keep=f"entry:{visit.review.code}:{found.pk}",
         known=queries.known_dates(found, visit.today),
+        children=queries.children_of(found, visit.today),
         cancel=_draft_url(visit, found),
     )
 
@@ -77,6 +72,37 @@ def read_date(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> H
     return JsonResponse({"said": said, "sure": bool(read.sure)})
 
 
+@for_review(Permission.ANSWER, Permission.RUN_CASE, thing=request_at)
+def grid(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Many entries in a row, typed or pasted as in a table."""
+    if request.method == "GET" and rules.is_waiting(found.submission) and not _for_whom(visit, found):
+        return redirect(_draft_url(visit, found))
+
+    def act(form: forms.GridForm) -> list[Entry]:
+        for_whom = _for_whom(visit, found)
+        return actions.add_entries(found.submission, form.entries, by=visit.user, at=visit.now, on_behalf_of=for_whom)
+
+    def then(made: list[Entry]) -> str:
+        said = f"{rules.count(len(made), 'entry is', 'entries are')} saved. Look below how each date was read."
+        messages.success(request, said)
+        return _draft_url(visit, found)
+
+    return form_page(
+        request,
+        forms.GridForm,
+        template="chronology/grid.html",
+        act=act,
+        then=then,
+        context={
+            "title": "Type many entries", "lead": _lead(visit, found), "read_url": _read_url(visit, found),
+            "sources": queries.sources_of(found),
+        },
+        keep=f"entries:{visit.review.code}:{found.pk}",
+        known=queries.known_dates(found, visit.today),
+        cancel=_draft_url(visit, found),
+    )  # fmt: skip
+
+
 def _lead(visit: Visit, found: ChronologyRequest) -> str:
     for_whom = _for_whom(visit, found)
     return f"You write for {for_whom}." if for_whom else ""
@@ -86,13 +112,20 @@ def _lead(visit: Visit, found: ChronologyRequest) -> str:
 def edit(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
     found = entry.submission.request
     values: dict[str, Any] = {name: getattr(entry, name) for name in FIELDS}
+    for sight in entry.sights.all():
+        values |= {f"seen_{sight.child_id}": sight.seen, f"said_{sight.child_id}": sight.said}
     return form_page(
         request,
         forms.ChangeEntryForm,
         template="chronology/form.html",
         initial={**values, "revision": entry.revision},
         act=lambda form: actions.change_entry(
-            entry, **_values(form), by=visit.user, at=visit.now, on_behalf_of=_for_whom(visit, found)
+            entry,
+            revision=form.cleaned_data["revision"],
+            **form.values,
+            by=visit.user,
+            at=visit.now,
+            on_behalf_of=_for_whom(visit, found),
         ),
         then=lambda _: _saved(request, entry, then=_draft_url(visit, found), another=False),
         context={
@@ -103,6 +136,7 @@ def edit(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
             "void_url": reverse("chronology-entry-void", args=[visit.review.code, found.pk, entry.pk]),
         },
         known=queries.known_dates(found, visit.today),
+        children=queries.children_of(found, visit.today),
         was=rules.of_entry(entry),
         cancel=_draft_url(visit, found),
     )

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from cspr import processes
 
-SWEEP_SECONDS = "1"
+SWEEP_SECONDS = "2"
 
 
 @dataclass

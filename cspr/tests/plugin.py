@@ -54,6 +54,22 @@ def pytest_configure(config: pytest.Config) -> None:
         for folder in ("tasks", "control"):
             (settings.QUEUE / folder).mkdir(parents=True, exist_ok=True)
     shut_the_network()
+    look_for_static_files_once()
+
+
+def look_for_static_files_once() -> None:
+    """Every client of a test has a middleware of its own, which would read all folders of files again."""
+    from cspr.statics import SentSmall
+
+    look, found = SentSmall.add_files_from_finders, {}
+
+    def once(self: SentSmall) -> None:
+        if not found:
+            look(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    SentSmall.add_files_from_finders = once  # type: ignore[method-assign]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -27,7 +27,7 @@ from cspr.govuk import DateField
 
 LINK = re.compile(r"""href="(?!http|mailto|tel|#|/static)([^"#]+)""")
 # Addresses of a kind that one person looks at, and that are looked at in all.
-ENOUGH, MOST = 4, 9
+ENOUGH, MOST = 2, 5
 WORDS = "Plain <words> & “more” of them"
 LONG = "long words " * 9100
 GOOD_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"

@@ -16,6 +16,7 @@ from cspr.typed import typed_into
 from reviews.case import actions as case
 from reviews.referral.tests import steps as referral
 
+pytestmark = pytest.mark.pure
 TYPED = "She was seen at home & was well."
 
 
@@ -26,6 +27,7 @@ def cast(db):
 
 
 @pytest.fixture
+@kept
 def asked(cast):
     """What the health trust is asked to write."""
     start = clock.now() - timedelta(days=90)

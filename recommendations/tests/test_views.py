@@ -134,6 +134,7 @@ def arguments(words, cast, planned):
     return [known[word] for word in words.split()]
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(("name", "words", "expected"), CASE_PAGES, ids=[page[0] for page in CASE_PAGES])
 def test_a_page_of_the_case_is_for_those_whom_it_concerns(cast, at, planned, name, words, expected):
     people = (cast.priya, cast.luca, cast.pam, cast.pete, cast.hana, cast.bea, cast.sam)
@@ -152,6 +153,7 @@ BOARD_PAGES = (
 )
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(("name", "words", "expected"), BOARD_PAGES, ids=[page[0] for page in BOARD_PAGES])
 def test_a_page_over_all_cases_is_for_the_board(cast, at, planned, name, words, expected):
     people = (cast.priya, cast.bea, cast.dev, cast.luca, cast.pete, cast.sam)

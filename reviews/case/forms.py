@@ -26,7 +26,7 @@ class FilterForm(govuk.Form):
         required=False,
         max_length=40,
         label="Code or label",
-        help_text="Such as 2026-014 or Child A. Never a name: what you write here stands in the address.",
+        help_text="Such as 2026-014 or Child A. Names are not looked for.",
     )
     phase = forms.ChoiceField(required=False, choices=[("", "Every phase"), *phases.Phase.choices], label="Phase")
     kind = forms.ChoiceField(required=False, choices=[("", "Every kind"), *phases.Kind.choices], label="Kind")
@@ -55,6 +55,7 @@ class FilterForm(govuk.Form):
 
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.visitor = visitor
         for name, found in (
             ("agency", queries.agencies_listed(visitor)),
             ("partnership", queries.partnerships_listed(visitor)),
@@ -62,6 +63,12 @@ class FilterForm(govuk.Form):
             self.fields[name].queryset = found
             if len(found) < 2:
                 del self.fields[name]
+
+    def clean_words(self) -> str:
+        words = self.cleaned_data["words"]
+        if words and not queries.reviews_listed(self.visitor, words=words).cases.exists():
+            raise forms.ValidationError("No case that you may see has this in its code or its label")
+        return words
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

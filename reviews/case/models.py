@@ -110,10 +110,7 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
 
 
 class TeamMember(Record):
-    """A role a person holds in this review alone, with start and end.
-
-    A deputy holds the role of the member they stand in for, until a day, and what that member owes by name.
-    """
+    """A role a person holds in this review alone, with start and end; a deputy, that of the member they stand in for."""
 
     ROLES = [(role.value, role.label) for role in Role if ROLES[role].scope == Scope.REVIEW]
 
@@ -130,9 +127,7 @@ class TeamMember(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("review", "user", "role", "starts_on"), name="joined_once_a_day"),
-            models.CheckConstraint(
-                condition=Q(deputy_for=None) | Q(ends_on__isnull=False), name="a_deputy_stands_in_until_a_day"
-            ),
+            models.CheckConstraint(condition=Q(deputy_for=None) | Q(ends_on__isnull=False), name="deputy_until_a_day"),
         ]
 
     class Privacy:
@@ -273,10 +268,9 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         )
         theirs |= Q(user=None, agency=None) & Exists(team)
         theirs |= Q(user=None) & Exists(team.filter(agency=OuterRef("agency")))
-        stood_in = TeamMember.objects.standing_in(visitor.user, visitor.today).filter(
-            review=OuterRef("review"), deputy_for__user=OuterRef("user")
-        )
-        theirs |= Q(kind__in=[code for code, kind in KINDS.items() if kind.by_deputy]) & Exists(stood_in)
+        stood_in = TeamMember.objects.standing_in(visitor.user, visitor.today).filter(review=OuterRef("review"))
+        owes = Exists(stood_in.filter(deputy_for__user=OuterRef("user")))
+        theirs |= Q(kind__in=[code for code, kind in KINDS.items() if kind.by_deputy]) & owes
         outside = Q(user=visitor.user, kind__in=[code for code, kind in KINDS.items() if kind.outside])
         open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor)) | outside
         return self.filter(theirs, open_to_them)

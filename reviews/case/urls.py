@@ -30,6 +30,7 @@ urlpatterns = [
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/<int:pk>/", reminders.change, name="reminders-change"),
     path("reviews/", listing.reviews, name="reviews"),
+    path("reviews/narrow/", listing.narrow, name="reviews-narrow"),
     path("reviews/file/<str:ending>/", listing.take, name="reviews-file"),
     path("reviews/views/add/", listing.save, name="reviews-view-add"),
     path("reviews/views/<int:pk>/", listing.rename, name="reviews-view"),

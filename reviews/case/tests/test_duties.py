@@ -273,6 +273,7 @@ def test_nobody_is_told_who_owes_nothing(cast, review):
     assert {who for who, _ in sent()} == {"hana", "hugo"}
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("seed", range(3))
 def test_each_is_written_once_however_often_in_whatever_order_it_runs(cast, review, seed):
     """Runs at random moments, late, twice, and out of order, write no more than the days themselves would."""

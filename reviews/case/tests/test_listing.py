@@ -133,6 +133,17 @@ def test_what_cannot_be_a_filter_is_said_beside_it_and_the_rest_still_narrows(as
     assert "cannot be before the first" in text(as_("priya").get(f"{LIST}?{both}"))
 
 
+def test_what_is_typed_comes_into_an_address_only_as_a_code_or_a_label(as_, cast, review):
+    client, narrow = as_("priya"), reverse("reviews-narrow")
+    moved = client.post(narrow, {"words": review.code[-3:], "kind": "statutory", "csrfmiddlewaretoken": "x"})
+    assert moved.url == f"{LIST}?words={review.code[-3:]}&kind=statutory"
+    refused = client.post(narrow, {"words": "Kowalczyk", "kind": "statutory"})
+    assert refused.status_code == 422 and "No case that you may see has this" in text(refused)
+    assert 'value="Kowalczyk"' in text(refused) and "?words" not in text(refused)
+    assert as_("sam").post(narrow, {"words": review.code}).status_code == 422, "a case one may not know of is none"
+    assert client.get(narrow).status_code == 405
+
+
 def test_an_agency_cannot_find_out_by_a_filter_who_else_is_involved_or_late(as_, cast, review):
     actions.involve(review, cast.agencies.police, by=cast.priya, at=AT)
     file(review, D(2026, 3, 1), agency=cast.agencies.police)

@@ -172,13 +172,14 @@ def test_the_team_and_the_trail_cost_the_same_with_many_rows(as_, cast, review):
 
 
 def test_a_case_is_found_by_its_code_by_those_who_may_know_of_it(as_, cast, review):
-    assert as_("hana").get("/find/", {"code": f" {review.code.lower()} "}).url == at("case", review)
-    answer = as_("sam").get("/find/", {"code": review.code})
+    assert as_("hana").post("/find/", {"code": f" {review.code.lower()} "}).url == at("case", review)
+    answer = as_("sam").post("/find/", {"code": review.code})
     assert answer.status_code == 404 and "that you may see" in text(answer)
-    assert as_("hana").get("/find/").status_code == 404
+    assert as_("hana").post("/find/").status_code == 404
+    assert "box at the top" in text(as_("hana").get("/find/", {"code": review.code})), "never by an address"
 
 
-@pytest.mark.parametrize("name", ["home", "reviews", "find", "office-trail", "unsent"])
+@pytest.mark.parametrize("name", ["home", "reviews", "office-trail", "unsent"])
 def test_pages_that_only_show_take_no_form(as_, cast, name):
     for who in ("priya", "ira"):
         assert as_(who).post(reverse(name)).status_code == 405
@@ -228,6 +229,7 @@ def test_looking_at_a_case_is_noted(as_, cast, review):
     assert (look.actor, look.sentence) == ("Hana Brzezicki", "opened case")
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     ("name", "who", "status"),
     [

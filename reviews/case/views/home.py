@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import requires, visitor_of
 from agencies.queries import welcome_for
@@ -99,15 +99,21 @@ def unsent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     return render(request, "reviews/case/unsent.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def find(request: HttpRequest) -> HttpResponse:
-    """Go to a case by its code; one this person may not know of is not found."""
-    code = request.GET.get("code", "").replace("\x00", "").strip().upper()
+    """Go to a case by its code; one this person may not know of is not found.
+
+    It is posted, because somebody will type a name, and an address is written down in many places.
+    """
+    if request.method != "POST":
+        return render(request, "reviews/case/not_found.html", {"title": "Find a case", "asked": False})
+    code = request.POST.get("code", "").replace("\x00", "").strip().upper()
     found = Review.objects.visible_to(visitor_of(request)).filter(code=code).first()
     if found:
         return redirect("case", found.code)
-    return render(request, "reviews/case/not_found.html", {"title": "No such case", "code": code[:20]}, status=404)
+    context = {"title": "No such case", "asked": True, "code": code[:20]}
+    return render(request, "reviews/case/not_found.html", context, status=404)
 
 
 @require_safe

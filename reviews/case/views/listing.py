@@ -22,8 +22,21 @@ ENDINGS = ("csv", "xlsx")
 @signed_in
 def reviews(request: HttpRequest) -> HttpResponse:
     """The cases this person may know of, the views they keep, and the way to a file of what is shown."""
-    visitor = visitor_of(request)
-    form = forms.FilterForm(request.GET or None, visitor=visitor)
+    return _shown(request, forms.FilterForm(request.GET or None, visitor=visitor_of(request)))
+
+
+@require_POST
+@signed_in
+def narrow(request: HttpRequest) -> HttpResponse:
+    """Ask for the list narrowed. What is typed comes into an address only once it is known to be a code or a label."""
+    form = forms.FilterForm(request.POST, visitor=visitor_of(request))
+    if form.is_valid():
+        return redirect(_list(queries.filters_in(request.POST)))
+    return _shown(request, form, status=422)
+
+
+def _shown(request: HttpRequest, form: forms.FilterForm, *, status: int = 200) -> HttpResponse:
+    visitor = form.visitor
     page = Paginator(queries.reviews_listed(visitor, **form.chosen), WINDOW).get_page(request.GET.get("page"))
     filters = queries.filters_in(request.GET)
     views = list(queries.saved_views(visitor))
@@ -38,7 +51,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "follows": bool({Permission.TRACK, Permission.READ_TRAIL} & visitor.permissions),
         "current": next((view for view in views if view.query == filters), None),
     }
-    return render(request, "reviews/case/list.html", context)
+    return render(request, "reviews/case/list.html", context, status=status)
 
 
 @require_safe

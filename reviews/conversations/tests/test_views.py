@@ -59,6 +59,7 @@ def typed_session(*rows, **more):
     return data | more
 
 
+@pytest.mark.pure
 def test_who_may_open_what(cast, review, held):
     note = held.notes.first()
     reading = [at("conversations", review), at("conversations-session", review, held.pk)]

@@ -72,12 +72,14 @@ def pages(cast, review, asked):
     return pages_of(review, asked, given, asked.disclosed.get())
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("key", ["priya", "ira"])
 def test_office_and_governance_open_every_page(client, cast, pages, key):
     client.force_login(getattr(cast, key))
     assert {url: client.get(url).status_code for url in pages} == dict.fromkeys(pages, 200)
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     ("key", "status"),
     [(key, 403) for key in ("cora", "sid", "dev", "hana", "pete", "luca", "pam", "harriet")]

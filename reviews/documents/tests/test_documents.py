@@ -70,6 +70,7 @@ def reach(client, review, papers):
     return {key for key, url in urls.items() if client.get(url).status_code == 200}
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     ("key", "reaches"),
     [

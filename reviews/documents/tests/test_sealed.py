@@ -79,6 +79,7 @@ def pages_of(review, paper):
     return [reverse(f"documents-{verb}", args=[review.code, paper.pk]) for verb in verbs]
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.OFFICE_LEAD])
 def test_no_role_by_itself_comes_to_it(client, cast, review, advice, role):
     given_role(cast, review, role)
@@ -156,6 +157,7 @@ def test_it_is_added_on_the_page_with_named_readers(client, cast, review):
     assert TrailEntry.objects.get(kind="documents.added").audience == "sealed"
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("key", ["luca", "sid", "ira", "bea", "hana", "adam", "cora"])
 def test_only_those_who_instruct_can_be_named(cast, review, key):
     with pytest.raises(NotYet) as refusal:

@@ -487,6 +487,7 @@ def test_whoever_is_invited_sees_their_own_cases_and_no_papers(as_, cast, review
     assert "No meeting of the sub-group" in text(as_("hana").get(reverse("subgroup")))
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("name", ["change", "invite", "attended", "attendance", "cancel", "order", "add"])
 def test_only_the_office_runs_it(as_, planned, name):
     url = reverse(f"subgroup-{name}", args=[planned.pk])

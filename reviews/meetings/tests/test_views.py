@@ -261,6 +261,7 @@ def test_those_invited_see_the_meeting_and_not_its_notes(as_, review, cast, plan
     assert "All returns read." in text(as_("sid").get(at("meetings-meeting", review, planned.pk)))
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     "name", ["change", "invite", "attended", "attendance", "papers", "notes", "add-follow-up", "cancel"]
 )

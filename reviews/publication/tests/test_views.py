@@ -362,6 +362,7 @@ def test_what_becomes_of_it_is_decided_on_its_page(client, cast, signed, at):
     assert client.get(reverse("published-review", args=[edition.slug])).status_code == 410
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     "name", ["plan", "shared", "go", "go-back", "now", "withhold", "after", "take-down", "put-back"]
 )

@@ -79,6 +79,7 @@ def test_board_and_governance_see_the_same_without_text_and_only_who_may_open_th
         assert ("The officer was away." in html) is (who == "dev"), who
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("who", ["hana", "nell", "rhea", "adam", "luca", "sam"])
 def test_others_are_refused(as_, late, who):
     assert as_(who).get(PAGE).status_code == 403

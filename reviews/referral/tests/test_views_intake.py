@@ -209,6 +209,7 @@ def test_labels_are_entered_once_each(as_):
     assert response.status_code == 422 and 'href="#id_labels"' in text(response)
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("name", ["referral-log", "referral-from-notification", "open-other"])
 @pytest.mark.parametrize("key", ["rhea", "hana", "dev", "nell", "ira", "sam"])
 def test_only_the_office_opens_cases(as_, name, key):
