@@ -43,4 +43,9 @@ def known(kind: DutyKind) -> DutyKind:
     return kind
 
 
+def by_deputy() -> list[str]:
+    """The kinds that wait for a deputy too."""
+    return [code for code, kind in KINDS.items() if kind.by_deputy]
+
+
 CLOSE_CASE = known(DutyKind("case.close", "close the case: nothing is left to be done in it", "case-close", within=20))

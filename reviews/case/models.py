@@ -12,7 +12,7 @@ from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
-from reviews.case.duties import KINDS
+from reviews.case.duties import KINDS, by_deputy
 from reviews.case.phases import Kind, Phase
 from reviews.guidance.regimes import Clock
 
@@ -269,8 +269,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         theirs |= Q(user=None, agency=None) & Exists(team)
         theirs |= Q(user=None) & Exists(team.filter(agency=OuterRef("agency")))
         stood_in = TeamMember.objects.standing_in(visitor.user, visitor.today).filter(review=OuterRef("review"))
-        owes = Exists(stood_in.filter(deputy_for__user=OuterRef("user")))
-        theirs |= Q(kind__in=[code for code, kind in KINDS.items() if kind.by_deputy]) & owes
+        theirs |= Q(kind__in=by_deputy()) & Exists(stood_in.filter(deputy_for__user=OuterRef("user")))
         outside = Q(user=visitor.user, kind__in=[code for code, kind in KINDS.items() if kind.outside])
         open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor)) | outside
         return self.filter(theirs, open_to_them)
