@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from chronology.views import combined, entries, episodes, imports, keeping, requests, submissions
+from chronology.views import combined, entries, episodes, exports, imports, keeping, requests, submissions
 
 in_case = [
     path("", requests.chronology, name="chronology"),
@@ -40,6 +40,9 @@ in_case = [
     path("entries/<int:pk>/release/", keeping.release, name="chronology-entry-release"),
     path("combined/<int:pk>/note/", keeping.note, name="chronology-note-add"),
     path("combined/<int:pk>/notes/<int:note>/void/", keeping.void_note, name="chronology-note-void"),
+    path("combined/export/", exports.ask, name="chronology-export"),
+    path("combined/export/<int:pk>/", exports.job, name="chronology-export-job"),
+    path("combined/export/<int:pk>/file/", exports.file, name="chronology-export-file"),
     path("episodes/", episodes.episodes, name="episodes"),
     path("episodes/add/", episodes.add, name="episode-add"),
     path("episodes/<int:pk>/", episodes.episode, name="episode"),

@@ -49,6 +49,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='CombinedExport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField()),
+                ('format', models.CharField(choices=[('xlsx', 'Excel workbook'), ('docx', 'Word document'), ('pdf', 'PDF')], max_length=4)),
+                ('words', models.CharField(blank=True, max_length=100)),
+                ('with_names', models.BooleanField(default=False)),
+                ('job_id', models.BigIntegerField(null=True)),
+                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chronology_exports', to='reviews.review')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Episode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,12 +2,14 @@
 
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement
+from chronology.models.exports import CombinedExport
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
     "ChronologyRequest",
     "ColumnMemory",
+    "CombinedExport",
     "Entry",
     "EntryQuerySet",
     "Episode",
