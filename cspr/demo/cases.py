@@ -205,6 +205,7 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
     _trial_alongside(cast, review, story)
+    panel.deputy_named(cast, review, at=story.at(112))
     conversations.conversation_ahead(
         cast, review, held_on=story.day(held.TALK_ON), people=held.TALK_WITH, at=story.at(116)
     )

@@ -45,7 +45,7 @@ def commissioning(review: Review, today: dt.date) -> Iterator[Fact]:
 
 def governance(review: Review, today: dt.date) -> Iterator[Fact]:
     of, page = rules.GOVERNANCE, "panel"
-    members = review.team.held_on(today).filter(role=Role.PANEL_MEMBER)
+    members = review.team.held_on(today).filter(role=Role.PANEL_MEMBER, deputy_for=None)
     count = members.values("user").distinct().count()
     yield fact(of, page, count, f"{counted(count, 'member')} on the review panel.", "The review panel has no members.")
     met = review.meetings.filter(cancelled_at=None, starts_at__date__lte=today).count()

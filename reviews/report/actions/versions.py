@@ -98,7 +98,9 @@ def _check_due(due_on: dt.date | None, today: dt.date) -> None:
 
 def _ask_readers(version: Version, *, at: dt.datetime) -> None:
     review = version.report.review
-    readers = TeamMember.objects.held_on(clock.date_of(at)).filter(review=review, role=Role.PANEL_MEMBER)
+    readers = TeamMember.objects.held_on(clock.date_of(at)).filter(
+        review=review, role=Role.PANEL_MEMBER, deputy_for=None
+    )
     for member in readers.select_related("user"):
         open_duty(
             review, duties.COMMENT, at=at, due_on=version.comments_due_on, user=member.user, thing_id=version.pk,
@@ -123,5 +125,12 @@ def close_round(version: Version, *, by: User, at: dt.datetime) -> None:
 def read_without_comments(version: Version, *, by: User, at: dt.datetime) -> None:
     """A reader has read the version and has nothing to say."""
     review = version.report.review
-    meet_duty(review, duties.COMMENT, met_on=clock.date_of(at), at=at, user=by, thing_id=version.pk)
+    meet_duty(
+        review,
+        duties.COMMENT,
+        met_on=clock.date_of(at),
+        at=at,
+        user=queries.asked_through(version, by, on=clock.date_of(at)),
+        thing_id=version.pk,
+    )
     record(events.NO_COMMENTS, by=by, at=at, review_code=review.code, subject=f"version {version.number}")

@@ -6,6 +6,7 @@ from reviews.report.queries.home import Writing, at_desk
 from reviews.report.queries.pages import (
     EditedBlock,
     asked,
+    asked_through,
     differences,
     edited,
     empty_sections,
@@ -13,6 +14,7 @@ from reviews.report.queries.pages import (
     readers,
     reading,
     set_aside,
+    stood_in_for,
     texts,
     unanswered,
     versions,
@@ -20,8 +22,8 @@ from reviews.report.queries.pages import (
 from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_for_talks, uncleared_in
 
 __all__ = [
-    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "at_desk", "checked", "cleared", "differences", "document", "edited",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "cleared", "differences", "document", "edited",
     "empty_sections", "filed_talks", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
-    "sections", "sections_for_talks", "set_aside",
+    "sections", "sections_for_talks", "set_aside", "stood_in_for",
     "texts", "title_of", "unanswered", "uncleared_in", "versions",
 ]  # fmt: skip

@@ -91,7 +91,8 @@ def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSe
 
 def agencies(review: Review) -> list[str]:
     """The agencies on the review panel. Those involved are not listed: the name of a school or surgery tells too much."""
-    panel = TeamMember.objects.filter(review=review, role=Role.PANEL_MEMBER).select_related("agency", "user__agency")
+    panel = TeamMember.objects.filter(review=review, role=Role.PANEL_MEMBER, deputy_for=None)
+    panel = panel.select_related("agency", "user__agency")
     return sorted({str(member.agency or member.user.agency) for member in panel if member.agency or member.user.agency})
 
 
