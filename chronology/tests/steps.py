@@ -22,7 +22,12 @@ from reviews.identities.models import Person
 WEEK = dt.timedelta(weeks=1)
 TENANCY = (
     (-300, "10:15", "Tenancy file", "Rent arrears letter sent. No answer."),
-    (-212, "", "Repairs log", "Bathroom door reported broken. The contractor was let in by a man who was not on the tenancy."),
+    (
+        -212,
+        "",
+        "Repairs log",
+        "Bathroom door reported broken. The contractor was let in by a man who was not on the tenancy.",
+    ),
     (-150, "25:00", "Complaints log", "Neighbour complained of shouting late at night."),
     (-96, "14:30", "Visit note", "Tenancy visit. The flat was cold; a heater was lent."),
 )
@@ -67,7 +72,9 @@ def chronologies_submitted(
 def file_given(cast: Cast, found: ChronologyRequest, *, at: dt.datetime) -> ImportRun:
     """An agency's rows given to the office as a file: read, one row with trouble, waiting to be confirmed."""
     day = incident_on(found.review)
-    rows = [f'{day + dt.timedelta(days=days):%d/%m/%Y},{time},{source},"{what}"' for days, time, source, what in TENANCY]
+    rows = [
+        f'{day + dt.timedelta(days=days):%d/%m/%Y},{time},{source},"{what}"' for days, time, source, what in TENANCY
+    ]
     content = "\n".join(["Date,Time,Record,Details", *rows]).encode()
     run = imports.begin_import(
         found.submission, SimpleUploadedFile("tenancy.csv", content), by=cast.priya, at=at, queued=False,
