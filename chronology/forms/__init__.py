@@ -1,6 +1,6 @@
 """What do people type about chronologies and episodes? By subject."""
 
-from chronology.forms.combined import FilterForm, SearchForm
+from chronology.forms.combined import AgesForm, FilterForm, SearchForm
 from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.grid import GridForm
@@ -10,6 +10,7 @@ from chronology.forms.when import Dated
 
 __all__ = [
     "AgenciesField",
+    "AgesForm",
     "AskForm",
     "ChangeEntryForm",
     "ChangeEpisodeForm",

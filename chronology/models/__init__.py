@@ -1,7 +1,18 @@
 """What is stored of what happened: requests, submissions, entries, practice episodes? By subject."""
 
+from chronology.models.ages import AgesShown
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement
 from chronology.models.requests import ChronologyRequest, Submission
 
-__all__ = ["ChronologyRequest", "Entry", "EntryQuerySet", "Episode", "Note", "Placement", "Sight", "Submission"]
+__all__ = [
+    "AgesShown",
+    "ChronologyRequest",
+    "Entry",
+    "EntryQuerySet",
+    "Episode",
+    "Note",
+    "Placement",
+    "Sight",
+    "Submission",
+]

@@ -11,7 +11,7 @@ from chronology.queries.entries import (
     written_up,
 )
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
-from chronology.queries.people import Birth, births, children_of, known_dates
+from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates
 from chronology.queries.requests import (
     SIGNING,
     Asked,
@@ -34,6 +34,8 @@ __all__ = [
     "Reader",
     "SEARCHED",
     "SIGNING",
+    "ages_shown",
+    "ages_to_choose",
     "agencies_to_ask",
     "agreed_terms",
     "answering",
