@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from chronology.views import combined, entries, episodes, keeping, requests, submissions
+from chronology.views import combined, entries, episodes, exports, imports, keeping, requests, submissions
 
 in_case = [
     path("", requests.chronology, name="chronology"),
@@ -16,6 +16,15 @@ in_case = [
     path("<int:pk>/entries/read-date/", entries.read_date, name="chronology-read-date"),
     path("<int:pk>/entries/<int:entry>/", entries.edit, name="chronology-entry-edit"),
     path("<int:pk>/entries/<int:entry>/void/", entries.void, name="chronology-entry-void"),
+    path("<int:pk>/import/", imports.give, name="chronology-import"),
+    path("<int:pk>/import/document/", imports.from_document, name="chronology-import-document"),
+    path("<int:pk>/import/template/", imports.template_file, name="chronology-template"),
+    path("<int:pk>/import/<int:run>/", imports.look, name="chronology-import-run"),
+    path("<int:pk>/import/<int:run>/columns/", imports.columns, name="chronology-import-columns"),
+    path("<int:pk>/import/<int:run>/fix/", imports.fix, name="chronology-import-fix"),
+    path("<int:pk>/import/<int:run>/trouble/", imports.trouble_file, name="chronology-import-trouble"),
+    path("<int:pk>/import/<int:run>/confirm/", imports.confirm, name="chronology-import-confirm"),
+    path("<int:pk>/import/<int:run>/undo/", imports.undo, name="chronology-import-undo"),
     path("<int:pk>/submit/", submissions.submit, name="chronology-submit"),
     path("<int:pk>/upload/", submissions.upload, name="chronology-upload"),
     path("<int:pk>/nothing/", submissions.nothing, name="chronology-nothing"),
@@ -33,6 +42,9 @@ in_case = [
     path("entries/<int:pk>/release/", keeping.release, name="chronology-entry-release"),
     path("combined/<int:pk>/note/", keeping.note, name="chronology-note-add"),
     path("combined/<int:pk>/notes/<int:note>/void/", keeping.void_note, name="chronology-note-void"),
+    path("combined/export/", exports.ask, name="chronology-export"),
+    path("combined/export/<int:pk>/", exports.job, name="chronology-export-job"),
+    path("combined/export/<int:pk>/file/", exports.file, name="chronology-export-file"),
     path("episodes/", episodes.episodes, name="episodes"),
     path("episodes/add/", episodes.add, name="episode-add"),
     path("episodes/<int:pk>/", episodes.episode, name="episode"),

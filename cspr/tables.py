@@ -91,7 +91,7 @@ def _in_excel(page: Any, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if isinstance(value, str):
-        cell = WriteOnlyCell(page, value=CODED.sub("_x005F_", _fitting(value)))
+        cell = WriteOnlyCell(page, value=CODED.sub("_x005F_", fitting(value)))
         cell.data_type, cell.number_format = "s", TEXT
     elif isinstance(value, dt.datetime):
         cell = WriteOnlyCell(page, value=_local(value))
@@ -125,7 +125,8 @@ def _seen(text: str) -> str:
     return next((text[place:] for place, sign in enumerate(text) if sign.isprintable() and not sign.isspace()), " ")
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
+    """The text as a cell can hold it."""
     plain = _plain(text)
     return plain if len(plain) <= LONGEST else plain[:LONGEST] + CUT
 

@@ -14,7 +14,7 @@ from cspr.audit.events import Event
 from reviews.identities.models import Person
 
 
-def _hold_open(submission: Submission, *, office: bool) -> None:
+def hold_open(submission: Submission, *, office: bool) -> None:
     """Make sure the draft is still open to them, and that nobody submits it before this transaction ends.
 
     What the agency has handed in it leaves alone, until it takes it back; the office types in what was given to it.
@@ -68,7 +68,7 @@ def add_entry(
 ) -> Entry:
     """Add an entry to an agency's draft; ``values`` are fields of ``Entry``, ``sights`` of each child seen and said."""
     fitting = _fitting(values, at)
-    _hold_open(submission, office=bool(on_behalf_of))
+    hold_open(submission, office=bool(on_behalf_of))
     entry = Entry.objects.create(
         submission=submission, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of, **fitting
     )
@@ -92,7 +92,7 @@ def change_entry(
 ) -> None:  # fmt: skip
     """Change an entry of a draft."""
     fitting = _fitting(values, at)
-    _hold_open(entry.submission, office=bool(on_behalf_of))
+    hold_open(entry.submission, office=bool(on_behalf_of))
     if entry.void_at:
         raise records.NotYet("This entry was recorded as made in error. Add a new one.")
     changes = records.change(entry, revision=revision, **fitting)
@@ -107,7 +107,7 @@ def void_entry(
     entry: Entry, *, revision: int, why_void: str, by: User, at: dt.datetime, on_behalf_of: str = ""
 ) -> None:
     """Record an entry of a draft as made in error; it stays, and is shown no more."""
-    _hold_open(entry.submission, office=bool(on_behalf_of))
+    hold_open(entry.submission, office=bool(on_behalf_of))
     if entry.void_at:
         return
     changes = records.change(entry, revision=revision, void_at=at, why_void=why_void)

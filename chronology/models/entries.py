@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import PROTECT, Q
 
 from agencies.models import Entered, User
+from chronology.models.imports import ImportRun
 from chronology.models.requests import Submission
 from reviews.identities.models import Person
 
@@ -107,6 +108,8 @@ class Entry(Entered):
     narrative = models.TextField(blank=True, help_text="The reviewer's own words for the report.")
     written_up_at = models.DateTimeField(null=True, blank=True)
     origin = models.CharField(max_length=60, blank=True)
+    run = models.ForeignKey(ImportRun, PROTECT, null=True, blank=True, related_name="entries")
+    row = models.PositiveIntegerField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     why_void = models.CharField(max_length=300, blank=True)
 
@@ -131,7 +134,7 @@ class Entry(Entered):
         )  # fmt: skip
         open = (
             "submission", "precision", "hedge", "kind", "seen", "kept_for", "kept_to", "written_up_at", "origin",
-            "void_at",
+            "run", "row", "void_at",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from chronology.queries.entries import (
     written_up,
 )
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
+from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates
 from chronology.queries.requests import (
     SIGNING,
@@ -57,6 +58,11 @@ __all__ = [
     "requests_asked",
     "requests_with_due",
     "signatories",
+    "columns_remembered",
+    "imports_of",
+    "job_of",
+    "names_of",
+    "origins_of",
     "sources_of",
     "with_more",
     "written_up",

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +18,25 @@ from chronology.views.requests import entry_row
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
+from reviews.case.models import Review
 
 WINDOW = 200
 
 
 def _search_key(visit: Visit) -> str:
     return f"chronology-words-{visit.review.pk}"
+
+
+def words_of(request: HttpRequest, visit: Visit) -> str:
+    """The words this person looks for in the case's chronology."""
+    return request.session.get(_search_key(visit), "")
+
+
+def agencies_with_entries(review: Review) -> QuerySet[Agency]:
+    """The agencies that submitted their chronology."""
+    return Agency.objects.filter(
+        chronology_requests__review=review, chronology_requests__submission__submitted_at__isnull=False
+    )
 
 
 @for_review(Permission.READ_CHRONOLOGY)
@@ -36,11 +50,8 @@ def _timeline(
 ) -> HttpResponse:
     """The window of the timeline that was asked for; after a refusal with its reason, and the ticks as they were."""
     review = visit.review
-    words = request.session.get(_search_key(visit), "")
-    agencies = Agency.objects.filter(
-        chronology_requests__review=review, chronology_requests__submission__submitted_at__isnull=False
-    )
-    form = forms.FilterForm(asked or None, agencies=agencies)
+    words = words_of(request, visit)
+    form = forms.FilterForm(asked or None, agencies=agencies_with_entries(review))
     chosen = form.cleaned_data["agency"] if form.is_bound and form.is_valid() else None
     entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words, reader=reader_of(visit))
     page = Paginator(queries.with_more(entries), WINDOW).get_page(asked.get("page"))

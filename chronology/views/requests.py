@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +14,14 @@ from chronology import actions, forms, queries, rules
 from chronology.access import draft_entries, request_at
 from chronology.models import ChronologyRequest, Entry
 from cspr.pages import form_page
+from cspr.readers import is_readable
 from reviews.case.access import Visit, for_review
 from reviews.case.queries import schedule_of
 from reviews.case.rules import when_reminded
 from reviews.case.views.handing import hand_on_page
 from reviews.panel.models import TermsOfReference
 
+WINDOW = 200
 FOUR_WEEKS = dt.timedelta(weeks=4)
 
 
@@ -81,7 +84,8 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     births = queries.ages_shown(visit.review, of=people)
     terms = queries.agreed_terms(visit.review)
     signing = queries.signatories(found.agency, on=visit.today)
-    entries = list(queries.in_order(queries.with_more(draft_entries(visit, found))))
+    entries = queries.in_order(queries.with_more(draft_entries(visit, found)))
+    page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
     submission = found.submission
     context = {
         "title": f"Chronology of {found.agency}" if office else "Your agency's chronology",
@@ -90,12 +94,14 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "submission": submission,
         "people": people,
         "terms": terms,
-        "entries": [entry_row(entry, births, terms) for entry in entries],
+        "page": page,
+        "entries": [entry_row(entry, births, terms) for entry in page.object_list],
         "office": office,
-        "not_shown": found.entry_count - len(entries),
+        "not_shown": found.entry_count - page.paginator.count,
         "open": not submission.submitted_at and not found.withdrawn_at,
         "handed_in": rules.is_handed_in(submission),
         "uploaded": rules.is_uploaded(submission),
+        "readable": bool(submission.original) and is_readable(submission.original.file.name),
         "locked": rules.is_waiting(submission) and not office,
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),

@@ -1,9 +1,9 @@
 """How does something get into the trail? In the transaction of the change it tells of, or not at all.
 
-Many writers: each entry names the hash before it, and no two may name the same, so one of two who write at once is
-refused by the database, looks again and follows the other. On PostgreSQL (READ COMMITTED, its default; a stricter
-isolation would make looking again useless) the second waits until the first has committed. On SQLite a transaction
-begins by taking the one write lock, so nobody else is ever between reading the last entry and adding the next.
+Many writers: each entry names the hash before it, so they write to a chain one after the other. On PostgreSQL (READ
+COMMITTED, its default; a stricter isolation would not see the entry waited for) each waits in a queue, by a lock that
+ends with the transaction, until the one before has committed. On SQLite a transaction begins by taking the one write
+lock, so nobody else is ever between reading the last entry and adding the next.
 
 A transaction that writes two chains, or a chain and then a row that another holds, can meet one that does so in the
 other order: PostgreSQL ends one of the two after a second. It is rolled back whole, and ``cspr.pages`` asks the person
@@ -14,13 +14,12 @@ import datetime as dt
 import json
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import LOOK, chain_of, looks_chain_of
 
-TRIES = 50
 SYSTEM = "The system"
 
 
@@ -79,18 +78,16 @@ def _plain(changes: dict[str, Any]) -> dict[str, Any]:
 
 def _append(chain: str, *, subject: str, **said: Any) -> TrailEntry:
     said["subject"] = subject[: TrailEntry._meta.get_field("subject").max_length]
-    for _ in range(TRIES):
-        last = TrailEntry.objects.filter(chain=chain).order_by("-number").only("number", "hash").first()
-        entry = TrailEntry(
-            chain=chain, number=last.number + 1 if last else 1, previous=last.hash if last else "", **said
-        )
-        entry.hash = entry.digest()
-        try:
-            with transaction.atomic():
-                entry.save(force_insert=True)
-        except IntegrityError:
-            if not TrailEntry.objects.filter(chain=chain, number=entry.number).exists():
-                raise
-            continue  # another writer was first; follow it
-        return entry
-    raise RuntimeError("The trail could not be written: too many writers at once.")
+    _wait_for_turn(chain)
+    last = TrailEntry.objects.filter(chain=chain).order_by("-number").only("number", "hash").first()
+    entry = TrailEntry(chain=chain, number=last.number + 1 if last else 1, previous=last.hash if last else "", **said)
+    entry.hash = entry.digest()
+    entry.save(force_insert=True)
+    return entry
+
+
+def _wait_for_turn(chain: str) -> None:
+    """Hold the end of a chain until this transaction is over."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [chain])

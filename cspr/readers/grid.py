@@ -98,6 +98,8 @@ def plain(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if value.isprintable() and "  " not in value:  # most cells: nothing to look for
+            return value.strip()
         text = UNSEEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
         return "\n".join(SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
     if isinstance(value, bool):

@@ -241,16 +241,3 @@ def test_it_is_whole_under_eight_writers_at_once(spare, undone_every):
     kept = [number for number in range(entries) if not undone_every or number % undone_every]
     assert sorted(subjects) == sorted(f"{writer}.{number}" for writer in range(8) for number in kept)
     assert broken == []
-
-
-def test_what_refuses_for_another_reason_is_not_tried_fifty_times(db, monkeypatch):
-    tries = []
-
-    def refuse(entry, **options):
-        tries.append(entry)
-        raise IntegrityError("another constraint")
-
-    monkeypatch.setattr(TrailEntry, "save", refuse)
-    with pytest.raises(IntegrityError):
-        write(1)
-    assert len(tries) == 1

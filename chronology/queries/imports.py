@@ -1,0 +1,37 @@
+"""What do the pages need on which entries are taken from a file?"""
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency
+from chronology.models import ColumnMemory, ImportRun, Submission
+from chronology.rules.columns import plainly
+from chronology.rules.rows import ORIGIN
+from cspr.jobs.models import Job
+
+
+def imports_of(submission: Submission) -> QuerySet[ImportRun]:
+    """The files from which entries were taken, the newest first."""
+    return submission.imports.select_related(
+        "original__file", "rows", "submission__request__agency", "submission__request__review", "entered_by"
+    )
+
+
+def job_of(run: ImportRun) -> Job | None:
+    """The work that is going on, or went on last."""
+    return Job.objects.filter(pk=run.job_id).first() if run.job_id else None
+
+
+def columns_remembered(agency: Agency) -> dict[str, str]:
+    """What the headings meant in the files the agency gave before."""
+    return dict(ColumnMemory.objects.filter(agency=agency).values_list("heading", "means"))
+
+
+def names_of(agency: Agency) -> frozenset[str]:
+    """The names by which an agency may be called in a combined document, plainly."""
+    aliases = agency.aliases.filter(void_at=None).values_list("name", flat=True)
+    return frozenset(plainly(name) for name in (agency.name, agency.short_name, *aliases) if plainly(name))
+
+
+def origins_of(submission: Submission) -> set[str]:
+    """The rows of files that stand as entries already, also those recorded as made in error since."""
+    return set(submission.entries.filter(origin__startswith=ORIGIN).values_list("origin", flat=True))

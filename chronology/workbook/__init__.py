@@ -1,0 +1,1 @@
+"""How do chronologies come out of files made elsewhere, and go into files for elsewhere? By subject."""
