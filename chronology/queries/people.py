@@ -25,6 +25,11 @@ def births(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]
     return [_birth(person) for person in people.order_by("child__position")]
 
 
+def told_by_age(review: Review) -> Birth | None:
+    """The child by whose age dates are told where they may not stand themselves; none where no birth is known."""
+    return next((birth for birth in births(review) if birth.born_on), None)
+
+
 def ages_shown(review: Review, *, of: Iterable[Person] | None = None) -> list[Birth]:
     """Those whose ages stand beside each entry: whoever was chosen, or the subject children; only ``of`` these."""
     chosen = AgesShown.objects.filter(review=review).first()

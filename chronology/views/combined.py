@@ -84,7 +84,7 @@ def told_by_for(request: HttpRequest, visit: Visit) -> queries.Birth | None:
     """By whose age dates are told: always to those who may not see names, and to others where they chose so."""
     if visit.may(Permission.SEE_NAMES) and not request.session.get(_dates_key(visit)):
         return None
-    return next((birth for birth in queries.births(visit.review) if birth.born_on), None)
+    return queries.told_by_age(visit.review)
 
 
 def _dates_key(visit: Visit) -> str:
