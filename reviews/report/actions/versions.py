@@ -15,7 +15,7 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import TeamMember
 from reviews.report import duties, events, queries
 from reviews.report.models import Report, ReportComment, Version
-from reviews.report.rules import Document, places
+from reviews.report.rules import Document, places, refusal
 
 EVENTS = {
     Version.Purpose.KEPT: events.KEPT,
@@ -30,8 +30,8 @@ def make_version(
 ) -> Version:
     """Freeze the whole report as it would be printed today.
 
-    Sent round and agreed versions are refused while anything in them tells who somebody is; an agreed one also while a
-    comment is unanswered. Readers on the review panel owe their comments on one sent round.
+    Sent round and agreed versions are refused while anything in them tells who somebody is, or quotes a practitioner who
+    has not cleared the words; an agreed one also while a comment is unanswered. Readers on the review panel owe their comments on one sent round.
     """
     today = clock.date_of(at)
     content = queries.document(report, on=today)
@@ -39,6 +39,7 @@ def make_version(
         raise NotYet("The report is empty. Write something first.")
     if purpose != Version.Purpose.KEPT:
         _check_nobody_named(report, content)
+        _check_quotes_cleared(report, content)
     if purpose == Version.Purpose.FINAL:
         _check_answered(report)
     if purpose == Version.Purpose.COMMENT:
@@ -72,6 +73,13 @@ def _check_nobody_named(report: Report, content: Document) -> None:
         raise NotYet(
             f"The report still tells, or seems to tell, who somebody is: {places(hits)}. See the page “Checks”."
         )
+
+
+def _check_quotes_cleared(report: Report, content: Document) -> None:
+    """Raises ``NotYet`` where a document quotes a conversation in words that nobody has cleared."""
+    found = queries.uncleared_in(report.review, content)
+    if found:
+        raise NotYet(refusal(found))
 
 
 def _check_answered(report: Report) -> None:

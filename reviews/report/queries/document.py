@@ -103,8 +103,8 @@ def questions(review: Review) -> list[str]:
 
 
 def points(review: Review) -> list[str]:
-    """The discussion points that participants had last."""
-    latest = GuidedPoints.objects.filter(review=review).order_by("-version").first()
+    """The discussion points that participants had last; a draft of others is not theirs yet."""
+    latest = GuidedPoints.objects.filter(review=review, sent_on__isnull=False).order_by("-version").first()
     return [str(point) for point in latest.points] if latest else []
 
 
