@@ -1,6 +1,6 @@
 """What do people type about chronologies and episodes? By subject."""
 
-from chronology.forms.combined import FilterForm, SearchForm
+from chronology.forms.combined import AgesForm, FilterForm, SearchForm
 from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.exports import ExportForm
@@ -18,6 +18,7 @@ __all__ = [
     "ImportForm",
     "UndoForm",
     "AgenciesField",
+    "AgesForm",
     "AskForm",
     "ChangeEntryForm",
     "ChangeEpisodeForm",

@@ -137,6 +137,22 @@ def routine(number: int) -> Iterable[Told]:
         yield Told(agency, -355 + index * 11 % 350, source, words, kind)
 
 
+def read_closely(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+    """The reviewer notes what strikes them, one entry of the police is kept for the reviewer, ages are chosen."""
+    entries = list(queries.combined(review))
+    actions.add_note(entries[len(entries) // 2], text=NOTE, by=cast.luca, at=at)
+    police = [entry for entry in entries if entry.submission.request.agency == cast.agencies.police]
+    if police:
+        last = police[-1]
+        actions.keep(
+            last, revision=last.revision, kept_for="reviewer", why_kept="It could show who rang.", by=cast.pete, at=at
+        )
+    actions.choose_ages(review, queries.ages_to_choose(review), by=cast.luca, at=at)
+
+
+NOTE = "Compare what the other agencies knew in the same week. Ask in the conversation who was told, and how."
+
+
 def incident_on(review: Review) -> dt.date:
     """The day everything in the story is counted from."""
     return review.incident.happened_on or review.opened_on

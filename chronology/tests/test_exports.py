@@ -94,6 +94,7 @@ def test_with_labels_no_registered_name_leaves(cast, review, told, format):
         assert content.startswith(b"%PDF")
         return
     assert "Child A was seen." in text and "Tobias" not in text
+    assert "When Child A was" in text and "14:30" not in text and "2025" not in text
     assert "For the reviewer alone" not in text
 
 

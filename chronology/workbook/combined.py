@@ -46,17 +46,22 @@ class Line:
     out_of_period: str
 
 
-def lines(entries: Iterable[Entry], forms: KnownForms | None = None) -> Iterator[Line]:
-    """The entries, with labels in the place of registered names where ``forms`` are given."""
+def lines(
+    entries: Iterable[Entry], forms: KnownForms | None = None, *, told_by: rules.Birth | None = None
+) -> Iterator[Line]:
+    """The entries, with labels in the place of registered names where ``forms`` are given.
+
+    With ``told_by`` dates are told by that child's age, and neither days nor times leave.
+    """
     for entry in entries:
         when = rules.of_entry(entry)
         yield Line(
             agency=entry.submission.request.agency.name,
-            when=rules.written(when),
-            earliest=when.earliest,
-            latest=when.latest,
-            time=f"{entry.happened_at:%H:%M}" if entry.happened_at else "",
-            until=f"{entry.until_at:%H:%M}" if entry.until_at else "",
+            when=rules.told(when, told_by) if told_by else rules.written(when),
+            earliest=None if told_by else when.earliest,
+            latest=None if told_by else when.latest,
+            time=f"{entry.happened_at:%H:%M}" if entry.happened_at and not told_by else "",
+            until=f"{entry.until_at:%H:%M}" if entry.until_at and not told_by else "",
             precision=_precision(entry),
             kind=entry.get_kind_display(),
             seen=_seen(entry),

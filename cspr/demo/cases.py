@@ -199,6 +199,7 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     panel.commissioned(cast, review, at=story.at(36), terms=held.TERMS)
     tale = replace(held.TALE, entries=tuple(fitting(told, story.began_on) for told in held.TALE.entries))
     chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
+    chronology.read_closely(cast, review, at=story.at(60))
     disclosure.material_supplied(cast, review, at=story.at(58))
     _, housing = chronologies.ask(
         review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(128), people=review.people.all(),

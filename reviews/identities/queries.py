@@ -61,6 +61,7 @@ def _identity(person: Person) -> Identity:
         aliases=tuple(alias.name for alias in person.aliases.all()),
         born_on=person.born_on,
         died_on=person.died_on,
+        due_on=person.due_on,
         addresses=tuple((address.lines, address.postcode) for address in person.addresses.all()),
         numbers=tuple(number.value for number in person.numbers.all()),
         common_word=bool(person.common_word_reason),
