@@ -132,6 +132,9 @@ class User(AbstractBaseUser, Record):
 
     objects = UserManager()
 
+    # For whom this person acts as deputy at this moment; said by the door of a review, repeated by the trail.
+    as_deputy = ""
+
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from agencies.roles import Permission
 from chronology import queries, rules
-from chronology.models import ChronologyRequest, Entry, Episode, ImportRun, Note, Placement
+from chronology.models import ChronologyRequest, CombinedExport, Entry, Episode, ImportRun, Note, Placement
 from reviews.case.access import Visit
 
 
@@ -39,6 +39,12 @@ def import_at(visit: Visit, pk: int, run: int) -> ImportRun | None:
     """A file from which entries are taken into a chronology this person may write in."""
     found = request_at(visit, pk)
     return queries.imports_of(found.submission).filter(pk=run).first() if found else None
+
+
+def export_at(visit: Visit, pk: int) -> CombinedExport | None:
+    """A file of the combined chronology that this person had made."""
+    made = visit.review.chronology_exports.filter(asked_by=visit.user, pk=pk, job_id__isnull=False)
+    return made.select_related("review").first()
 
 
 def released_entry_at(visit: Visit, pk: int) -> Entry | None:

@@ -70,7 +70,7 @@ class ChronologyConfig(AppConfig):
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
         from chronology import events
-        from chronology.actions import imports
+        from chronology.actions import exports, imports
         from chronology.duties import SUBMIT
         from chronology.narrative import cards, held, quality
         from cspr.jobs.actions import register as register_work
@@ -80,6 +80,7 @@ class ChronologyConfig(AppConfig):
 
         for letter in LETTERS:
             register(letter)
+        register_work(exports.EXPORT, exports.make_export)
         register_work(imports.READ, imports.read_file)
         register_work(imports.TAKE, imports.take_rows)
         use_cards(SUBMIT, cards)

@@ -37,3 +37,4 @@ ENTRY_KEPT = Event("chronology.entry_kept", "kept an entry of the chronology for
 ENTRY_RELEASED = Event("chronology.entry_released", "released an entry of the chronology that was kept for some")
 NOTE_ADDED = Event("chronology.note_added", "wrote a note beside an entry of the chronology")
 NOTE_VOIDED = Event("chronology.note_voided", "recorded a note beside an entry as made in error")
+AGES_CHOSEN = Event("chronology.ages_chosen", "chose whose ages stand beside the entries")

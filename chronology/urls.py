@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from chronology.views import combined, entries, episodes, imports, keeping, requests, submissions
+from chronology.views import combined, entries, episodes, exports, imports, keeping, requests, submissions
 
 in_case = [
     path("", requests.chronology, name="chronology"),
@@ -33,6 +33,8 @@ in_case = [
     path("<int:pk>/send-back/", submissions.send_back, name="chronology-send-back"),
     path("combined/", combined.combined, name="chronology-combined"),
     path("combined/search/", combined.search, name="chronology-search"),
+    path("combined/dates/", combined.dates, name="chronology-dates"),
+    path("combined/ages/", combined.ages, name="chronology-ages"),
     path("combined/place/", combined.place, name="chronology-place"),
     path("combined/<int:pk>/", combined.entry, name="chronology-entry"),
     path("combined/<int:pk>/word/", combined.word, name="chronology-entry-word"),
@@ -40,6 +42,9 @@ in_case = [
     path("entries/<int:pk>/release/", keeping.release, name="chronology-entry-release"),
     path("combined/<int:pk>/note/", keeping.note, name="chronology-note-add"),
     path("combined/<int:pk>/notes/<int:note>/void/", keeping.void_note, name="chronology-note-void"),
+    path("combined/export/", exports.ask, name="chronology-export"),
+    path("combined/export/<int:pk>/", exports.job, name="chronology-export-job"),
+    path("combined/export/<int:pk>/file/", exports.file, name="chronology-export-file"),
     path("episodes/", episodes.episodes, name="episodes"),
     path("episodes/add/", episodes.add, name="episode-add"),
     path("episodes/<int:pk>/", episodes.episode, name="episode"),

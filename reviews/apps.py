@@ -72,6 +72,7 @@ class ReviewsConfig(AppConfig):
         from reviews.case import events as phases
         from reviews.case import queries as case
         from reviews.commissioning.actions import look_again
+        from reviews.conversations import actions as talks
         from reviews.conversations import events as conversations
         from reviews.delays import narrative as delays  # noqa: F401  lists its letter
         from reviews.disclosure import actions as disclosing
@@ -93,6 +94,7 @@ class ReviewsConfig(AppConfig):
         from reviews.referral.duties import DECIDE
         from reviews.report import events as report
         from reviews.report import queries as reports
+        from reviews.report.actions import follow_conversations
 
         for letter in LETTERS:
             register(letter)
@@ -104,6 +106,7 @@ class ReviewsConfig(AppConfig):
         for kind in (agreed.FOLLOW_UP, agreed.FOLLOW_UP_OF_NO_CASE):
             cases.use_handed(kind, meetings.follow_to)
         cases.use_involved(look_again)
+        talks.use_conversations(follow_conversations)
         cases.use_handed(agreed.HOLD_SUBGROUP, meetings.hold_to)
         register_work(queries.DRAFT_PDF, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)

@@ -3,7 +3,7 @@
 from reviews.calendar.models import CalendarFeed
 from reviews.case.models import Duty, Incident, Involvement, PhaseChange, Rest, Review, SubjectChild, TeamMember
 from reviews.commissioning.models import Agreement, Checkpoint, DaysUsed, Interest, Invoice, Share
-from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
+from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, PointsSent, Quote, Session
 from reviews.correspondence.models import WrittenLetter
 from reviews.delays.models import DelayLetter
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
@@ -55,7 +55,7 @@ __all__ = [
     "HoldScope", "IdentityNumber", "Incident", "Interest", "Invoice", "Involvement", "JoinedPartnership", "KeyDate",
     "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild",
     "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person", "PersonAnswer",
-    "PhaseChange", "Proceeding", "ProceedingEvent", "RapidReview", "Recommended", "ReferenceQuestion", "Referral",
+    "PhaseChange", "PointsSent", "Proceeding", "ProceedingEvent", "Quote", "RapidReview", "Recommended", "ReferenceQuestion", "Referral",
     "RelativeTold", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "RuleChange",
     "RuleCheck", "SafeRoute", "SafetyAction", "ScrutineerComment", "SearchedPerson", "Section", "Session", "Share",
     "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference", "Version",

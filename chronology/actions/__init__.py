@@ -1,5 +1,6 @@
 """How do chronologies and episodes change? One module for each subject; callers need not know which."""
 
+from chronology.actions.ages import choose_ages
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
 from chronology.actions.keeping import add_note, keep, release, void_note
@@ -14,6 +15,7 @@ __all__ = [
     "add_note",
     "ask",
     "change_entry",
+    "choose_ages",
     "change_episode",
     "draft_key_events",
     "hand_in",

@@ -135,16 +135,29 @@ def _settle(run: ImportRun, **values: object) -> None:
 
 
 def _read(run: ImportRun, *, at: dt.datetime) -> list[heads.Sheet]:
-    paper, agency = run.original, run.submission.request.agency
+    paper = run.original
     if paper is None:
         raise records.NotYet("There is no file.")
-    tables = readers.read(paper.file.name, read(paper.file), most_bytes=settings.MAX_UPLOAD_BYTES)
-    sheets = heads.sheets_of(tables)
-    taken = heads.taken_sheets(sheets)
-    columns = heads.guessed(sheets, queries.columns_remembered(agency), queries.names_of(agency))
+    sheets = _told_apart(run, paper.file.name, read(paper.file))
     stored = keep(kept.NAME, kept.as_bytes(sheets), kept.CONTENT_TYPE, by=run.entered_by, at=at)
-    _settle(run, rows=stored, columns=columns, taken=taken)
+    _settle(run, rows=stored, columns=run.columns, taken=run.taken)
     return sheets
+
+
+def _told_apart(run: ImportRun, name: str, content: bytes) -> list[heads.Sheet]:
+    """The tables of a file, and on the run what their columns are taken for at first."""
+    agency = run.submission.request.agency
+    sheets = heads.sheets_of(readers.read(name, content, most_bytes=settings.MAX_UPLOAD_BYTES))
+    run.taken = heads.taken_sheets(sheets)
+    run.columns = heads.guessed(sheets, queries.columns_remembered(agency), queries.names_of(agency))
+    return sheets
+
+
+def glance(submission: Submission, name: str, content: bytes, *, at: dt.datetime) -> ImportRun:
+    """What a file would come to; nothing is kept."""
+    run = ImportRun(submission=submission)
+    run.checked = _check(run, _told_apart(run, name, content), at=at)
+    return run
 
 
 def _check(run: ImportRun, sheets: Sequence[heads.Sheet], *, at: dt.datetime) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What do people type about chronologies and episodes? By subject."""
 
-from chronology.forms.combined import FilterForm, SearchForm
+from chronology.forms.combined import AgesForm, FilterForm, SearchForm
 from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
+from chronology.forms.exports import ExportForm
 from chronology.forms.grid import GridForm
 from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
@@ -10,12 +11,14 @@ from chronology.forms.submissions import PassOnForm, SendBackForm, SignForm, Sig
 from chronology.forms.when import Dated
 
 __all__ = [
+    "ExportForm",
     "AT_A_TIME",
     "ColumnsForm",
     "FixForm",
     "ImportForm",
     "UndoForm",
     "AgenciesField",
+    "AgesForm",
     "AskForm",
     "ChangeEntryForm",
     "ChangeEpisodeForm",

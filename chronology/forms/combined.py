@@ -6,6 +6,7 @@ from django import forms
 
 from agencies.models import Agency
 from cspr import govuk
+from reviews.identities.models import Person
 
 
 class FilterForm(govuk.Form):
@@ -18,6 +19,31 @@ class FilterForm(govuk.Form):
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies
+
+
+class AgesField(govuk.ModelMultipleChoiceField):
+    """People, by the label that stands for them."""
+
+    widget = govuk.Checkboxes
+
+    def label_from_instance(self, person: Person) -> str:
+        more = person.relationship or ("not born yet" if not person.born_on else "")
+        return f"{person.label} ({more})" if more and more.lower() != person.label.lower() else person.label
+
+
+class AgesForm(govuk.Form):
+    """Whose ages stand beside each entry."""
+
+    people = AgesField(
+        Person.objects.none(), label="Whose ages are shown", required=False,
+        help_text="Of a child not born yet the weeks of pregnancy are shown, of a parent the age until 25.",
+    )  # fmt: skip
+
+    submit = "Show these ages"
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people
 
 
 class SearchForm(forms.Form):

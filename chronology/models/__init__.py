@@ -1,13 +1,17 @@
 """What is stored of what happened: requests, submissions, entries, practice episodes? By subject."""
 
+from chronology.models.ages import AgesShown
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement
+from chronology.models.exports import CombinedExport
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
+    "AgesShown",
     "ChronologyRequest",
     "ColumnMemory",
+    "CombinedExport",
     "Entry",
     "EntryQuerySet",
     "Episode",

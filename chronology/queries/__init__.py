@@ -12,7 +12,7 @@ from chronology.queries.entries import (
 )
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
-from chronology.queries.people import Birth, births, children_of, known_dates
+from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.requests import (
     SIGNING,
     Asked,
@@ -35,6 +35,8 @@ __all__ = [
     "Reader",
     "SEARCHED",
     "SIGNING",
+    "ages_shown",
+    "ages_to_choose",
     "agencies_to_ask",
     "agreed_terms",
     "answering",
@@ -62,6 +64,7 @@ __all__ = [
     "names_of",
     "origins_of",
     "sources_of",
+    "told_by_age",
     "with_more",
     "written_up",
 ]

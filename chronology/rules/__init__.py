@@ -1,12 +1,13 @@
 """What follows from the facts of a chronology? Pure functions, by subject."""
 
-from chronology.rules.ages import age_at, age_words, weeks_of_pregnancy
+from chronology.rules.ages import age_at, age_words, ages_at, shows_age, weeks_of_pregnancy
+from chronology.rules.births import Birth
 from chronology.rules.dates import check_dates, date_words, is_outside
 from chronology.rules.days import Read
 from chronology.rules.keeping import check_is_kept, check_kept, may_release
 from chronology.rules.lengths import count, length_of, months_between
 from chronology.rules.reading import LONGEST, read_when
-from chronology.rules.relative import Birth, Event, Known
+from chronology.rules.relative import Event, Known
 from chronology.rules.requests import (
     ASKING_PHASES,
     WORDS,
@@ -43,6 +44,7 @@ __all__ = [
     "When",
     "age_at",
     "age_words",
+    "ages_at",
     "check_dates",
     "check_is_kept",
     "check_kept",
@@ -64,6 +66,7 @@ __all__ = [
     "of_entry",
     "place",
     "read_when",
+    "shows_age",
     "signs_for",
     "state_of",
     "stored",

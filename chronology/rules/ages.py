@@ -1,10 +1,14 @@
 """How old was somebody?"""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from chronology.models import Entry
-from chronology.rules.lengths import PREGNANCY, count, length_of
+from chronology.rules.births import Birth
+from chronology.rules.lengths import PREGNANCY, count, length_of, months_on
 from chronology.rules.when import of_entry
+
+YOUNG_UNTIL = 25  # years: a parent younger than this may be a child of the case in some way too
 
 
 def age_words(
@@ -20,6 +24,22 @@ def age_words(
         return f"{count(weeks, 'week', 'weeks')} of pregnancy"
     day = born_on or due_on
     return f"{length_of(on, day)} before birth" if day and on < day else "not born yet"
+
+
+def shows_age(birth: Birth, on: dt.date) -> bool:
+    """Is this person's age told on that day? Of a child always; of a parent from birth until they are 25."""
+    if not birth.grown:
+        return True
+    return bool(birth.born_on and birth.born_on <= on < months_on(birth.born_on, YOUNG_UNTIL * 12))
+
+
+def ages_at(entry: Entry, births: Iterable[Birth]) -> list[tuple[str, str]]:
+    """How old those were whose ages are shown beside an entry."""
+    return [
+        (birth.label, age_at(entry, birth.born_on, died_on=birth.died_on, due_on=birth.due_on))
+        for birth in births
+        if shows_age(birth, entry.happened_on)
+    ]
 
 
 def weeks_of_pregnancy(on: dt.date, due_on: dt.date | None) -> int | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from chronology.rules.births import Birth
 from chronology.rules.days import Read
 from chronology.rules.lengths import LENGTH, PREGNANCY, Length, beside, months_on, read_length, stretch
 from chronology.rules.when import DAY, Hedge, When, after, before, between, on
@@ -38,16 +39,6 @@ EARLIER = ("before", "prior to", "by", "until")
 
 NO_BIRTH = "No date of birth is known here, so an age cannot be turned into a date. Write the date instead."
 WHOSE = "More than one child may be meant."
-
-
-@dataclass(frozen=True)
-class Birth:
-    """A child, or another person, whose ages are told; one not yet born has an expected date alone."""
-
-    label: str
-    born_on: dt.date | None
-    died_on: dt.date | None = None
-    due_on: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import calendar
 import datetime as dt
 
 from chronology.rules.ages import weeks_of_pregnancy
+from chronology.rules.births import Birth
 from chronology.rules.lengths import DAYS_IN_WEEKS_FROM, MONTHS_FROM, count, length_of, months_between
-from chronology.rules.relative import Birth
 from chronology.rules.when import Hedge, Precision, When
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,17 +13,30 @@ from agencies.models import Agency
 from agencies.roles import Permission
 from chronology import actions, forms, narrative, queries, rules
 from chronology.access import entry_to_release_at, reader_of, released_entry_at
-from chronology.models import Entry
+from chronology.models import AgesShown, Entry
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
+from reviews.case.models import Review
 
 WINDOW = 200
 
 
 def _search_key(visit: Visit) -> str:
     return f"chronology-words-{visit.review.pk}"
+
+
+def words_of(request: HttpRequest, visit: Visit) -> str:
+    """The words this person looks for in the case's chronology."""
+    return request.session.get(_search_key(visit), "")
+
+
+def agencies_with_entries(review: Review) -> QuerySet[Agency]:
+    """The agencies that submitted their chronology."""
+    return Agency.objects.filter(
+        chronology_requests__review=review, chronology_requests__submission__submitted_at__isnull=False
+    )
 
 
 @for_review(Permission.READ_CHRONOLOGY)
@@ -36,18 +50,16 @@ def _timeline(
 ) -> HttpResponse:
     """The window of the timeline that was asked for; after a refusal with its reason, and the ticks as they were."""
     review = visit.review
-    words = request.session.get(_search_key(visit), "")
-    agencies = Agency.objects.filter(
-        chronology_requests__review=review, chronology_requests__submission__submitted_at__isnull=False
-    )
-    form = forms.FilterForm(asked or None, agencies=agencies)
+    words = words_of(request, visit)
+    form = forms.FilterForm(asked or None, agencies=agencies_with_entries(review))
     chosen = form.cleaned_data["agency"] if form.is_bound and form.is_valid() else None
     entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words, reader=reader_of(visit))
     page = Paginator(queries.with_more(entries), WINDOW).get_page(asked.get("page"))
-    births, terms = queries.births(review), queries.agreed_terms(review)
+    births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
     places, episodes = queries.placed(page.object_list), list(queries.episodes_of(review))
     rows = [
-        entry_row(entry, births, terms) | {"places": places.get(entry.pk, []), "ticked": entry.pk in ticked}
+        entry_row(entry, births, terms, told_by=told_by)
+        | {"places": places.get(entry.pk, []), "ticked": entry.pk in ticked}
         for entry in page.object_list
     ]
     context = {
@@ -58,12 +70,54 @@ def _timeline(
         "chosen": chosen,
         "words": words,
         "episodes": episodes,
+        "told_by": told_by,
+        "may_choose_dates": visit.may(Permission.SEE_NAMES),
         "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
         "why_refused": refused,
         "refused_at": "episode" if episodes else "",
         "list_url": _back(request, visit, page=False) if refused else "",
     }
     return render(request, "chronology/combined.html", context, status=422 if refused else 200)
+
+
+def told_by_for(request: HttpRequest, visit: Visit) -> queries.Birth | None:
+    """By whose age dates are told: always to those who may not see names, and to others where they chose so."""
+    if visit.may(Permission.SEE_NAMES) and not request.session.get(_dates_key(visit)):
+        return None
+    return queries.told_by_age(visit.review)
+
+
+def _dates_key(visit: Visit) -> str:
+    return f"chronology-by-age-{visit.review.pk}"
+
+
+@for_review(Permission.READ_CHRONOLOGY)
+@require_POST
+def dates(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show dates as they are, or by the child's age; those who may not see names have the latter alone."""
+    request.session[_dates_key(visit)] = request.POST.get("by") == "age"
+    return redirect("chronology-combined", visit.review.code)
+
+
+@for_review(Permission.ANALYSE, Permission.RUN_CASE)
+def ages(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Whose ages stand beside each entry."""
+    chosen = AgesShown.objects.filter(review=visit.review).first()
+    people = queries.ages_to_choose(visit.review)
+    now = chosen.people.all() if chosen else people.filter(child__isnull=False)
+    back = reverse("chronology-combined", args=[visit.review.code])
+    return form_page(
+        request,
+        forms.AgesForm,
+        template="chronology/form.html",
+        initial={"people": list(now.values_list("pk", flat=True))},
+        act=lambda form: actions.choose_ages(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=back,
+        done="Their ages stand beside each entry.",
+        context={"title": "Whose ages are shown"},
+        people=people,
+        cancel=back,
+    )
 
 
 @for_review(Permission.READ_CHRONOLOGY)
@@ -123,14 +177,14 @@ def _back(request: HttpRequest, visit: Visit, *, page: bool = True) -> str:
 @for_review(Permission.READ_CHRONOLOGY, thing=released_entry_at)
 def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
     """One entry whole, and how the report tells it."""
-    births, terms = queries.births(visit.review), queries.agreed_terms(visit.review)
+    births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
     context = {
         "title": f"Entry of {found.submission.request.agency}",
-        "row": entry_row(found, births, terms),
+        "row": entry_row(found, births, terms, told_by=told_by_for(request, visit)),
         "recorded": found,
         "agency": found.submission.request.agency,
         "places": queries.placed([found]).get(found.pk, []),
-        "wording": narrative.wording(found, births),
+        "wording": narrative.wording(found, queries.births(visit.review)),
         "may_release": bool(found.kept_for and entry_to_release_at(visit, found.pk)),
         "kept_to": found.kept_to.order_by("name") if found.kept_for else (),
     }

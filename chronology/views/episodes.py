@@ -10,6 +10,7 @@ from agencies.roles import Permission
 from chronology import actions, forms, queries
 from chronology.access import episode_at, placement_at
 from chronology.models import Episode, Placement
+from chronology.views.combined import told_by_for
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
 from cspr.records import NotYet
@@ -43,11 +44,12 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.ANALYSE, Permission.READ_CHRONOLOGY, thing=episode_at)
 def episode(request: HttpRequest, visit: Visit, found: Episode) -> HttpResponse:
     """One episode, its entries with a column for each agency."""
-    births, terms = queries.births(visit.review), queries.agreed_terms(visit.review)
+    births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
+    told_by = told_by_for(request, visit)
     entries = list(queries.entries_of(found))
     agencies = sorted({entry.submission.request.agency for entry in entries}, key=lambda agency: agency.name)
     places = dict(found.placements.filter(removed_at=None).values_list("entry", "pk"))
-    rows = [entry_row(entry, births, terms) | {"place": places.get(entry.pk)} for entry in entries]
+    rows = [entry_row(entry, births, terms, told_by=told_by) | {"place": places.get(entry.pk)} for entry in entries]
     context = {
         "title": found.title,
         "episode": found,

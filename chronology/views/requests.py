@@ -81,7 +81,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     if request.method == "GET" and not office:
         actions.note_opened(found, by=visit.user, at=visit.now)
     people = queries.people_of(found)
-    births = queries.births(visit.review, of=people)
+    births = queries.ages_shown(visit.review, of=people)
     terms = queries.agreed_terms(visit.review)
     signing = queries.signatories(found.agency, on=visit.today)
     entries = queries.in_order(queries.with_more(draft_entries(visit, found)))
@@ -109,11 +109,18 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     return render(request, "chronology/draft.html", context)
 
 
-def entry_row(entry: Entry, births: list[queries.Birth], terms: TermsOfReference | None) -> dict[str, Any]:
-    """An entry with its date in words, the children's ages, and whether it lies outside the period."""
-    ages = [(birth.label, rules.age_at(entry, birth.born_on, died_on=birth.died_on)) for birth in births]
+def entry_row(
+    entry: Entry,
+    births: list[queries.Birth],
+    terms: TermsOfReference | None,
+    *,
+    told_by: queries.Birth | None = None,
+) -> dict[str, Any]:
+    """An entry with its date in words, or told by the age of ``told_by``; the ages; whether it lies outside the period."""
+    when = rules.of_entry(entry)
     outside = bool(terms) and rules.is_outside(entry, terms.period_from_on, terms.period_to_on)
-    return {"entry": entry, "date": rules.date_words(entry), "ages": ages, "outside": outside}
+    date = rules.told(when, told_by) if told_by else rules.written(when)
+    return {"entry": entry, "date": date, "ages": [] if told_by else rules.ages_at(entry, births), "outside": outside}
 
 
 def own_request(visit: Visit, pk: int) -> ChronologyRequest | None:

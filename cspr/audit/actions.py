@@ -47,12 +47,17 @@ def record(
         sentence=event.sentence,
         actor=str(by) if by else SYSTEM,
         actor_id=by.pk if by else None,
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=on_behalf_of or as_deputy(by),
         review_code=review_code,
         audience=audience,
         subject=subject,
         changes=_plain(changes or {}),
     )
+
+
+def as_deputy(by: Any) -> str:
+    """For whom a person acts as deputy; their door says it for as long as they are there (``as_deputy`` of the user)."""
+    return getattr(by, "as_deputy", "")
 
 
 def record_look(page: str, *, by: Any, at: dt.datetime, review_code: str = "", subject: str = "") -> None:
@@ -65,6 +70,7 @@ def record_look(page: str, *, by: Any, at: dt.datetime, review_code: str = "", s
             sentence=f"opened {page}",
             actor=str(by),
             actor_id=by.pk,
+            on_behalf_of=as_deputy(by),
             review_code=review_code,
             audience="governance",
             subject=subject,

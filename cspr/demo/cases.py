@@ -67,6 +67,7 @@ def robin(cast: Cast, story: Story) -> Review:
     )
     _panel_meetings(cast, review, story)
     written = report.report_drafted(cast, review, at=story.at(146), full=True, text=robin_report.REPORT)
+    report.conversations_counted(cast, written, at=story.at(147))
     recommendations.recommendations_made(
         cast, review, at=story.at(154), findings_told=robin_change.FINDINGS, practice=robin_change.PRACTICE,
         recommended=_dated_from(story.began_on, acting.began_on),
@@ -78,6 +79,7 @@ def robin(cast: Cast, story: Story) -> Review:
         supports=robin_case.SUPPORTS,
     )  # fmt: skip
     readings.draft_read(cast, review, at=story.at(174), **robin_case.READING)
+    conversations.told_what_became(cast, review, at=story.at(176))
     report.report_agreed(cast, review, at=story.at(178))
     publication.edition_prepared(cast, review, at=story.at(180))
     publication.signed_off(cast, review, at=story.at(183))
@@ -163,7 +165,8 @@ def young_carer(cast: Cast, story: Story) -> Review:
     conversations.conversations_held(
         cast, review, at=story.at(70), held=partnership.CONVERSATIONS, said=partnership.SAID
     )
-    report.report_drafted(cast, review, at=story.at(84), full=True, text=partnership.TEXT)
+    written = report.report_drafted(cast, review, at=story.at(84), full=True, text=partnership.TEXT)
+    report.conversations_counted(cast, written, at=story.at(85))
     recommendations.recommendations_made(
         cast, review, at=story.at(88), findings_told=partnership.FINDINGS, practice=partnership.PRACTICE,
         recommended=partnership.RECOMMENDED,
@@ -196,12 +199,18 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     panel.commissioned(cast, review, at=story.at(36), terms=held.TERMS)
     tale = replace(held.TALE, entries=tuple(fitting(told, story.began_on) for told in held.TALE.entries))
     chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
+    chronology.read_closely(cast, review, at=story.at(60))
     disclosure.material_supplied(cast, review, at=story.at(58))
-    chronologies.ask(
+    _, housing = chronologies.ask(
         review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(128), people=review.people.all(),
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
+    chronology.file_given(cast, housing, at=story.at(70))
     _trial_alongside(cast, review, story)
+    panel.deputy_named(cast, review, at=story.at(112))
+    conversations.conversation_ahead(
+        cast, review, held_on=story.day(held.TALK_ON), people=held.TALK_WITH, at=story.at(116)
+    )
     return review
 
 

@@ -42,10 +42,11 @@ from reviews.referral.models import OtherNotification
 from reviews.report.gate import check_file
 from reviews.report.rules import Document
 
-# What may lie ahead: days by which something is owed, moments that are planned, and a clock that counts back from one.
+# What may lie ahead: days by which something is owed, moments that are planned, a last day, and a clock that counts back.
 AHEAD = {
-    "started_on",
+    "started_on", "held_on",
     "due_on", "look_again_on", "by_when", "comments_due_on", "returns_due_on", "planned_at", "window_ends_on", "starts_at", "next_on", "until_on",
+    "ends_on",
 }  # fmt: skip
 
 
@@ -200,7 +201,7 @@ def test_what_the_report_says_of_the_work_is_what_the_records_say(loaded):
     sessions = Session.objects.filter(review=loaded)
     came = sum(session.participants.filter(came=True).count() for session in sessions)
     assert (sessions.count(), came) == (7, 22)
-    assert "Twenty-two practitioners took part, in seven conversations" in text
+    assert "Seven conversations with practitioners were held" in text and "Twenty-two practitioners of nine" in text
     assert Meeting.objects.filter(review=loaded, kind=Meeting.Kind.PANEL).count() == 6
     assert "met six times" in text
 

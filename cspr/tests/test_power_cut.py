@@ -38,8 +38,9 @@ def work(live, ask):
     now = clock.now()
     for number in range(MESSAGES):
         ask(
-            "INSERT INTO cspr_message (key, \"to\", subject, body, review_code, written_at, attempts, problem, calendar)"
-            " VALUES (%s, 'hana@fenmarsh.example', 'FM-2026-001', 'Please sign in.', '', %s, 0, '', '')",
+            "INSERT INTO cspr_message (key, \"to\", subject, body, review_code, written_at, attempts, problem, calendar,"
+            " personal, came_back_because, why_settled)"
+            " VALUES (%s, 'hana@fenmarsh.example', 'FM-2026-001', 'Please sign in.', '', %s, 0, '', '', false, '', '')",
             f"cut:{number}", now,
         )  # fmt: skip
     for _ in range(JOBS):

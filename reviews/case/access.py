@@ -86,11 +86,19 @@ def visit_to(review: Review, visitor: Visitor) -> Visit:
     """What a person may do in a review: their posts in its partnership and agencies, and their place in its team."""
     involved = frozenset(Involvement.objects.current().filter(review=review).values_list("agency_id", flat=True))
     held = TeamMember.objects.held_on(visitor.today).filter(review=review, user=visitor.user)
-    team = set(held.values_list("role", flat=True)) & set(dict(TeamMember.ROLES))
+    places = list(held.values_list("role", "deputy_for__user__name"))
+    team = {role for role, _ in places} & set(dict(TeamMember.ROLES))
     office = visitor.roles_in(review.partnership_id)
+    visitor.user.as_deputy = _as_deputy([name for _, name in places], office)
     permissions = permissions_of(visitor.roles_in(review.partnership_id, involved) | team)
     inside = Permission.SEE_CASE in permissions_of(office | team)
     return Visit(visitor, review, permissions, involved, inside)
+
+
+def _as_deputy(stood_in_for: list[str | None], office: set[str]) -> str:
+    """For whom somebody is here who has no place of their own, in the words of the trail."""
+    names = sorted({name for name in stood_in_for if name})
+    return f"{' and '.join(names)} (as deputy)" if names and None not in stood_in_for and not office else ""
 
 
 def for_review(*permissions: Permission, thing: Thing | None = None, looked: bool = True):

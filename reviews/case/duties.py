@@ -14,7 +14,8 @@ class DutyKind:
     person alone, and others are led to the page of the case where it is ``seen_at``. One that goes on
     ``despite_hold`` is late like any other while agreed work rests: it watches over a hold, or keeps somebody safe.
     ``asks`` is the permission whoever takes a duty owed by name over must have in the case; one that is ``personal`` goes
-    to nobody else, and this says what to do instead.
+    to nobody else, and this says what to do instead. One ``by_deputy`` waits for the deputy of a member of the review team
+    too, as long as they stand in.
     """
 
     code: str
@@ -30,6 +31,7 @@ class DutyKind:
     despite_hold: bool = False
     asks: str = ""
     personal: str = ""
+    by_deputy: bool = False
 
 
 KINDS: dict[str, DutyKind] = {}
@@ -39,6 +41,11 @@ def known(kind: DutyKind) -> DutyKind:
     """List a kind of duty, so that rows find their page and words again."""
     KINDS[kind.code] = kind
     return kind
+
+
+def by_deputy() -> list[str]:
+    """The kinds that wait for a deputy too."""
+    return [code for code, kind in KINDS.items() if kind.by_deputy]
 
 
 CLOSE_CASE = known(DutyKind("case.close", "close the case: nothing is left to be done in it", "case-close", within=20))

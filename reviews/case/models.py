@@ -12,7 +12,7 @@ from agencies.models import Agency, Partnership, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
-from reviews.case.duties import KINDS
+from reviews.case.duties import KINDS, by_deputy
 from reviews.case.phases import Kind, Phase
 from reviews.guidance.regimes import Clock
 
@@ -104,9 +104,13 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def held_on(self, day: dt.date) -> "TeamMemberQuerySet":
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def standing_in(self, user: User, day: dt.date) -> "TeamMemberQuerySet":
+        """The places in which a person stands in for a member on a day."""
+        return self.held_on(day).filter(user=user, deputy_for__isnull=False)
+
 
 class TeamMember(Record):
-    """A role a person holds in this review alone, with start and end."""
+    """A role a person holds in this review alone, with start and end; a deputy, that of the member they stand in for."""
 
     ROLES = [(role.value, role.label) for role in Role if ROLES[role].scope == Scope.REVIEW]
 
@@ -116,19 +120,26 @@ class TeamMember(Record):
     agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    deputy_for = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="deputies", editable=False)
 
     objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("review", "user", "role", "starts_on"), name="joined_once_a_day")
+            models.UniqueConstraint(fields=("review", "user", "role", "starts_on"), name="joined_once_a_day"),
+            models.CheckConstraint(condition=Q(deputy_for=None) | Q(ends_on__isnull=False), name="deputy_until_a_day"),
         ]
 
     class Privacy:
-        open = ("review", "user", "role", "agency", "starts_on", "ends_on")
+        open = ("review", "user", "role", "agency", "starts_on", "ends_on", "deputy_for")
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.pk}"
+
+    @property
+    def place(self) -> str:
+        """The role in words, also of a deputy."""
+        return f"Deputy: {self.get_role_display().lower()}" if self.deputy_for_id else str(self.get_role_display())
 
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):
@@ -257,6 +268,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         )
         theirs |= Q(user=None, agency=None) & Exists(team)
         theirs |= Q(user=None) & Exists(team.filter(agency=OuterRef("agency")))
+        stood_in = TeamMember.objects.standing_in(visitor.user, visitor.today).filter(review=OuterRef("review"))
+        theirs |= Q(kind__in=by_deputy()) & Exists(stood_in.filter(deputy_for__user=OuterRef("user")))
         outside = Q(user=visitor.user, kind__in=[code for code, kind in KINDS.items() if kind.outside])
         open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor)) | outside
         return self.filter(theirs, open_to_them)

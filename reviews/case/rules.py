@@ -121,6 +121,21 @@ def check_team_role(role: str) -> None:
         raise NotYet("This role is not given in one review. Roles of office and agencies stand with the person.")
 
 
+def check_deputy(member: TeamMember, user: User, starts_on: dt.date, ends_on: dt.date, today: dt.date) -> None:
+    """Raises ``NotYet`` where a deputy cannot stand in like this."""
+    if member.role != Role.PANEL_MEMBER or member.deputy_for_id:
+        raise NotYet("Only a member of the review panel has a deputy.")
+    if user.pk == member.user_id:
+        raise NotYet("Choose somebody else to stand in.", field="user")
+    check_order(starts_on, ends_on, field="ends_on", message="The last day cannot be before the first.")
+    if ends_on < today:
+        raise NotYet("That time is over already.", field="ends_on")
+    if starts_on < member.starts_on:
+        raise NotYet(f"The member’s own place begins on {member.starts_on:%-d %B %Y}.", field="starts_on")
+    if member.ends_on and ends_on > member.ends_on:
+        raise NotYet(f"The member’s own place ends on {member.ends_on:%-d %B %Y}.", field="ends_on")
+
+
 def check_reader(role: str, roles_held: Collection[str]) -> None:
     """Raises ``NotYet`` where the author of a report would also be its human reader, or the other way round."""
     both = {Role.HUMAN_READER, Role.LEAD_REVIEWER}

@@ -18,6 +18,10 @@ class PersonFields(govuk.Form):
     family_name = forms.CharField(label="Family name", required=False, max_length=120)
     born_on = govuk.DateField(label="Date of birth", required=False)
     died_on = govuk.DateField(label="Date of death", required=False)
+    due_on = govuk.DateField(
+        label="Expected date of birth", required=False,
+        help_text="Where a child is not born yet, or was born early or late: weeks of pregnancy are counted from it.",
+    )  # fmt: skip
     sex = forms.ChoiceField(label="Sex", choices=Person.Sex.choices, required=False, widget=govuk.Radios(inline=True))
     ethnicity = forms.CharField(label="Ethnicity, as the person would say it", required=False, max_length=80)
     relationship = forms.CharField(
@@ -43,7 +47,7 @@ class PersonFields(govuk.Form):
 
     def _names(self) -> govuk.Fieldset:
         return govuk.Fieldset(
-            "Real name and dates", "given_names", "family_name", "born_on", "died_on", size="m",
+            "Real name and dates", "given_names", "family_name", "born_on", "died_on", "due_on", size="m",
             hint="This is the only place where they are written. Everywhere else the name used stands.",
         )  # fmt: skip
 

@@ -42,6 +42,7 @@ class Person(Voidable):
     family_name = models.CharField(max_length=120, blank=True)
     born_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="The expected date of birth.")
     sex = models.CharField(max_length=6, choices=Sex.choices, blank=True)
     ethnicity = models.CharField(max_length=80, blank=True)
     relationship = models.CharField(max_length=120, blank=True)
@@ -59,7 +60,7 @@ class Person(Voidable):
         ]
 
     class Privacy:
-        identifying = ("given_names", "family_name", "born_on", "died_on", "shown_name")
+        identifying = ("given_names", "family_name", "born_on", "died_on", "due_on", "shown_name")
         sensitive = ("sex", "ethnicity", "relationship", "label_chosen_by", "common_word_reason", "shown_name_decision")
         open = ("review", "child", "kind", "label")
 

@@ -17,7 +17,9 @@ HOLD_SUBGROUP = known(
     )
 )
 FOLLOW_UP = known(
-    DutyKind("meetings.follow_up", "do what was agreed at a meeting", "meetings-follow-up", of_thing=True)
+    DutyKind(
+        "meetings.follow_up", "do what was agreed at a meeting", "meetings-follow-up", of_thing=True, by_deputy=True
+    )
 )
 FOLLOW_UP_OF_NO_CASE = known(
     DutyKind("meetings.follow_up_of_no_case", "do what was agreed at a meeting", "subgroup-follow-up", of_thing=True)

@@ -13,9 +13,11 @@ from agencies.models import User
 from cspr import ics
 from cspr.letters.actions import word
 from cspr.letters.shipped import GENUINE, Letter, register
+from cspr.papers import Paper, Part, Table, Text
 from cspr.templatetags.page import workdate, workmoment
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
-from reviews.meetings.rules import ends_at
+from reviews.meetings.queries import known_in
+from reviews.meetings.rules import ends_at, names_somebody
 
 FIELDS = ("code", "kind", "date", "time", "minutes", "place", "sender", "office", "phone", "link")
 
@@ -89,7 +91,10 @@ for letter in (INVITATION, MOVED, CANCELLED, RESTORED):
 
 
 def tell_of(letter: Letter, meeting: Meeting, sender: User) -> tuple[str, str]:
-    """Subject and body of a message about a meeting."""
+    """Subject and body of a message about a meeting; a place that names somebody by now stands on its page alone."""
+    place = meeting.place or "to be confirmed"
+    if meeting.place and names_somebody(meeting.place, known_in(meeting.partnership, meeting.review)):
+        place = "you find it on the page of the meeting, or ring the office"
     office, starts = meeting.partnership, timezone.localtime(meeting.starts_at)
     return word(
         letter.code,
@@ -98,7 +103,7 @@ def tell_of(letter: Letter, meeting: Meeting, sender: User) -> tuple[str, str]:
         date=f"{starts:%A} {starts.day} {starts:%B %Y}",
         time=f"{starts:%H:%M}",
         minutes=str(meeting.minutes_long),
-        place=meeting.place or "to be confirmed",
+        place=place,
         sender=f"{sender.name}, {sender.job}" if sender.job else sender.name,
         office=office.name,
         phone=office.phone or settings.OFFICE_PHONE or "its published number",
@@ -214,7 +219,7 @@ def pack_item(number: int, item: AgendaItem, papers: Iterable[PackPaper]) -> Pac
 def pack(meeting: Meeting, items: Iterable[PackItem]) -> str:
     """Contents and agenda of a sub-group meeting, to be printed before its papers."""
     made = Pack(
-        title=f"Sub-group meeting, {workdate(meeting.starts_at)}: papers",
+        title=f"{meeting.get_kind_display()}, {workdate(meeting.starts_at)}: papers",
         partnership=meeting.partnership.name,
         when=workmoment(meeting.starts_at),
         place=meeting.place,
@@ -260,3 +265,43 @@ def extract(meeting: Meeting, item: AgendaItem, follow_ups: Iterable[FollowUp], 
 def _said(row: FollowUp) -> str:
     by_when = f", by {workdate(row.due_on)}" if row.due_on else ""
     return f"{row.what} ({row.user or row.agency}{by_when})"
+
+
+def minutes(meeting: Meeting, items: Iterable[AgendaItem], follow_ups: Iterable[FollowUp], *, made: str) -> Paper:
+    """The minutes of a meeting as a paper: who came, the agenda, what was said, and what is to be done."""
+    about = "Nothing is written down yet."
+    said = [Text(f"{number}. {name_of(item)}", item.minutes or about) for number, item in enumerate(items, start=1)]
+    blocks = tuple(said) if meeting.review is None else (Text("", meeting.notes or about),)
+    todo = tuple(
+        (row.what, str(row.user or row.agency), workdate(row.due_on) or "No day agreed", _how_far(row))
+        for row in follow_ups
+    )
+    head = ("What", "Who", "By when", "How far")
+    agenda = (Part("Agenda", (Text("", meeting.agenda),)),) if meeting.agenda else ()
+    return Paper(
+        title=f"Minutes: {meeting.get_kind_display().lower()}, {workdate(meeting.starts_at)}",
+        subtitle=f"{workmoment(meeting.starts_at)}{', ' + meeting.place if meeting.place else ''}",
+        owner=meeting.partnership.name,
+        running=f"{meeting.reference}. Minutes of {workdate(meeting.starts_at)}",
+        made=made,
+        notes=("Confidential. These minutes are about children. Hand them back or destroy them after use.",),
+        parts=(
+            Part("Who was there", (Table("", ("Name", "Agency", "Came"), _who(meeting), "Nobody is on the list."),)),
+            *agenda,
+            Part("What was said", blocks),
+            Part("Follow-ups", (Table("", head, todo, "None were agreed."),)),
+        ),
+    )
+
+
+def _who(meeting: Meeting) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (row.name, str(row.agency or ""), row.get_came_display() + (f": {row.deputy}" if row.deputy else ""))
+        for row in meeting.attendance.all()
+    )
+
+
+def _how_far(row: FollowUp) -> str:
+    if row.done_on:
+        return f"Done on {workdate(row.done_on)}"
+    return "No longer needed" if row.dropped_at else "Open"

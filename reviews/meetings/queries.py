@@ -14,6 +14,8 @@ from cspr.outbox.models import Message
 from reviews.case.models import Duty, Review, TeamMember
 from reviews.case.phases import Kind, Phase
 from reviews.documents.models import Document
+from reviews.identities.queries import forms_in
+from reviews.identities.rules import KnownForms
 from reviews.meetings.duties import ON_AGENDA, Heading, hold_of
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 
@@ -38,15 +40,22 @@ def meetings_of(review: Review, *, invited: User | None = None) -> QuerySet[Meet
     return found.filter(attendance__user=invited).distinct() if invited else found
 
 
-def follow_ups_for(review: Review, *, user: User, agencies: frozenset[int]) -> QuerySet[FollowUp]:
-    """The follow-ups that this person, or an agency they answer for, is to do."""
-    return FollowUp.objects.filter(Q(user=user) | Q(agency__in=agencies), review=review)
+def follow_ups_for(review: Review, *, user: User, agencies: frozenset[int], on: dt.date) -> QuerySet[FollowUp]:
+    """The follow-ups that this person, somebody for whom they stand in, or an agency they answer for, is to do."""
+    others = TeamMember.objects.standing_in(user, on).filter(review=review).values("deputy_for__user")
+    return FollowUp.objects.filter(Q(user=user) | Q(user__in=others) | Q(agency__in=agencies), review=review)
 
 
 def duties_to_hold(meeting: Meeting) -> QuerySet[Duty]:
     """The open duty to hold this meeting."""
     kind = hold_of(meeting.review_id)
     return Duty.objects.open().filter(review=meeting.review, kind=kind.code, thing_id=meeting.pk)
+
+
+def known_in(partnership: Partnership, review: Review | None) -> KnownForms:
+    """What an e-mail about a meeting may not name: the register of its case, or those of all open cases. Four queries."""
+    open_cases = Review.objects.filter(partnership=partnership).exclude(phase=Phase.CLOSED)
+    return forms_in(Review.objects.filter(pk=review.pk) if review else open_cases)
 
 
 # Who may be invited --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agencies.models import Agency, User
 from cspr.records import NotYet
+from reviews.identities.rules import KnownForms, find_leaks
 from reviews.meetings.models import FollowUp, Meeting
 
 LONGEST_MINUTES = 600
@@ -34,6 +35,20 @@ def ends_at(meeting: Meeting) -> dt.datetime:
 def check_length(minutes_long: int) -> None:
     if not 5 <= minutes_long <= LONGEST_MINUTES:
         raise NotYet("Say how long the meeting lasts, between 5 and 600 minutes.", field="minutes_long")
+
+
+def names_somebody(place: str, known: KnownForms) -> bool:
+    """Does a place hold a name, an address or a number of the register? It stands in e-mails, which say none."""
+    return any(not leak.may_be_cleared for leak in find_leaks(place, known))
+
+
+def check_place(place: str, known: KnownForms) -> None:
+    if names_somebody(place, known):
+        raise NotYet(
+            "This holds a name, an address or a number of the identity register. The place stands in the e-mails to those "
+            "invited: write a room, a building of an agency or a link.",
+            field="place",
+        )
 
 
 def check_stands(meeting: Meeting) -> None:

@@ -279,3 +279,21 @@ class AgreeForm(SaidForSomebody, govuk.Form, Revised):
     field_order = ("agreed_on", "on_behalf_of", "original")
 
     submit = "Record that they are agreed"
+
+
+class DeputyForm(govuk.Form):
+    """Who stands in for a member of the review panel, and for how long."""
+
+    user = forms.ModelChoiceField(
+        User.objects.none(), label="Who stands in", empty_label="Select a person",
+        help_text="They get what the member gets: the papers, the drafts, and what is due. Ask them about interests first.",
+    )  # fmt: skip
+    starts_on = govuk.DateField(label="First day")
+    ends_on = govuk.DateField(label="Last day")
+
+    submit = "Name the deputy"
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = people
+        self.fields["user"].label_from_instance = described

@@ -38,7 +38,7 @@ def agencies_involved(review: Review) -> list[str]:
 
 def panel_members(review: Review) -> QuerySet[TeamMember]:
     """The members of the review panel and the human readers, past and present."""
-    found = review.team.filter(role__in=ON_THE_PANEL).select_related("user", "agency")
+    found = review.team.filter(role__in=ON_THE_PANEL).select_related("user", "agency", "deputy_for__user")
     return found.order_by("-role", "user__name", "starts_on")
 
 
@@ -92,3 +92,8 @@ def change_log(versions: Iterable[TermsOfReference]) -> list[Change]:
         parts = {words for name, words in PARTS.items() if getattr(older, name) != getattr(newer, name)}
         found.append(Change(newer, tuple(rules.changed_questions(*asked)), tuple(sorted(parts))))
     return found
+
+
+def people_who_may_stand_in(member: TeamMember) -> QuerySet[User]:
+    """The people who sign in and are not that member."""
+    return User.objects.filter(is_active=True).exclude(pk=member.user_id).select_related("agency").order_by("name")

@@ -11,6 +11,7 @@ in_case = [
     path("commissions/<int:pk>/told/", views.tell, name="panel-tell"),
     path("commissions/<int:pk>/end/", views.end, name="panel-replace"),
     path("members/add/", views.add_member, name="panel-members"),
+    path("members/<int:pk>/deputy/", views.name_deputy, name="panel-deputy"),
     path("members/<int:pk>/end/", views.end_member, name="panel-member-end"),
     path("terms/add/", views.add_terms, name="panel-terms"),
     path("terms/<int:pk>/", views.change_terms, name="panel-terms-change"),

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from agencies.access import visitor_of
-from agencies.roles import Permission
+from agencies.roles import Permission, Role
 from cspr.audit.actions import record_look
 from cspr.doors import signed_in
 from cspr.pages import form_page
@@ -180,9 +181,36 @@ def add_member(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
 
 
-@for_review(
-    Permission.RUN_CASE, thing=lambda visit, pk: queries.panel_members(visit.review).filter(pk=pk, ends_on=None).first()
-)
+def _standing(visit: Visit, pk: int) -> TeamMember | None:
+    """A place that has no end yet, or a deputy's that is not over."""
+    going_on = Q(ends_on=None) | Q(deputy_for__isnull=False, ends_on__gte=visit.today)
+    return queries.panel_members(visit.review).filter(going_on, pk=pk).first()
+
+
+def _member(visit: Visit, pk: int) -> TeamMember | None:
+    """Somebody who has a place of their own on the review panel today."""
+    found = queries.panel_members(visit.review).filter(role=Role.PANEL_MEMBER, deputy_for=None, pk=pk)
+    return found.exclude(ends_on__lt=visit.today).first()
+
+
+@for_review(Permission.RUN_CASE, thing=_member)
+def name_deputy(request: HttpRequest, visit: Visit, member: TeamMember) -> HttpResponse:
+    """Who stands in for a member, from when to when."""
+    return form_page(
+        request,
+        forms.DeputyForm,
+        template=FORM,
+        initial={"starts_on": visit.today},
+        people=queries.people_who_may_stand_in(member),
+        act=lambda form: case.name_deputy(member, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=at_panel(visit),
+        done="The deputy is named. What they do stands in the trail as done for the member.",
+        context={"title": f"Name a deputy for {member.user}"},
+        cancel=at_panel(visit),
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=_standing)
 def end_member(request: HttpRequest, visit: Visit, member: TeamMember) -> HttpResponse:
     return form_page(
         request,
@@ -192,7 +220,7 @@ def end_member(request: HttpRequest, visit: Visit, member: TeamMember) -> HttpRe
         act=lambda form: case.leave_team(member, **form.cleaned_data, by=visit.user, at=visit.now),
         then=at_panel(visit),
         done="The place is ended.",
-        context={"title": f"End the place of {member.user}", "lead": f"{member.get_role_display()}."},
+        context={"title": f"End the place of {member.user}", "lead": f"{member.place}."},
         cancel=at_panel(visit),
     )
 

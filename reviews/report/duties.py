@@ -11,6 +11,7 @@ COMMENT = known(
         "report-version",
         of_thing=True,
         asks=Permission.READ_REPORT,
+        by_deputy=True,
     )
 )
 # Due this many days after the round of comments is.

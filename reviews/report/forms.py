@@ -10,6 +10,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from agencies.models import User
 from cspr import govuk
 from cspr.pages import Revised
+from reviews.conversations.models import Quote
 from reviews.report.models import ReportComment, Section
 
 
@@ -210,3 +211,51 @@ class ClearForm(govuk.Form):
     reason = forms.CharField(label="Why may these words stand?", max_length=300)
 
     submit = "These words may stand"
+
+
+class FiguresForm(govuk.Form):
+    """Where the figures of the conversations stand."""
+
+    sections = forms.MultipleChoiceField(
+        label="In which sections?", required=False, widget=govuk.Checkboxes(),
+        help_text="They follow what is recorded of the sessions, wherever they stand.",
+    )  # fmt: skip
+
+    submit = "Put the figures there"
+    mark_optional = False
+
+    def __init__(self, *args: Any, sections: Iterable[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections = {str(section.pk): section for section in sections}
+        self.fields["sections"].choices = [(key, section.title) for key, section in self.sections.items()]
+
+    @property
+    def chosen(self) -> list[Section]:
+        return [self.sections[key] for key in self.cleaned_data["sections"]]
+
+
+class TakeQuoteForm(govuk.Form):
+    """A quote, and where it stands."""
+
+    quote = forms.ChoiceField(label="Which quote?", widget=govuk.Radios())
+    section = forms.ChoiceField(label="In which section?")
+
+    submit = "Put the quote there"
+    required_messages = {"quote": "Choose a quote", "section": "Choose a section"}
+
+    def __init__(self, *args: Any, quotes: Iterable[Quote], sections: Iterable[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.quotes = {str(quote.pk): quote for quote in quotes}
+        self.sections = {str(section.pk): section for section in sections}
+        self.fields["quote"].choices = [
+            (key, f"Session {quote.note.session.number}, {quote.get_answer_display().lower()}: “{quote.words}”")
+            for key, quote in self.quotes.items()
+        ]
+        choices = [(key, section.title) for key, section in self.sections.items()]
+        self.fields["section"].choices = [("", "Select a section"), *choices]
+
+    def clean_quote(self) -> Quote:
+        return self.quotes[self.cleaned_data["quote"]]
+
+    def clean_section(self) -> Section:
+        return self.sections[self.cleaned_data["section"]]

@@ -9,8 +9,8 @@ from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.identities.queries import known_forms
 from reviews.report import queries
-from reviews.report.models import Report
-from reviews.report.rules import Hit, Spot, hits_in
+from reviews.report.models import Report, Version
+from reviews.report.rules import Document, Hit, Spot, hits_in, refusal
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.I)
 _STYLE_END = re.compile(r"</style>", re.I)
@@ -32,6 +32,13 @@ def check_file(review_id: int, content: bytes) -> list[Hit]:
     spots = _pdf(content) if content.startswith(b"%PDF") else _html(content)
     hits = [hit for spot in spots for hit in hits_in(spot, forms, known, unspaced=True)]
     return [hit for hit in hits if not hit.may_be_cleared]
+
+
+def check_quotes(version: Version) -> None:
+    """Raises ``NotYet`` where a version quotes a practitioner who has not cleared the words, or does so no longer."""
+    found = queries.uncleared_in(version.report.review, Document.from_json(version.content))
+    if found:
+        raise NotYet(f"{refusal(found)} Then agree a new version.")
 
 
 def _html(content: bytes) -> list[Spot]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reviews.report.views import checks, comments, outline, reading, versions, writing
+from reviews.report.views import checks, comments, outline, reading, talks, versions, writing
 
 in_case = [
     path("", reading.report, name="report"),
@@ -33,6 +33,8 @@ in_case = [
     path("comments/<int:pk>/change/", comments.change, name="report-comment-change"),
     path("comments/<int:pk>/withdraw/", comments.withdraw, name="report-comment-withdraw"),
     path("comments/<int:pk>/", comments.answer, name="report-answer"),
+    path("figures/", talks.figures, name="report-figures"),
+    path("quotes/", talks.quote, name="report-quote"),
     path("checks/", checks.checks, name="report-checks"),
     path("checks/replace/", checks.replace, name="report-replace"),
     path("checks/clear/", checks.clear, name="report-clear"),

@@ -92,6 +92,13 @@ WITNESSES = (
     ("Social worker who assessed before the birth", "council", ""),
     ("Worker at the front door", "council", ""),
 )
+# Those who gave no statement, and can be spoken to: on which day, role, agency, where the points go.
+TALK_ON = 131
+TALK_WITH = (
+    ("Housing officer", "housing", "housing.officer@homes.example"),
+    ("Children’s centre worker", "council", "centre.worker@council.example"),
+    ("Community midwife’s manager", "hospital", ""),
+)
 TALKS = {
     "why": "Father is charged and mother is a witness. Six of the nine practitioners have given statements. What they say to "
     "the review could be asked for by either side.",

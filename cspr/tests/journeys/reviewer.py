@@ -60,9 +60,6 @@ class Reviewer(Person):
         self.is_refused("Save the points", "Enter the points")
         self.fills({"Points": "\n".join(points)})
         self.sends("Save the points")
-        self.follows("They were sent")
-        self.fills({"When did they go to the participants?": day(3)})
-        self.sends("Record that they were sent")
 
     def holds_a_session(self, points: tuple[str, ...]) -> None:
         self.goes_to("Conversations")
@@ -73,8 +70,8 @@ class Reviewer(Person):
                 "What kind of session?": "Group learning event",
                 "How?": "In person",
                 "Date": day(),
-                "Length in minutes": "90",
-                "Guided points": "Version 1",
+                "Planned length in minutes": "90",
+                "Guided points": "Version 1, not sent yet",
             }
         )
         rows = self.main().locator(".cspr-rows__row")
@@ -82,6 +79,10 @@ class Reviewer(Person):
         self.presses("Add another participant")
         self.fills({"Role": "Police officer", "Agency": POLICE, "Did they come?": "They came"}, within=rows.nth(1))
         self.sends("Save the session")
+        self.follows("Send the points")
+        self.fills({"How?": "By hand", "When?": day(3)})
+        self.sends("Send the points, or record it")
+        self.sees("by hand")
         self.follows("Write notes")
         self.fills({points[0]: "There was no time to ask a colleague.\nThe form has no box for it."})
         self.sends("Save the notes")

@@ -52,7 +52,7 @@ def _hand_place(member: TeamMember, to: User, from_on: dt.date, *, by: User, at:
     try:
         join_team(
             review, to, member.role, agency=member.agency, starts_on=max(from_on, member.starts_on), ends_on=ends_on,
-            by=by, at=at,
+            deputy_for=member.deputy_for, by=by, at=at,
         )  # fmt: skip
     except records.NotYet as refusal:
         raise records.NotYet(f"{review.code}: {refusal}", field="to") from None

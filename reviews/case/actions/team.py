@@ -24,9 +24,9 @@ def use_involved(follow: Follow) -> None:
 @transaction.atomic
 def join_team(
     review: Review, user: User, role: str, *, by: User, at: dt.datetime, agency: Agency | None = None,
-    starts_on: dt.date | None = None, ends_on: dt.date | None = None,
+    starts_on: dt.date | None = None, ends_on: dt.date | None = None, deputy_for: TeamMember | None = None,
 ) -> TeamMember:  # fmt: skip
-    """Give a person a role in this review."""
+    """Give a person a role in this review, or let them stand in for somebody who has it."""
     starts_on = starts_on or clock.date_of(at)
     rules.check_team_role(role)
     rules.check_order(starts_on, ends_on, field="ends_on", message="The last day cannot be before the first.")
@@ -37,10 +37,30 @@ def join_team(
     later = review.team.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user=user)
     rules.check_reader(role, list(later.values_list("role", flat=True)))
     member = TeamMember.objects.create(
-        review=review, user=user, role=role, agency=agency, starts_on=starts_on, ends_on=ends_on
+        review=review, user=user, role=role, agency=agency, starts_on=starts_on, ends_on=ends_on, deputy_for=deputy_for
     )
-    record(events.JOINED, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes={"role": role})
+    changes = {"role": role} | ({"deputy for": f"person {deputy_for.user_id}"} if deputy_for else {})
+    event = events.DEPUTY_NAMED if deputy_for else events.JOINED
+    record(event, by=by, at=at, review_code=review.code, subject=f"person {user.pk}", changes=changes)
     return member
+
+
+@transaction.atomic
+def name_deputy(
+    member: TeamMember, *, user: User, starts_on: dt.date, ends_on: dt.date, by: User, at: dt.datetime
+) -> TeamMember:
+    """Let somebody stand in for a member of the team for a time: they get what the member gets, and act as deputy."""
+    rules.check_deputy(member, user, starts_on, ends_on, clock.date_of(at))
+    others = member.review.team.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user=user, starts_on__lte=ends_on)
+    if others.exists():
+        raise records.NotYet("This person is in the review team themselves at that time.", field="user")
+    standing = [(one.starts_on, one.ends_on) for one in member.deputies.all()]
+    if any(begun <= ends_on and (over is None or over >= starts_on) for begun, over in standing):
+        raise records.NotYet("Somebody stands in for this member at that time already.", field="starts_on")
+    return join_team(
+        member.review, user, member.role, agency=member.agency, starts_on=starts_on, ends_on=ends_on, deputy_for=member,
+        by=by, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -49,8 +69,15 @@ def leave_team(member: TeamMember, *, revision: int, ends_on: dt.date, by: User,
     message = f"The role began on {member.starts_on:%-d %B %Y}: it cannot end before that."
     rules.check_order(member.starts_on, ends_on, field="ends_on", message=message)
     changes = records.change(member, revision=revision, ends_on=ends_on)
+    _end_deputies(member, ends_on)
     code = member.review.code
     record(events.LEFT, by=by, at=at, review_code=code, subject=f"person {member.user_id}", changes=changes)
+
+
+def _end_deputies(member: TeamMember, ends_on: dt.date) -> None:
+    """Nobody stands in for a place that is over; one that would only have begun later is over before it began."""
+    for deputy in member.deputies.filter(ends_on__gt=ends_on):
+        records.change(deputy, ends_on=max(ends_on, deputy.starts_on - dt.timedelta(days=1)))
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def open_places(user: User, *, on: dt.date) -> list[OpenPlace]:
     """The places a person holds in review teams on a day, for the pages about people."""
     places = TeamMember.objects.held_on(on).filter(user=user).order_by("review__code", "pk")
     return [
-        OpenPlace(place.review.code, place.get_role_display(), place.starts_on, place.review.partnership)
+        OpenPlace(place.review.code, place.place, place.starts_on, place.review.partnership)
         for place in places.select_related("review__partnership")
     ]
 
@@ -129,5 +129,7 @@ def people_who_may_owe(duties: QuerySet[Duty], *, on: dt.date) -> QuerySet[User]
     posts = Post.objects.held_on(on).filter(Q(role__in=roles) | Q(role__in=ANSWERING))
     team = TeamMember.objects.held_on(on).filter(role__in=roles)
     away = User.objects.filter(pk__in=posts.values("user"), away_from__lte=on, away_until__gte=on).exclude(deputy=None)
+    standing_in = TeamMember.objects.held_on(on).filter(deputy_for__user__in=duties.exclude(user=None).values("user"))
     held = Q(pk__in=posts.values("user")) | Q(pk__in=team.values("user")) | Q(pk__in=away.values("deputy"))
+    held |= Q(pk__in=standing_in.values("user"))
     return User.objects.filter(named | held, is_active=True).order_by("pk")

@@ -40,7 +40,7 @@ def _place(member: TeamMember, manager: Visitor) -> Held:
         stuck = BY_OTHERS.format(review.partnership)
     if member.role == Role.LEAD_REVIEWER:
         stuck = BY_DECLARATION
-    return Held(f"place {member.pk}", f"{review.code}: {member.get_role_display().lower()}", stuck)
+    return Held(f"place {member.pk}", f"{review.code}: {member.place.lower()}", stuck)
 
 
 def _duty(duty: Duty, manager: Visitor) -> Held:

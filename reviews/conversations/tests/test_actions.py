@@ -10,6 +10,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casts
 from cspr.tests.memory import kept
 from reviews.conversations import actions, queries
+from reviews.conversations.actions import telling
 from reviews.conversations.models import ConversationNote, GuidedPoints, Participant, Session
 from reviews.conversations.rules import Expected
 from reviews.conversations.tests import steps
@@ -41,12 +42,13 @@ def test_sent_points_stay_and_the_next_version_follows(cast, review):
     first = actions.start_points(review, version=1, introduction="", points=["One"], by=cast.luca, at=AT)
     assert queries.points_in_force(review) == first
     actions.change_points(first, revision=1, introduction="Hello", points=["One", "Two"], by=cast.luca, at=AT)
-    actions.mark_sent(first, revision=2, sent_on=DAY, by=cast.priya, at=AT)
+    session = plan(cast, review, Expected("Nurse", cast.agencies.health))
+    steps.sent_ahead(cast, session, first, at=AT)
     with pytest.raises(NotYet):
         actions.change_points(first, revision=3, introduction="", points=[], by=cast.luca, at=AT)
     second = actions.start_points(review, version=2, introduction="", points=["New"], by=cast.luca, at=AT)
     assert queries.points_in_force(review) == first
-    actions.mark_sent(second, revision=1, sent_on=DAY, by=cast.luca, at=AT)
+    steps.sent_ahead(cast, session, second, at=AT)
     assert queries.points_in_force(review) == second
     assert "Hello" not in str(list(TrailEntry.objects.values_list("changes", flat=True)))
 
@@ -146,7 +148,7 @@ def test_nothing_changes_where_the_trail_cannot_be_written(cast, review, monkeyp
     def fails(*args, **kwargs):
         raise RuntimeError("no trail")
 
-    monkeypatch.setattr(actions, "record", fails)
+    monkeypatch.setattr(telling, "record", fails)
     tables = (GuidedPoints, Session, Participant, ConversationNote)
     before = [list(table.objects.order_by("pk").values()) for table in tables]
     with pytest.raises(RuntimeError):

@@ -147,8 +147,11 @@ def test_points_are_proposed_changed_and_sent(cast, review):
     assert queries.points_in_force(review).points == ["One", "Two"]
     long = luca.post(at("conversations-points-change", review, points.pk), values | {"points": "x" * 301})
     assert "points" in long.context["form"].errors
-    sent = {"revision": 2, "sent_on": clock.today().isoformat()}
-    luca.post(at("conversations-points-sent", review, points.pk), sent)
+    session = actions.plan_session(
+        review, form="one", mode="phone", minutes_long=30, points=points, held_on=clock.today(),
+        expected=[Expected("Nurse", cast.agencies.health)], by=cast.priya, at=clock.now(),
+    )  # fmt: skip
+    steps.sent_ahead(cast, session, queries.points_in_force(review), at=clock.now())
     assert luca.get(at("conversations-points-change", review, points.pk)).status_code == 404
 
 

@@ -157,6 +157,10 @@ def _letters(review: Review) -> Iterator[Held]:
     for letter in Message.objects.filter(review_code=review.code).exclude(sent_at=None):
         day = clock.date_of(letter.sent_at)
         yield Held("Letter sent", letter.subject, day, THE_OFFICE, "", OFFICE, "", f"{HERE}letters")
+    for draft in review.written_letters.filter(sent_on=None).select_related("entered_by"):
+        state, day = "put aside" if draft.void_at else "draft", clock.date_of(draft.entered_at)
+        title, author = f"Letter {draft.number}, {state}", draft.entered_by.name
+        yield Held("Letter not sent", title, day, THE_OFFICE, author, OFFICE, "", f"{HERE}letters written by hand")
 
 
 def _report(review: Review) -> Iterator[Held]:

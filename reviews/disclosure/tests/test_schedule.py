@@ -21,6 +21,7 @@ from reviews.case.actions import involve
 from reviews.case.models import Review
 from reviews.conversations.models import ConversationNote
 from reviews.conversations.tests import steps as conversations
+from reviews.correspondence.actions import draft_letter
 from reviews.disclosure import narrative, queries
 from reviews.disclosure.tests import steps
 from reviews.documents.actions import add_document, release, withdraw
@@ -79,6 +80,13 @@ def test_it_lists_what_every_stage_holds(cast, review):
     said = set(ConversationNote.objects.values_list("text", flat=True))
     assert said and not [held for held in queries.everything(review) if held.title in said]
     assert [held.on for held in queries.everything(review)][-1] is None
+
+
+def test_the_draft_of_a_letter_is_held_too_without_its_words(cast, review):
+    written = {"to": "area", "way": "post", "recipient": "Holmwater", "address": "x", "by": cast.priya, "at": AT}
+    draft_letter(review, **written)
+    (held,) = [one for one in queries.everything(review) if one.kind == "Letter not sent"]
+    assert (held.title, held.sensitivity, held.on) == ("Letter 1, draft", "Office only", AT.date())
 
 
 def test_a_paper_stands_with_origin_author_version_and_where_the_original_is(cast, review):

@@ -34,6 +34,7 @@ class Identity:
     aliases: tuple[str, ...] = ()
     born_on: dt.date | None = None
     died_on: dt.date | None = None
+    due_on: dt.date | None = None
     addresses: tuple[tuple[str, str], ...] = ()
     numbers: tuple[str, ...] = ()
     common_word: bool = False

@@ -42,7 +42,7 @@ def forms_of(identity: Identity) -> list[Form]:
     _names(builder, identity)
     for alias in identity.aliases:
         _alias(builder, alias, identity.common_word)
-    for day, kind in ((identity.born_on, Kind.BORN), (identity.died_on, Kind.DIED)):
+    for day, kind in ((identity.born_on, Kind.BORN), (identity.due_on, Kind.BORN), (identity.died_on, Kind.DIED)):
         if day:
             _date(builder, day, kind)
     for lines, postcode in identity.addresses:

@@ -1,4 +1,4 @@
-"""How do the papers of a sub-group meeting become one PDF with contents and page numbers?"""
+"""How do the papers of a meeting become one PDF with contents and page numbers?"""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -22,6 +22,7 @@ from reviews.meetings.models import AgendaItem, Meeting
 from reviews.meetings.narrative import PackItem, PackPaper
 
 STYLES = "css/pdf-pack.css"
+FEWER = "kept for fewer readers since it was chosen"
 WITHDRAWN = "withdrawn since it was put on the agenda"
 NOT_PRINTED = "not a PDF: open it from the page of the meeting"
 UNREADABLE = "cannot be read or is locked: open it from the page of the meeting"
@@ -43,7 +44,9 @@ class Printed:
 def ask_for_pack(meeting: Meeting, *, by: User, at: dt.datetime) -> Job:
     """Have agenda and papers made into one PDF."""
     rules.check_stands(meeting)
-    if not meeting.items.filter(removed_at=None).exists():
+    if meeting.review_id and not meeting.papers.exists():
+        raise NotYet("No papers are chosen for this meeting yet. Choose them first.")
+    if not meeting.review_id and not meeting.items.filter(removed_at=None).exists():
         raise NotYet("The agenda is empty. Bring it up to date, or add something to it first.")
     tell(events.PACK_ASKED, meeting, by=by, at=at)
     return start(queries.PACK, by=by, at=at, meeting=meeting.pk)
@@ -53,7 +56,7 @@ def make_pack(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
     """The work: print the papers, see how long each is, then contents and agenda, then bind. Done again, it makes
     another file."""
     meeting = Meeting.objects.select_related("partnership", "review").get(pk=job.arguments["meeting"])
-    items = list(meeting.items.filter(removed_at=None).select_related("review"))
+    items = _on_the_agenda(meeting)
     papers = queries.papers_by_case(meeting)
     wanted = [(item.pk, paper) for item in items for paper in papers.get(item.review_id, [])]
     printed = []
@@ -70,11 +73,22 @@ def make_pack(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
     return {"file": stored.pk, "pages": pages_in(content), "left_out": sum(not paper.pages for paper in printed)}
 
 
+def _on_the_agenda(meeting: Meeting) -> list[AgendaItem]:
+    """What the pack has: the agenda of the sub-group; for a meeting of one case that case, with its agenda's lines."""
+    if meeting.review is None:
+        return list(meeting.items.filter(removed_at=None).select_related("review"))
+    lines = [line.strip() for line in meeting.agenda.splitlines() if line.strip()]
+    why = [{"what": line, "due_on": None, "times": 1} for line in lines]
+    return [AgendaItem(pk=0, meeting=meeting, position=1, review=meeting.review, why=why)]
+
+
 def _print(item_id: int, paper: Document) -> Printed:
     """The paper as PDF where it can be printed."""
     title = f"{paper.title}, {paper.version}" if paper.version else paper.title
     if paper.withdrawn_at:
         return Printed(item_id, "A paper", note=WITHDRAWN)
+    if paper.sensitivity != Document.Sensitivity.TEAM:
+        return Printed(item_id, "A paper", note=FEWER)
     kind = paper.file.content_type
     if kind not in (PDF, *PICTURES):
         return Printed(item_id, title, note=NOT_PRINTED)

@@ -76,6 +76,8 @@ def _plan(
 ) -> Meeting:
     rules.check_length(int(str(details["minutes_long"])))
     _check_free(partnership, review, details["kind"], details["starts_at"])
+    if details.get("place"):
+        rules.check_place(str(details["place"]), queries.known_in(partnership, review))
     meeting = Meeting.objects.create(
         partnership=partnership, review=review, **details, entered_by=by, entered_at=at
     )  # fmt: skip
@@ -96,6 +98,8 @@ def change_meeting(
     rules.check_length(int(str(details.get("minutes_long", meeting.minutes_long))))
     if not held_already:
         rules.check_not_into_the_past(meeting, details.get("starts_at"), at)
+    if details.get("place") not in ("", None, meeting.place):
+        rules.check_place(str(details["place"]), queries.known_in(meeting.partnership, meeting.review))
     before = (meeting.starts_at, meeting.minutes_long, meeting.place)
     changes = records.change(meeting, revision=revision, **details)
     if not changes:

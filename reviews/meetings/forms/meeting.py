@@ -24,7 +24,10 @@ class MeetingForm(govuk.Form):
     minutes_long = forms.IntegerField(
         label="How many minutes is it planned for?", min_value=5, max_value=LONGEST_MINUTES, initial=90
     )
-    place = forms.CharField(label="Place or link", required=False, max_length=200)
+    place = forms.CharField(
+        label="Place or link", required=False, max_length=200,
+        help_text="It stands in the invitation e-mail. A room or a link; never somebody’s name or home.",
+    )  # fmt: skip
     agenda = forms.CharField(
         label="Agenda",
         required=False,

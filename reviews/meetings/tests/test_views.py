@@ -2,18 +2,25 @@
 
 import datetime as dt
 import html
+import io
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 
+from cspr.jobs import actions as jobs
+from cspr.jobs.models import Job
 from cspr.outbox.models import Message
+from cspr.pdf import pages_of, to_pdf
 from cspr.tests import cast as people
 from cspr.tests.memory import kept
 from reviews.case.actions import involve
 from reviews.documents.actions import add_document, withdraw
+from reviews.identities.actions import add_person
 from reviews.meetings import actions
 from reviews.meetings.models import Attendance, FollowUp, Meeting
 from reviews.meetings.rules import Guest
@@ -289,3 +296,92 @@ def test_the_list_takes_the_same_queries_for_one_and_twenty_meetings(as_, review
         Attendance.objects.create(meeting=planned, name=f"Guest {number}", agency=cast.agencies.health)
         actions.add_follow_up(planned, what="x", due_on=None, user=cast.cora, by=cast.priya, at=AT)
     assert queries() == one
+
+
+# The pack, and the minutes as a paper ---------------------------------------------------------------------
+
+
+def a_pdf(text="A paper"):
+    from_pages = to_pdf(f'<html lang="en"><head><title>{text}</title></head><body><p>{text}</p></body></html>')
+    return SimpleUploadedFile("paper.pdf", from_pages, content_type="application/pdf")
+
+
+def test_the_papers_of_a_meeting_become_one_pack_with_contents_and_page_numbers(as_, cast, review, planned):
+    client = as_("priya")
+    pack = at("meetings-pack", review, planned.pk)
+    assert client.post(pack).status_code == 409
+    papers = [
+        add_document(review, a_pdf(f"Text {n}"), title=f"Paper {n}", by=cast.priya, at=AT)
+        for n in ("one", "two", "three")
+    ]
+    actions.choose_papers(planned, papers, by=cast.priya, at=AT)
+    withdraw(papers[1], revision=1, why="Wrong case", by=cast.priya, at=AT)
+    type(papers[2]).objects.filter(pk=papers[2].pk).update(sensitivity="office")
+    page = client.post(pack).url
+    jobs.run(Job.objects.get().pk, at=AT, clock=lambda: AT)
+    assert "2 papers could not be bound in" in text(client.get(page))
+    made = pages_of(client.get(f"{page}file/").content)
+    front = " ".join(" ".join(made[:-1]).split())
+    assert all(words in front for words in ("1. Returns", "Paper one", "withdrawn since", "fewer readers"))
+    assert "Text one" in made[-1] and not [one for one in made if "Text two" in one or "Text three" in one]
+    assert "Pack of" in text(client.get(at("meetings-meeting", review, planned.pk)))
+    for who, status in (("cora", 200), ("hugo", 403), ("sam", 404)):
+        assert as_(who).get(f"{page}file/").status_code == status, who
+
+
+def test_the_pack_of_another_case_is_not_found(as_, cast, review, planned):
+    other = referral.referred(cast, at=AT)
+    paper = add_document(review, a_pdf(), title="Paper", by=cast.priya, at=AT)
+    actions.choose_papers(planned, [paper], by=cast.priya, at=AT)
+    job = actions.ask_for_pack(planned, by=cast.priya, at=AT)
+    assert as_("priya").get(at("meetings-job", other, job.pk)).status_code == 404
+
+
+def test_the_minutes_are_a_paper_of_who_came_what_was_said_and_what_is_to_be_done(as_, cast, review, planned):
+    row = planned.attendance.get(user=cast.hugo)
+    actions.record_attendance(planned, {row.pk: ("deputy", "Dr Vane")}, by=cast.priya, at=OVER)
+    actions.write_notes(planned, revision=planned.revision, notes="The returns were read.", by=cast.priya, at=OVER)
+    actions.add_follow_up(
+        planned, what="Ask the school again", due_on=None, agency=cast.agencies.health, by=cast.priya, at=OVER
+    )
+    client = as_("priya", now=OVER)
+    assert "Minutes in Word" in text(client.get(at("meetings-meeting", review, planned.pk)))
+    made = " ".join(pages_of(client.get(at("meetings-minutes-pdf", review, planned.pk)).content))
+    said = ("Hugo Marsh", "Sent a deputy: Dr Vane", "The returns were read.", "Ask the school again", "1. Returns")
+    assert all(words in " ".join(made.split()) for words in said)
+    word = client.get(at("meetings-minutes-word", review, planned.pk))
+    assert "The returns were read." in "".join(p.text for p in Document(io.BytesIO(word.content)).paragraphs)
+    assert as_("hugo", now=OVER).get(at("meetings-minutes-pdf", review, planned.pk)).status_code == 403
+
+
+# The place stands in e-mails ------------------------------------------------------------------------------
+
+
+def test_a_place_that_names_somebody_is_refused_beside_it_and_nothing_typed_is_lost(as_, cast, review, planned):
+    add_person(
+        review, kind="family", label="mother", given_names="Saskia", family_name="Thornbury", by=cast.priya, at=AT
+    )
+    client = as_("priya")
+    refused = client.post(at("meetings-plan", review), {**PLAN, "kind": "other", "place": "Saskia Thornbury’s flat"})
+    assert (
+        refused.status_code == 422
+        and "identity register" in text(refused)
+        and "Thornbury’s flat" in refused.content.decode()
+    )
+    form = {**PLAN, "place": "at Thornburys", "revision": planned.revision}
+    assert client.post(at("meetings-change", review, planned.pk), {**form, "place": "Thornbury"}).status_code == 422
+    assert client.post(at("meetings-change", review, planned.pk), {**form, "place": "Room 2"}).status_code == 302
+
+
+def test_a_name_that_came_into_the_register_later_goes_into_no_e_mail_and_no_calendar(as_, cast, review):
+    meeting = actions.plan_meeting(review, kind="panel", starts_at=STARTS, place="Thornbury Hall", by=cast.priya, at=AT)
+    add_person(
+        review, kind="family", label="mother", given_names="Saskia", family_name="Thornbury", by=cast.priya, at=AT
+    )
+    Message.objects.all().delete()
+    actions.invite(meeting, [guest(cast.cora)], by=cast.priya, at=AT)
+    (message,) = Message.objects.all()
+    assert "Thornbury" not in message.subject + message.body + message.calendar
+    assert "page of the meeting" in message.body
+    feed = as_("priya").get(at("meetings-calendar", review, meeting.pk))
+    assert "Thornbury" not in feed.content.decode()

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies.roles import Permission
 from cspr import ics
@@ -37,7 +37,9 @@ def a_guest(visit: Visit, pk: int) -> Attendance | None:
 def a_follow_up(visit: Visit, pk: int) -> FollowUp | None:
     found = FollowUp.objects.filter(pk=pk, review=visit.review)
     if not visit.may(Permission.RUN_CASE):
-        found = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies).filter(pk=pk)
+        found = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies, on=visit.today).filter(
+            pk=pk
+        )
     return found.select_related("meeting__review", "meeting__partnership", "review", "user", "agency").first()
 
 
@@ -77,7 +79,9 @@ def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.SEE_CASE, thing=a_meeting)
 def meeting(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
     reads, office = visit.may(Permission.SEE_DOCUMENTS), visit.may(Permission.RUN_CASE)
-    own = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies).values_list("pk", flat=True)
+    own = queries.follow_ups_for(visit.review, user=visit.user, agencies=visit.agencies, on=visit.today).values_list(
+        "pk", flat=True
+    )
     papers = list(thing.papers.select_related("file")) if reads else []
     context = {
         "title": thing.get_kind_display(),
@@ -89,6 +93,7 @@ def meeting(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
         "office": office,
         "papers": [paper for paper in papers if not paper.withdrawn_at],
         "withdrawn": [paper for paper in papers if paper.withdrawn_at],
+        "pack": pages.last_pack(thing) if reads else None,
         "own_follow_ups": set(own),
     }
     return render(request, "reviews/meetings/meeting.html", context)
@@ -210,3 +215,43 @@ def restore(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
 @for_review(Permission.RUN_CASE, thing=a_meeting)
 def cancel(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
     return pages.cancel(request, visit, thing)
+
+
+# The pack, and the minutes as a paper --------------------------------------------------------------
+
+
+def a_job(visit: Visit, pk: int) -> pages.MeetingJob | None:
+    return pages.a_job(Meeting.objects.filter(review=visit.review).select_related("review", "partnership"), pk)
+
+
+@require_POST
+@for_review(Permission.SEE_DOCUMENTS, thing=a_meeting)
+def pack(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
+    """Have the papers bound into one PDF."""
+    made = actions.ask_for_pack(thing, by=visit.user, at=visit.now)
+    return redirect("meetings-job", visit.review.code, made.pk)
+
+
+@require_safe
+@for_review(Permission.SEE_DOCUMENTS, thing=a_job)
+def job(request: HttpRequest, visit: Visit, thing: pages.MeetingJob) -> HttpResponse:
+    return pages.job_page(request, thing, file_url=reverse("meetings-job-file", args=[visit.review.code, thing.job.pk]))
+
+
+@require_safe
+@for_review(Permission.SEE_DOCUMENTS, thing=a_job)
+def job_file(request: HttpRequest, visit: Visit, thing: pages.MeetingJob) -> HttpResponse:
+    """The pack that was made."""
+    return pages.job_file(visit, thing)
+
+
+@require_safe
+@for_review(Permission.SEE_DOCUMENTS, thing=a_meeting)
+def minutes_pdf(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
+    return pages.minutes_file(visit, thing, "pdf")
+
+
+@require_safe
+@for_review(Permission.SEE_DOCUMENTS, thing=a_meeting)
+def minutes_word(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
+    return pages.minutes_file(visit, thing, "docx")

@@ -3,15 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from agencies.models import Agency, Contact, User
+from cspr import papers
+from cspr.files.http import download
+from cspr.files.models import StoredFile
+from cspr.jobs.models import Job
 from cspr.pages import form_page
+from cspr.templatetags.page import workdate
 from reviews.case.access import Visit
 from reviews.meetings import actions, forms, queries, rules
 from reviews.meetings.access import SubgroupVisit
 from reviews.meetings.models import Attendance, FollowUp, Meeting
-from reviews.meetings.narrative import page_of
+from reviews.meetings.narrative import minutes, page_of
 
 Comer = Visit | SubgroupVisit
 FORM = "reviews/meetings/form.html"
@@ -161,3 +169,87 @@ def with_messages(meeting: Meeting) -> list[Attendance]:
     for row in rows:
         row.message = messages.get(row.pk)
     return rows
+
+
+# The pack, and the minutes as a paper --------------------------------------------------------------
+
+
+class MeetingJob:
+    """Long work for a meeting."""
+
+    def __init__(self, job: Job, meeting: Meeting) -> None:
+        self.job, self.meeting = job, meeting
+
+
+JOB_WORDS = {
+    queries.PACK: ("Papers of the meeting in one pack", "Making the pack", "Download the pack"),
+    queries.FILE_MINUTES: ("Filing the minutes", "Filing what was said with each case", "Back to the meeting"),
+}
+
+
+def a_job(known: QuerySet[Meeting], pk: int) -> MeetingJob | None:
+    """Work of these meetings."""
+    job = Job.objects.filter(pk=pk, kind__in=JOB_WORDS).first()
+    meeting = known.filter(pk=job.arguments.get("meeting")).first() if job else None
+    return MeetingJob(job, meeting) if job and meeting else None
+
+
+def job_page(request: HttpRequest, thing: MeetingJob, *, file_url: str) -> HttpResponse:
+    """How far the work has come, and what it made."""
+    title, label, next_label = JOB_WORDS[thing.job.kind]
+    done, failed = thing.job.state == Job.State.DONE, thing.job.state == Job.State.FAILED
+    is_pack = thing.job.kind == queries.PACK
+    context = {
+        "job": {
+            "finished": done,
+            "failed": failed,
+            "done": thing.job.progress,
+            "total": 100,
+            "message": _made(thing.job) if done else thing.job.problem,
+        },
+        "label": label,
+        "failed": failed,
+        "is_pack": is_pack,
+        "next_url": (file_url if is_pack else page_of(thing.meeting)) if done else "",
+        "next_label": next_label,
+    }
+    return render(request, "reviews/meetings/job.html", about(thing.meeting, title, **context))
+
+
+def _made(job: Job) -> str:
+    if job.kind == queries.FILE_MINUTES:
+        return f"Done: the minutes stand among the papers of {_counted(job.result['cases'], 'case')}."
+    left_out = job.result["left_out"]
+    more = f" {_counted(left_out, 'paper')} could not be bound in; the contents say why." if left_out else ""
+    return f"It is ready: {_counted(job.result['pages'], 'page')}.{more}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def job_file(visit: Comer, thing: MeetingJob) -> HttpResponse:
+    """The pack that was made."""
+    stored = StoredFile.objects.filter(pk=thing.job.result.get("file")).first()
+    if stored is None:
+        raise Http404
+    answer = download(stored)
+    actions.note_taken(thing.meeting, by=visit.user, at=visit.now)
+    return answer
+
+
+def last_pack(meeting: Meeting) -> Job | None:
+    return queries.jobs_for(meeting, queries.PACK).filter(state=Job.State.DONE).first()
+
+
+def minutes_file(visit: Comer, meeting: Meeting, kind: str) -> HttpResponse:
+    """The minutes from the record, as PDF or in Word."""
+    follow_ups = meeting.follow_ups.select_related("user", "agency").all()
+    items = meeting.items.filter(removed_at=None).select_related("review")
+    paper = minutes(meeting, items, follow_ups, made=f"Made on {workdate(visit.today)} by {visit.user.name}.")
+    content = papers.as_pdf(paper) if kind == "pdf" else papers.as_word(paper, at=visit.now)
+    response = HttpResponse(content, content_type=papers.PDF if kind == "pdf" else papers.WORD)
+    name = f"{meeting.reference} minutes.{kind}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -15,9 +15,6 @@ from agencies.queries import partnerships_with
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.doors import signed_in
-from cspr.files.http import download
-from cspr.files.models import StoredFile
-from cspr.jobs.models import Job
 from cspr.pages import form_page
 from reviews.meetings import actions, forms, queries, rules
 from reviews.meetings.access import SubgroupVisit, for_subgroup
@@ -27,10 +24,6 @@ from reviews.meetings.views import pages
 from reviews.meetings.views.of_review import calendar_file, facts_of
 
 MOST_LISTED = 60
-JOB_WORDS = {
-    queries.PACK: ("Papers of the meeting in one pack", "Making the pack", "Download the pack"),
-    queries.FILE_MINUTES: ("Filing the minutes", "Filing what was said with each case", "Back to the meeting"),
-}
 
 
 def a_guest(known: QuerySet[Meeting], pk: int) -> Attendance | None:
@@ -103,15 +96,11 @@ def meeting(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpR
         "begun": rules.has_begun(thing, visit.now),
         "reads": visit.reads,
         "office": visit.runs,
-        "pack": _last_pack(thing) if visit.reads else None,
+        "pack": pages.last_pack(thing) if visit.reads else None,
         "to_file": sum(item.to_file for item in items),
         "before": queries.meeting_before(thing) if visit.runs and not thing.attendance.all() else None,
     }
     return render(request, "reviews/meetings/subgroup_meeting.html", context)
-
-
-def _last_pack(meeting: Meeting) -> Job | None:
-    return queries.jobs_for(meeting, queries.PACK).filter(state=Job.State.DONE).first()
 
 
 @require_safe
@@ -195,19 +184,6 @@ def follow_up(request: HttpRequest, visit: SubgroupVisit, thing: FollowUp) -> Ht
 # The pack, and filing the minutes ------------------------------------------------------------------
 
 
-def a_job(known: QuerySet[Meeting], pk: int) -> "MeetingJob | None":
-    job = Job.objects.filter(pk=pk, kind__in=JOB_WORDS).first()
-    meeting = known.filter(pk=job.arguments.get("meeting")).first() if job else None
-    return MeetingJob(job, meeting) if job and meeting else None
-
-
-class MeetingJob:
-    """Long work for a meeting."""
-
-    def __init__(self, job: Job, meeting: Meeting) -> None:
-        self.job, self.meeting = job, meeting
-
-
 @require_POST
 @for_subgroup(Permission.SEE_DOCUMENTS)
 def pack(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpResponse:
@@ -223,51 +199,25 @@ def file_minutes(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> 
 
 
 @require_safe
-@for_subgroup(Permission.SEE_DOCUMENTS, thing=a_job)
-def job(request: HttpRequest, visit: SubgroupVisit, thing: MeetingJob) -> HttpResponse:
-    """How far the work has come, and what it made."""
-    title, label, next_label = JOB_WORDS[thing.job.kind]
-    done, failed = thing.job.state == Job.State.DONE, thing.job.state == Job.State.FAILED
-    is_pack = thing.job.kind == queries.PACK
-    then = reverse("subgroup-job-file", args=[thing.job.pk]) if is_pack else page_of(thing.meeting)
-    context = {
-        "title": title,
-        "meeting": thing.meeting,
-        "job": {
-            "finished": done,
-            "failed": failed,
-            "done": thing.job.progress,
-            "total": 100,
-            "message": _made(thing.job) if done else thing.job.problem,
-        },
-        "label": label,
-        "failed": failed,
-        "is_pack": is_pack,
-        "next_url": then if done else "",
-        "next_label": next_label,
-    }
-    return render(request, "reviews/meetings/subgroup_job.html", context)
-
-
-def _made(job: Job) -> str:
-    if job.kind == queries.FILE_MINUTES:
-        return f"Done: the minutes stand among the papers of {_counted(job.result['cases'], 'case')}."
-    left_out = job.result["left_out"]
-    more = f" {_counted(left_out, 'paper')} could not be bound in; the contents say why." if left_out else ""
-    return f"It is ready: {_counted(job.result['pages'], 'page')}.{more}"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+@for_subgroup(Permission.SEE_DOCUMENTS, thing=pages.a_job)
+def job(request: HttpRequest, visit: SubgroupVisit, thing: pages.MeetingJob) -> HttpResponse:
+    return pages.job_page(request, thing, file_url=reverse("subgroup-job-file", args=[thing.job.pk]))
 
 
 @require_safe
-@for_subgroup(Permission.SEE_DOCUMENTS, thing=a_job)
-def job_file(request: HttpRequest, visit: SubgroupVisit, thing: MeetingJob) -> HttpResponse:
+@for_subgroup(Permission.SEE_DOCUMENTS, thing=pages.a_job)
+def job_file(request: HttpRequest, visit: SubgroupVisit, thing: pages.MeetingJob) -> HttpResponse:
     """The pack that was made."""
-    stored = StoredFile.objects.filter(pk=thing.job.result.get("file")).first()
-    if stored is None:
-        raise Http404
-    answer = download(stored)
-    actions.note_taken(thing.meeting, by=visit.user, at=visit.now)
-    return answer
+    return pages.job_file(visit, thing)
+
+
+@require_safe
+@for_subgroup(Permission.SEE_DOCUMENTS)
+def minutes_pdf(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpResponse:
+    return pages.minutes_file(visit, thing, "pdf")
+
+
+@require_safe
+@for_subgroup(Permission.SEE_DOCUMENTS)
+def minutes_word(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpResponse:
+    return pages.minutes_file(visit, thing, "docx")

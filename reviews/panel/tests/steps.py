@@ -6,7 +6,7 @@ from agencies.roles import Role
 from cspr import clock, workdays
 from cspr.tests.cast import Cast
 from reviews.case import actions as case
-from reviews.case.models import Incident, Review
+from reviews.case.models import Incident, Review, TeamMember
 from reviews.case.phases import MAIN_ROAD, Kind, Phase
 from reviews.meetings import actions as meetings
 from reviews.meetings.models import Meeting
@@ -116,3 +116,12 @@ def commissioned(
     panel_met(cast, review, at=at)
     terms_agreed(cast, review, at=at, questions=questions, terms=terms)
     return review
+
+
+def deputy_named(cast: Cast, review: Review, *, at: dt.datetime, days: int = 21) -> TeamMember:
+    """Nell, of the same agency, stands in for Pam for a time."""
+    today = clock.date_of(at)
+    member = review.team.get(user=cast.pam, role=Role.PANEL_MEMBER)
+    return case.name_deputy(
+        member, user=cast.nell, starts_on=today, ends_on=today + dt.timedelta(days=days), by=cast.priya, at=at
+    )

@@ -21,7 +21,7 @@ from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
 from reviews.publication import duties, events, narrative, queries, rules
 from reviews.publication.models import Edition
-from reviews.report.gate import check_file
+from reviews.report.gate import check_file, check_quotes
 from reviews.report.models import Version
 from reviews.report.queries import document as draft_document
 from reviews.report.queries import report_of
@@ -62,6 +62,7 @@ def ask_to_prepare(review: Review, *, why: str = "", by: User, at: dt.datetime) 
     if queries.preparing(review):
         raise NotYet("The report is being prepared already.")
     assert version is not None
+    check_quotes(version)
     if standing and review.phase != Phase.IN_REVIEW:
         _set_aside(review, by=by, at=at)
         if review.phase == Phase.PUBLISHED:
@@ -78,6 +79,7 @@ def prepare_edition(job: Job, progress: Progress, at: dt.datetime) -> dict[str, 
     if made:
         return {"edition": made.pk}
     review, document = version.report.review, Document.from_json(version.content)
+    check_quotes(version)
     progress(10)
     content, page = narrative.report_pdf(document), narrative.report_page(document)
     progress(60)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from agencies.roles import Role
 from cspr.templatetags.page import workdate
 from reviews.case.models import Duty, Review
+from reviews.conversations.models import Participant
 from reviews.conversations.queries import figures
 from reviews.family.models import FamilyContact
 from reviews.proceedings.models import Hold
@@ -44,7 +45,7 @@ def commissioning(review: Review, today: dt.date) -> Iterator[Fact]:
 
 def governance(review: Review, today: dt.date) -> Iterator[Fact]:
     of, page = rules.GOVERNANCE, "panel"
-    members = review.team.held_on(today).filter(role=Role.PANEL_MEMBER)
+    members = review.team.held_on(today).filter(role=Role.PANEL_MEMBER, deputy_for=None)
     count = members.values("user").distinct().count()
     yield fact(of, page, count, f"{counted(count, 'member')} on the review panel.", "The review panel has no members.")
     met = review.meetings.filter(cancelled_at=None, starts_at__date__lte=today).count()
@@ -120,10 +121,16 @@ def practitioners(review: Review, today: dt.date) -> Iterator[Fact]:
     yield Fact(of, f"{counted(held.sessions, 'session')} held with {heard}.", page)
     sent = review.guided_points.exclude(sent_on=None).exists()
     yield fact(of, page, sent, "The points to talk about were sent ahead.", "No points were sent ahead.")
-    bare = review.sessions.filter(cancelled_at=None, participants__came=True, support_offered="").distinct().count()
+    came = Participant.objects.filter(session__review=review, session__cancelled_at=None, void_at=None, came=True)
+    bare = came.filter(support_on=None).count()
     yield fact(
-        of, page, not bare, "Support was offered after each session.",
-        f"No support afterwards is recorded for {counted(bare, 'session')}.",
+        of, page, not bare, "Support was offered to everybody who came.",
+        f"No support afterwards is recorded for {counted(bare, 'practitioner')}.",
+    )  # fmt: skip
+    untold = came.filter(feedback_on=None).count()
+    yield fact(
+        of, page, not untold, "Everybody who came was told what became of it.",
+        f"{counted(untold, 'practitioner')} not told yet what became of it.",
     )  # fmt: skip
 
 

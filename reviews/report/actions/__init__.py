@@ -15,12 +15,13 @@ from reviews.report.actions.start import (
     remove_section,
     start_report,
 )  # fmt: skip
+from reviews.report.actions.talks import follow_conversations, place_figures, take_quote
 from reviews.report.actions.versions import close_round, digest, make_version, read_without_comments
 
 __all__ = [
     "Saved", "add_after", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_title",
-    "clear_hit", "close_round", "comment", "digest", "file_blocks", "keep_theirs", "make_version",
-    "move_section",
+    "clear_hit", "close_round", "comment", "digest", "file_blocks", "follow_conversations", "keep_theirs", "make_version",
+    "move_section", "place_figures",
     "read_without_comments", "remove_section", "replace_name", "replace_person", "restore_text", "save_section",
-    "start_report", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "write_block",
+    "start_report", "take_quote", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "write_block",
 ]  # fmt: skip

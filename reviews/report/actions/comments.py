@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 
 from agencies.models import User
 from agencies.roles import Role
@@ -15,7 +16,7 @@ from cspr.records import NotYet
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
-from reviews.report import duties, events
+from reviews.report import duties, events, queries
 from reviews.report.models import ReportComment, Version
 
 
@@ -53,7 +54,10 @@ def comment(
     )  # fmt: skip
     if paper:
         records.change(found, original=paper)
-    meet_duty(review, duties.COMMENT, met_on=given_on or today, at=at, user=reader or by, thing_id=version.pk)
+    meet_duty(
+        review, duties.COMMENT, met_on=given_on or today, at=at, user=queries.asked_through(version, reader or by, on=today),
+        thing_id=version.pk,
+    )  # fmt: skip
     open_duty(
         review, duties.ANSWER, at=at, role=Role.LEAD_REVIEWER, thing_id=version.pk,
         due_on=max(version.comments_due_on or today, today) + dt.timedelta(days=duties.ANSWER_DAYS),
@@ -125,11 +129,13 @@ def withdraw_comment(comment: ReportComment, *, why: str, revision: int, by: Use
 def _ask_reader_again(comment: ReportComment, *, at: dt.datetime) -> None:
     """Only whoever was asked, and whose own comment it was."""
     version, review = comment.version, comment.version.report.review
-    theirs = review.duties.filter(kind=duties.COMMENT.code, user=comment.by, thing_id=version.pk)
+    others = queries.stood_in_for(comment.by, review, clock.date_of(comment.at))
+    theirs = review.duties.filter(kind=duties.COMMENT.code, thing_id=version.pk)
+    theirs = theirs.filter(Q(user=comment.by) | Q(user__in=others))
     asked = theirs.exclude(met_on=None).order_by("-pk").first()
     if asked and not comment.on_behalf_of:
         open_duty(
-            review, duties.COMMENT, at=at, due_on=asked.due_on, user=comment.by, thing_id=version.pk, what=asked.what
+            review, duties.COMMENT, at=at, due_on=asked.due_on, user=asked.user, thing_id=version.pk, what=asked.what
         )
 
 

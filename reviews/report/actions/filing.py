@@ -88,11 +88,20 @@ def _first_place(order: Sequence[Block], written: Sequence[Block]) -> int:
 
 
 @transaction.atomic
-def withdraw_blocks(review: Review, origins: Iterable[str], *, by: User | None, at: dt.datetime) -> int:
-    """Take what these origins filed out of the draft, in every section; versions keep it. Returns how many."""
+def withdraw_blocks(
+    review: Review,
+    origins: Iterable[str],
+    *,
+    sections: Iterable[int] | None = None,
+    by: User | None,
+    at: dt.datetime,
+) -> int:
+    """Take what these origins filed out of the draft, in every section or in these; versions keep it. Returns how many."""
     found = Block.objects.filter(
         section__report__review=review, removed_at=None, origin__in=[origin for origin in origins if origin]
     )
+    if sections is not None:
+        found = found.filter(section__in=sections)
     count = 0
     for block in found:
         records.change(block, removed_at=at)

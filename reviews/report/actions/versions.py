@@ -15,7 +15,7 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import TeamMember
 from reviews.report import duties, events, queries
 from reviews.report.models import Report, ReportComment, Version
-from reviews.report.rules import Document, places
+from reviews.report.rules import Document, places, refusal
 
 EVENTS = {
     Version.Purpose.KEPT: events.KEPT,
@@ -30,8 +30,8 @@ def make_version(
 ) -> Version:
     """Freeze the whole report as it would be printed today.
 
-    Sent round and agreed versions are refused while anything in them tells who somebody is; an agreed one also while a
-    comment is unanswered. Readers on the review panel owe their comments on one sent round.
+    Sent round and agreed versions are refused while anything in them tells who somebody is, or quotes a practitioner who
+    has not cleared the words; an agreed one also while a comment is unanswered. Readers on the review panel owe their comments on one sent round.
     """
     today = clock.date_of(at)
     content = queries.document(report, on=today)
@@ -39,6 +39,7 @@ def make_version(
         raise NotYet("The report is empty. Write something first.")
     if purpose != Version.Purpose.KEPT:
         _check_nobody_named(report, content)
+        _check_quotes_cleared(report, content)
     if purpose == Version.Purpose.FINAL:
         _check_answered(report)
     if purpose == Version.Purpose.COMMENT:
@@ -74,6 +75,13 @@ def _check_nobody_named(report: Report, content: Document) -> None:
         )
 
 
+def _check_quotes_cleared(report: Report, content: Document) -> None:
+    """Raises ``NotYet`` where a document quotes a conversation in words that nobody has cleared."""
+    found = queries.uncleared_in(report.review, content)
+    if found:
+        raise NotYet(refusal(found))
+
+
 def _check_answered(report: Report) -> None:
     waiting = ReportComment.objects.standing().filter(version__report=report, response="").count()
     if waiting:
@@ -90,7 +98,9 @@ def _check_due(due_on: dt.date | None, today: dt.date) -> None:
 
 def _ask_readers(version: Version, *, at: dt.datetime) -> None:
     review = version.report.review
-    readers = TeamMember.objects.held_on(clock.date_of(at)).filter(review=review, role=Role.PANEL_MEMBER)
+    readers = TeamMember.objects.held_on(clock.date_of(at)).filter(
+        review=review, role=Role.PANEL_MEMBER, deputy_for=None
+    )
     for member in readers.select_related("user"):
         open_duty(
             review, duties.COMMENT, at=at, due_on=version.comments_due_on, user=member.user, thing_id=version.pk,
@@ -115,5 +125,12 @@ def close_round(version: Version, *, by: User, at: dt.datetime) -> None:
 def read_without_comments(version: Version, *, by: User, at: dt.datetime) -> None:
     """A reader has read the version and has nothing to say."""
     review = version.report.review
-    meet_duty(review, duties.COMMENT, met_on=clock.date_of(at), at=at, user=by, thing_id=version.pk)
+    meet_duty(
+        review,
+        duties.COMMENT,
+        met_on=clock.date_of(at),
+        at=at,
+        user=queries.asked_through(version, by, on=clock.date_of(at)),
+        thing_id=version.pk,
+    )
     record(events.NO_COMMENTS, by=by, at=at, review_code=review.code, subject=f"version {version.number}")

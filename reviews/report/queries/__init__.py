@@ -6,6 +6,7 @@ from reviews.report.queries.home import Writing, at_desk
 from reviews.report.queries.pages import (
     EditedBlock,
     asked,
+    asked_through,
     differences,
     edited,
     empty_sections,
@@ -13,14 +14,16 @@ from reviews.report.queries.pages import (
     readers,
     reading,
     set_aside,
+    stood_in_for,
     texts,
     unanswered,
     versions,
 )  # fmt: skip
+from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_for_talks, uncleared_in
 
 __all__ = [
-    "Checked", "EditedBlock", "Writing", "asked", "at_desk", "checked", "cleared", "differences", "document", "edited",
-    "empty_sections", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
-    "sections", "set_aside",
-    "texts", "title_of", "unanswered", "versions",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "cleared", "differences", "document", "edited",
+    "empty_sections", "filed_talks", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
+    "sections", "sections_for_talks", "set_aside", "stood_in_for",
+    "texts", "title_of", "unanswered", "uncleared_in", "versions",
 ]  # fmt: skip

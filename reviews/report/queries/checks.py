@@ -7,16 +7,21 @@ from reviews.identities.queries import known_forms
 from reviews.identities.rules import same_words
 from reviews.report.models import Block, ClearedHit, Report
 from reviews.report.queries.document import document
-from reviews.report.rules import Document, Hit, hits_of
+from reviews.report.queries.talks import uncleared_in
+from reviews.report.rules import Document, Hit, Uncleared, hits_of
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The hits of a report: those that must be put right, those that may be something else, and what was cleared."""
+    """The hits of a report: those that must be put right, those that may be something else, and what was cleared.
+
+    ``quotes``: where it quotes a practitioner who has not cleared the words.
+    """
 
     exact: list["Offered"]
     near: list["Offered"]
     cleared: list[ClearedHit]
+    quotes: list[Uncleared]
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,14 @@ def listed(report: Report) -> list[Hit]:
 
 def checked(report: Report) -> Checked:
     """What the page of checks shows."""
-    hits = listed(report)
+    content = document(report)
+    hits = hits_in_document(report.review, content)
     offered = _offered(report, hits)
     return Checked(
         exact=[one for one in offered if not one.hit.may_be_cleared],
         near=[one for one in offered if one.hit.may_be_cleared],
         cleared=list(report.cleared.filter(withdrawn_at=None).select_related("by")),
+        quotes=uncleared_in(report.review, content),
     )
 
 

@@ -91,7 +91,8 @@ def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSe
 
 def agencies(review: Review) -> list[str]:
     """The agencies on the review panel. Those involved are not listed: the name of a school or surgery tells too much."""
-    panel = TeamMember.objects.filter(review=review, role=Role.PANEL_MEMBER).select_related("agency", "user__agency")
+    panel = TeamMember.objects.filter(review=review, role=Role.PANEL_MEMBER, deputy_for=None)
+    panel = panel.select_related("agency", "user__agency")
     return sorted({str(member.agency or member.user.agency) for member in panel if member.agency or member.user.agency})
 
 
@@ -102,8 +103,8 @@ def questions(review: Review) -> list[str]:
 
 
 def points(review: Review) -> list[str]:
-    """The discussion points that participants had last."""
-    latest = GuidedPoints.objects.filter(review=review).order_by("-version").first()
+    """The discussion points that participants had last; a draft of others is not theirs yet."""
+    latest = GuidedPoints.objects.filter(review=review, sent_on__isnull=False).order_by("-version").first()
     return [str(point) for point in latest.points] if latest else []
 
 

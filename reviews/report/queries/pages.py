@@ -79,10 +79,24 @@ def unanswered(report: Report) -> QuerySet[ReportComment]:
     )
 
 
-def asked(report: Report, user: User) -> Version | None:
-    """The version this person is asked to comment on."""
-    owed = Duty.objects.open().filter(review=report.review, kind=duties.COMMENT.code, user=user)
+def asked(report: Report, user: User, *, on: dt.date) -> Version | None:
+    """The version this person is asked to comment on, also as a deputy."""
+    owed = Duty.objects.open().filter(review=report.review, kind=duties.COMMENT.code)
+    owed = owed.filter(Q(user=user) | Q(user__in=stood_in_for(user, report.review, on)))
     return report.versions.defer("content").filter(pk__in=owed.values("thing_id")).order_by("-number").first()
+
+
+def stood_in_for(user: User, review: Review, on: dt.date) -> QuerySet[Any]:
+    """The members of the team for whom somebody stands in on a day."""
+    return TeamMember.objects.standing_in(user, on).filter(review=review).values("deputy_for__user")
+
+
+def asked_through(version: Version, user: User, *, on: dt.date) -> User:
+    """Whose duty to comment it is that this person meets: their own, or that of a member for whom they stand in."""
+    owed = Duty.objects.open().filter(kind=duties.COMMENT.code, review=version.report.review, thing_id=version.pk)
+    for_others = owed.filter(user__in=stood_in_for(user, version.report.review, on))
+    found = None if owed.filter(user=user).exists() else for_others.select_related("user").first()
+    return found.user if found and found.user else user
 
 
 def readers(review: Review, on: dt.date) -> list[User]:

@@ -5,10 +5,12 @@ from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlo
 from reviews.report.rules.hits import Hit, Spot, hits_in, hits_of, places
 from reviews.report.rules.html import Piece, bare, clean, footnotes, marked, printable, split
 from reviews.report.rules.numbering import paragraph_numbers, section_numbers
+from reviews.report.rules.quotes import Spoken, Uncleared, refusal, uncleared
 from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown
 
 __all__ = [
     "Difference", "Document", "FiledBlock", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
-    "ShownSection", "Spot", "Words", "bare", "clean", "compare", "door_of", "footnotes", "hits_in", "hits_of",
-    "label_of", "marked", "paragraph_numbers", "places", "printable", "section_numbers", "shown", "split", "words",
+    "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "footnotes", "hits_in", "hits_of",
+    "label_of", "marked", "paragraph_numbers", "places", "printable", "refusal", "section_numbers", "shown", "split",
+    "uncleared", "words",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ The three safeguarding partners decided that a local review would bring out lear
 {child} is described by those who teach and care for the child as watchful, funny and proud of reading. {sibling} began to talk late and now does so without stopping. Both descriptions are from {aunt}, who asked that the report begin with them.
 ## How the review was carried out
 The period under review runs from the month in which {mother}’s partner moved in until the day on which the scalds were found. Earlier contacts are mentioned where they explain a later one, and are marked as such.
-Nine agencies sent a chronology. The entries were read together on one line of time, which no agency had been able to do while it mattered. Practitioners then talked about three periods in their own words, with the discussion points sent to them a week ahead.^[The points are printed as an appendix. Twenty-two practitioners took part, in seven conversations of ninety minutes.]
+Nine agencies sent a chronology. The entries were read together on one line of time, which no agency had been able to do while it mattered. Practitioners then talked about three periods in their own words, with the discussion points sent to them a week ahead.^[The points are printed as an appendix. How many took part is counted at the end of this section.]
 The review looks at practice as it was seen then. Where something is only plain with what is known today, the text says so.
 ## What could not be done
 {mother}’s partner was written to twice and did not answer. The surgery’s records of his registration were read; the doctor who saw him has left and could not be asked. Two conversations had to wait until he had pleaded guilty, because those who would take part might have been witnesses.

@@ -8,9 +8,10 @@ from agencies.roles import Role
 from cspr import clock
 from cspr.tests.cast import Cast
 from reviews.case.models import Review
+from reviews.conversations.queries import quotes
 from reviews.identities.models import Person
 from reviews.identities.rules import chip_of
-from reviews.report import actions
+from reviews.report import actions, queries
 from reviews.report.models import Report, Section, Version
 from reviews.report.tests.drafted import SHORT, TEXT
 
@@ -101,3 +102,11 @@ def report_agreed(cast: Cast, review: Review, *, at: dt.datetime) -> Version:
     return actions.make_version(
         report, purpose=Version.Purpose.FINAL, name="Agreed by the review panel", by=cast.luca, at=at
     )
+
+
+def conversations_counted(cast: Cast, report: Report, *, at: dt.datetime) -> None:
+    """The figures of the conversations stand in the introduction, and every cleared quote in the discussion."""
+    by_kind = {section.kind: section for section in queries.sections_for_talks(report)}
+    actions.place_figures(report, sections=[by_kind["introduction"]], by=cast.luca, at=at)
+    for quote in quotes(report.review).filter(answer="cleared"):
+        actions.take_quote(report, quote=quote, section=by_kind["discussion"], by=cast.luca, at=at)

@@ -31,6 +31,7 @@ def checks(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
         "exact": checked.exact,
         "near": list(grouped.values()),
         "cleared": checked.cleared,
+        "quotes": checked.quotes,
         "registered": visit.review.people.filter(void_at=None).count(),
     }
     return render(request, "reviews/report/checks.html", context)

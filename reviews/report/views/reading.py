@@ -26,7 +26,7 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
         "sections": shown(document),
         "agreed": agreed,
         "changed_since": bool(agreed and agreed.content["sections"] != document.as_json_sections()),
-        "asked": queries.asked(found, visit.user),
+        "asked": queries.asked(found, visit.user, on=visit.today),
         "last": queries.last_change(found),
         "aside": queries.set_aside(found).count() if visit.may(Permission.WRITE_REPORT) else 0,
     }

@@ -30,7 +30,7 @@ def versions(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse
         "report": report,
         "versions": queries.versions(report),
         "unanswered": queries.unanswered(report),
-        "asked": queries.asked(report, visit.user),
+        "asked": queries.asked(report, visit.user, on=visit.today),
         "may_make": may_make(visit),
     }
     return render(request, "reviews/report/versions.html", context)
@@ -74,7 +74,7 @@ agree = _making(
 def version(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
     document, sections, comments = queries.reading(version)
     open_round = version.purpose == Version.Purpose.COMMENT and not version.closed_at
-    asked = queries.asked(version.report, visit.user)
+    asked = queries.asked(version.report, visit.user, on=visit.today)
     context = {
         "title": f"Version {version.number}: {version.name}" if version.name else f"Version {version.number}",
         "version": version,

@@ -1,4 +1,4 @@
-"""May these points or this session still change, and has the conversation taken place?"""
+"""May this session still change, has it taken place, and may these people be asked to it?"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,24 +6,8 @@ from dataclasses import dataclass
 
 from agencies.models import Agency
 from cspr.records import NotYet
-from reviews.conversations.models import ConversationNote, GuidedPoints, Session
+from reviews.conversations.models import Session
 from reviews.proceedings.models import Witness
-
-LONGEST_POINT = 300
-# What is proposed for the first version; the reviewer changes it.
-PROPOSED_INTRODUCTION = (
-    "Thank you for giving your time. We want to understand how things looked to you then, not to judge anybody with "
-    "what is known now. Nothing you say is linked to your name."
-)
-PROPOSED_POINTS = (
-    "What was your part with the child and the family, and over what time?",
-    "Who lived in or came to the home, and how did you know?",
-    "What worried you, what reassured you, and whom did you tell?",
-    "What helped you and what got in your way: time, supervision, systems, other agencies?",
-    "What did the child say or show, and how was it heard?",
-    "What has changed in your work since, and what would you change next?",
-    "Is there anything we have not asked?",
-)
 
 
 @dataclass(frozen=True)
@@ -37,18 +21,7 @@ class Expected:
     pk: int | None = None
     witness: Witness | None = None
     place: str = ""
-
-
-def check_unsent(points: GuidedPoints) -> None:
-    """Raises ``NotYet`` where the participants have this version already."""
-    if points.sent_on:
-        raise NotYet("The participants have this version. Begin the next one to change it.")
-
-
-def check_next(latest: GuidedPoints | None, version: int) -> None:
-    """Raises ``NotYet`` unless ``version`` follows the latest, which was sent."""
-    if version != (latest.version + 1 if latest else 1) or (latest and not latest.sent_on):
-        raise NotYet("Somebody else has begun this version meanwhile. Open it and make your changes there.")
+    email: str = ""
 
 
 def check_stands(session: Session) -> None:
@@ -63,6 +36,14 @@ def check_attendance(held_on: dt.date, expected: Iterable[Expected], today: dt.d
         raise NotYet("This session is still to come. Say who came once it has taken place.", field="held_on")
 
 
+def check_lasted(held_on: dt.date, minutes_held: int | None, today: dt.date) -> None:
+    """Raises ``NotYet`` where a session still to come is said to have lasted so long."""
+    if minutes_held and held_on > today:
+        raise NotYet(
+            "This session is still to come. Say how long it was once it has taken place.", field="minutes_held"
+        )
+
+
 def check_may_cancel(session: Session, somebody_came: bool) -> None:
     """Raises ``NotYet`` where the session took place."""
     check_stands(session)
@@ -73,12 +54,6 @@ def check_may_cancel(session: Session, somebody_came: bool) -> None:
 def check_cancelled(session: Session) -> None:
     if not session.cancelled_at:
         raise NotYet("This session is not cancelled.")
-
-
-def check_note(note: ConversationNote) -> None:
-    """Raises ``NotYet`` where the note was recorded as made in error."""
-    if note.void_at:
-        raise NotYet("This note was recorded as made in error.")
 
 
 def like(one: Expected, listed: Iterable[Witness]) -> Witness | None:

@@ -1,0 +1,82 @@
+"""How do the figures and quotes of the conversations stand in the report?"""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from reviews.conversations.models import Quote
+from reviews.conversations.queries import Figures
+from reviews.report.queries import FIGURES, QUOTE
+from reviews.report.rules import FiledBlock, Kind
+
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety"}
+# How a mode and a form of session are told of in a sentence.
+MODES = {"In person": "in person", "Video call": "by video call", "Telephone": "by telephone"}
+FORMS = {
+    "One to one": ("one to one", "one to one"),
+    "Group learning event": ("group learning event", "group learning events"),
+    "Managers' session": ("managers’ session", "managers’ sessions"),
+}
+
+
+def in_words(number: int) -> str:
+    """A number below a hundred in words, a larger one in figures."""
+    if number < len(NUMBERS):
+        return NUMBERS[number]
+    if number >= 100:
+        return str(number)
+    tens, ones = number // 10 * 10, number % 10
+    return f"{TENS[tens]}-{NUMBERS[ones]}" if ones else TENS[tens]
+
+
+def figures_told(figures: Figures) -> str:
+    """The figures as sentences of the report, which name no agency."""
+    held = _counted(figures.sessions, "conversation with practitioners was", "conversations with practitioners were")
+    people = _counted(figures.participants, "practitioner", "practitioners")
+    agencies = _counted(figures.agencies, "agency", "agencies").lower()
+    shortest, longest = min(figures.minutes_long), max(figures.minutes_long)
+    lasted = f"about {shortest} minutes" if shortest == longest else f"between {shortest} and {longest} minutes"
+    who = "It lasted" if figures.sessions == 1 else "They lasted"
+    return f"{held} held, {_how(figures)}. {people} of {agencies} took part. {who} {lasted}."
+
+
+def _how(figures: Figures) -> str:
+    if figures.sessions == 1:
+        ((mode, _),) = figures.by_mode
+        return MODES[mode]
+    modes = [f"{in_words(count)} {MODES[mode]}" for mode, count in figures.by_mode]
+    told = _listed(modes) if len(modes) > 1 else f"all {MODES[figures.by_mode[0][0]]}"
+    forms = _listed([f"{in_words(count)} {FORMS[form][count != 1]}" for form, count in figures.by_form])
+    return f"{told}: {forms}"
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{in_words(number).capitalize()} {one if number == 1 else several}"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def figures_block(figures: Figures, code: str) -> FiledBlock:
+    """The figures as a paragraph, with the counts as facts."""
+    facts = {
+        "sessions": figures.sessions, "participants": figures.participants, "agencies": figures.agencies,
+        "door": reverse("conversations", args=[code]),
+    }  # fmt: skip
+    return FiledBlock(FIGURES, Kind.PARAGRAPH, format_html("<p>{}</p>", figures_told(figures)), facts)
+
+
+def quote_block(quote: Quote, code: str) -> FiledBlock:
+    """Words that were cleared, exactly as they were cleared, and whose they are."""
+    facts = {
+        "cleared": date_format(quote.answered_on, "j F Y"),
+        "door": reverse("conversations-session", args=[code, quote.note.session_id]),
+    }
+    words = " ".join(quote.words.split())
+    html = format_html("<blockquote><p>“{}” ({})</p></blockquote>", words, quote.said_by)
+    return FiledBlock(f"{QUOTE}{quote.pk}", Kind.QUOTE, html, facts)
