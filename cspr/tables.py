@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Looks = dict[tuple[str, bool], Any]
 Cell = str | int | float | bool | dt.date | dt.datetime | None
 
 # A program that opens CSV runs what begins like this; also written wide, or behind spaces.
@@ -81,12 +82,13 @@ def _add(book: Workbook, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(place + 1)].width = min(max(longest, len(name), NARROW) + 2, WIDE)
     if sheet.rows and sheet.head:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.head))}{len(sheet.rows) + 1}"
-    page.append([_in_excel(page, name, bold=True) for name in sheet.head])
+    looks: Looks = {}
+    page.append([_in_excel(page, name, looks, bold=True) for name in sheet.head])
     for row in sheet.rows:
-        page.append([_in_excel(page, value) for value in row])
+        page.append([_in_excel(page, value, looks) for value in row])
 
 
-def _in_excel(page: Any, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
+def _in_excel(page: Any, value: Cell, looks: Looks, *, bold: bool = False) -> WriteOnlyCell:
     """A cell; text is told to be text, also after somebody has edited it."""
     if isinstance(value, bool):
         value = "yes" if value else "no"
@@ -100,10 +102,19 @@ def _in_excel(page: Any, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
         cell = WriteOnlyCell(page, value=value)
         if isinstance(value, dt.date):
             cell.number_format = DAY
-    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-    if bold:
-        cell.font = Font(bold=True)
+    _dress(cell, looks, bold=bold)
     return cell
+
+
+def _dress(cell: WriteOnlyCell, looks: Looks, *, bold: bool) -> None:
+    """How a cell looks. Each way of looking is worked out once for a sheet: that is slow."""
+    look = (cell.number_format, bold)
+    if look not in looks:
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        if bold:
+            cell.font = Font(bold=True)
+        looks[look] = cell._style
+    cell._style = looks[look]
 
 
 def _in_csv(value: Cell) -> str:

@@ -65,6 +65,8 @@ class ColumnsForm(govuk.Form, Revised):
         super().__init__(*args, **kwargs)
         self.run, self.headings = run, list(run.columns)
         self.fields["tables"].choices = [(place, _named(sheet)) for place, sheet in enumerate(sheets)]
+        if len(sheets) == 1:
+            del self.fields["tables"]
         for place, heading in enumerate(self.headings):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading,
@@ -75,7 +77,7 @@ class ColumnsForm(govuk.Form, Revised):
 
     def layout(self) -> govuk.Layout:
         columns = [f"column_{place}" for place in range(len(self.headings))]
-        tables = ["tables"] if len(self.fields["tables"].choices) > 1 else []
+        tables = ["tables"] if "tables" in self.fields else []
         return govuk.Layout(
             *tables,
             govuk.Fieldset("What each column holds", *columns),
@@ -89,10 +91,9 @@ class ColumnsForm(govuk.Form, Revised):
         """What the action is told."""
         typed = self.cleaned_data
         columns = {heading: typed[f"column_{place}"] for place, heading in enumerate(self.headings)}
-        several = len(self.fields["tables"].choices) > 1
         return {
             "columns": columns,
-            "taken": typed["tables"] if several else [0],
+            "taken": typed.get("tables", [0]),
             "source_for_all": typed["source_for_all"],
             "dates_from_above": typed["dates_from_above"],
             "revision": typed["revision"],
@@ -122,6 +123,7 @@ class FixForm(govuk.Form, Revised):
     """The rows with trouble, each with the cell at fault, to be put right or left out."""
 
     submit = "Save and look again"
+    mark_optional = False
 
     def __init__(self, *args: Any, troubles: Sequence[Trouble], titles: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

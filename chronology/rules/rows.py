@@ -74,6 +74,11 @@ class Trouble:
     cells: dict[str, str]
 
     @property
+    def text(self) -> str:
+        """What stands in the row, in one line."""
+        return " \u00b7 ".join(cell for cell in self.cells.values() if cell)
+
+    @property
     def key(self) -> str:
         return f"{self.sheet}:{self.number}"
 

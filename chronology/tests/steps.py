@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import User
 from agencies.roles import Role
 from chronology import actions, queries
-from chronology.models import ChronologyRequest, Entry, Episode
+from chronology.actions import imports
+from chronology.models import ChronologyRequest, Entry, Episode, ImportRun
 from chronology.tests.story import BROUGHT_BY, ROUTINE, TALE, Tale, Told
 from cspr import clock
 from cspr.tests.cast import Cast, later
@@ -19,6 +20,17 @@ from reviews.identities.actions import add_person
 from reviews.identities.models import Person
 
 WEEK = dt.timedelta(weeks=1)
+TENANCY = (
+    (-300, "10:15", "Tenancy file", "Rent arrears letter sent. No answer."),
+    (
+        -212,
+        "",
+        "Repairs log",
+        "Bathroom door reported broken. The contractor was let in by a man who was not on the tenancy.",
+    ),
+    (-150, "25:00", "Complaints log", "Neighbour complained of shouting late at night."),
+    (-96, "14:30", "Visit note", "Tenancy visit. The flat was cold; a heater was lent."),
+)
 # Those of the cast who type and sign for their own agencies; for all others the office does it.
 OWN_HANDS = {"health": ("hana", "hugo"), "police": ("pete", "pete")}
 
@@ -55,6 +67,21 @@ def chronologies_submitted(
                 write_entry(cast, found, part, names, at=later(at, 5))
         submit_for(cast, found, key, at=later(at, 10), tale=tale)
     return asked
+
+
+def file_given(cast: Cast, found: ChronologyRequest, *, at: dt.datetime) -> ImportRun:
+    """An agency's rows given to the office as a file: read, one row with trouble, waiting to be confirmed."""
+    day = incident_on(found.review)
+    rows = [
+        f'{day + dt.timedelta(days=days):%d/%m/%Y},{time},{source},"{what}"' for days, time, source, what in TENANCY
+    ]
+    content = "\n".join(["Date,Time,Record,Details", *rows]).encode()
+    run = imports.begin_import(
+        found.submission, SimpleUploadedFile("tenancy.csv", content), by=cast.priya, at=at, queued=False,
+        on_behalf_of="Rowan Tidewell",
+    )  # fmt: skip
+    imports.look(run, at=at)
+    return run
 
 
 def write_entry(cast: Cast, found: ChronologyRequest, told: Told, names: dict[str, str], *, at: dt.datetime) -> Entry:
@@ -111,14 +138,18 @@ def routine(number: int) -> Iterable[Told]:
 
 
 def read_closely(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    """The reviewer notes what strikes them, one entry of the police is kept for the reviewer, ages are chosen."""
+    """The reviewer notes what strikes them; an agency keeps an entry for the reviewer; it is chosen whose ages are told."""
     entries = list(queries.combined(review))
     actions.add_note(entries[len(entries) // 2], text=NOTE, by=cast.luca, at=at)
-    police = [entry for entry in entries if entry.submission.request.agency == cast.agencies.police]
-    if police:
-        last = police[-1]
+    own = [entry for entry in entries if entry.submission.request.agency == cast.agencies.health]
+    for entry in own[-1:]:
         actions.keep(
-            last, revision=last.revision, kept_for="reviewer", why_kept="It could show who rang.", by=cast.pete, at=at
+            entry,
+            revision=entry.revision,
+            kept_for="reviewer",
+            why_kept="It could show who told us.",
+            by=cast.hana,
+            at=at,
         )
     actions.choose_ages(review, queries.ages_to_choose(review), by=cast.luca, at=at)
 

@@ -85,7 +85,7 @@ def look(request: HttpRequest, visit: Visit, run: ImportRun) -> HttpResponse:
         "problem": run.problem or (job.problem if job and failed else ""),
         "sums": run.checked,
         "columns": [(heading, Means(means).label) for heading, means in run.columns.items()],
-        "troubles": [(trouble, _title(run, trouble)) for trouble in _troubles(run)[: forms.AT_A_TIME]],
+        "troubles": [(trouble, _title(run, trouble), trouble.text) for trouble in _troubles(run)[: forms.AT_A_TIME]],
         "open": not run.submission.submitted_at,
     }
     return render(request, "chronology/import_run.html", context)

@@ -42,10 +42,11 @@ from reviews.referral.models import OtherNotification
 from reviews.report.gate import check_file
 from reviews.report.rules import Document
 
-# What may lie ahead: days by which something is owed, moments that are planned, and a clock that counts back from one.
+# What may lie ahead: days by which something is owed, moments that are planned, a last day, and a clock that counts back.
 AHEAD = {
     "started_on", "held_on",
     "due_on", "look_again_on", "by_when", "comments_due_on", "returns_due_on", "planned_at", "window_ends_on", "starts_at", "next_on", "until_on",
+    "ends_on",
 }  # fmt: skip
 
 

@@ -24,8 +24,13 @@ def large_case() -> tuple[Cast, Review]:
     cast = assemble()
     review = steps.case_in_review(cast, at=AT)
     steps.chronologies_submitted(cast, review, at=AT)
+    return cast, filled(cast, review, ENTRIES)
+
+
+def filled(cast: Cast, review: Review, entries: int) -> Review:
+    """The case with so many entries in all, in the chronologies that are submitted."""
     submissions = list(Submission.objects.filter(request__review=review))
-    missing = ENTRIES - Entry.objects.filter(submission__in=submissions).count()
+    missing = entries - Entry.objects.filter(submission__in=submissions).count()
     Entry.objects.bulk_create(
         Entry(
             submission=submissions[number % len(submissions)],
@@ -37,7 +42,7 @@ def large_case() -> tuple[Cast, Review]:
         )
         for number in range(missing)
     )
-    return cast, review
+    return review
 
 
 def opening(person: str, page: str, query: str = "") -> Callable[[], object]:

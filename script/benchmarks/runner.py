@@ -25,9 +25,11 @@ def main(words: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="cspr-bench-") as folder:
         prepare(folder)
         print(f"{'benchmark':32}{'median':>12}{'best':>12}{'runs':>7}")
+        medians = {}
         for name, benchmark in benchmarks():
             if not words or any(word in name for word in words):
-                measure(name, benchmark)
+                medians[name] = measure(name, benchmark)
+        grow(medians)
 
 
 def prepare(folder: str) -> None:
@@ -51,7 +53,8 @@ def benchmarks() -> Iterator[tuple[str, Benchmark]]:
                     yield name.removeprefix("bench_"), thing
 
 
-def measure(name: str, benchmark: Benchmark) -> None:
+def measure(name: str, benchmark: Benchmark) -> float:
+    """Prints one benchmark, and returns its median in seconds."""
     call = benchmark()
     call()  # the first time pays for imports and caches
     taken: list[float] = []
@@ -61,6 +64,20 @@ def measure(name: str, benchmark: Benchmark) -> None:
         taken.append(time.perf_counter() - began)
     print(f"{name:32}{in_words(statistics.median(taken)):>12}{in_words(min(taken)):>12}{len(taken):>7}")
     print(f"    {(benchmark.__doc__ or '').strip().splitlines()[0]}", flush=True)
+    return statistics.median(taken)
+
+
+def grow(medians: dict[str, float]) -> None:
+    """Says of what was measured at several sizes (names that end in a number) how its time grows with the size."""
+    sizes: dict[str, dict[int, float]] = {}
+    for name, median in medians.items():
+        stem, _, size = name.rpartition("_")
+        if size.isdecimal():
+            sizes.setdefault(stem, {})[int(size)] = median
+    for stem, found in sizes.items():
+        least, most = min(found), max(found)
+        if least < most:
+            print(f"{stem}: {most / least:.0f} times as much takes {found[most] / found[least]:.1f} times as long")
 
 
 def in_words(seconds: float) -> str:
