@@ -85,6 +85,12 @@ def standing(facts: Facts, today: dt.date) -> Standing:
     return Standing.UNDERWAY if facts.planned else Standing.NOT_PLANNED
 
 
+def _not_planned(facts: Facts, today: dt.date) -> str:
+    due = plan_due(facts.agreed_on, facts.by_when)
+    said = f"{_count(facts.unplanned, 'agency has', 'agencies have')} not planned anything"
+    return f"{said}; it was due on {due:%-d %B %Y}" if due < today else said
+
+
 def why_stuck(facts: Facts, today: dt.date) -> list[str]:
     """What keeps a recommendation from being assured, in short sentences; nothing where it is."""
     if facts.judgement == Judgement.ASSURED:
@@ -98,7 +104,7 @@ def why_stuck(facts: Facts, today: dt.date) -> list[str]:
             f"{_count(facts.open - facts.late, 'action is', 'actions are')} not closed yet",
         ),
         (facts.late, f"{_count(facts.late, 'action is', 'actions are')} late"),
-        (facts.unplanned, f"{_count(facts.unplanned, 'agency has', 'agencies have')} not planned anything"),
+        (facts.unplanned, _not_planned(facts, today)),
         (facts.rejected, f"{_count(facts.rejected, 'agency does', 'agencies do')} not accept it"),
         (facts.without, f"{_count(facts.without, 'action was', 'actions were')} closed without being done"),
         (facts.closed and not facts.evidence, "Nothing shows yet that practice changed"),

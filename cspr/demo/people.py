@@ -13,7 +13,7 @@ GROUPS = {
 TOUR = {
     "priya": "runs the office. Her first page says what waits today over all cases. Open a case and see where it stands.",
     "hana": "is a nurse whose trust was asked for what it knows. See what she is asked, why, and how little it takes.",
-    "luca": "leads the review. Read the combined chronology, then the draft report beside it.",
+    "luca": "leads the review. Read the combined chronology, then begin the report, or go on with it.",
     "dev": "decides for the council. See what waits for his decision, and on what facts.",
     "bea": "sits on the board. Find the recommendation that is late, and what would prove that practice changed.",
 }

@@ -33,6 +33,7 @@ class FormMixin(Base):
     submit: str | None = "Save"
     warning = False
     is_row = False
+    _settled = False
 
     def __init__(self, *args: Any, cancel: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -45,7 +46,25 @@ class FormMixin(Base):
         # As late as this, because forms change their labels after they are made.
         for name, field in self.fields.items():
             _say_plainly(field, field.label or self[name].label, self.required_messages.get(name))
+        self._settled = False
         super().full_clean()
+        self._settled = True
+        self.ask_for_files_again()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        self.ask_for_files_again()
+
+    def ask_for_files_again(self, *, rows_are_wrong: bool = False) -> None:
+        """A page shown again comes without the files chosen on it: say so beside each, or one is lost unnoticed."""
+        if not self._settled or not (self.errors or rows_are_wrong):
+            return
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.FileField) or name in self.errors:
+                continue
+            chosen = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            if chosen:
+                forms.BaseForm.add_error(self, name, _again(chosen))
 
     def layout(self) -> LayoutObject | None:
         """The layout of this form; none means every field in order."""
@@ -129,6 +148,7 @@ class Rowed(Form):
         else:
             row, name = place
             row.add_error(name, error)
+            self.ask_for_files_again(rows_are_wrong=True)
 
     def _in_row(self, field: str | None) -> tuple[Any, str] | None:
         prefix, _, rest = (field or "").partition("-")
@@ -161,6 +181,7 @@ class FormWithRows(Rowed):
 
     def is_valid(self) -> bool:
         own, theirs = super().is_valid(), self.rows.is_valid()
+        self.ask_for_files_again(rows_are_wrong=not theirs)
         return own and theirs
 
     def refill(self, rows: list[dict[str, Any]]) -> None:
@@ -207,7 +228,9 @@ class FormWithManyRows(Rowed):
         }
 
     def is_valid(self) -> bool:
-        return all([super().is_valid(), *(rows.is_valid() for rows in self.row_sets.values())])
+        own, theirs = super().is_valid(), all([rows.is_valid() for rows in self.row_sets.values()])
+        self.ask_for_files_again(rows_are_wrong=not theirs)
+        return own and theirs
 
     def refill(self, name: str, rows: list[dict[str, Any]]) -> None:
         """Show other rows in a form that is not sent yet."""
@@ -269,6 +292,11 @@ def _say_plainly(field: forms.Field, label: str, required: str | None) -> None:
     for validator in field.validators:
         if isinstance(field, forms.EmailField) and getattr(validator, "code", "") == "invalid":
             field.error_messages.setdefault("invalid", messages["invalid"])
+
+
+def _again(chosen: Any) -> str:
+    names = ", ".join(f"“{file.name}”" for file in (chosen if isinstance(chosen, list | tuple) else [chosen]))
+    return f"Choose {names} again. Files are not kept until all on the page is right"
 
 
 def _default_messages(field: forms.Field) -> dict[str, Any]:

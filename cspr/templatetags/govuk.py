@@ -149,7 +149,8 @@ def govuk_view(bound: BoundField, look: dict[str, Any] | None = None) -> View:
 
 
 def _is_optional(bound: BoundField, kind: str) -> bool:
-    wanted = getattr(bound.form, "mark_optional", False)
+    one_is_needed = bound.name in getattr(bound.form, "one_of", ())
+    wanted = getattr(bound.form, "mark_optional", False) and not one_is_needed
     return wanted and not bound.field.required and kind not in ("checkbox", "hidden")
 
 

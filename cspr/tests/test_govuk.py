@@ -247,6 +247,42 @@ def test_it_names_every_file_it_cannot_take():
     assert Papers({}, MultiValueDict()).errors == {"papers": ["Choose the papers"]}
 
 
+class Letter(govuk.Form):
+    subject = forms.CharField(label="Subject")
+    letter = govuk.FileField(label="Letter", required=False)
+
+
+AGAIN = "Choose “a.pdf” again. Files are not kept until all on the page is right"
+
+
+def a_file():
+    return MultiValueDict({"letter": [SimpleUploadedFile("a.pdf", b"x")]})
+
+
+def test_a_file_that_a_page_with_an_error_lost_is_asked_for_again():
+    form = Letter({}, a_file())
+    assert form.errors["letter"] == [AGAIN] and form.errors["subject"] == ["Enter the subject"]
+    assert Letter({}).errors.keys() == {"subject"}
+
+
+def test_a_refusal_asks_for_the_file_again_and_once():
+    form = Letter({"subject": "Mina"}, a_file())
+    assert form.is_valid()
+    form.add_error("subject", "Not yet")
+    form.add_error(None, "Nor this")
+    assert form.errors["letter"] == [AGAIN]
+
+
+def test_an_error_in_a_row_asks_for_the_file_again():
+    class Sent(govuk.FormWithRows):
+        letter = govuk.FileField(label="Letter", required=False)
+        rows_class = govuk.formset(Child, row="Child", extra=1, spare=0)
+
+    form = Sent({"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-0-born_on_day": "3"}, a_file())
+    assert not form.is_valid()
+    assert form.errors["letter"] == [AGAIN]
+
+
 class Family(govuk.FormWithRows):
     area = forms.CharField(label="Area")
     rows_class = govuk.formset(Child, row="Child", extra=1, spare=1, can_delete=True)

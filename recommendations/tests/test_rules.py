@@ -21,7 +21,11 @@ LONG_AGO = dt.date(2025, 11, 3)
     ("facts", "standing", "stuck"),
     [
         (Facts(AGREED, COMING), Standing.NOT_PLANNED, ["1 agency has not planned anything"]),
-        (Facts(LONG_AGO, COMING), Standing.LATE, ["1 agency has not planned anything"]),
+        (
+            Facts(LONG_AGO, COMING),
+            Standing.LATE,
+            ["1 agency has not planned anything; it was due on 1 December 2025"],
+        ),
         (
             Facts(AGREED, COMING, agencies=2, planned=1, open=1),
             Standing.UNDERWAY,

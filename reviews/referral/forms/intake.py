@@ -131,6 +131,8 @@ class ReferForm(WithTold, ChildrenForm, Told, Incident, ToPartnership):
 class FromNotificationForm(ChildrenForm, SecondCase, ToPartnership):
     """A case opened from the copy of a notification."""
 
+    one_of = ("happened_on", "happened_note")
+
     original = govuk.FileField(label="Copy of the notification", help_text="With its receipt, if they came together.")
     received_on = govuk.DateField(label="Date the office received the copy")
     authority = forms.ModelChoiceField(

@@ -134,6 +134,8 @@ class SecondCase(forms.Form):
 class Incident(forms.Form):
     """When and where it happened, and when the authority came to know."""
 
+    one_of = ("happened_on", "happened_note")
+
     happened_on = govuk.DateField(label="Date of the incident", required=False)
     happened_note = forms.CharField(
         label="If there is no one date, say why",

@@ -91,6 +91,26 @@ def test_the_office_logs_a_telephoned_referral(as_):
     assert Document.objects.get() == review.referral.original
 
 
+def test_a_page_with_an_error_asks_for_the_original_again(as_):
+    told = {**LOGGED, "happened_on": "", "original": steps.paper("note.pdf")}
+    shown = text(as_("priya").post(reverse("referral-log"), told))
+    assert "Choose “note.pdf” again." in shown and not Review.objects.exists()
+
+
+def test_a_referral_by_e_mail_without_the_e_mail_says_so(as_):
+    client = as_("priya")
+    client.post(reverse("referral-log"), {**LOGGED, "how": "email"})
+    code = Review.objects.get().code
+    shown = text(client.get(reverse("referral", args=[code])))
+    assert "The e-mail itself is not kept here." in shown and reverse("documents-add", args=[code]) in shown
+
+
+def test_of_the_date_of_the_incident_and_the_reason_for_none_neither_is_called_optional(as_):
+    shown = text(as_("priya").get(reverse("referral-log")))
+    assert re.search(r"Date of the incident(?! <span)", shown)
+    assert "say why <span" not in shown
+
+
 def test_several_children_are_logged_at_once(as_):
     more = {"child2_given_names": "Ottilie", "child4_unborn": "on"}
     as_("priya").post(reverse("referral-log"), {**LOGGED, **more})
