@@ -228,9 +228,14 @@ class FormWithManyRows(Rowed):
         }
 
     def is_valid(self) -> bool:
-        own, theirs = super().is_valid(), all([rows.is_valid() for rows in self.row_sets.values()])
+        own, theirs = super().is_valid(), self._rows_are_valid()
         self.ask_for_files_again(rows_are_wrong=not theirs)
         return own and theirs
+
+    def _rows_are_valid(self) -> bool:
+        # Each is looked at, so that each says what is wrong with it.
+        found = [rows.is_valid() for rows in self.row_sets.values()]
+        return all(found)
 
     def refill(self, name: str, rows: list[dict[str, Any]]) -> None:
         """Show other rows in a form that is not sent yet."""
