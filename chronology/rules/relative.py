@@ -13,7 +13,7 @@ from chronology.rules.when import DAY, Hedge, When, after, before, between, on
 NEAR = r"(?P<near>just over|a little over|just under|nearly|almost)?\s*"
 AGE = re.compile(
     rf"^(?:when (?P<who>.+?) (?:was|were) |at (?:the )?age of |at age |(?P<aged>aged?) |at |in )?{NEAR}"
-    rf"(?P<length>{LENGTH}|\d+)\s*(?P<old>old|of age|o|/o)?$"
+    rf"(?P<length>{LENGTH}|\d{{1,2}})\s*(?P<old>old|of age|o|/o)?$"
 )
 ORDINAL_WEEK = re.compile(
     r"^(?:in |at |during )?(?P<his>the |his |her |their )?(?P<number>\d{1,2})(?:st|nd|rd|th) (?:week|wk)\s*(?P<of>.*)$"

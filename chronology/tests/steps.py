@@ -138,14 +138,18 @@ def routine(number: int) -> Iterable[Told]:
 
 
 def read_closely(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    """The reviewer notes what strikes them, one entry of the police is kept for the reviewer, ages are chosen."""
+    """The reviewer notes what strikes them; an agency keeps an entry for the reviewer; it is chosen whose ages are told."""
     entries = list(queries.combined(review))
     actions.add_note(entries[len(entries) // 2], text=NOTE, by=cast.luca, at=at)
-    police = [entry for entry in entries if entry.submission.request.agency == cast.agencies.police]
-    if police:
-        last = police[-1]
+    own = [entry for entry in entries if entry.submission.request.agency == cast.agencies.health]
+    for entry in own[-1:]:
         actions.keep(
-            last, revision=last.revision, kept_for="reviewer", why_kept="It could show who rang.", by=cast.pete, at=at
+            entry,
+            revision=entry.revision,
+            kept_for="reviewer",
+            why_kept="It could show who told us.",
+            by=cast.hana,
+            at=at,
         )
     actions.choose_ages(review, queries.ages_to_choose(review), by=cast.luca, at=at)
 

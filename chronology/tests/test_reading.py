@@ -164,6 +164,16 @@ def test_many_marks_of_doubt_take_no_time():
     assert not read_when("-1" * 100, KNOWN).sure
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["aged 99999", "99999999 weeks old", "aged 999 years", "9999999999 days before 2020", "999 weeks pregnant",
+     "999 years before 999 years before 999 years before 2020", "12/3/٢٠٢١", "before 1/1/1900"],
+)  # fmt: skip
+def test_what_no_calendar_has_is_refused_and_breaks_nothing(text):
+    read = read_when(text, KNOWN)
+    assert read.problem or all(when.sort_day <= TODAY for when in read.readings)
+
+
 # Properties ------------------------------------------------------------------------------------------
 
 days = st.dates(dt.date(2015, 1, 1), dt.date(2026, 10, 1))

@@ -23,7 +23,7 @@ from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
 
 from agencies.roles import ROLES, Role
-from chronology.models import ImportRun, Placement, Submission
+from chronology.models import ImportRun, Note, Placement, Submission
 from cspr import clock
 from cspr.tests import halfway
 from cspr.tests.cast import PEOPLE, Cast, assemble
@@ -414,6 +414,9 @@ def _numbers(names, code):
     elif "placement" in names:
         for placement in Placement.objects.filter(episode__review__code=code):
             yield {"pk": placement.episode_id, "placement": placement.pk}
+    elif "note" in names:
+        for note in Note.objects.filter(entry__submission__request__review__code=code):
+            yield {"pk": note.entry_id, "note": note.pk}
     elif "agency" in names:
         for recommendation in Recommendation.objects.filter(review__code=code):
             for agency in recommendation.addressees.all():
