@@ -92,6 +92,8 @@ def change_entry(
 ) -> None:  # fmt: skip
     """Change an entry of a draft."""
     fitting = _fitting(values, at)
+    after, back = str(values.get("kept_for", entry.kept_for)), entry.submission.sent_back_at
+    rules.check_stays_kept(entry.kept_for, after, was_submitted=back is not None)
     hold_open(entry.submission, office=bool(on_behalf_of))
     if entry.void_at:
         raise records.NotYet("This entry was recorded as made in error. Add a new one.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from agencies.models import User
-from chronology import events, narrative, queries
+from chronology import events, narrative, queries, rules
 from chronology.models import Entry, Episode, Submission
 from cspr import records
 from cspr.audit.actions import record
@@ -39,6 +39,7 @@ def _file_entries(review: Review, *, by: User, at: dt.datetime) -> None:
 @transaction.atomic
 def word_entry(entry: Entry, *, revision: int, words: str, by: User, at: dt.datetime) -> None:
     """Tell an entry in the reviewer's own words, and write it up. The agency's words stay as given."""
+    rules.check_not_kept(entry.kept_for)
     review = entry.submission.request.review
     changes = records.change(entry, revision=revision, narrative=words)
     record(events.WORDED, by=by, at=at, review_code=review.code, subject=f"entry {entry.pk}", changes=changes)

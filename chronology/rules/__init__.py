@@ -4,7 +4,7 @@ from chronology.rules.ages import age_at, age_words, ages_at, shows_age, weeks_o
 from chronology.rules.births import Birth
 from chronology.rules.dates import check_dates, date_words, is_outside
 from chronology.rules.days import Read
-from chronology.rules.keeping import check_is_kept, check_kept, may_release
+from chronology.rules.keeping import check_is_kept, check_kept, check_not_kept, check_stays_kept, may_release
 from chronology.rules.lengths import count, length_of, months_between
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Event, Known
@@ -49,6 +49,8 @@ __all__ = [
     "check_is_kept",
     "check_kept",
     "check_may_ask",
+    "check_not_kept",
+    "check_stays_kept",
     "check_may_be_ready",
     "check_may_hand_in",
     "check_may_submit",

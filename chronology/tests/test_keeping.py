@@ -76,6 +76,23 @@ def test_it_is_released_by_whoever_signs_on_a_named_persons_word(cast, at, polic
         actions.release(entry, revision=entry.revision, word_of="Somebody", by=cast.pete, at=LATER)
 
 
+def test_it_is_not_released_in_passing_nor_worded_for_the_report(cast, at, police, review):
+    entry = secret()
+    with pytest.raises(NotYet, match="Release it first"):
+        actions.word_entry(entry, revision=entry.revision, words="A neighbour rang.", by=cast.luca, at=LATER)
+    submission = police.submission
+    submission.refresh_from_db()
+    actions.send_back(
+        submission, revision=submission.revision, why_sent_back="Sources", due_on=LATER.date(), by=cast.priya, at=LATER
+    )
+    typed = {**NEW, "what": SECRET, "revision": entry.revision, "kept_for": ""}
+    answer = at(cast.pete, "chronology-entry-edit", police.pk, entry.pk, post=typed)
+    assert answer.status_code == 422
+    assert "choose Release beside the entry" in text(answer)
+    assert "Release<span" in text(at(cast.pete, "chronology-draft", police.pk))
+    assert secret().kept_for == "police"
+
+
 def test_a_submitted_entry_is_kept_again_and_leaves_the_report(cast, at, police, review):
     entry = secret()
     actions.release(entry, revision=entry.revision, word_of="DCI Orla Finch", by=cast.pete, at=LATER)

@@ -122,7 +122,6 @@ def columns(request: HttpRequest, visit: Visit, run: ImportRun) -> HttpResponse:
         run=run,
         sheets=kept.sheets_of(run),
         cancel=_page(visit, run),
-        keep="",
     )
 
 

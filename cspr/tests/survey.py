@@ -23,7 +23,7 @@ from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
 
 from agencies.roles import ROLES, Role
-from chronology.models import Note, Placement, Submission
+from chronology.models import ImportRun, Note, Placement, Submission
 from cspr import clock
 from cspr.tests import halfway
 from cspr.tests.cast import PEOPLE, Cast, assemble
@@ -408,6 +408,9 @@ def _numbers(names, code):
             for entry in submission.entries.all()[:2]:
                 yield {"pk": submission.request_id, "entry": entry.pk}
                 yield {"pk": submission.pk, "entry": entry.pk}
+    elif "run" in names:
+        for run in ImportRun.objects.filter(submission__request__review__code=code):
+            yield {"pk": run.submission.request_id, "run": run.pk}
     elif "placement" in names:
         for placement in Placement.objects.filter(episode__review__code=code):
             yield {"pk": placement.episode_id, "placement": placement.pk}
