@@ -109,7 +109,8 @@ def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
         review, version=2, questions=[(None, "Who asked the children?")], why_changed="A new question.", by=cast.luca,
         at=at, **panel.TERMS,
     )  # fmt: skip
-    chronology.chronologies_asked(cast, review, at=at)
+    asked = chronology.chronologies_asked(cast, review, at=at)
+    chronology.file_given(cast, asked[0], at=at)
     conversations.start_points(
         review, version=1, introduction=PROPOSED_INTRODUCTION, points=list(PROPOSED_POINTS), by=cast.luca, at=at
     )

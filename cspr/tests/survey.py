@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from unittest.mock import patch
@@ -22,8 +22,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
 
+from agencies.models import User
+from agencies.queries import visitor
 from agencies.roles import ROLES, Role
+from agencies.rules import Visitor
 from chronology.models import ImportRun, Note, Placement, Submission
+from chronology.tests import steps as chronology
 from cspr import clock
 from cspr.tests import halfway
 from cspr.tests.cast import PEOPLE, Cast, assemble
@@ -149,7 +153,8 @@ def survey() -> Survey:
 def build(cast: Cast) -> tuple[str, ...]:
     """A case that went all the way, and one in the middle of each thing; answers with addresses that no page shows."""
     now = clock.now()
-    a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
+    published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
+    chronology.read_closely(cast, published, at=now)
     halfway.referred_by_rhea(cast, at=now)
     halfway.deaths_told(cast, at=now)
     halfway.ending(cast, at=now - dt.timedelta(days=20))
@@ -219,12 +224,24 @@ def without_showing(known: bool) -> Iterator[None]:
         yield
 
 
+def known_visitor():
+    """Who somebody is, read once: nobody's posts change while the walk lasts."""
+    known: dict[int, Visitor] = {}
+
+    def answer(user: User, *, today: dt.date, now: dt.datetime) -> Visitor:
+        if user.pk not in known:
+            known[user.pk] = visitor(user, today=today, now=now)
+        return replace(known[user.pk], user=user, today=today, now=now)
+
+    return answer
+
+
 class Walk:
     """Everybody's way to every address."""
 
     def __init__(self, cast: Cast, further: tuple[str, ...], found: Survey) -> None:
         self.cast, self.further, self.found = cast, further, found
-        self.codes = tuple(Review.objects.filter(phase__in=OPENED).order_by("pk").values_list("code", flat=True)[:2])
+        self.codes = tuple(Review.objects.filter(phase__in=OPENED).order_by("pk").values_list("code", flat=True)[:4])
         self.clients: dict[str, Asker] = {}
         self.known: dict[str, dict[str, Seen]] = {}
         self.answers: dict[tuple[str, str], int] = {}
@@ -235,6 +252,8 @@ class Walk:
         with (
             patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404)),
             patch("reviews.case.access.record_look"),
+            patch("agencies.queries.visitor", known_visitor()),
+            patch("cspr.papers.to_pdf", return_value=b"%PDF-1.7"),
         ):
             self._everywhere()
 
@@ -302,6 +321,7 @@ class Walk:
         names = _converters(route)
         arguments = self._alike(names) if names - {"code", "pk"} else []
         urls = [reverse(name, kwargs=each) for each in arguments or _arguments(names, self.codes)]
+        assert urls, f"Nothing in the world of the survey has a page at {route}."
         wanted = set(pattern.callback.door.permission.split(" or "))
         seekers = (key for key in FINDERS if ROLE_OF[key] and wanted & set(ROLES[ROLE_OF[key]].may))
         seeker = next(seekers, "priya")
@@ -392,7 +412,11 @@ def _arguments(names: set[str], codes: tuple[str, ...]) -> Iterator[dict]:
     if "key" in names:
         yield {"uidb36": "1", "key": "not-a-key"}
         return
-    for code in codes if "code" in names else ("",):
+    if "code" not in names:
+        codes = ("",)
+    elif not names - {"code", "pk"}:
+        codes = codes[:2]
+    for code in codes:
         yield from ({**({"code": code} if code else {}), **rest} for rest in _numbers(names - {"code"}, code))
 
 

@@ -72,3 +72,9 @@ def test_an_unknown_stylesheet_is_named():
 def test_its_words_can_be_read_back():
     (words,) = pdf.pages_of(letter())
     assert "With words." in words and "Page 1 of 1" in words
+
+
+def test_what_is_read_back_of_its_properties_holds_no_address_that_looks_like_a_date():
+    said = pdf.read_back(pdf.to_pdf(WHOLE)).properties
+    assert any("pdfaid" in text for text in said), "the metadata were read"
+    assert not any("1999/02/22" in text for text in said)

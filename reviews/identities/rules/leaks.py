@@ -76,7 +76,7 @@ def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> It
 
 def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unspaced: bool) -> bool:
     """Do these letters stand there as words of their own, apart only where the form allows it?"""
-    if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE:
+    if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE and not _runs_on(reading, first, last):
         return True
     if not (reading.starts_word(first) and reading.ends_word(last)):
         return False
@@ -88,6 +88,17 @@ def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unsp
         elif apart > SOFT:
             return False
     return form.kind != Kind.COMMON or _is_name_like(text, reading, first)
+
+
+def _runs_on(reading: Reading, first: int, last: int) -> bool:
+    """Is it part of a longer number: "1 November 20" in "21 November 2026"?
+
+    A year in full may run into the mark of a footnote; nothing runs into the day before it.
+    """
+    letters = reading.letters
+    before = letters[first].isdigit() and first > 0 and letters[first - 1].isdigit() and not reading.breaks[first]
+    after = letters[last + 1 : last + 2].isdigit() and letters[last].isdigit() and not reading.breaks[last + 1]
+    return before or after and not letters[last - 3 : last + 1].isdigit()
 
 
 def _is_name_like(text: str, reading: Reading, first: int) -> bool:

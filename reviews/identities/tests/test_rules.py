@@ -192,6 +192,15 @@ def test_only_text_read_back_from_a_file_is_searched_without_regard_to_the_ends_
     assert not find_leaks("Tollandish", FORMS, unspaced=True)
 
 
+@pytest.mark.parametrize("born", [dt.date(2020, 11, 1), dt.date(2002, 11, 2), dt.date(2019, 11, 1)])
+def test_a_date_inside_another_date_of_a_finished_file_is_none(born):
+    forms = known([Identity(1, "Child A", born_on=born)])
+    assert not find_leaks("Minutes, 21 November 2026. 11 November 2019. 31 November 2020", forms, unspaced=True)
+    written = f"{born.day} November {born.year}"
+    assert find_leaks(f"xborn on {written.replace(' ', '')}3", forms, unspaced=True), "with the mark of a footnote"
+    assert find_leaks(f"born on {written}", forms, unspaced=True)
+
+
 def test_only_near_misses_and_common_words_may_be_cleared():
     found = {leak.words: leak.may_be_cleared for leak in find_leaks("said May, Jaydon, Jayden and PE15 8ZZ", FORMS)}
     assert found == {"May": True, "Jaydon": True, "Jayden": False, "PE15 8ZZ": False}
