@@ -224,8 +224,8 @@ def a_job(visit: Visit, pk: int) -> pages.MeetingJob | None:
     return pages.a_job(Meeting.objects.filter(review=visit.review).select_related("review", "partnership"), pk)
 
 
-@require_POST
 @for_review(Permission.SEE_DOCUMENTS, thing=a_meeting)
+@require_POST
 def pack(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpResponse:
     """Have the papers bound into one PDF."""
     made = actions.ask_for_pack(thing, by=visit.user, at=visit.now)
