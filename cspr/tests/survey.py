@@ -412,11 +412,7 @@ def _arguments(names: set[str], codes: tuple[str, ...]) -> Iterator[dict]:
     if "key" in names:
         yield {"uidb36": "1", "key": "not-a-key"}
         return
-    if "code" not in names:
-        codes = ("",)
-    elif not names - {"code", "pk"}:
-        codes = codes[:2]
-    for code in codes:
+    for code in codes if "code" in names else ("",):
         yield from ({**({"code": code} if code else {}), **rest} for rest in _numbers(names - {"code"}, code))
 
 

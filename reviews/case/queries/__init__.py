@@ -14,6 +14,7 @@ from reviews.case.queries.cases import (
     team_of,
     unsent,
     way,
+    worst_first,
     written,
 )
 from reviews.case.queries.closing import closable, closing_of, open_ends, use_open_ends
@@ -60,6 +61,6 @@ __all__ = [
     "open_ends", "open_places", "opened_words", "over_all_cases", "panels_for", "partnerships_listed", "parts_of", "people_answering",
     "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "reviews_listed", "saved_views", "schedule_changes",
     "schedule_of", "schedules", "share", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
-    "use_open_ends", "use_panel", "visit_before", "waiting_for", "watch", "way",
+    "use_open_ends", "use_panel", "visit_before", "waiting_for", "watch", "way", "worst_first",
     "whom_to_ring", "work_of", "written",
 ]  # fmt: skip

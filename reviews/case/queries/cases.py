@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from agencies.models import Agency, Post, User
 from agencies.queries import OpenPlace, with_deputies
@@ -24,17 +24,23 @@ AGENCY = re.compile(r"agency \d+")
 ANSWERING = [role for role, info in ROLES.items() if info.scope == Scope.AGENCY and Permission.ANSWER in info.may]
 
 
+def worst_first(duties: QuerySet[Duty], today: dt.date) -> QuerySet[Duty]:
+    """What the law sets a date for and is due or late, then all by their date; what is on hold comes last."""
+    pressing = Case(When(basis=Duty.Basis.STATUTORY, due_on__lte=today, then=0), default=1)
+    return duties.order_by("on_hold", pressing, F("due_on").asc(nulls_last=True), "pk")
+
+
 def duties_for(visitor: Visitor) -> QuerySet[Duty]:
     """What waits for this person, worst first; what is on hold comes last."""
     found = Duty.objects.open().owed_by(visitor).with_hold().select_related("review", "agency", "user")
-    return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
+    return worst_first(found, visitor.today)
 
 
 def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
     """What is owed in a case as far as this person may know of it, worst first."""
     found = Duty.objects.open().seen_by(visitor).with_hold().filter(review=review)
     found = found.select_related("review", "user", "agency")
-    return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
+    return worst_first(found, visitor.today)
 
 
 def team_of(review: Review, *, on: dt.date) -> QuerySet[TeamMember]:

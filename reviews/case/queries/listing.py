@@ -12,6 +12,7 @@ from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.tables import Cell, Sheet
 from reviews.case.models import Duty, Involvement, Rest, Review, SavedView, SubjectChild, TeamMember
+from reviews.case.queries.cases import worst_first
 from reviews.guidance import regimes
 
 AT_ONCE = 500
@@ -32,18 +33,19 @@ class ReviewList:
 
     cases: QuerySet[Review]
     duties: QuerySet[Duty]
+    today: dt.date
 
     def __len__(self) -> int:
         return self.cases.count()
 
     def __getitem__(self, window: slice) -> list[Review]:
-        due = Subquery(_worst_first(self.duties.filter(review=OuterRef("pk"))).values("due_on")[:1])
+        due = Subquery(worst_first(self.duties.filter(review=OuterRef("pk")), self.today).values("due_on")[:1])
         ordered = self.cases.annotate(next_due=due, held=_held(self.duties)).order_by(
             F("next_due").asc(nulls_last=True), "-pk"
         )
         shown = list(ordered.select_related("partnership", "incident").prefetch_related("children")[window])
         next_duties: dict[int | None, Duty] = {}
-        for duty in _worst_first(self.duties.filter(review__in=[case.pk for case in shown])):
+        for duty in worst_first(self.duties.filter(review__in=[case.pk for case in shown]), self.today):
             next_duties.setdefault(duty.review_id, duty)
         for case in shown:
             case.next_duty = next_duties.get(case.pk)
@@ -64,11 +66,7 @@ def reviews_listed(visitor: Visitor, **chosen: object) -> ReviewList:
     for name, value in chosen.items():
         if value:
             cases = cases.filter(_asked(name, value, visitor, duties))
-    return ReviewList(cases, duties)
-
-
-def _worst_first(duties: QuerySet[Duty]) -> QuerySet[Duty]:
-    return duties.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
+    return ReviewList(cases, duties, visitor.today)
 
 
 def _asked(name: str, value: object, visitor: Visitor, duties: QuerySet[Duty]) -> Q:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from agencies.models import Contact, Post, User
 from agencies.roles import Permission, Role
@@ -17,7 +17,7 @@ from agencies.rules import Visitor, away_words
 from cspr.templatetags.page import workdate
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, TeamMember
-from reviews.case.queries.cases import ANSWERING, duties_for
+from reviews.case.queries.cases import ANSWERING, duties_for, worst_first
 
 WEEK = 7
 FIRST = 6
@@ -108,7 +108,7 @@ def run_by(visitor: Visitor) -> QuerySet[Duty]:
         Duty.objects.open().with_hold().filter(review__partnership__in=visitor.partnerships_with(Permission.RUN_CASE))
     )
     found = found.select_related("review__partnership", "agency", "user")
-    return found.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk")
+    return worst_first(found, visitor.today)
 
 
 def due_when(duties: QuerySet[Duty], when: str, today: dt.date) -> QuerySet[Duty]:

@@ -85,6 +85,15 @@ def test_home_says_what_waits_worst_first_and_offers_the_first_step(as_, cast, r
     assert "Do this now" in html and "2 days late" in html.lower()
 
 
+def test_what_the_law_sets_a_date_for_comes_first_once_it_is_late(as_, cast, review):
+    late, coming = (DutyKind(code, "x", "case", statutory=True) for code in ("test.late", "test.coming"))
+    file(review, "plan the actions", D(2025, 6, 1), user=cast.hana)
+    file(review, "send the rapid review", D(2026, 3, 8), kind=late, user=cast.hana)
+    file(review, "read the letter", D(2026, 3, 30), kind=coming, user=cast.hana)
+    html = text(as_("hana").get("/"))
+    assert html.index("Send the rapid review") < html.index("Plan the actions") < html.index("Read the letter")
+
+
 def test_home_tells_of_one_thing(as_, cast, review):
     file(review, due_on=D(2026, 3, 8), user=cast.hana)
     html = text(as_("hana").get("/"))

@@ -126,6 +126,9 @@ def _deciding(visit: Visit, pk: int) -> Agency | None:
     return next((partner for partner in partners if partner.pk == pk), None)
 
 
+DONE = " You have done what was asked of you here."
+
+
 def decide_page(question: str) -> Page:
     """The page on which one partner's decision is given, by its delegate or by the office for them."""
 
@@ -143,7 +146,7 @@ def decide_page(question: str) -> Page:
                 visit.review, question=question, partner=partner, **form.cleaned_data, by=visit.user, at=visit.now
             ),
             then=back_to(visit, question),
-            done=f"The decision of {partner} is recorded.",
+            done=f"The decision of {partner} is recorded.{DONE if own else ''}",
             context={
                 "title": f"Decision of {partner}",
                 "back": back_to(visit, question),

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from agencies.roles import Permission
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
-from reviews.case.queries import Desk, came_in
+from reviews.case.queries import Desk, came_in, worst_first
 from reviews.report.models import BlockText, Report, ReportComment
 
 MOST = 5
@@ -38,7 +38,7 @@ def at_desk(desk: Desk) -> list[Writing]:
     unanswered = _unanswered(reports.values())
     next_duties: dict[int, Duty] = {}
     owed = Duty.objects.open().with_hold().filter(review__in=reviews).select_related("review", "agency", "user")
-    for duty in owed.order_by("on_hold", F("due_on").asc(nulls_last=True), "pk"):
+    for duty in worst_first(owed, desk.visitor.today):
         next_duties.setdefault(duty.review_id, duty)
     return [
         _writing(review, news[review.code], next_duties.get(review.pk), reports.get(review.pk), unanswered)
