@@ -77,7 +77,7 @@ def _planned(review: Review) -> QuerySet[Action]:
         "shown": Count("evidence", filter=Q(evidence__void_at=None), distinct=True),
     }
     found = Action.objects.filter(recommendation__review=review, void_at=None).annotate(**counts)
-    return found.select_related("agency", "recommendation")
+    return found.select_related("agency", "recommendation").order_by("pk")
 
 
 # The quality markers -------------------------------------------------------------------------------

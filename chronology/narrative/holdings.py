@@ -14,7 +14,7 @@ def held(review: Review) -> Iterator[Held]:
     """The submissions with the count of their entries, and the practice episodes, as a schedule names them."""
     where = f"{HERE}chronology"
     entries = Count("entries", filter=Q(entries__void_at=None))
-    rows = Submission.objects.filter(request__review=review).annotate(standing=entries)
+    rows = Submission.objects.filter(request__review=review).annotate(standing=entries).order_by("pk")
     for row in rows.select_related("request__agency"):
         state = "nothing held" if row.nothing_held else f"{row.standing} entr{'y' if row.standing == 1 else 'ies'}"
         readers = TEAM if row.submitted_at else "The agency alone until it is submitted"

@@ -21,7 +21,7 @@ def placed(entries: Iterable[Entry]) -> dict[int, list[Episode]]:
 def episodes_of(review: Review) -> QuerySet[Episode]:
     """The key practice episodes, each with how many entries it holds."""
     standing = Count("placements", filter=Q(placements__removed_at=None))
-    return review.episodes.filter(void_at=None).annotate(entry_count=standing)
+    return review.episodes.filter(void_at=None).annotate(entry_count=standing).order_by("number")
 
 
 def entries_of(episode: Episode) -> QuerySet[Entry]:

@@ -50,6 +50,7 @@ def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
         ChronologyRequest.objects.filter(**chosen)
         .select_related("agency", "submission__original__file", "asked_by", "handed_to")
         .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing, on_hold=held)
+        .order_by("pk")
     )
 
 

@@ -123,7 +123,7 @@ def _conversations(review: Review) -> Iterator[Held]:
     """That notes exist, and how many; what was said and who said it is no part of a schedule."""
     where = f"{HERE}conversations"
     standing = Count("notes", filter=Q(notes__void_at=None))
-    for session in Session.objects.filter(review=review).annotate(standing=standing).exclude(standing=0):
+    for session in Session.objects.filter(review=review).annotate(standing=standing).exclude(standing=0).order_by("pk"):
         title = f"Conversation {session.number}: {_counted(session.standing, 'note')}"
         yield Held("Conversation notes", title, session.held_on, "The reviewer", "", REVIEWER, "", where)
     for points in review.guided_points.all():
@@ -166,7 +166,7 @@ def _letters(review: Review) -> Iterator[Held]:
 def _report(review: Review) -> Iterator[Held]:
     where = f"{HERE}report"
     said = Count("comments", filter=Q(comments__withdrawn_at=None))
-    versions = Version.objects.filter(report__review=review).annotate(said=said)
+    versions = Version.objects.filter(report__review=review).annotate(said=said).order_by("pk")
     for version in versions.select_related("made_by"):
         title = version.name + (f", with {_counted(version.said, 'comment')}" if version.said else "")
         day = clock.date_of(version.made_at)

@@ -19,7 +19,8 @@ AT_HOME, MADE = 5, 6
 
 def requests_of(review: Review) -> QuerySet[PapersRequest]:
     """Every request for papers of a case, the nearest due first, each with how many sendings answer it."""
-    return review.papers_requests.annotate(sendings=Count("disclosed", filter=Q(disclosed__void_at=None)))
+    counted = review.papers_requests.annotate(sendings=Count("disclosed", filter=Q(disclosed__void_at=None)))
+    return counted.order_by(*PapersRequest._meta.ordering)  # counting lets go of the order of the rows
 
 
 def over_all_cases(visitor: Visitor) -> QuerySet[PapersRequest]:
@@ -48,6 +49,7 @@ def request_shown(request: PapersRequest) -> list[Sending]:
     rows = (
         request.disclosed.select_related("redacted_file__file", "entered_by")
         .annotate(went=Count("papers", distinct=True))
+        .order_by("sent_on", "pk")
         .prefetch_related(papers)
     )
     shown = [(row, tuple(row.papers.all())) for row in rows]
