@@ -76,6 +76,8 @@ def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> It
 
 def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unspaced: bool) -> bool:
     """Do these letters stand there as words of their own, apart only where the form allows it?"""
+    if form.strict and not _is_one_date(form, text, reading, first):
+        return False
     if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE and not _runs_on(reading, first, last):
         return True
     if not (reading.starts_word(first) and reading.ends_word(last)):
@@ -88,6 +90,20 @@ def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unsp
         elif apart > SOFT:
             return False
     return form.kind != Kind.COMMON or _is_name_like(text, reading, first)
+
+
+def _is_one_date(form: Form, text: str, reading: Reading, first: int) -> bool:
+    """Are a day, a month and a short year set apart as in a date?
+
+    The mark of a footnote before "4.10", the number of a paragraph, is no eighth of April, and "September. 2.11" no second.
+    """
+    joints = sorted(form.joints)
+    if len(joints) != 2 or len(form.letters) - joints[1] != 2 or form.letters[:4].isdigit() and joints[0] == 4:
+        return True
+    before, after = (
+        plain(text[reading.ends[first + step - 1] : reading.starts[first + step]]).strip() for step in joints
+    )
+    return before == after if form.letters.isdigit() else after != "."
 
 
 def _runs_on(reading: Reading, first: int, last: int) -> bool:

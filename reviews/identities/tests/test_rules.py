@@ -192,6 +192,22 @@ def test_only_text_read_back_from_a_file_is_searched_without_regard_to_the_ends_
     assert not find_leaks("Tollandish", FORMS, unspaced=True)
 
 
+NUMBERED = "They read the summary, which did not have it.8\n4.10 The office asks again each September.\n2.11 A door"
+
+
+@pytest.mark.parametrize("born", [dt.date(2010, 4, 8), dt.date(2011, 9, 2)])
+def test_the_number_of_a_paragraph_is_no_part_of_a_date(born):
+    forms = known([Identity(1, "Child A", born_on=born)])
+    assert not find_leaks(NUMBERED, forms, unspaced=True) and not find_leaks(NUMBERED, forms)
+    day, month, year = born.day, born.month, born.year % 100
+    for written in (
+        f"{day}.{month}.{year}", f"{day}/{month}/{year}", f"{day:02}-{month:02}-{year}", f"{day} {month} {year}",
+        f"{born:%B} {day}, {year}", f"{day} {born:%B} {year}", f"{day}/<b>{month}</b>/{year}", f"{day:02} / {month:02} / {year}",
+    ):  # fmt: skip
+        assert find_leaks(f"It was on {written} that", forms, unspaced=True), written
+        assert find_leaks(f"It was on {written} that", forms), written
+
+
 @pytest.mark.parametrize("born", [dt.date(2020, 11, 1), dt.date(2002, 11, 2), dt.date(2019, 11, 1)])
 def test_a_date_inside_another_date_of_a_finished_file_is_none(born):
     forms = known([Identity(1, "Child A", born_on=born)])
