@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chronology.rules import times
 from chronology.rules.days import MONTHS, Read, joined, read_day
-from chronology.rules.relative import Known, read_age, read_gestation, read_side
+from chronology.rules.relative import Known, read_age, read_birth, read_gestation, read_side
 from chronology.rules.when import DAY, Hedge, Precision, When, at_time, between, in_week, on, written
 
 LONGEST = 200
@@ -74,7 +74,7 @@ def _unreadable(text: str) -> str:
 def _read(text: str, known: Known, depth: int = 0) -> Read | None:
     """The first way of reading that finds a date; else what the first that applies finds wrong."""
     wrong = None
-    for way in (_single, _hedged, _week, _aged, _pregnant, _sided, _timed, _range) if depth <= DEEPEST else ():
+    for way in (_single, _hedged, _week, _aged, _pregnant, _born, _sided, _timed, _range) if depth <= DEEPEST else ():
         read = way(text, known, depth)
         if read and read.readings:
             return read
@@ -88,6 +88,10 @@ def _aged(text: str, known: Known, depth: int) -> Read | None:
 
 def _pregnant(text: str, known: Known, depth: int) -> Read | None:
     return read_gestation(text, known)
+
+
+def _born(text: str, known: Known, depth: int) -> Read | None:
+    return read_birth(text, known)
 
 
 def _single(text: str, known: Known, depth: int = 0) -> Read | None:

@@ -34,6 +34,7 @@ BIRTH = re.compile(
 DEATH = re.compile(
     r"^(?:the |his |her |their )?death$|^(?:the )?death of (?P<of>.+)$|^(?P<was>.+?) (?:died|had died)$|^(?P<own>.+?)['’]s death$"
 )
+ON_THE_DAY = re.compile(r"^(?:on |at )?(?:the day (?:of |that |when )?)?(?P<what>.+)$")
 ANYBODY = {"he", "she", "they", "it", "baby", "the baby", "the child", "child", "him", "her"}
 EARLIER = ("before", "prior to", "by", "until")
 
@@ -193,6 +194,23 @@ def _target(what: str, known: Known, reader: Reader) -> Read:
     read = reader(what)
     if read and (read.readings or read.problem):
         return read
+    if turn := _birth_or_death(what, known):
+        return turn
+    readings = tuple(dict.fromkeys(_told_of(what, known.events)))[:5]
+    return (
+        Read(readings, "Which of these is meant?")
+        if readings
+        else Read(problem=f"Before or after which day? {INSTEAD}")
+    )
+
+
+def read_birth(text: str, known: Known) -> Read | None:
+    """ "On the day he was born", "at birth", "the day she died"."""
+    found = ON_THE_DAY.match(text)
+    return _birth_or_death(found["what"], known) if found else None
+
+
+def _birth_or_death(what: str, known: Known) -> Read | None:
     for pattern, name in ((BIRTH, "born_on"), (DEATH, "died_on")):
         found = pattern.match(what)
         if found:
@@ -204,12 +222,7 @@ def _target(what: str, known: Known, reader: Reader) -> Read:
                 WHOSE if len(readings) > 1 else "",
                 "" if readings else f"The day is not known here. {INSTEAD}",
             )
-    readings = tuple(dict.fromkeys(_told_of(what, known.events)))[:5]
-    return (
-        Read(readings, "Which of these is meant?")
-        if readings
-        else Read(problem=f"Before or after which day? {INSTEAD}")
-    )
+    return None
 
 
 INSTEAD = "Write a date, like “before 12 March 2021”."

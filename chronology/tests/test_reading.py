@@ -216,6 +216,17 @@ def test_the_order_is_total_and_stable(several):
     assert all(place(a) != place(b) or a == b for a in several for b in several)
 
 
+@pytest.mark.parametrize(
+    "text", ["On the day Child A was born", "the day he was born", "at birth", "On the day of her birth"]
+)
+def test_the_day_of_a_birth_is_read(text):
+    assert sure(text).sort_day == BORN == sure(text).ends
+
+
+def test_about_the_day_of_a_birth_keeps_its_hedge():
+    assert sure("Around the day Child A was born").hedge == Hedge.ABOUT
+
+
 @small
 @given(st.dates(BORN - dt.timedelta(days=13), dt.date(2026, 10, 1)))
 def test_relative_and_absolute_agree(day):
