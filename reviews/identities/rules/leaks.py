@@ -78,7 +78,7 @@ def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unsp
     """Do these letters stand there as words of their own, apart only where the form allows it?"""
     if form.strict and not _is_one_date(form, text, reading, first):
         return False
-    if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE and not _runs_on(reading, first, last):
+    if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE and not _runs_on(form, reading, first, last):
         return True
     if not (reading.starts_word(first) and reading.ends_word(last)):
         return False
@@ -106,11 +106,13 @@ def _is_one_date(form: Form, text: str, reading: Reading, first: int) -> bool:
     return before == after if form.letters.isdigit() else after != "."
 
 
-def _runs_on(reading: Reading, first: int, last: int) -> bool:
-    """Is it part of a longer number: "1 November 20" in "21 November 2026"?
+def _runs_on(form: Form, reading: Reading, first: int, last: int) -> bool:
+    """Is a date part of another: "1 November 20" in "21 November 2026"? Numbers and addresses are taken wherever they stand.
 
     A year in full may run into the mark of a footnote; nothing runs into the day before it.
     """
+    if form.kind not in (Kind.BORN, Kind.DIED):
+        return False
     letters = reading.letters
     before = letters[first].isdigit() and first > 0 and letters[first - 1].isdigit() and not reading.breaks[first]
     after = letters[last + 1 : last + 2].isdigit() and letters[last].isdigit() and not reading.breaks[last + 1]

@@ -192,6 +192,11 @@ def test_only_text_read_back_from_a_file_is_searched_without_regard_to_the_ends_
     assert not find_leaks("Tollandish", FORMS, unspaced=True)
 
 
+@pytest.mark.parametrize("glued", ["39434765919", "see 3943 476 5919", "94347659193", "214 Willow Row"])
+def test_a_number_or_an_address_is_found_in_a_finished_file_though_a_digit_runs_into_it(glued):
+    assert find_leaks(glued, FORMS, unspaced=True)
+
+
 NUMBERED = "They read the summary, which did not have it.8\n4.10 The office asks again each September.\n2.11 A door"
 
 
