@@ -8,15 +8,18 @@ import datetime as dt
 import hashlib
 import logging
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
+from os.path import commonprefix
 from unittest.mock import patch
 from urllib.parse import urljoin
 
+from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -34,6 +37,7 @@ from cspr.tests.cast import PEOPLE, Cast, assemble
 from cspr.tests.test_addresses import patterns
 from cspr.tests.world import a_review_at, subgroup_met
 from recommendations.models import Recommendation
+from reviews.case.access import Visit, visit_at
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.publication.models import Edition
@@ -50,6 +54,7 @@ TWINS = ("dina", "dan", "hugo")  # each has the role of somebody else
 FOLLOWING = (*FINDERS, *(key for key, *_ in PEOPLE if key not in FINDERS + TWINS), NOBODY)
 # One person looks at one more page of an address as long as the last one led on to something new, and at so many at most.
 MOST = 6
+NO_STAGE = 2  # so many parts of an address say only that it is about a case
 MOST_TRIES = 13  # numbers that are tried where no link leads to a thing of that kind
 ENOUGH = 2  # looks at an address that led to nothing new for this person
 TAG = re.compile(r"<[^>]+>")
@@ -95,11 +100,6 @@ class Page:
     def elements(self) -> list[str]:
         return PASSING.sub("", "".join(TAG.findall(self.main))).replace("><", ">\n<").split("\n")
 
-    @property
-    def stage(self) -> str:
-        """The part of the system a page belongs to: a stage of a case, or what stands outside cases."""
-        return self.route.removeprefix("reviews/<str:code>/").partition("/")[0]
-
 
 @dataclass
 class Survey:
@@ -127,13 +127,13 @@ class Survey:
         return list(found.values())
 
     def one_of_each_look(self) -> list[Page]:
-        """Of these, the longest first, those that show an element which no other page of their part of the system shows."""
-        shown: dict[str, set[str]] = defaultdict(set)
+        """Of these, the longest first, those that show an element which no page before them shows."""
+        shown: set[str] = set()
         telling = []
         for page in reversed(self.one_of_each_address()):
             elements = set(page.elements)
-            if not elements <= shown[page.stage]:
-                shown[page.stage] |= elements
+            if not elements <= shown:
+                shown |= elements
                 telling.append(page)
         return telling
 
@@ -193,8 +193,7 @@ class Seen:
 
     url: str
     route: str
-    code: str
-    numbered: bool
+    named: tuple[tuple[str, object], ...] = ()
     link: bool = True
 
 
@@ -205,7 +204,7 @@ def led_to(url: str, link: bool) -> Seen | None:
         match = resolve(url.partition("?")[0])
     except Resolver404:
         return None
-    return Seen(url, match.route, str(match.kwargs.get("code", "")), bool(set(match.kwargs) - {"code"}), link)
+    return Seen(url, match.route, tuple(match.kwargs.items()), link)
 
 
 def refused(status: int):
@@ -236,6 +235,32 @@ def known_visitor():
     return answer
 
 
+def known_visit():
+    """What somebody may do in a case, read once: nobody joins or leaves a team either."""
+    known: dict[tuple[str, int], tuple[Visit | None, str]] = {}
+
+    def answer(code: str, visitor: Visitor) -> Visit | None:
+        if (code, visitor.user.pk) not in known:
+            known[code, visitor.user.pk] = visit_at(code, visitor), getattr(visitor.user, "as_deputy", "")
+        visit, visitor.user.as_deputy = known[code, visitor.user.pk]
+        return replace(visit, visitor=visitor, review=copy(visit.review)) if visit else None
+
+    return answer
+
+
+def known_user():
+    """The row of each person, read once."""
+    known: dict[int, User] = {}
+
+    def answer(backend: ModelBackend, pk: str) -> User:
+        number = int(pk)
+        if number not in known:
+            known[number] = User.objects.get(pk=number)
+        return copy(known[number])
+
+    return answer
+
+
 class Walk:
     """Everybody's way to every address."""
 
@@ -253,6 +278,8 @@ class Walk:
             patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404)),
             patch("reviews.case.access.record_look"),
             patch("agencies.queries.visitor", known_visitor()),
+            patch("reviews.case.access.visit_at", known_visit()),
+            patch.object(ModelBackend, "get_user", known_user()),
             patch("cspr.papers.to_pdf", return_value=b"%PDF-1.7"),
         ):
             self._everywhere()
@@ -319,8 +346,8 @@ class Walk:
         """An address to which no link was found; one that shows something to whom its door opens, if there is any."""
         name = f"drafts:{pattern.name}" if route.startswith("drafts/") else pattern.name
         names = _converters(route)
-        arguments = self._alike(names) if names - {"code", "pk"} else []
-        urls = [reverse(name, kwargs=each) for each in arguments or _arguments(names, self.codes)]
+        arguments = [*self._alike(names, route), *_arguments(names, self.codes)]
+        urls = list(dict.fromkeys(reverse(name, kwargs=each) for each in arguments))
         assert urls, f"Nothing in the world of the survey has a page at {route}."
         wanted = set(pattern.callback.door.permission.split(" or "))
         seekers = (key for key in FINDERS if ROLE_OF[key] and wanted & set(ROLES[ROLE_OF[key]].may))
@@ -329,10 +356,11 @@ class Walk:
             there = (url for url in urls if self._client(seeker).get(url).status_code not in (403, 404))
             return next(there, urls[0])
 
-    def _alike(self, names: set[str]) -> list[dict]:
-        """What names the same kinds of things in the addresses that were found."""
-        found = (resolve(url).kwargs for urls in self.known.values() for url in urls)
-        return [arguments for arguments in found if set(arguments) == names]
+    def _alike(self, names: set[str], route: str) -> list[dict]:
+        """What names the same kinds of things in the addresses that were found, those next to this one first."""
+        found = (dict(seen.named) for other in _nearest(route, self.known) for seen in self.known[other].values())
+        alike = [arguments for arguments in found if arguments and set(arguments) == names]
+        return sorted(alike, key=lambda arguments: arguments.get("code") not in self.codes)[:MOST_TRIES]
 
     def _client(self, key: str) -> Asker:
         """Each person has a client of their own: signing in for every page would take most of the time."""
@@ -387,6 +415,13 @@ class Walk:
     @staticmethod
     def _policy(answer) -> str:
         return answer.headers.get("Content-Security-Policy", "")
+
+
+def _nearest(route: str, others: Iterable[str]) -> list[str]:
+    """The addresses that begin as this one does, the longest such beginning first; none of another stage."""
+    parts = route.split("/")
+    alike = {other: len(commonprefix([parts, other.split("/")])) for other in others}
+    return sorted((other for other, parts in alike.items() if parts > NO_STAGE), key=lambda other: -alike[other])
 
 
 def _converters(route: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from cspr.tests.world import a_review_at
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 
-SEED = 20260401
+SEED = int(os.environ.get("SEED", "20260401"))  # ``script/soak`` takes another each time
 LINK = re.compile(r"""(?:href|action)="(?!http|mailto|tel|#)([^"#]+)""")
 HUGE = "9" * 40
 NUMBERS = ("-1", "0", "1", "2", "9223372036854775808", HUGE, "9" * 5000, "²", "٣", "nan", "1.5")

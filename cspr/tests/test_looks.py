@@ -7,7 +7,9 @@ only pages with kinds of elements that are new to it.
 
 import mimetypes
 import os
+import threading
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,9 +18,9 @@ from django.contrib.staticfiles import finders
 
 from cspr.statics import plain_name
 from cspr.tests.journeys.window import KINDS_OF_ELEMENTS, SIDEWAYS
+from cspr.tests.survey import Page
 
 pytestmark = [pytest.mark.pure, pytest.mark.browser, pytest.mark.smoke, pytest.mark.django_db]
-HERE = "http://localhost:9"
 ALL = os.environ.get("LOOK") == "all"
 # Width and height, and how large the text is.
 SIZES = {"a telephone": (320, 640, 1), "a desk": (1280, 900, 1), "large text": (1280, 900, 2)}
@@ -28,9 +30,12 @@ ENLARGE = "times => { const e = document.documentElement; e.style.fontSize = par
 @pytest.fixture
 def window(browser):
     """A browser that is given the pages of the survey, and our own files; nothing else is there."""
-    shown = Window(browser)
-    yield shown
-    shown.context.close()
+    with Shelf() as shelf:
+        threading.Thread(target=shelf.serve_forever, daemon=True).start()
+        shown = Window(browser, shelf)
+        yield shown
+        shown.context.close()
+        shelf.shutdown()
 
 
 def test_every_page_can_be_used_narrow_wide_and_enlarged(survey, window, axe):
@@ -41,23 +46,64 @@ def test_every_page_can_be_used_narrow_wide_and_enlarged(survey, window, axe):
     assert not window.problems, "\n".join(window.problems)
 
 
-@cache
-def static_file(name):
-    if found := finders.find(plain_name(name)):
-        kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
-        return {"body": Path(found).read_bytes(), "content_type": kind}
+class Shelf(ThreadingHTTPServer):
+    """Hands out the page of the moment as it was answered, and our own files, which the browser may keep."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handing)
+        self.page: Page | None = None
+        self.netloc = f"localhost:{self.server_port}"
+
+    @cache
+    def file(self, name: str) -> tuple[bytes, str] | None:
+        found = finders.find(plain_name(name))
+        return (Path(found).read_bytes(), mimetypes.guess_type(found)[0] or "application/octet-stream") if found else None
+
+
+class Handing(BaseHTTPRequestHandler):
+    """One answer of the shelf."""
+
+    protocol_version = "HTTP/1.1"
+    server: Shelf
+
+    def do_GET(self) -> None:
+        path, page = urlsplit(self.path).path, self.server.page
+        if page and path == urlsplit(page.url).path:
+            self._hand(page.html.encode(), "text/html; charset=utf-8", {"Content-Security-Policy": page.policy})
+        elif path.startswith("/static/") and (found := self.server.file(path.removeprefix("/static/"))):
+            self._hand(*found, {"Cache-Control": "max-age=3600"})
+        elif path == "/brand.css":
+            self._hand(b"", "text/css", {"Cache-Control": "max-age=3600"})
+        else:
+            self._hand(b"", "text/plain", {}, 204)
+
+    do_POST = do_GET
+
+    def _hand(self, body: bytes, kind: str, headers: dict[str, str], status: int = 200) -> None:
+        self.send_response(status)
+        for name, value in ({"Content-Type": kind, "Content-Length": str(len(body))} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *told: object) -> None:
+        """The run says what went wrong; each file that was handed out is nobody's news."""
 
 
 class Window:
     """One browser window, what it has seen, and what was wrong with it."""
 
-    def __init__(self, browser) -> None:
-        self.context = browser.new_context(base_url=HERE, locale="en-GB", timezone_id="Europe/London")
+    def __init__(self, browser, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.context = browser.new_context(
+            base_url=f"http://{shelf.netloc}", locale="en-GB", timezone_id="Europe/London"
+        )
         self.page = self.context.new_page()
-        self.context.route("**/*", self._answer)
         self.page.on("console", self._hear)
+        self.page.on("request", self._watch)
         self.page.on("pageerror", lambda error: self._note(f"script: {error}"))
-        self.answers: dict[str, dict] = {}
         self.known: set[str] = set()
         self.where = ""
         self.problems: list[str] = []
@@ -65,13 +111,7 @@ class Window:
     def look(self, page, size, axe) -> None:
         width, height, times = SIZES[size]
         self.where = f"{page.who} {page.status} {page.url} on {size}"
-        self.answers = {
-            urlsplit(page.url).path: {
-                "body": page.html,
-                "content_type": "text/html; charset=utf-8",
-                "headers": {"Content-Security-Policy": page.policy},
-            }
-        }
+        self.shelf.page = page
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(page.url)
         if times > 1:
@@ -96,16 +136,6 @@ class Window:
         if message.type == "error":
             self._note(f"the browser says: {message.text}")
 
-    def _answer(self, route) -> None:
-        parts = urlsplit(route.request.url)
-        if f"{parts.scheme}://{parts.netloc}" != HERE:
-            self._note(f"asks another machine: {route.request.url}")
-            route.abort()
-        elif parts.path.startswith("/static/") and (found := static_file(parts.path.removeprefix("/static/"))):
-            route.fulfill(**found)
-        elif parts.path == "/brand.css":
-            route.fulfill(body="", content_type="text/css")
-        elif known := self.answers.get(parts.path):
-            route.fulfill(**known)
-        else:
-            route.fulfill(status=204)
+    def _watch(self, request) -> None:
+        if request.url.startswith(("http", "ws")) and urlsplit(request.url).netloc != self.shelf.netloc:
+            self._note(f"asks another machine: {request.url}")

@@ -82,6 +82,13 @@ class Visit:
 Thing = Callable[..., Any]
 
 
+def visit_at(code: str, visitor: Visitor) -> Visit | None:
+    """A person's visit to the review with this code; None where there is none that they may know of."""
+    known = Review.objects.visible_to(visitor).select_related("partnership", "incident")
+    review = known.filter(code=code).first()
+    return visit_to(review, visitor) if review else None
+
+
 def visit_to(review: Review, visitor: Visitor) -> Visit:
     """What a person may do in a review: their posts in its partnership and agencies, and their place in its team."""
     involved = frozenset(Involvement.objects.current().filter(review=review).values_list("agency_id", flat=True))
@@ -110,12 +117,9 @@ def for_review(*permissions: Permission, thing: Thing | None = None, looked: boo
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
-            visitor = visitor_of(request)
-            known = Review.objects.visible_to(visitor).select_related("partnership", "incident")
-            review = known.filter(code=code).first()
-            if review is None:
+            visit = visit_at(code, visitor_of(request))
+            if visit is None:
                 raise Http404
-            visit = visit_to(review, visitor)
             if not visit.permissions & set(permissions):
                 raise PermissionDenied("Your role in this review does not open this page.")
             found = thing(visit, **kwargs) if thing else None
