@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlencode, urljoin
 
 from django import forms
@@ -21,6 +22,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.forms.formsets import BaseFormSet
 from django.test import Client
+from django.test.utils import ContextList
 from django.urls import Resolver404, resolve
 
 from cspr import clock
@@ -338,6 +340,19 @@ def with_rows(value: Any) -> Iterator[forms.BaseForm]:
 def fields_of(answer: Any) -> dict[str, forms.Field]:
     """Every field of the page by the name it is sent under."""
     return {form.add_prefix(name): field for form in forms_of(answer) for name, field in form.fields.items()}
+
+
+class Reader(Client):
+    """A client that keeps what a page was given, and not what each of its hundreds of pieces was given again."""
+
+    def request(self, **request: Any) -> Any:
+        with patch("django.test.client.store_rendered_templates", first_alone):
+            return super().request(**request)
+
+
+def first_alone(store: dict[str, Any], *, template: Any, context: Any, **signal: Any) -> None:
+    if "context" not in store:
+        store.update(templates=[template], context=ContextList([copy(context)]))
 
 
 @contextmanager

@@ -6,8 +6,6 @@ import os
 import random
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin
@@ -16,8 +14,6 @@ from uuid import UUID
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.forms.formsets import BaseFormSet
 from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve
 
@@ -26,6 +22,7 @@ from agencies.roles import Role
 from cspr import clock
 from cspr.govuk import DateField
 from cspr.tests.cast import PEOPLE, Cast, assemble
+from cspr.tests.slips import Reader, forms_of, undone
 from cspr.tests.test_addresses import patterns
 from cspr.tests.world import a_review_at
 from reviews.case.models import Review
@@ -104,7 +101,7 @@ class Fuzz:
         """Follow the links from the first page, to learn addresses of things that are there."""
         ahead = ["/"]
         while ahead and most:
-            with _undone(client):
+            with undone(client):
                 page = client.get(ahead.pop(0))
             most -= 1
             if page.status_code == 200 and page["Content-Type"].startswith("text/html"):
@@ -190,9 +187,9 @@ class Fuzz:
     def ask(self, client: Client, address: str) -> None:
         """Look, then send; an error of the server is raised as it is."""
         query = {} if self.random.random() < 0.7 else {self.one_of(LOOSE): self.one_of(TEXTS)}
-        with _undone(client):
-            shown = _forms(client.get(address, query))
-        with _undone(client):
+        with undone(client):
+            shown = forms_of(client.get(address, query))
+        with undone(client):
             if shown or self.random.random() < 0.7:
                 self.accepted += client.post(address, self.sent(shown)).status_code == 302
             else:
@@ -200,45 +197,15 @@ class Fuzz:
                 client.generic("POST", address, body, content_type=kind)
 
 
-@contextmanager
-def _undone(client: Client) -> Iterator[None]:
-    """Whatever is done inside is not, signing out included."""
-    cookies = deepcopy(client.cookies)
-    try:
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-    finally:
-        client.cookies = cookies
-
-
 def _parts(day: Any) -> tuple[str, str, str]:
     return str(day.day), str(day.month), str(day.year)
 
 
-def _forms(answer: Any) -> list[forms.BaseForm]:
-    """The forms of a page that was shown, with their rows."""
-    found: list[forms.BaseForm] = []
-    for layer in answer.context or []:
-        for value in list(layer.flatten().values() if hasattr(layer, "flatten") else layer.values()):
-            found += _with_rows(value)
-    return list({id(form): form for form in found}.values())
-
-
-def _with_rows(value: Any) -> Iterator[forms.BaseForm]:
-    if isinstance(value, BaseFormSet):
-        yield from (value.management_form, *value.forms)
-    elif isinstance(value, forms.BaseForm):
-        yield value
-        if hasattr(value, "rows"):
-            yield from _with_rows(value.rows)
-
-
 def everybody(cast: Cast) -> dict[str, Client]:
     """A browser for each of the cast, and one where nobody has signed in."""
-    clients = {"nobody": Client()}
+    clients = {"nobody": Reader()}
     for key, *_ in PEOPLE:
-        clients[key] = Client()
+        clients[key] = Reader()
         clients[key].force_login(getattr(cast, key))
     return clients
 
@@ -288,7 +255,7 @@ def test_the_office_of_another_partnership_finds_nothing_of_a_case(cast, quietly
     fuzz = Fuzz(SEED, [], most=12)
     for key, most in (("priya", 70), ("luca", 40), ("hana", 20)):
         fuzz.look_around(clients[key], most=most)
-    client = Client()
+    client = Reader()
     client.force_login(stranger)
     of_cases = [address for known in fuzz.known.values() for address, _ in known if "FM-" in address]
     assert len(of_cases) > 100

@@ -46,6 +46,12 @@ def test_every_page_can_be_used_narrow_wide_and_enlarged(survey, window, axe):
     assert not window.problems, "\n".join(window.problems)
 
 
+@cache
+def static_file(name: str) -> tuple[bytes, str] | None:
+    found = finders.find(plain_name(name))
+    return (Path(found).read_bytes(), mimetypes.guess_type(found)[0] or "application/octet-stream") if found else None
+
+
 class Shelf(ThreadingHTTPServer):
     """Hands out the page of the moment as it was answered, and our own files, which the browser may keep."""
 
@@ -55,12 +61,6 @@ class Shelf(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handing)
         self.page: Page | None = None
         self.netloc = f"localhost:{self.server_port}"
-
-    @cache
-    def file(self, name: str) -> tuple[bytes, str] | None:
-        found = finders.find(plain_name(name))
-        return (Path(found).read_bytes(), mimetypes.guess_type(found)[0] or "application/octet-stream") if found else None
-
 
 class Handing(BaseHTTPRequestHandler):
     """One answer of the shelf."""
@@ -72,7 +72,7 @@ class Handing(BaseHTTPRequestHandler):
         path, page = urlsplit(self.path).path, self.server.page
         if page and path == urlsplit(page.url).path:
             self._hand(page.html.encode(), "text/html; charset=utf-8", {"Content-Security-Policy": page.policy})
-        elif path.startswith("/static/") and (found := self.server.file(path.removeprefix("/static/"))):
+        elif path.startswith("/static/") and (found := static_file(path.removeprefix("/static/"))):
             self._hand(*found, {"Cache-Control": "max-age=3600"})
         elif path == "/brand.css":
             self._hand(b"", "text/css", {"Cache-Control": "max-age=3600"})

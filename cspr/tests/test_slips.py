@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from chronology.tests.steps import chronologies_asked
 from cspr import clock
 from cspr.tests.cast import PEOPLE, Cast, assemble
-from cspr.tests.slips import KINDS, Slips
+from cspr.tests.slips import KINDS, Reader, Slips
 from cspr.tests.world import FIRST_DAYS, RAPID, REVIEWING, a_review_at
 from reviews.case.phases import Phase
 from reviews.referral.tests import steps as referral
@@ -51,7 +50,7 @@ def quietly() -> Iterator[None]:
 def test_every_form_keeps_what_was_typed_and_says_where_it_is_wrong(cast, quietly):
     slips = Slips(all=bool(os.environ.get("SOAK")))
     for key in (*FIRST, *(key for key, *_ in PEOPLE if key not in FIRST)):
-        client = Client()
+        client = Reader()
         if key != "nobody":
             client.force_login(getattr(cast, key))
         slips.walk(key, client)

@@ -41,7 +41,7 @@ def review(cast):
 
 
 def run_to(days_after):
-    for day in range(-20, days_after + 1):
+    for day in range(-11, days_after + 1):
         actions.remind(at=dt.datetime.combine(DUE + dt.timedelta(days=day), dt.time(6), tzinfo=dt.UTC))
 
 
@@ -51,7 +51,7 @@ def told(beginning):
 
 
 def test_without_a_change_the_shipped_schedule_holds_and_a_late_agency_goes_up_once(cast, review):
-    run_to(20)
+    run_to(15)
     assert {offset for _, offset in told("duty:")} == {"-5", "-1", "1", "8", "15"}
     assert told("raised:") == [("cora", "8")]
     message = Message.objects.get(key__startswith="raised:")
@@ -60,18 +60,18 @@ def test_without_a_change_the_shipped_schedule_holds_and_a_late_agency_goes_up_o
 
 def test_the_schedule_of_the_office_takes_its_place(cast, review):
     actions.set_schedule(cast.partnership, SOONER, revision=0, by=cast.priya, at=AT)
-    run_to(20)
+    run_to(3)
     assert {offset for _, offset in told("duty:")} == {"-10", "0"}
     assert told("raised:") == [("priya", "2")]
 
 
 def test_nothing_goes_up_where_nobody_is_to_be_told_or_it_was_answered(cast, review):
     actions.set_schedule(cast.partnership, Schedule(raise_to=""), revision=0, by=cast.priya, at=AT)
-    run_to(20)
+    run_to(9)
     assert told("raised:") == []
     actions.set_schedule(cast.partnership, SHIPPED, revision=1, by=cast.priya, at=AT)
     actions.meet_duty(review, ASK, met_on=DUE, agency=cast.agencies.health, at=AT)
-    run_to(20)
+    run_to(9)
     assert told("raised:") == []
 
 
