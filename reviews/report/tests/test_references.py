@@ -19,8 +19,8 @@ pytestmark = pytest.mark.pure
 WAY = ' data-way=""'
 
 
-def paragraph(uid, number, html="<p>Words.</p>", kind="paragraph", **facts):
-    return PrintedBlock(uid, kind, html, number, facts=facts)
+def paragraph(uid, count, html="<p>Words.</p>", kind="paragraph", **facts):
+    return PrintedBlock(uid, kind, html, count, facts=facts)
 
 
 def free(*blocks, pk=5):
