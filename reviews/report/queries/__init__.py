@@ -15,6 +15,7 @@ from reviews.report.queries.pages import (
     reading,
     set_aside,
     stood_in_for,
+    surroundings,
     texts,
     unanswered,
     versions,
@@ -24,6 +25,6 @@ from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_f
 __all__ = [
     "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "cleared", "differences", "document", "edited",
     "empty_sections", "filed_talks", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
-    "sections", "sections_for_talks", "set_aside", "stood_in_for",
+    "sections", "sections_for_talks", "set_aside", "stood_in_for", "surroundings",
     "texts", "title_of", "unanswered", "uncleared_in", "versions",
 ]  # fmt: skip

@@ -68,7 +68,7 @@ def _body(document: Document) -> Iterator[tuple[str, str, str]]:
             text = _block_text(block, boxes)
             if text:
                 yield block.uid, text, plain(block.html)
-            for note in _CALL.findall(block.html):
+            for note in note_keys(block.html):
                 notes += 1
                 if note:
                     yield f"fn-{note}", f"footnote {notes}", plain(block.html)
@@ -94,6 +94,11 @@ def _appendices(document: Document) -> Iterator[tuple[str, str, str]]:
     given += [(f"section-{section.pk}", section.title) for section in own]
     for position, (key, about) in enumerate(given):
         yield key, appendix_name(position), about
+
+
+def note_keys(html: str) -> list[str]:
+    """The key of each footnote of a text, in order; one that nobody could refer to yet has none."""
+    return _CALL.findall(html)
 
 
 def referred(document: Document) -> Document:
