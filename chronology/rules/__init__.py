@@ -6,6 +6,7 @@ from chronology.rules.dates import check_dates, date_words, is_outside
 from chronology.rules.days import Read
 from chronology.rules.keeping import check_is_kept, check_kept, check_not_kept, check_stays_kept, may_release
 from chronology.rules.lengths import count, length_of, months_between
+from chronology.rules.marking import LONGEST_TAG, name_of_tag
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Event, Known
 from chronology.rules.requests import (
@@ -25,8 +26,10 @@ from chronology.rules.requests import (
     signs_for,
     state_of,
 )
+from chronology.rules.stems import stem, terms_of
 from chronology.rules.telling import told
-from chronology.rules.when import ORDER, Hedge, Precision, When, of_entry, place, stored, written
+from chronology.rules.wanted import Wanted, near, person_wanted, wanted
+from chronology.rules.when import ORDER, Hedge, Precision, When, long_day, of_entry, place, stored, written
 
 __all__ = [
     "ASKING_PHASES",
@@ -36,11 +39,13 @@ __all__ = [
     "Hedge",
     "Known",
     "LONGEST",
+    "LONGEST_TAG",
     "ORDER",
     "Precision",
     "Read",
     "State",
     "WORDS",
+    "Wanted",
     "When",
     "age_at",
     "age_words",
@@ -63,16 +68,23 @@ __all__ = [
     "is_uploaded",
     "is_waiting",
     "length_of",
+    "long_day",
     "may_release",
     "months_between",
+    "name_of_tag",
+    "near",
     "of_entry",
+    "person_wanted",
     "place",
     "read_when",
     "shows_age",
     "signs_for",
     "state_of",
+    "stem",
     "stored",
+    "terms_of",
     "told",
+    "wanted",
     "weeks_of_pregnancy",
     "written",
 ]

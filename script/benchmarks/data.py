@@ -7,6 +7,7 @@ from functools import cache
 from django.test import Client
 from django.urls import reverse
 
+from chronology.actions.indexing import index
 from chronology.models import Entry, Submission
 from chronology.tests import steps
 from cspr import clock
@@ -42,6 +43,8 @@ def filled(cast: Cast, review: Review, entries: int) -> Review:
         )
         for number in range(missing)
     )
+    for submission in submissions:
+        index(submission)
     return review
 
 
