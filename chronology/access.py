@@ -106,6 +106,14 @@ def tagging_at(visit: Visit, pk: int, tagging: int) -> Tagging | None:
     return found.select_related("tag__review").first()
 
 
+def entries_to_link(visit: Visit, pk: int, other: int) -> tuple[Entry, Entry] | None:
+    """Two entries, both of which this person may read."""
+    found = {
+        entry.pk: entry for entry in queries.combined(visit.review, reader=reader_of(visit)).filter(pk__in=[pk, other])
+    }
+    return (found[pk], found[other]) if len(found) == 2 else None
+
+
 def link_at(visit: Visit, pk: int, link: int) -> Link | None:
     """What is said of two entries, both of which this person may read."""
     entry = released_entry_at(visit, pk)

@@ -10,6 +10,7 @@ from chronology.queries.entries import (
     written_up,
 )
 from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
+from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
@@ -43,11 +44,15 @@ from chronology.queries.searching import (
     tags_by_entry,
     tags_of,
     themes_of,
+    told_in_lanes,
     vocabulary,
     with_words,
 )
 
 __all__ = [
+    "findings",
+    "count_of",
+    "Findings",
     "Linked",
     "PHRASED",
     "agencies_with_entries",
@@ -102,6 +107,7 @@ __all__ = [
     "origins_of",
     "sources_of",
     "told_by_age",
+    "told_in_lanes",
     "with_more",
     "written_up",
 ]

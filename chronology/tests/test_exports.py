@@ -119,7 +119,10 @@ def test_it_is_asked_for_made_and_downloaded_on_the_pages_and_told(cast, review,
     search = actions.search(review, agency=cast.agencies.health, by=cast.luca, at=NOW)
     query = f"?search={search.pk}"
     page = at(cast.luca, "chronology-export", query=query).content.decode()
-    assert f"1 entry with what you looked for. Agency: <strong>{cast.agencies.health.name}" in page and "As the agencies wrote them" in page
+    assert (
+        f"1 entry with what you looked for. Agency: <strong>{cast.agencies.health.name}" in page
+        and "As the agencies wrote them" in page
+    )
     answer = at(cast.luca, "chronology-export", query=query, post={"format": "xlsx", "with_names": "names"})
     asked = CombinedExport.objects.get()
     assert answer.url == reverse("chronology-export-job", args=[review.code, asked.pk])

@@ -27,7 +27,7 @@ FORMS = (
     "Thorsby Thorsby's Thorsby’s",
     "José Jose",
 )
-WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
+WORDS = st.text("abdegilmnorstuvyABéñÄßø17", min_size=1, max_size=12)
 
 
 @pytest.mark.parametrize("forms", FORMS)
@@ -51,7 +51,7 @@ def test_a_text_is_found_by_any_of_its_words(words):
 
 
 @settings(max_examples=50)
-@given(st.text(max_size=60), st.text(max_size=60))
+@given(st.text("abis ’'-\n.É", max_size=40), st.text("edy ing", max_size=40))
 def test_words_of_two_texts_are_those_of_both(first, second):
     assert rules.terms_of(first, second) == rules.terms_of(first) + rules.terms_of(second)
 
