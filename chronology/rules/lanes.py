@@ -9,9 +9,9 @@ from chronology.rules.when import DAY, When
 
 MOST_MARKS = 500  # above it entries are counted, and the counts are drawn
 BINS = 60
-WIDTH, LEFT, LANE, TOP, EDGE = 1180, 230, 56, 44, 10  # units of the drawing: LEFT is kept for the names of the agencies
+WIDTH, LEFT, LANE, TOP, EDGE = 1180, 290, 56, 44, 10  # units of the drawing: LEFT is kept for the names of the agencies
 TALLEST = 40
-LONGEST_NAME = 26
+LONGEST_NAME = 34
 MOST_TICKS = 12
 
 

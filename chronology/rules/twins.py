@@ -10,7 +10,8 @@ from chronology.rules.compared import Compared
 from chronology.rules.when import DAY
 
 APART = 1  # days by which two agencies may differ about one event
-LIKE = 0.3  # from which likeness on two entries are offered
+LIKE = 0.15  # from which likeness on two entries are offered; agencies word one event differently
+LEAST = 0.05  # below it the same time alone says nothing
 CLOSE = 45 * 60  # seconds between two times that speak for one event
 FOR_THE_TIME = 0.15
 LEAST_SHARED = 3  # words; fewer say nothing
@@ -60,7 +61,7 @@ def _likeness(first: Compared, second: Compared, weight: dict[str, float], size:
     if len(shared) < LEAST_SHARED or not size[first.pk] or not size[second.pk]:
         return 0
     alike = sum(weight[term] ** 2 for term in shared) / (size[first.pk] * size[second.pk])
-    return round(min(alike + (FOR_THE_TIME if _same_time(first, second) else 0), 1), 3)
+    return round(min(alike + (FOR_THE_TIME if alike >= LEAST and _same_time(first, second) else 0), 1), 3)
 
 
 def _same_time(first: Compared, second: Compared) -> bool:
