@@ -9,7 +9,7 @@ from chronology.queries.entries import (
     with_more,
     written_up,
 )
-from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
+from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed, spans_of, themes_by_episode
 from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
@@ -70,6 +70,7 @@ __all__ = [
     "search_at",
     "tags_by_entry",
     "tags_of",
+    "themes_by_episode",
     "themes_of",
     "vocabulary",
     "with_words",
@@ -106,6 +107,7 @@ __all__ = [
     "names_of",
     "origins_of",
     "sources_of",
+    "spans_of",
     "told_by_age",
     "told_in_lanes",
     "with_more",

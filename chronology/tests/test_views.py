@@ -437,11 +437,12 @@ def test_an_episode_is_formed_changed_written_up_and_voided(cast, at):
     made = Episode.objects.get()
     assert answer.url.endswith(f"/episodes/{made.pk}/")
     assert at(cast.luca, "episode-add", post={"title": ""}).status_code == 422
-    data = {"title": "Two calls", "what_happened": "One.", "why": "Why.", "revision": 1}
+    data = {"title": "Two calls", "what_happened": "One.", "why": "Why.", "revision": 1, "new_theme": "Calls at night"}
     assert at(cast.luca, "episode-edit", made.pk, post=data).status_code == 302
     assert at(cast.luca, "episode-write-up", made.pk, post={}).status_code == 302
     assert Block.objects.filter(origin__startswith=f"episode:{made.pk}").count() == 3
-    assert at(cast.pam, "episode", made.pk).status_code == 200
+    assert "Calls at night" in text(at(cast.pam, "episode", made.pk))
+    assert "Themes: Calls at night" in text(at(cast.pam, "episodes"))
     assert at(cast.pam, "episode-edit", made.pk).status_code == 403
     made.refresh_from_db()
     assert (
