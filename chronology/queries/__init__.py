@@ -1,6 +1,7 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
 from chronology.queries.entries import (
+    ENTRIES,
     SEARCHED,
     Reader,
     combined,
@@ -10,10 +11,12 @@ from chronology.queries.entries import (
     with_more,
     written_up,
 )
-from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
+from chronology.queries.episodes import EPISODES, entries_of, episodes_of, hidden_in, placed
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.requests import (
+    ABOUT,
+    REQUESTS,
     SIGNING,
     Asked,
     agencies_to_ask,
@@ -29,12 +32,16 @@ from chronology.queries.requests import (
     signatories,
 )
 
+THINGS = ENTRIES | EPISODES | REQUESTS
+
 __all__ = [
     "Asked",
     "Birth",
     "Reader",
     "SEARCHED",
     "SIGNING",
+    "ABOUT",
+    "THINGS",
     "ages_shown",
     "ages_to_choose",
     "agencies_to_ask",

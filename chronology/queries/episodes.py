@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from chronology.models import Entry, Episode, Placement
 from chronology.queries.entries import in_order
 from reviews.case.models import Review
+from reviews.case.queries import Things
 
 
 def placed(entries: Iterable[Entry]) -> dict[int, list[Episode]]:
@@ -35,3 +36,14 @@ def hidden_in(episode: Episode) -> int:
     """How many entries of an episode are not shown: with their agency again, or kept for some."""
     standing = episode.placements.filter(removed_at=None, entry__void_at=None)
     return standing.filter(Q(entry__submission__submitted_at=None) | ~Q(entry__kept_for="")).count()
+
+
+# What the trail names.
+EPISODES = {
+    "episode": Things(
+        lambda reader: Episode.objects.filter(review=reader.review),
+        lambda episode: f"episode {episode.number}, {episode.title}",
+        "episode",
+        by="number",
+    )
+}
