@@ -124,7 +124,8 @@ class ReviewsConfig(AppConfig):
         cases.use_involved(look_again)
         talks.use_conversations(follow_conversations)
         cases.use_handed(agreed.HOLD_SUBGROUP, meetings.hold_to)
-        register_work(queries.DRAFT_PDF, actions.make_draft)
+        for kind in queries.DRAFTS:
+            register_work(kind, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)

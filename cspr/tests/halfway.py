@@ -31,7 +31,7 @@ from reviews.panel import actions as terms
 from reviews.panel.tests import steps as panel
 from reviews.proceedings.models import What
 from reviews.proceedings.tests import steps as proceedings
-from reviews.publication.actions import preparing
+from reviews.publication.actions import rendering
 from reviews.rapid_review import actions as rapid_review
 from reviews.rapid_review.actions.papers import PACK
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
@@ -117,7 +117,7 @@ def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     drafted(cast, review, at=at)
     recommendations.recommendations_made(cast, review, at=at)
     planned(cast, review, at=at)
-    worked(preparing.ask_for_draft(review, by=cast.priya, at=at), at=at)
+    worked(rendering.ask_for_draft(review, by=cast.priya, at=at), at=at)
     held_for_the_trial(cast, review, at=at)
     disclosure.requests_in_hand(cast, review, at=at)
     return review

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from agencies.models import User
 from cspr import clock, pdf, records, workdays
@@ -23,34 +21,10 @@ from reviews.publication import duties, events, narrative, queries, rules
 from reviews.publication.models import Edition
 from reviews.report.gate import check_file, check_quotes
 from reviews.report.models import Version
-from reviews.report.queries import document as draft_document
-from reviews.report.queries import report_of
 from reviews.report.rules import Document
 
 PDF = "application/pdf"
 Progress = Callable[[int], None]
-
-
-@transaction.atomic
-def ask_for_draft(review: Review, *, by: User, at: dt.datetime) -> Job:
-    """Have the report as it stands now made into a PDF that is marked as a draft."""
-    if report_of(review) is None:
-        raise NotYet("The report is not begun yet.")
-    record(events.DRAFT_ASKED, by=by, at=at, review_code=review.code, subject="report")
-    return start(queries.DRAFT_PDF, by=by, at=at, review_code=review.code)
-
-
-def make_draft(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
-    """The work: the report as it stands, as PDF. Done again, it only makes another file."""
-    report = report_of(Review.objects.get(code=job.review_code))
-    if report is None:
-        raise NotYet("The report is not begun yet.")
-    moment = date_format(timezone.localtime(job.asked_at), "j F Y, H:i")
-    progress(20)
-    content = narrative.report_pdf(draft_document(report, on=clock.date_of(at)), draft=f"Draft of {moment}")
-    name = f"{job.review_code} draft report {timezone.localtime(job.asked_at):%Y-%m-%d %H%M}.pdf"
-    stored = keep(name, content, PDF, by=User.objects.get(pk=job.asked_by_id), at=at)
-    return {"file": stored.pk}
 
 
 @transaction.atomic

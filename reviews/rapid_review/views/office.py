@@ -83,7 +83,9 @@ def search_new(request: HttpRequest, visit: Visit, rapid_review: RapidReview) ->
         request, forms.NewPersonForm, template=FORM, cancel=back, asked=asked,
         initial=_years_and_day(rapid_review, visit, asked=asked),
         act=lambda form: actions.add_new_person(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=back, done="The person is in the identity register and on the search list.", keep="",
+        then=back, keep="",
+        done="The person is in the identity register and on the search list."
+        + (" Agencies that have answered already are asked about this person alone." if asked else ""),
         context={
             "title": "Add somebody to the search list",
             "lead": "The name goes into the identity register. Do not enter placement, adoptive or refuge addresses.",

@@ -13,7 +13,15 @@ from reviews.identities.queries import labels as labels_of
 from reviews.identities.rules import with_labels
 from reviews.panel.models import Commission, TermsOfReference
 from reviews.report.models import Block, Report, Section, Version
-from reviews.report.rules import Document, PrintedBlock, PrintedSection, paragraph_numbers, printable, section_numbers
+from reviews.report.rules import (
+    Document,
+    PrintedBlock,
+    PrintedSection,
+    paragraph_numbers,
+    printable,
+    referred,
+    section_numbers,
+)
 
 
 def report_of(review: Review) -> Report | None:
@@ -52,7 +60,7 @@ def document(report: Report, *, on: dt.date | None = None) -> Document:
     labels = labels_of(review)
     parts = list(sections(report))
     numbers = section_numbers(section.numbered for section in parts)
-    return Document(
+    made = Document(
         title=title_of(report),
         subtitle=f"{review.get_kind_display()}: overview report",
         partnership=review.partnership.name,
@@ -66,6 +74,7 @@ def document(report: Report, *, on: dt.date | None = None) -> Document:
         points=tuple(points(review)),
         sections=tuple(_printed(part, number, labels) for part, number in zip(parts, numbers, strict=True)),
     )
+    return referred(made)
 
 
 def _written(day: dt.date | None) -> str:
