@@ -13,7 +13,6 @@ from reviews.case.queries import Reader as TrailReader
 from reviews.case.queries import Things, way_to
 
 MOST_SOURCES = 50
-SEARCHED = ("what", "source", "child_said", "outcome", "comment")
 
 
 def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -31,24 +30,11 @@ class Reader:
     analyses: bool = False
 
 
-def combined(
-    review: Review, *, agency: int | None = None, words: str = "", reader: Reader | None = None
-) -> QuerySet[Entry]:
-    """One timeline of what all agencies submitted; of one agency, and with certain words, where asked.
-
-    What is kept for some is left out, but for what is kept for ``reader``.
-    """
+def combined(review: Review, *, reader: Reader | None = None) -> QuerySet[Entry]:
+    """One timeline of what all agencies submitted. What is kept for some is left out, but for what ``reader`` may read."""
     told = Entry.objects.submitted().filter(submission__request__review=review)
     found = told.open_to(reader and reader.user, analyses=bool(reader and reader.analyses))
-    found = found.select_related("submission__request__agency")
-    if agency:
-        found = found.filter(submission__request__agency=agency)
-    if words:
-        said = Q()
-        for name in SEARCHED:
-            said |= Q(**{f"{name}__icontains": words})
-        found = found.filter(said)
-    return in_order(found)
+    return in_order(found.select_related("submission__request__agency"))
 
 
 def written_up(review: Review) -> QuerySet[Entry]:
