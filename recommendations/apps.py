@@ -29,8 +29,8 @@ class RecommendationsConfig(AppConfig):
         from recommendations import duties
         from recommendations.actions.recommending import add_from_text
         from recommendations.narrative import held, quality
-        from recommendations.queries import followed, open_ends
-        from reviews.case.queries import Panel, use_open_ends, use_panel
+        from recommendations.queries import ABOUT, THINGS, first_to_open, followed, open_ends
+        from reviews.case.queries import Panel, use_about, use_open_ends, use_panel, use_things
         from reviews.disclosure.queries import use_source
         from reviews.quality.queries import use_answers
         from reviews.report.actions import use_recommend
@@ -39,7 +39,12 @@ class RecommendationsConfig(AppConfig):
         for letter in LETTERS:
             register(letter)
         use_recommend(add_from_text)
+        for kind, about in ABOUT.items():
+            use_about(kind, about)
+        use_things("recommendations", **THINGS)
         use_source(held)
         use_answers(quality)
         page = "recommendations/home.html"
-        use_panel(Panel("recommendations", page, frozenset({Permission.TRACK}), followed, place=60))
+        use_panel(
+            Panel("recommendations", page, frozenset({Permission.TRACK}), followed, place=60, first=first_to_open)
+        )
