@@ -167,7 +167,7 @@ def kept_for_some(cast: Cast, review: Review, *, at: dt.datetime) -> None:
 
 
 def marked(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    """The reviewer keeps a filter, tags two entries, links two, and says of two that they are not the same event."""
+    """The reviewer keeps a filter, tags two entries, and links two; of those that may be the same event the most alike."""
     asked = actions.search(review, words="bruise", by=cast.luca, at=at)
     actions.keep_search(asked, name="Injuries, in any words", by=cast.luca, at=at)
     entries = list(queries.combined(review))
@@ -175,10 +175,9 @@ def marked(cast: Cast, review: Review, *, at: dt.datetime) -> None:
     first, *others = entries
     later = next(one for one in others if one.submission.request.agency != first.submission.request.agency)
     actions.link(later, first, kind="follows", by=cast.luca, at=at)
-    offered = queries.findings(review, reader=queries.Reader(cast.luca), days=28).twins
-    for pair, kind in zip(offered, ("same", "not_same"), strict=False):
-        two = {entry.pk: entry for entry in entries}
-        actions.link(two[pair.first.pk], two[pair.second.pk], kind=kind, by=cast.luca, at=at)
+    two = {entry.pk: entry for entry in entries}
+    for pair in queries.findings(review, reader=queries.Reader(cast.luca), days=28).twins[:1]:
+        actions.link(two[pair.first.pk], two[pair.second.pk], kind="same", by=cast.luca, at=at)
 
 
 UNBORN_FOR = dt.timedelta(days=110)
