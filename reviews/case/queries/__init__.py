@@ -17,7 +17,7 @@ from reviews.case.queries.cases import (
     worst_first,
     written,
 )
-from reviews.case.queries.closing import closable, closing_of, open_ends, use_open_ends
+from reviews.case.queries.closing import at_its_end, closable, closing_of, open_ends, use_open_ends, use_over
 from reviews.case.queries.counted import clock_kept, clocks_of, counted, explained
 from reviews.case.queries.desk import Desk, Panel, desk_of, panels_for, quiet_for, use_panel
 from reviews.case.queries.lately import (
@@ -55,12 +55,12 @@ from reviews.case.queries.waiting import (
 from reviews.case.queries.watch import watch
 
 __all__ = [
-    "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "agencies_listed", "came_in", "cards_of", "chased",
+    "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "agencies_listed", "at_its_end", "came_in", "cards_of", "chased",
     "chronicle", "clock_kept", "clocks_of", "closable", "closing_of", "counted", "desk_of", "duties_for", "duties_of",
     "explained", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "named_in", "open_duties",
     "open_ends", "open_places", "opened_words", "over_all_cases", "panels_for", "partnerships_listed", "parts_of", "people_answering",
     "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "reviews_listed", "saved_views", "schedule_changes",
     "schedule_of", "schedules", "share", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
-    "use_open_ends", "use_panel", "visit_before", "waiting_for", "watch", "way", "worst_first",
+    "use_open_ends", "use_over", "use_panel", "visit_before", "waiting_for", "watch", "way", "worst_first",
     "whom_to_ring", "work_of", "written",
 ]  # fmt: skip

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from agencies.models import User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.records import NotYet
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import Duty, Review
 from reviews.case.rules import check_not_in_future, check_order, check_said
+from reviews.guidance.queries import working_day_after
 from reviews.identities.models import Person
 from reviews.proceedings import duties, events, queries, rules
 from reviews.proceedings.actions.keeping import keep_paper, tell
@@ -129,7 +130,7 @@ def record_event(
 
 def _propose(holds: Iterable[Hold], because: str, *, by: User, at: dt.datetime) -> None:
     """Ask the office to confirm; until a named person has, everything stays held."""
-    due_on = workdays.add_working_days(clock.date_of(at), duties.CONFIRM_WITHIN)
+    due_on = working_day_after(clock.date_of(at), duties.CONFIRM_WITHIN)
     for hold in holds:
         what = f"confirm, after {because}, whether what is on hold may go ahead"
         role = Role.BUSINESS_SUPPORT
