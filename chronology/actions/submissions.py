@@ -8,6 +8,7 @@ from django.db import transaction
 from agencies.models import User
 from agencies.roles import Role
 from chronology import events, queries, rules
+from chronology.actions.indexing import index
 from chronology.actions.requests import addresses, audience_of, tell, whom_to_tell
 from chronology.actions.writing import file_again
 from chronology.duties import ENTER, SUBMIT
@@ -138,6 +139,7 @@ def submit(
         subject=f"submission {submission.pk}", changes=changes, on_behalf_of=on_behalf_of,
         audience=audience_of(found),
     )  # fmt: skip
+    index(submission)
     file_again(submission, by=by, at=at)
 
 

@@ -1,18 +1,19 @@
 """What runs alongside a review, what has to wait for it, and what may go ahead today?"""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from agencies.models import Agency, User
+from cspr.templatetags.page import workdate
 from reviews.case.models import Duty, Review
 from reviews.case.rules import OpenEnd
 from reviews.identities.models import Person
 from reviews.proceedings import rules
-from reviews.proceedings.duties import CONFIRM
+from reviews.proceedings.duties import CONFIRM, LOOK_AT_HOLD, NEXT_DATE, ORDER_ENDS
 from reviews.proceedings.models import (
     OUTPUTS,
     CourtOrder,
@@ -253,3 +254,24 @@ def users_to_choose(review: Review) -> QuerySet[User]:
     """The people of involved agencies who sign in."""
     involved = review.involvements.current().values("agency")
     return User.objects.filter(agency__in=involved, is_active=True).order_by("name")
+
+
+# For whom or which a duty is -----------------------------------------------------------------------
+
+
+def holds_told(numbers: Collection[int]) -> dict[int, str]:
+    """Because of what things are on hold, and since when."""
+    found = Hold.objects.filter(pk__in=numbers)
+    return {hold.pk: f"{hold.get_because_display().lower()}, on hold since {workdate(hold.since_on)}" for hold in found}
+
+
+def proceedings_told(numbers: Collection[int]) -> dict[int, str]:
+    return {one.pk: one.get_kind_display().lower() for one in Proceeding.objects.filter(pk__in=numbers)}
+
+
+def orders_told(numbers: Collection[int]) -> dict[int, str]:
+    found = CourtOrder.objects.filter(pk__in=numbers)
+    return {order.pk: f"order made on {workdate(order.made_on)}" for order in found}
+
+
+ABOUT = {LOOK_AT_HOLD: holds_told, NEXT_DATE: proceedings_told, ORDER_ENDS: orders_told}

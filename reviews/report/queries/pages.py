@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from agencies.models import User
 from agencies.roles import Role
 from reviews.case.models import Duty, Review, TeamMember
+from reviews.case.queries import Reader, Things, way_to
 from reviews.report import duties
 from reviews.report.models import Block, BlockText, Report, ReportComment, Section, Version
 from reviews.report.queries.document import document
@@ -129,3 +130,17 @@ def last_change(report: Report) -> BlockText | None:
     """Who wrote last, and when."""
     found: Any = BlockText.objects.filter(block__section__report=report, refused=False).select_related("by")
     return found.order_by("-at", "-pk").first()
+
+
+def _section_at(reader: Reader, section: Section) -> str:
+    way = way_to("report", reader)
+    return f"{way}#section-{section.pk}" if way and not section.removed_at else way
+
+
+THINGS = {
+    "section": Things(
+        lambda reader: Section.objects.filter(report__review=reader.review),
+        lambda section: f"“{section.title}”",
+        _section_at,
+    )
+}
