@@ -68,6 +68,17 @@ def add_recommendation(
 
 
 @transaction.atomic
+def add_from_text(review: Review, text: str, by: User, at: dt.datetime) -> str:
+    """Make a record of what a report that was brought in recommends; under which origin it is filed.
+
+    The same words are not recommended twice. To whom it is addressed, and by when, is added in the record.
+    """
+    same = review.recommendations.filter(void_at=None, text=text).first()
+    made = same or add_recommendation(review, text=text, addressees=[], by=by, at=at)
+    return f"recommendation:{made.pk}"
+
+
+@transaction.atomic
 def change_recommendation(
     recommendation: Recommendation,
     *,

@@ -16,6 +16,7 @@ from reviews.report.queries.pages import (
     reading,
     set_aside,
     stood_in_for,
+    surroundings,
     texts,
     unanswered,
     versions,
@@ -26,6 +27,6 @@ __all__ = [
     "THINGS",
     "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "cleared", "differences", "document", "edited",
     "empty_sections", "filed_talks", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
-    "sections", "sections_for_talks", "set_aside", "stood_in_for",
+    "sections", "sections_for_talks", "set_aside", "stood_in_for", "surroundings",
     "texts", "title_of", "unanswered", "uncleared_in", "versions",
 ]  # fmt: skip
