@@ -1,6 +1,7 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
 from chronology.queries.entries import (
+    ENTRIES,
     Reader,
     combined,
     draft_for,
@@ -9,12 +10,22 @@ from chronology.queries.entries import (
     with_more,
     written_up,
 )
-from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed, spans_of, themes_by_episode
+from chronology.queries.episodes import (
+    EPISODES,
+    entries_of,
+    episodes_of,
+    hidden_in,
+    placed,
+    spans_of,
+    themes_by_episode,
+)
 from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.requests import (
+    ABOUT,
+    REQUESTS,
     SIGNING,
     Asked,
     agencies_to_ask,
@@ -49,6 +60,8 @@ from chronology.queries.searching import (
     with_words,
 )
 
+THINGS = ENTRIES | EPISODES | REQUESTS
+
 __all__ = [
     "findings",
     "count_of",
@@ -78,6 +91,8 @@ __all__ = [
     "Birth",
     "Reader",
     "SIGNING",
+    "ABOUT",
+    "THINGS",
     "ages_shown",
     "ages_to_choose",
     "agencies_to_ask",

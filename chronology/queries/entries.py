@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
 from agencies.models import User
+from agencies.roles import Permission
 from chronology import rules
 from chronology.models import ChronologyRequest, Entry, Note, Sight
 from reviews.case.models import Review
+from reviews.case.queries import Reader as TrailReader
+from reviews.case.queries import Things, way_to
 
 MOST_SOURCES = 50
 
@@ -57,3 +60,21 @@ def sources_of(found: ChronologyRequest) -> list[str]:
     """The sources an agency has named already, to be chosen again."""
     named = found.submission.entries.standing().values_list("source", flat=True)
     return list(named.order_by("source").distinct()[:MOST_SOURCES])
+
+
+# What the trail names ------------------------------------------------------------------------------
+
+
+def _told_of(reader: TrailReader) -> QuerySet[Entry]:
+    """The entries that somebody who reads what happened may know of: their own agency's, and what all may read."""
+    own = Q(submission__request__agency__in=reader.agencies)
+    if reader.may(Permission.READ_CHRONOLOGY) and reader.review:
+        own |= Q(pk__in=combined(reader.review).order_by().values("pk"))
+    return Entry.objects.filter(own, submission__request__review=reader.review)
+
+
+def _entry_at(reader: TrailReader, entry: Entry) -> str:
+    return way_to("chronology-entry", reader, entry.pk) if entry.void_at is None else ""
+
+
+ENTRIES = {"entry": Things(_told_of, lambda entry: f"entry of {rules.written(rules.of_entry(entry))}", _entry_at)}

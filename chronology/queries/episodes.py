@@ -8,6 +8,7 @@ from chronology.models import Entry, Episode, Placement
 from chronology.queries.entries import Reader, combined
 from chronology.rules import When, of_entry
 from reviews.case.models import Review
+from reviews.case.queries import Things
 
 
 def placed(entries: Iterable[Entry]) -> dict[int, list[Episode]]:
@@ -59,3 +60,14 @@ def themes_by_episode(review: Review) -> dict[int, list[str]]:
     for episode, name in rows.values_list("episode", "theme__name"):
         found.setdefault(episode, []).append(name)
     return found
+
+
+# What the trail names.
+EPISODES = {
+    "episode": Things(
+        lambda reader: Episode.objects.filter(review=reader.review),
+        lambda episode: f"episode {episode.number}, {episode.title}",
+        "episode",
+        by="number",
+    )
+}

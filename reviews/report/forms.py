@@ -259,3 +259,15 @@ class TakeQuoteForm(govuk.Form):
 
     def clean_section(self) -> Section:
         return self.sections[self.cleaned_data["section"]]
+
+
+class ImportForm(govuk.Form):
+    """A report that was written elsewhere."""
+
+    original = govuk.FileField(
+        label="The report as a file",
+        help_text="A Word document (.docx) or plain text (.txt), up to 25 MB. Nothing is written before you have seen what was recognised.",
+    )  # fmt: skip
+
+    submit = "Read the file"
+    required_messages = {"original": "Choose the file"}

@@ -221,3 +221,25 @@ class ClearedHit(models.Model):
 
     def __str__(self) -> str:
         return f"cleared {self.pk}"
+
+
+class ReportImport(Record):
+    """A report that came as a file: what was recognised in it (``rules.Recognised`` as JSON), shown before it is written."""
+
+    review = models.ForeignKey(Review, PROTECT, related_name="report_imports")
+    original = models.ForeignKey(Document, PROTECT, related_name="+", editable=False)
+    found = models.JSONField()
+    began_at = models.DateTimeField()
+    began_by = models.ForeignKey(User, PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    set_aside_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    class Privacy:
+        sensitive = ("found",)
+        open = ("review", "original", "began_at", "began_by", "taken_at", "set_aside_at")
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"

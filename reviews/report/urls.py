@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from reviews.report.views import checks, comments, outline, reading, talks, versions, writing
+from reviews.report.views import checks, comments, importing, outline, reading, talks, versions, writing
 
 in_case = [
     path("", reading.report, name="report"),
     path("start/", reading.start, name="report-start"),
+    path("import/", importing.choose, name="report-import"),
+    path("import/<int:pk>/", importing.look, name="report-import-look"),
     path("sections/", outline.outline, name="report-outline"),
     path("title/", outline.title, name="report-title"),
     path("sections/add/", outline.add, name="report-add-section"),

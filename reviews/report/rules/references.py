@@ -20,6 +20,8 @@ BOXES = (Kind.RECOMMENDATION, Kind.FINDING)
 LONGEST = 80
 _CALL = re.compile(r'<span\b[^<>]*\bdata-fn="([\w-]*)"')
 _REFERENCE = re.compile(r'<span\b(?P<marks>[^<>]*\bdata-ref="(?P<key>[\w-]*)"[^<>]*)>(?:[^<>]*</span>)?')
+# At the head of a text, or after the end of a sentence.
+_BEGINS = re.compile(r"(?:^|[.!?]\s+)(?:<[^<>]*>)*$")
 _TO = re.compile(r'\bdata-to="([\w-]+)"')
 
 
@@ -66,7 +68,7 @@ def _body(document: Document) -> Iterator[tuple[str, str, str]]:
             text = _block_text(block, boxes)
             if text:
                 yield block.uid, text, plain(block.html)
-            for note in _CALL.findall(block.html):
+            for note in note_keys(block.html):
                 notes += 1
                 if note:
                     yield f"fn-{note}", f"footnote {notes}", plain(block.html)
@@ -94,6 +96,11 @@ def _appendices(document: Document) -> Iterator[tuple[str, str, str]]:
         yield key, appendix_name(position), about
 
 
+def note_keys(html: str) -> list[str]:
+    """The key of each footnote of a text, in order; one that nobody could refer to yet has none."""
+    return _CALL.findall(html)
+
+
 def referred(document: Document) -> Document:
     """The document with the words of today in place of each reference, as links within it."""
     known = targets(document)
@@ -119,15 +126,15 @@ def told(html: str, known: dict[str, Target], here: int) -> str:
             return f"<strong>{GONE}</strong>"
         way = "data-way" in match["marks"]
         if last is None or last == target:
-            return _link(target, here, way)
+            return _link(target, here, way, begins=bool(_BEGINS.search(html[: match.start()])))
         first, last = sorted((target, last), key=lambda one: one.place)
         return f"{_link(first, here, False)}–{_link(last, here, way)}"
 
     return _REFERENCE.sub(words, html)
 
 
-def _link(target: Target, here: int, way: bool) -> str:
-    text = target.text
+def _link(target: Target, here: int, way: bool, *, begins: bool = False) -> str:
+    text = target.text[:1].upper() + target.text[1:] if begins else target.text
     if way and target.place != here:
         text += " above" if target.place < here else " below"
     return f'<a href="#{target.key}">{escape(text)}</a>'
