@@ -13,6 +13,7 @@ from cspr.demo.texts import (
     ended,
     first_days,
     held,
+    office,
     online,
     overdue,
     partnership,
@@ -35,6 +36,9 @@ from reviews.documents.models import Document
 from reviews.family.tests import steps as family
 from reviews.identities import actions as identities
 from reviews.identities.models import Person
+from reviews.letters.tests import steps as letters
+from reviews.meetings import queries as meeting_queries
+from reviews.meetings.tests import steps as meetings
 from reviews.panel.tests import steps as panel
 from reviews.proceedings.tests import steps as alongside
 from reviews.publication import actions as publishing
@@ -276,10 +280,22 @@ def late_returns(cast: Cast, story: Story) -> Review:
     rapid_review.meetings.change_meeting(
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
     )
+    meetings.pack_made(cast, meeting, at=story.at(26))
+    _asked_of_the_office(cast, review, story)
     clock_duty = rapid_review.queries.clock_duty(review)
     delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)
     correspondence.letters_written(cast, review, at=story.at(28))
     return review
+
+
+def _asked_of_the_office(cast: Cast, review: Review, story: Story) -> None:
+    """Another area has joined; an invitation came back, because the address was wrong."""
+    rapid_review.actions.join_area(
+        rapid_review.queries.rapid_review_of(review), name=office.AREA, lead=office.AREA_LEAD, since_on=story.day(22),
+        by=cast.priya, at=story.at(22),
+    )  # fmt: skip
+    last = review.meetings.get().attendance.order_by("pk").last()
+    letters.came_back(cast, meeting_queries.last_message(last), at=story.at(27))
 
 
 def two_and_unborn(cast: Cast, story: Story) -> Review:
@@ -295,6 +311,9 @@ def two_and_unborn(cast: Cast, story: Story) -> Review:
         **first_days.ALONE,
     )  # fmt: skip
     referral.screened(cast, review, at=story.at(3), said=first_days.ALONE_SAID)
+    referral.sheet_written(
+        cast, review, at=story.at(4), fields=office.SHEET, child=office.SHEET_CHILD, sibling=office.SIBLING
+    )
     referral.notified(cast, review, at=story.at(5))
     return review
 
@@ -314,7 +333,10 @@ def ended_with_actions(cast: Cast, story: Story) -> Review:
         cast, review, at=story.at(22), said=ended.SAID, found=ended.FOUND, notes=ended.NOTES, follow_up=ended.FOLLOW_UP
     )
     _followed_up(review, cast, at=story.at(27), outcome="He has agreed, and asked for an evening.")
-    rapid_review.national_panel_replied(cast, review, at=story.at(34), says=ended.PANEL_SAYS)
+    reply = rapid_review.national_panel_replied(cast, review, at=story.at(34), says=ended.PANEL_SAYS)
+    rapid_review.national_panel_answered(
+        cast, reply, at=story.at(34), asks=office.PANEL_ASKS, answer=office.PANEL_ANSWER, answered_at=story.at(37)
+    )
     review.refresh_from_db()
     recommendations.recommendations_made(
         cast, review, at=story.at(38), findings_told=ended.FINDINGS, practice=ended.PRACTICE,

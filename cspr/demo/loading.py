@@ -13,8 +13,9 @@ from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
 from cspr.demo import cases
 from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
+from cspr.demo.texts import office
 from cspr.tests.cast import DOMAIN, Cast, assemble
-from reviews.case.actions import ask_to_close
+from reviews.case.actions import ask_to_close, save_view
 from reviews.case.models import Review
 from reviews.guidance.tests.steps import local_rule
 from reviews.meetings.tests.steps import subgroup_met
@@ -84,4 +85,6 @@ def load(say: Say, *, with_cases: bool = True) -> None:
     if with_cases:
         subgroup_met(cast, at=Story.begun(day_of_the_subgroup()).at(0))
         ask_to_close(at=clock.now())
+        name, query = office.VIEW
+        save_view(name, query, by=cast.priya, at=clock.now())
     record(LOADED, by=None, at=clock.now())

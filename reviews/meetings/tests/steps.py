@@ -5,6 +5,7 @@ import datetime as dt
 from cspr import clock
 from cspr.jobs.actions import run
 from cspr.tests.cast import Cast
+from reviews.documents.models import Document
 from reviews.meetings import actions
 from reviews.meetings.models import Meeting
 from reviews.meetings.rules import Guest
@@ -45,3 +46,12 @@ def _planned(cast: Cast, *, starts_at: dt.datetime, at: dt.datetime) -> Meeting:
     people = [cast.cora, cast.sid, cast.hugo, cast.pete]
     actions.invite(meeting, [Guest(one.name, one.email, one, one.agency) for one in people], by=cast.priya, at=at)
     return meeting
+
+
+def pack_made(cast: Cast, meeting: Meeting, *, at: dt.datetime, most: int = 3) -> None:
+    """Papers of the case are chosen for its meeting, and bound into one PDF."""
+    assert meeting.review is not None
+    papers = meeting.review.documents.filter(withdrawn_at=None, sensitivity=Document.Sensitivity.TEAM)[:most]
+    actions.choose_papers(meeting, papers, by=cast.priya, at=at)
+    job = actions.ask_for_pack(meeting, by=cast.priya, at=at)
+    run(job.pk, at=at, clock=lambda: at)
