@@ -38,7 +38,6 @@ from reviews.identities import actions as identities
 from reviews.identities.models import Person
 from reviews.letters.tests import steps as letters
 from reviews.meetings import queries as meeting_queries
-from reviews.meetings.tests import steps as meetings
 from reviews.panel.tests import steps as panel
 from reviews.proceedings.tests import steps as alongside
 from reviews.publication import actions as publishing
@@ -280,7 +279,6 @@ def late_returns(cast: Cast, story: Story) -> Review:
     rapid_review.meetings.change_meeting(
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
     )
-    meetings.pack_made(cast, meeting, at=story.at(26))
     _asked_of_the_office(cast, review, story)
     clock_duty = rapid_review.queries.clock_duty(review)
     delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)

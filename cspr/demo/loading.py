@@ -17,8 +17,10 @@ from cspr.demo.texts import office
 from cspr.tests.cast import DOMAIN, Cast, assemble
 from reviews.case.actions import ask_to_close, save_view
 from reviews.case.models import Review
+from reviews.case.phases import Phase
 from reviews.guidance.tests.steps import local_rule
-from reviews.meetings.tests.steps import subgroup_met
+from reviews.meetings.models import Meeting
+from reviews.meetings.tests.steps import pack_made, subgroup_met
 from reviews.referral.actions.online import ACCOUNT as ONLINE
 
 LOADED = Event("demo.loaded", "loaded the demonstration")
@@ -84,6 +86,8 @@ def load(say: Say, *, with_cases: bool = True) -> None:
         say(f"  {review.code}: {review.get_phase_display()}")
     if with_cases:
         subgroup_met(cast, at=Story.begun(day_of_the_subgroup()).at(0))
+        late = Meeting.objects.get(review__phase=Phase.RAPID_REVIEW)
+        pack_made(cast, late, at=clock.now())
         ask_to_close(at=clock.now())
         name, query = office.VIEW
         save_view(name, query, by=cast.priya, at=clock.now())

@@ -5,7 +5,6 @@ import datetime as dt
 from cspr import clock
 from cspr.jobs.actions import run
 from cspr.tests.cast import Cast
-from reviews.documents.models import Document
 from reviews.meetings import actions
 from reviews.meetings.models import Meeting
 from reviews.meetings.rules import Guest
@@ -48,10 +47,10 @@ def _planned(cast: Cast, *, starts_at: dt.datetime, at: dt.datetime) -> Meeting:
     return meeting
 
 
-def pack_made(cast: Cast, meeting: Meeting, *, at: dt.datetime, most: int = 3) -> None:
-    """Papers of the case are chosen for its meeting, and bound into one PDF."""
+def pack_made(cast: Cast, meeting: Meeting, *, at: dt.datetime) -> None:
+    """The minutes that were filed with the case lie before its next meeting, bound into one PDF."""
     assert meeting.review is not None
-    papers = meeting.review.documents.filter(withdrawn_at=None, sensitivity=Document.Sensitivity.TEAM)[:most]
+    papers = meeting.review.documents.filter(withdrawn_at=None, belongs_to__startswith="meeting:")
     actions.choose_papers(meeting, papers, by=cast.priya, at=at)
     job = actions.ask_for_pack(meeting, by=cast.priya, at=at)
     run(job.pk, at=at, clock=lambda: at)
