@@ -11,7 +11,7 @@ from cspr import clock
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
-from cspr.demo import cases
+from cspr.demo import beginnings, cases
 from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
 from cspr.demo.texts import office
 from cspr.tests.cast import DOMAIN, Cast, assemble
@@ -45,14 +45,14 @@ def stories() -> tuple[tuple[Tell, dt.date], ...]:
         (cases.young_carer, days_ago(130)),
         (cases.held_for_trial, days_ago(118)),
         (cases.ended_with_actions, days_ago(96)),
-        (cases.not_notified, days_ago(50)),
+        (beginnings.not_notified, days_ago(50)),
         (cases.older_report, days_ago(45)),
         (cases.learned_elsewhere, days_ago(40)),
         (cases.late_returns, days_ago(36)),
-        (cases.two_and_unborn, days_ago(6)),
-        (cases.left_care, days_ago(5)),
-        (cases.just_referred, days_ago(3)),
-        (cases.from_outside, days_ago(10)),
+        (beginnings.two_and_unborn, days_ago(6)),
+        (beginnings.left_care, days_ago(5)),
+        (beginnings.just_referred, days_ago(3)),
+        (beginnings.from_outside, days_ago(10)),
     )
 
 
