@@ -28,3 +28,6 @@ NAME_REPLACED = Event("report.name_replaced", "put labels in the place of names 
 IMPORT_READ = Event("report.import_read", "had a report read from a file")
 IMPORTED = Event("report.imported", "brought a report in from a file")
 IMPORT_SET_ASIDE = Event("report.import_set_aside", "set a file with a report aside")
+SOURCE_LISTED = Event("report.source_listed", "listed a reference of the report")
+SOURCE_CHANGED = Event("report.source_changed", "changed a reference of the report")
+SOURCE_WITHDRAWN = Event("report.source_withdrawn", "took a reference of the report off the list")

@@ -3,8 +3,8 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
   ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
-import { BlockIds, Filed, Footnote, Numbers, Person, Reference, blockOf, readBlock } from "./report-nodes.js";
-import { refer } from "./report-references.js";
+import { BlockIds, Citation, Filed, Footnote, Numbers, Person, Reference, blockOf, readBlock } from "./report-nodes.js";
+import { cite, refer } from "./report-references.js";
 
 const PAUSE = 1500;
 const RETRY = 10000;
@@ -52,7 +52,7 @@ function extensions(setup) {
     Blockquote, HardBreak, Table, TableRow, TableHeader, TableCell, History, Dropcursor, Gapcursor,
     // A footnote right after a full stop would read as an address ("down.Health"): links are made by hand alone.
     Link.configure({ autolink: false, enableTarget: false, openOnClick: false, protocols: ["http", "https", "mailto"] }),
-    Person, Footnote, Reference.configure({ setup }), Filed.configure({ filed }), BlockIds, Numbers.configure({ section: number, counted }),
+    Person, Footnote, Reference.configure({ setup }), Citation.configure({ sources: setup.sources }), Filed.configure({ filed }), BlockIds, Numbers.configure({ section: number, counted }),
   ];
 }
 
@@ -86,6 +86,7 @@ function tools(editor, bar, setup) {
     [
       ["Footnote", () => chain().addFootnote().run(), () => editor.isActive("footnote")],
       ["Reference", () => refer(editor, setup), () => editor.isActive("reference")],
+      ["Citation", () => cite(editor, setup), () => editor.isActive("citation")],
       ["Table", () => chain().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(), inTable],
     ],
     [

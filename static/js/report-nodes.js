@@ -64,7 +64,7 @@ export const Footnote = Node.create({
   name: "footnote",
   group: "inline",
   inline: true,
-  content: "(text | person | reference)*",
+  content: "(text | person | reference | citation)*",
   marks: "bold italic link",
   defining: true,
   addAttributes() {
@@ -194,6 +194,36 @@ export const Reference = Node.create({
         },
       }),
     ];
+  },
+});
+
+// A citation of something on the list of references; author and year are the list's.
+export const Citation = Node.create({
+  name: "citation",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addOptions: () => ({ sources: [] }),
+  addAttributes() {
+    const kept = (name) => ({
+      default: null,
+      parseHTML: (dom) => dom.getAttribute(`data-${name}`),
+      renderHTML: (a) => (a[name] === null ? {} : { [`data-${name}`]: a[name] }),
+    });
+    return { cite: kept("cite"), page: kept("page"), way: kept("way") };
+  },
+  parseHTML: () => [{ tag: "span[data-cite]" }],
+  renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes],
+  addNodeView() {
+    return ({ node: { attrs } }) => {
+      const dom = document.createElement("span");
+      const source = this.options.sources.find(({ id }) => String(id) === attrs.cite);
+      const year = source && (attrs.page ? `${source.year}: ${attrs.page}` : source.year);
+      dom.className = `cspr-editor__ref${source ? "" : " cspr-editor__ref--gone"}`;
+      if (!source) dom.textContent = "[citation of something that is no longer listed]";
+      else dom.textContent = attrs.way === null ? `(${source.author}, ${year})` : `${source.author} (${year})`;
+      return { dom, ignoreMutation: () => true };
+    };
   },
 });
 

@@ -1,4 +1,4 @@
-// Chooses what a reference leads to, and writes it at the cursor.
+// Chooses what a reference leads to, or what is cited, and writes it at the cursor.
 import { targetsIn } from "./report-nodes.js";
 
 const FORM = `<form method="dialog">
@@ -53,4 +53,36 @@ function insert(editor, { key, at }, to, way) {
     chain.command(({ tr }) => Boolean(tr.setNodeAttribute(at, "note", note)));
   }
   chain.insertContent({ type: "reference", attrs: { ref, to: to && to !== key ? to : null, way: way ? "" : null } }).run();
+}
+
+const CITE = `<form method="dialog">
+  <div class="govuk-form-group"><label class="govuk-label" for="citation-source">Cite</label>
+  <select class="govuk-select cspr-editor__targets" id="citation-source" size="8" required></select></div>
+  <div class="govuk-form-group"><label class="govuk-label" for="citation-page">Page, if it matters</label>
+  <input class="govuk-input govuk-input--width-5" id="citation-page" maxlength="30" autocomplete="off"></div>
+  <div class="govuk-form-group govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">
+  <input class="govuk-checkboxes__input" id="citation-way" type="checkbox"><label class="govuk-label govuk-checkboxes__label" for="citation-way">The author is part of the sentence</label></div></div>
+  <div class="govuk-button-group"><button class="govuk-button" value="yes">Insert the citation</button>
+  <button class="govuk-button govuk-button--secondary" value="" formnovalidate>Cancel</button></div></form>
+  <p class="govuk-body"><a class="govuk-link">Add to the list of references</a></p>`;
+
+export function cite(editor, { sources, list }) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "cspr-editor__dialog";
+  dialog.setAttribute("aria-label", "Insert a citation");
+  dialog.innerHTML = CITE;
+  const [source, page, way] = ["source", "page", "way"].map((name) => dialog.querySelector(`#citation-${name}`));
+  source.append(...sources.map(({ id, author, year, title }) => new Option(`${author} (${year}) ${title}`, id)));
+  dialog.querySelector("a").href = list;
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    editor.commands.focus();
+    if (dialog.returnValue !== "yes" || !source.value) return;
+    const said = page.value.trim().replace(/[^\w .,;§–-]/g, "");
+    const attrs = { cite: source.value, page: said || null, way: way.checked ? "" : null };
+    editor.chain().focus().insertContent({ type: "citation", attrs }).run();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  source.focus();
 }

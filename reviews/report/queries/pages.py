@@ -14,11 +14,14 @@ from reviews.case.queries import Reader, Things, way_to
 from reviews.report import duties
 from reviews.report.models import Block, BlockText, Report, ReportComment, Section, Version
 from reviews.report.queries.document import document
+from reviews.report.queries.sources import sources_of
 from reviews.report.rules import (
     Difference,
     Document,
+    Listed,
     ShownSection,
     Target,
+    cited,
     compare,
     note_keys,
     paragraph_numbers,
@@ -50,6 +53,7 @@ class Surroundings:
     here: frozenset[str]
     place: int
     notes: int
+    sources: list[Listed]
 
 
 def surroundings(section: Section) -> Surroundings:
@@ -65,21 +69,22 @@ def surroundings(section: Section) -> Surroundings:
         elif before:
             notes += sum(len(note_keys(block.html)) for block in printed.blocks)
     own = known.get(f"section-{section.pk}")
-    return Surroundings(known, frozenset(keys), own.place if own else len(known), notes)
+    return Surroundings(known, frozenset(keys), own.place if own else len(known), notes, sources_of(section.report))
 
 
-def edited(section: Section, known: dict[str, Target]) -> tuple[str, list[EditedBlock]]:
+def edited(section: Section, around: Surroundings) -> tuple[str, list[EditedBlock]]:
     """The number of a section, and its blocks with theirs."""
     standing = list(section.report.sections.filter(removed_at=None).order_by("position", "pk"))
     numbers = section_numbers(other.numbered for other in standing)
     number = numbers[standing.index(section)]
     blocks = list(section.blocks.filter(removed_at=None).order_by("position", "pk"))
     counted = paragraph_numbers(number, [block.kind for block in blocks])
-    here = 0
+    here, known = 0, around.known
+    sources = {source.pk: source for source in around.sources}
     found = []
     for block, own in zip(blocks, counted, strict=True):
         here = known[str(block.uid)].place if str(block.uid) in known else here
-        found.append(EditedBlock(block, own, bool(block.origin), told(block.html, known, here)))
+        found.append(EditedBlock(block, own, bool(block.origin), cited(told(block.html, known, here), sources)))
     return number, found
 
 

@@ -1,5 +1,6 @@
 """What is a report made of, and what follows from its text? Frozen shapes without models, and pure rules over them."""
 
+from reviews.report.rules.citations import UNLISTED, Listed, cited, cites, listed
 from reviews.report.rules.compare import Difference, Words, compare, words
 from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlock, PrintedSection
 from reviews.report.rules.hits import Hit, Spot, hits_in, hits_of, places
@@ -25,7 +26,7 @@ from reviews.report.rules.rereferred import rereferred
 from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown
 
 __all__ = [
-    "GONE", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
+    "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
     "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "footnotes", "hits_in", "hits_of",
     "label_of", "marked", "paragraph_numbers", "places", "printable", "refusal", "section_numbers", "shown", "split",
     "uncleared", "words",

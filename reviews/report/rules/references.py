@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from django.utils.html import escape
 
 from reviews.identities.rules import plain
+from reviews.report.rules.citations import UNLISTED
 from reviews.report.rules.document import Document, Kind, PrintedBlock, PrintedSection
 
 GONE = "[reference to something that is no longer there]"
@@ -61,17 +62,18 @@ def _body(document: Document) -> Iterator[tuple[str, str, str]]:
     notes, boxes = 0, dict.fromkeys(BOXES, 0)
     for section in document.sections:
         if section.kind != APPENDIX:
-            yield f"section-{section.pk}", _section_text(section), section.title
+            yield f"section-{section.pk}", _section_text(section), section.title if section.number else ""
         for block in section.blocks:
             if block.kind in boxes:
                 boxes[Kind(block.kind)] += 1
             text = _block_text(block, boxes)
             if text:
                 yield block.uid, text, plain(block.html)
-            for note in note_keys(block.html):
+            for note in _CALL.finditer(block.html):
                 notes += 1
-                if note:
-                    yield f"fn-{note}", f"footnote {notes}", plain(block.html)
+                if note[1]:
+                    text = block.html[note.end() : block.html.find("</span>", note.end())]
+                    yield f"fn-{note[1]}", f"footnote {notes}", plain(text.lstrip(">"))
 
 
 def _section_text(section: PrintedSection) -> str:
@@ -151,5 +153,5 @@ def lost(document: Document) -> list[Lost]:
         Lost(f"Paragraph {block.number}" if block.number else f"“{section.title}”", section.pk, block.uid)
         for section in document.sections
         for block in section.blocks
-        if GONE in block.html
+        if GONE in block.html or UNLISTED in block.html
     ]

@@ -145,7 +145,10 @@ def test_the_page_shows_what_was_recognised_and_writes_it_on_a_click(luca, cast,
     imported = ReportImport.objects.get()
     assert response.url == at("report-import-look", review, imported.pk)
     page = luca.get(response.url).content.decode()
-    assert "Write this into the report" in page and "two parents and a grandmother" in page and "Not taken over" in page
+    assert (
+        "Write this into the report" in page and "two parents and a grandmother" in page and "Recommendation 2" in page
+    )
+    assert "Overview report in respect of Child M" in page and "which is made anew here" in page
     assert not Block.objects.exists()
     assert luca.post(response.url, {"use": "1", "revision": imported.revision}).url == at("report", review)
     assert Block.objects.exists() and "was brought in on" in luca.get(response.url).content.decode()

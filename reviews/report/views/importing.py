@@ -47,7 +47,7 @@ def look(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResp
     context = {
         "title": "What was recognised",
         "imported": imported,
-        "found": found,
+        "recognised": found,
         "counts": [(name, count) for name, count in found.counts.items() if count],
         "sections": list(zip(numbers, found.sections, strict=True)),
         "waits": not (imported.taken_at or imported.set_aside_at),
