@@ -4,7 +4,18 @@ from django.db.models import QuerySet
 
 from agencies.roles import Permission
 from chronology import queries, rules
-from chronology.models import ChronologyRequest, CombinedExport, Entry, Episode, ImportRun, Note, Placement
+from chronology.models import (
+    ChronologyRequest,
+    CombinedExport,
+    Entry,
+    Episode,
+    ImportRun,
+    Link,
+    Note,
+    Placement,
+    Search,
+    Tagging,
+)
 from reviews.case.access import Visit
 
 
@@ -81,6 +92,33 @@ def note_at(visit: Visit, pk: int, note: int) -> Note | None:
     """A standing note beside an entry this person may read."""
     entry = released_entry_at(visit, pk)
     return entry.notes.filter(pk=note, void_at=None).first() if entry else None
+
+
+def search_at(visit: Visit, pk: int) -> Search | None:
+    """What this person looked for themselves; nobody opens the search of another."""
+    return queries.search_at(visit.review, visit.user, pk)
+
+
+def tagging_at(visit: Visit, pk: int, tagging: int) -> Tagging | None:
+    """A tag on an entry this person may read."""
+    entry = released_entry_at(visit, pk)
+    found = entry.taggings.filter(pk=tagging, removed_at=None) if entry else Tagging.objects.none()
+    return found.select_related("tag__review").first()
+
+
+def entries_to_link(visit: Visit, pk: int, other: int) -> tuple[Entry, Entry] | None:
+    """Two entries, both of which this person may read."""
+    found = {
+        entry.pk: entry for entry in queries.combined(visit.review, reader=reader_of(visit)).filter(pk__in=[pk, other])
+    }
+    return (found[pk], found[other]) if len(found) == 2 else None
+
+
+def link_at(visit: Visit, pk: int, link: int) -> Link | None:
+    """What is said of two entries, both of which this person may read."""
+    entry = released_entry_at(visit, pk)
+    links = queries.linked(visit.review, [entry], reader=reader_of(visit)).get(pk, []) if entry else []
+    return next((found.link for found in links if found.link.pk == link), None)
 
 
 def episode_at(visit: Visit, pk: int) -> Episode | None:

@@ -73,8 +73,9 @@ class ChronologyConfig(AppConfig):
         from chronology.actions import exports, imports
         from chronology.duties import SUBMIT
         from chronology.narrative import cards, held, quality
+        from chronology.queries import ABOUT, THINGS
         from cspr.jobs.actions import register as register_work
-        from reviews.case.queries import use_cards, use_news
+        from reviews.case.queries import use_about, use_cards, use_news, use_things
         from reviews.disclosure.queries import use_source
         from reviews.quality.queries import use_answers
 
@@ -84,6 +85,9 @@ class ChronologyConfig(AppConfig):
         register_work(imports.READ, imports.read_file)
         register_work(imports.TAKE, imports.take_rows)
         use_cards(SUBMIT, cards)
+        for kind, about in ABOUT.items():
+            use_about(kind, about)
+        use_things("chronology", **THINGS)
         use_source(held)
         use_answers(quality)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)

@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from chronology.views import combined, entries, episodes, exports, imports, keeping, requests, submissions
+from chronology.views import (
+    combined,
+    entries,
+    episodes,
+    exports,
+    findings,
+    imports,
+    keeping,
+    marking,
+    picture,
+    requests,
+    searching,
+    submissions,
+)
 
 in_case = [
     path("", requests.chronology, name="chronology"),
@@ -32,16 +45,27 @@ in_case = [
     path("<int:pk>/take-back/", submissions.take_back, name="chronology-take-back"),
     path("<int:pk>/send-back/", submissions.send_back, name="chronology-send-back"),
     path("combined/", combined.combined, name="chronology-combined"),
-    path("combined/search/", combined.search, name="chronology-search"),
+    path("combined/search/", searching.search, name="chronology-search"),
+    path("combined/found/<int:pk>/", combined.found, name="chronology-found"),
+    path("combined/findings/", findings.findings, name="chronology-findings"),
+    path("combined/findings/<int:pk>/<int:other>/", findings.judge, name="chronology-judge"),
+    path("combined/picture/", picture.whole, name="chronology-picture"),
+    path("combined/found/<int:pk>/picture/", picture.of_found, name="chronology-found-picture"),
+    path("combined/found/<int:pk>/keep/", searching.keep, name="chronology-search-keep"),
+    path("combined/found/<int:pk>/withdraw/", searching.withdraw, name="chronology-search-withdraw"),
     path("combined/dates/", combined.dates, name="chronology-dates"),
     path("combined/ages/", combined.ages, name="chronology-ages"),
-    path("combined/place/", combined.place, name="chronology-place"),
+    path("combined/place/", marking.place, name="chronology-place"),
     path("combined/<int:pk>/", combined.entry, name="chronology-entry"),
     path("combined/<int:pk>/word/", combined.word, name="chronology-entry-word"),
     path("entries/<int:pk>/keep/", keeping.keep, name="chronology-entry-keep"),
     path("entries/<int:pk>/release/", keeping.release, name="chronology-entry-release"),
     path("combined/<int:pk>/note/", keeping.note, name="chronology-note-add"),
     path("combined/<int:pk>/notes/<int:note>/void/", keeping.void_note, name="chronology-note-void"),
+    path("combined/<int:pk>/tag/", marking.tag, name="chronology-tag"),
+    path("combined/<int:pk>/tags/<int:tagging>/remove/", marking.untag, name="chronology-untag"),
+    path("combined/<int:pk>/link/", marking.link, name="chronology-link"),
+    path("combined/<int:pk>/links/<int:link>/void/", marking.unlink, name="chronology-unlink"),
     path("combined/export/", exports.ask, name="chronology-export"),
     path("combined/export/<int:pk>/", exports.job, name="chronology-export-job"),
     path("combined/export/<int:pk>/file/", exports.file, name="chronology-export-file"),

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,11 +15,12 @@ from agencies.roles import Permission
 from agencies.rules import Visitor
 from chronology.models import Episode
 from recommendations import rules
-from recommendations.duties import ACT
+from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.models import Duty, Review
-from reviews.case.queries import Desk
+from reviews.case.queries import Desk, Reader, Things, way_to
 from reviews.case.rules import OpenEnd
+from reviews.guidance.queries import extra_holidays
 from reviews.report.models import Block, Report
 
 
@@ -136,18 +138,20 @@ def _episodes_counted() -> QuerySet[Episode]:
 
 
 def facts_of(recommendations: Iterable[Recommendation], today: dt.date) -> dict[int, rules.Facts]:
-    """What is known of each recommendation, in four queries however many there are."""
+    """What is known of each recommendation, in five queries however many there are."""
     chosen = {recommendation.pk: recommendation for recommendation in recommendations}
     addressed = _counts(Recommendation.addressees.through.objects.filter(recommendation__in=chosen), "agency_id")
     rejected = _counts(Answer.objects.filter(recommendation__in=chosen, response=Answer.Response.REJECTED), "agency_id")
     actions = defaultdict(list)
     for row in standing_actions().filter(recommendation__in=chosen):
         actions[row.recommendation_id].append(row)
+    holidays = extra_holidays()
     last: dict[int, Assurance] = {}
     for assurance in Assurance.objects.filter(recommendation__in=chosen).order_by("judged_on", "pk"):
         last[assurance.recommendation_id] = assurance
     return {
-        pk: _facts(found, addressed[pk], rejected[pk], actions[pk], last.get(pk), today) for pk, found in chosen.items()
+        pk: replace(_facts(found, addressed[pk], rejected[pk], actions[pk], last.get(pk), today), holidays=holidays)
+        for pk, found in chosen.items()
     }
 
 
@@ -259,6 +263,15 @@ def followed(desk: Desk) -> Followed | None:
     return Followed(len(rows), len(late), len(unproven), [*late, *unproven][:AT_HOME])
 
 
+def first_to_open(found: Followed) -> tuple[str, str]:
+    """The recommendation that most needs the board: its actions and evidence add to what home already says."""
+    for row in found.first:
+        one = row.recommendation
+        words = f"Open the most pressing: recommendation {one.number} of {one.review.code}, with its actions"
+        return words, reverse("board-recommendation", args=[one.review.code, one.pk])
+    return "", ""
+
+
 # For closing a case --------------------------------------------------------------------------------
 
 
@@ -285,3 +298,52 @@ def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenE
 def _action_end(action: Action, recommendation: Recommendation, code: str) -> OpenEnd:
     words = f"{action.agency} has an open action for recommendation {recommendation.number}, due {action.due:%-d %B %Y}"
     return OpenEnd(words, reverse("action", args=[code, action.pk]))
+
+
+# What the trail names ------------------------------------------------------------------------------
+
+
+def _of_case(model: type[Finding] | type[GoodPractice] | type[Recommendation]) -> Callable[[Reader], QuerySet[Any]]:
+    return lambda reader: model.objects.filter(review=reader.review)
+
+
+def _action_at(reader: Reader, action: Action) -> str:
+    reads = {Permission.WRITE_RECOMMENDATIONS, Permission.READ_REPORT} & reader.permissions
+    return way_to("action", reader, action.pk) if reads or action.agency_id in reader.agencies else ""
+
+
+THINGS = {
+    "recommendation": Things(
+        _of_case(Recommendation), lambda one: f"recommendation {one.number}", "recommendation", by="number"
+    ),
+    "finding": Things(_of_case(Finding), lambda one: f"finding {one.number}", "recommendations", by="number"),
+    "action": Things(
+        lambda reader: Action.objects.filter(recommendation__review=reader.review).select_related(
+            "recommendation", "agency"
+        ),
+        lambda action: f"action on recommendation {action.recommendation.number} ({action.agency})",
+        _action_at,
+    ),
+}
+
+
+# For whom or which a duty is -----------------------------------------------------------------------
+
+
+def recommendations_told(numbers: Collection[int]) -> dict[int, str]:
+    found = Recommendation.objects.filter(pk__in=numbers)
+    return {pk: f"recommendation {number}" for pk, number in found.values_list("pk", "number")}
+
+
+def actions_told(numbers: Collection[int]) -> dict[int, str]:
+    """Actions by the recommendation they belong to, and by their number on its page where it has several of an agency."""
+    found = Action.objects.filter(pk__in=numbers)
+    return {pk: f"recommendation {number}" for pk, number in found.values_list("pk", "recommendation__number")}
+
+
+ABOUT = {
+    PLAN: recommendations_told,
+    LOOK_AGAIN: recommendations_told,
+    ACT: actions_told,
+    CLOSE: actions_told,
+}

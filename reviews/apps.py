@@ -74,11 +74,16 @@ class ReviewsConfig(AppConfig):
         from reviews.commissioning.actions import look_again
         from reviews.conversations import actions as talks
         from reviews.conversations import events as conversations
+        from reviews.conversations import queries as conversing
         from reviews.delays import narrative as delays  # noqa: F401  lists its letter
         from reviews.disclosure import actions as disclosing
         from reviews.disclosure import queries as disclosure
+        from reviews.documents import queries as papers_of_case
+        from reviews.family import queries as family
+        from reviews.identities import queries as people
         from reviews.meetings import actions as meetings
         from reviews.meetings import duties as agreed
+        from reviews.meetings import queries as meeting
         from reviews.meetings.queries import FILE_MINUTES, PACK
         from reviews.panel import duties  # noqa: F401  lists what is filed when a case comes to its phase
         from reviews.proceedings import queries as proceedings
@@ -88,7 +93,9 @@ class ReviewsConfig(AppConfig):
         from reviews.rapid_review import duties as asked
         from reviews.rapid_review import events as rapid_review
         from reviews.rapid_review import narrative
+        from reviews.rapid_review import queries as rapid
         from reviews.rapid_review.actions import papers
+        from reviews.readings import queries as copies
         from reviews.referral import events as notifying
         from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
@@ -98,6 +105,15 @@ class ReviewsConfig(AppConfig):
 
         for letter in LETTERS:
             register(letter)
+        named = {
+            "conversations": conversing, "documents": papers_of_case, "family": family, "identities": people,
+            "meetings": meeting, "rapid_review": rapid, "report": reports,
+        }  # fmt: skip
+        for stage, told in named.items():
+            case.use_things(stage, **told.THINGS)
+        for telling in (conversing, copies, family, meeting, proceedings, rapid):
+            for kind, about in telling.ABOUT.items():
+                case.use_about(kind, about)
         of_the_phase = (phases.OPENED, phases.PHASE_CHANGED, phases.STEPPED_BACK)
         case.share(Permission.NOTIFY, *(event.kind for event in (*of_the_phase, *notifying.OF_THE_NOTIFIER)))
         use_open_places(case.open_places)
@@ -108,7 +124,8 @@ class ReviewsConfig(AppConfig):
         cases.use_involved(look_again)
         talks.use_conversations(follow_conversations)
         cases.use_handed(agreed.HOLD_SUBGROUP, meetings.hold_to)
-        register_work(queries.DRAFT_PDF, actions.make_draft)
+        for kind in queries.DRAFTS:
+            register_work(kind, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)
@@ -128,6 +145,7 @@ class ReviewsConfig(AppConfig):
             case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
         case.use_open_ends(proceedings.open_ends, LOOK_AT_HOLD, CONFIRM)
         case.use_open_ends(queries.open_ends, publication.AFTER, publication.CONFIRM)
+        case.use_over(queries.withheld_and_open)
         for kind in (asked.RETURN, asked.MORE):
             case.use_cards(kind, narrative.cards)
         for kind in DECIDE.values():

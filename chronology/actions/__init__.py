@@ -4,7 +4,9 @@ from chronology.actions.ages import choose_ages
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
 from chronology.actions.keeping import add_note, keep, release, void_note
+from chronology.actions.marking import link, tag, unlink, untag
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
+from chronology.actions.searches import keep_search, search, withdraw_search
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
 
@@ -21,20 +23,27 @@ __all__ = [
     "hand_in",
     "hand_on",
     "keep",
+    "keep_search",
+    "link",
     "move",
     "note_opened",
     "place",
     "release",
     "remove",
     "say_ready",
+    "search",
     "send_back",
     "submit",
+    "tag",
     "take_back",
+    "unlink",
+    "untag",
     "upload",
     "void_entry",
     "void_episode",
     "void_note",
     "withdraw",
+    "withdraw_search",
     "word_entry",
     "write_up",
     "write_up_episode",

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from agencies.models import User
+from agencies.models import Partnership, User
 from chronology import events, narrative, queries
 from chronology.actions.writing import file_episode, take_back
-from chronology.models import Entry, Episode, Placement
+from chronology.models import Entry, Episode, Placement, Theme
 from cspr import records
 from cspr.audit.actions import record
 from reviews.case.models import Review
@@ -16,22 +16,67 @@ from reviews.case.models import Review
 
 @transaction.atomic
 def add_episode(
-    review: Review, *, title: str, by: User, at: dt.datetime, what_happened: str = "", why: str = ""
+    review: Review,
+    *,
+    title: str,
+    by: User,
+    at: dt.datetime,
+    what_happened: str = "",
+    why: str = "",
+    themes: Iterable[Theme] = (),
+    new_theme: str = "",
 ) -> Episode:
-    """Form an episode under the next number."""
+    """Form an episode under the next number, with themes of the list and perhaps one that is new to it."""
     number = records.next_number(review, review.episodes.all())
     episode = Episode.objects.create(
         review=review, number=number, title=title, what_happened=what_happened, why=why, entered_by=by, entered_at=at
     )
-    record(events.EPISODE_ADDED, by=by, at=at, review_code=review.code, subject=f"episode {episode.number}")
+    changes = _put_themes(episode, themes, new_theme, by=by, at=at)
+    record(
+        events.EPISODE_ADDED, by=by, at=at, review_code=review.code, subject=f"episode {episode.number}",
+        changes=changes,
+    )  # fmt: skip
     return episode
 
 
+def _put_themes(
+    episode: Episode, themes: Iterable[Theme], new_theme: str, *, by: User, at: dt.datetime
+) -> dict[str, object]:
+    """Give an episode its themes; returns what changed, fit for the trail."""
+    chosen = {theme.pk: theme for theme in themes}
+    if new := " ".join(new_theme.split()):
+        theme = theme_called(episode.review.partnership, new, by=by, at=at)
+        chosen[theme.pk] = theme
+    before = set(episode.themes.values_list("pk", flat=True))
+    if before == set(chosen):
+        return {}
+    episode.themes.set(chosen.values())
+    return {"themes": sorted(theme.name for theme in chosen.values())}
+
+
+def theme_called(partnership: Partnership, name: str, *, by: User, at: dt.datetime) -> Theme:
+    """The theme of this name in the partnership's list, which grows by it where it is not there yet."""
+    there = partnership.themes.filter(name__iexact=name).first()
+    return there or Theme.objects.create(partnership=partnership, name=name, entered_by=by, entered_at=at)
+
+
 @transaction.atomic
-def change_episode(episode: Episode, *, revision: int, by: User, at: dt.datetime, **values: object) -> None:
-    """Change an episode; where it stands in the report, the report is told."""
+def change_episode(
+    episode: Episode,
+    *,
+    revision: int,
+    by: User,
+    at: dt.datetime,
+    themes: Iterable[Theme] | None = None,
+    new_theme: str = "",
+    **values: object,
+) -> None:
+    """Change an episode; where it stands in the report, the report is told. Without ``themes`` it keeps its own."""
     before = len(narrative.episode_blocks(episode, episode.review.code))
     changes = records.change(episode, revision=revision, **values)
+    if themes is not None or new_theme:
+        kept = episode.themes.all() if themes is None else themes
+        changes |= _put_themes(episode, kept, new_theme, by=by, at=at)
     if not changes:
         return
     code = episode.review.code

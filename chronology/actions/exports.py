@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from agencies.models import Agency, User
+from agencies.models import User
 from chronology import events, queries
-from chronology.models import CombinedExport, Entry
+from chronology.models import CombinedExport, Entry, Search
 from chronology.workbook import combined
 from cspr import papers, records, tables
 from cspr.audit.actions import record
@@ -26,21 +27,20 @@ TYPES = {Format.XLSX: tables.XLSX, Format.DOCX: papers.WORD, Format.PDF: papers.
 
 @transaction.atomic
 def ask_for_export(
-    review: Review, *, format: str, agency: Agency | None = None, words: str = "", with_names: bool, by: User,
-    at: dt.datetime,
-) -> CombinedExport:  # fmt: skip
+    review: Review, *, format: str, search: Search | None = None, with_names: bool, by: User, at: dt.datetime
+) -> CombinedExport:
     """Have a file made of what fits the filter, with names only for whoever may see them. The caller knows who may.
 
     Raises ``NotYet`` at ``format`` where a PDF would be too long to be of use.
     """
-    number = queries.combined(review, agency=agency and agency.pk, words=words).count()
+    number = _entries(review, search).count()
     if format == Format.PDF and number > MOST_IN_PDF:
         raise records.NotYet(
-            f"{number:,} entries are too many for a PDF: the most is {MOST_IN_PDF:,}. Choose one agency, or another form.",
+            f"{number:,} entries are too many for a PDF: the most is {MOST_IN_PDF:,}. Look for fewer, or choose another form.",
             field="format",
         )
     asked = CombinedExport.objects.create(
-        review=review, format=format, agency=agency, words=words, with_names=with_names, asked_by=by, asked_at=at
+        review=review, format=format, search=search, with_names=with_names, asked_by=by, asked_at=at
     )
     job = start(EXPORT, by=by, at=at, review_code=review.code, export=asked.pk)
     CombinedExport.objects.filter(pk=asked.pk).update(job_id=job.pk)
@@ -50,13 +50,17 @@ def ask_for_export(
     return asked
 
 
+def _entries(review: Review, search: Search | None) -> QuerySet[Entry]:
+    """What goes into a file: nothing that is kept for some, for a file can be passed on."""
+    return queries.found(search) if search else queries.combined(review)
+
+
 def make_export(job: Job, progress: Callable[[int], None], at: dt.datetime) -> dict[str, Any]:
     """The work. Done again, it only makes another file."""
-    asked = CombinedExport.objects.select_related("review__partnership", "agency", "asked_by").get(
-        pk=job.arguments["export"]
-    )
+    things = ("review__partnership", "asked_by", "search__review", "search__agency", "search__person__child")
+    asked = CombinedExport.objects.select_related(*things).get(pk=job.arguments["export"])
     progress(10)
-    entries = queries.combined(asked.review, agency=asked.agency_id, words=asked.words)
+    entries = _entries(asked.review, asked.search)
     told_by = None if asked.with_names else queries.told_by_age(asked.review)
     forms = _forms(asked.review, with_names=asked.with_names)
     found = list(combined.lines(queries.with_more(entries), forms, told_by=told_by))
@@ -86,8 +90,11 @@ def _content(asked: CombinedExport, found: list[combined.Line], *, at: dt.dateti
 
 def _part(asked: CombinedExport) -> str:
     """Which entries it holds. The words somebody looked for may name people: they stand in no heading."""
-    whose = f"Only the entries of {asked.agency}" if asked.agency else "The entries of all agencies"
-    return f"{whose}{', as far as they hold the words that were looked for' if asked.words else ''}."
+    search = asked.search
+    if search is None:
+        return "The entries of all agencies."
+    whose = f"Only the entries of {search.agency}" if search.agency else "The entries of all agencies"
+    return f"{whose}, as far as they fit search {search.pk}."
 
 
 def _kept_back(review: Review) -> int:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.models import User
 from chronology import events, rules
+from chronology.actions.indexing import index
 from chronology.models import Entry, Note
 from cspr import records
 from cspr.audit.actions import record
@@ -45,6 +46,7 @@ def keep(
     now = {reader.pk for reader in readers}
     changes |= {"kept_to": sorted(now)} if before != now else {}
     _tell(events.ENTRY_KEPT, entry, by=by, at=at, changes=changes)
+    _index(entry)
     if written_up:
         withdraw_blocks(entry.submission.request.review, [f"entry:{entry.pk}"], by=by, at=at)
 
@@ -56,6 +58,13 @@ def release(entry: Entry, *, revision: int, word_of: str, by: User, at: dt.datet
     changes = records.change(entry, revision=revision, kept_for="")
     entry.kept_to.clear()
     _tell(events.ENTRY_RELEASED, entry, by=by, at=at, changes=changes, word=word_of)
+    _index(entry)
+
+
+def _index(entry: Entry) -> None:
+    """A word that only what is kept holds is no longer offered to others as near to theirs."""
+    if entry.submission.submitted_at:
+        index(entry.submission)
 
 
 @transaction.atomic

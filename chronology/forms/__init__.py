@@ -1,6 +1,6 @@
 """What do people type about chronologies and episodes? By subject."""
 
-from chronology.forms.combined import AgesForm, FilterForm, SearchForm
+from chronology.forms.combined import CHOSEN, LINK_KINDS, AgesForm, Choices, KeepSearchForm, LinkForm, SearchForm
 from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.exports import ExportForm
@@ -20,14 +20,18 @@ __all__ = [
     "AgenciesField",
     "AgesForm",
     "AskForm",
+    "CHOSEN",
+    "Choices",
     "ChangeEntryForm",
     "ChangeEpisodeForm",
     "Dated",
     "EntryForm",
     "EpisodeForm",
-    "FilterForm",
     "GridForm",
     "KeepForm",
+    "KeepSearchForm",
+    "LINK_KINDS",
+    "LinkForm",
     "MoveForm",
     "NoteForm",
     "PassOnForm",

@@ -1,9 +1,19 @@
 """What is typed of a practice episode?"""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+
+from chronology.models import Theme
 from cspr import govuk
 from cspr.pages import Revised
+
+
+class ThemesField(govuk.ModelMultipleChoiceField):
+    """Themes of the partnership's list."""
+
+    widget = govuk.Checkboxes
 
 
 class EpisodeForm(govuk.Form):
@@ -23,7 +33,19 @@ class EpisodeForm(govuk.Form):
         help_text="What it looked like to those who were there then, not what is known now.",
     )
 
+    themes = ThemesField(Theme.objects.none(), label="Themes", required=False)
+    new_theme = forms.CharField(
+        label="Another theme", max_length=80, required=False,
+        help_text="In a few words that name nobody. It joins the list for all cases of the partnership.",
+    )  # fmt: skip
+
     submit = "Save episode"
+
+    def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].queryset = themes
+        if not themes:
+            del self.fields["themes"]
 
 
 class ChangeEpisodeForm(EpisodeForm, Revised):

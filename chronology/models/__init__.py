@@ -2,9 +2,10 @@
 
 from chronology.models.ages import AgesShown
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
-from chronology.models.episodes import Episode, Placement
+from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
 from chronology.models.imports import ColumnMemory, ImportRun
+from chronology.models.reading import Indexed, Link, Search, Tag, Tagging, Vocabulary
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
@@ -16,8 +17,15 @@ __all__ = [
     "EntryQuerySet",
     "Episode",
     "ImportRun",
+    "Indexed",
+    "Link",
     "Note",
     "Placement",
+    "Search",
     "Sight",
     "Submission",
+    "Tag",
+    "Tagging",
+    "Theme",
+    "Vocabulary",
 ]

@@ -3,9 +3,26 @@
 from django.db import models
 from django.db.models import PROTECT, Q
 
-from agencies.models import Entered
+from agencies.models import Entered, Partnership
 from chronology.models.entries import Entry
 from reviews.case.models import Review
+
+
+class Theme(Entered):
+    """What recurs in practice, from a list of the partnership that grows with each case."""
+
+    partnership = models.ForeignKey(Partnership, PROTECT, related_name="themes")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=("partnership", "name"), name="one_theme_of_a_name")]
+
+    class Privacy:
+        open = ("partnership", "name")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Episode(Entered):
@@ -17,6 +34,7 @@ class Episode(Entered):
     what_happened = models.TextField(blank=True)
     why = models.TextField(blank=True)
     entries = models.ManyToManyField(Entry, through="Placement", related_name="episodes")
+    themes = models.ManyToManyField(Theme, related_name="episodes", blank=True)
     written_up_at = models.DateTimeField(null=True, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     why_void = models.CharField(max_length=300, blank=True)
@@ -27,7 +45,7 @@ class Episode(Entered):
 
     class Privacy:
         sensitive = ("title", "what_happened", "why", "why_void")
-        open = ("review", "number", "entries", "written_up_at", "void_at")
+        open = ("review", "number", "entries", "themes", "written_up_at", "void_at")
 
     def __str__(self) -> str:
         return f"episode {self.pk}"

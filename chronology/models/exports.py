@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import PROTECT
 
-from agencies.models import Agency, User
+from agencies.models import User
+from chronology.models.reading import Search
 from reviews.case.models import Review
 
 
@@ -19,14 +20,12 @@ class CombinedExport(models.Model):
     asked_by = models.ForeignKey(User, PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     format = models.CharField(max_length=4, choices=Format.choices)
-    agency = models.ForeignKey(Agency, PROTECT, null=True, related_name="+")
-    words = models.CharField(max_length=100, blank=True)
+    search = models.ForeignKey(Search, PROTECT, null=True, related_name="+")
     with_names = models.BooleanField(default=False)
     job_id = models.BigIntegerField(null=True)
 
     class Privacy:
-        sensitive = ("words",)
-        open = ("review", "asked_by", "asked_at", "format", "agency", "with_names", "job_id")
+        open = ("review", "asked_by", "asked_at", "format", "search", "with_names", "job_id")
 
     def __str__(self) -> str:
         return f"export {self.pk}"

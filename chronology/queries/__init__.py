@@ -1,7 +1,7 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
 from chronology.queries.entries import (
-    SEARCHED,
+    ENTRIES,
     Reader,
     combined,
     draft_for,
@@ -10,10 +10,22 @@ from chronology.queries.entries import (
     with_more,
     written_up,
 )
-from chronology.queries.episodes import entries_of, episodes_of, hidden_in, placed
+from chronology.queries.episodes import (
+    EPISODES,
+    entries_of,
+    episodes_of,
+    hidden_in,
+    placed,
+    spans_of,
+    themes_by_episode,
+)
+from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
+from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.requests import (
+    ABOUT,
+    REQUESTS,
     SIGNING,
     Asked,
     agencies_to_ask,
@@ -28,13 +40,59 @@ from chronology.queries.requests import (
     requests_with_due,
     signatories,
 )
+from chronology.queries.searching import (
+    PHRASED,
+    agencies_with_entries,
+    around,
+    asked_for,
+    found,
+    kept_searches,
+    near_to,
+    outside_period,
+    people_to_find,
+    places_of,
+    search_at,
+    tags_by_entry,
+    tags_of,
+    themes_of,
+    told_in_lanes,
+    vocabulary,
+    with_words,
+)
+
+THINGS = ENTRIES | EPISODES | REQUESTS
 
 __all__ = [
+    "findings",
+    "count_of",
+    "Findings",
+    "Linked",
+    "PHRASED",
+    "agencies_with_entries",
+    "around",
+    "asked_for",
+    "found",
+    "judged_pairs",
+    "kept_searches",
+    "near_to",
+    "linked",
+    "near_in_time",
+    "outside_period",
+    "people_to_find",
+    "places_of",
+    "search_at",
+    "tags_by_entry",
+    "tags_of",
+    "themes_by_episode",
+    "themes_of",
+    "vocabulary",
+    "with_words",
     "Asked",
     "Birth",
     "Reader",
-    "SEARCHED",
     "SIGNING",
+    "ABOUT",
+    "THINGS",
     "ages_shown",
     "ages_to_choose",
     "agencies_to_ask",
@@ -64,7 +122,9 @@ __all__ = [
     "names_of",
     "origins_of",
     "sources_of",
+    "spans_of",
     "told_by_age",
+    "told_in_lanes",
     "with_more",
     "written_up",
 ]

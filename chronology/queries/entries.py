@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
 from agencies.models import User
+from agencies.roles import Permission
 from chronology import rules
 from chronology.models import ChronologyRequest, Entry, Note, Sight
 from reviews.case.models import Review
+from reviews.case.queries import Reader as TrailReader
+from reviews.case.queries import Things, way_to
 
 MOST_SOURCES = 50
-SEARCHED = ("what", "source", "child_said", "outcome", "comment")
 
 
 def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -28,24 +30,11 @@ class Reader:
     analyses: bool = False
 
 
-def combined(
-    review: Review, *, agency: int | None = None, words: str = "", reader: Reader | None = None
-) -> QuerySet[Entry]:
-    """One timeline of what all agencies submitted; of one agency, and with certain words, where asked.
-
-    What is kept for some is left out, but for what is kept for ``reader``.
-    """
+def combined(review: Review, *, reader: Reader | None = None) -> QuerySet[Entry]:
+    """One timeline of what all agencies submitted. What is kept for some is left out, but for what ``reader`` may read."""
     told = Entry.objects.submitted().filter(submission__request__review=review)
     found = told.open_to(reader and reader.user, analyses=bool(reader and reader.analyses))
-    found = found.select_related("submission__request__agency")
-    if agency:
-        found = found.filter(submission__request__agency=agency)
-    if words:
-        said = Q()
-        for name in SEARCHED:
-            said |= Q(**{f"{name}__icontains": words})
-        found = found.filter(said)
-    return in_order(found)
+    return in_order(found.select_related("submission__request__agency"))
 
 
 def written_up(review: Review) -> QuerySet[Entry]:
@@ -71,3 +60,21 @@ def sources_of(found: ChronologyRequest) -> list[str]:
     """The sources an agency has named already, to be chosen again."""
     named = found.submission.entries.standing().values_list("source", flat=True)
     return list(named.order_by("source").distinct()[:MOST_SOURCES])
+
+
+# What the trail names ------------------------------------------------------------------------------
+
+
+def _told_of(reader: TrailReader) -> QuerySet[Entry]:
+    """The entries that somebody who reads what happened may know of: their own agency's, and what all may read."""
+    own = Q(submission__request__agency__in=reader.agencies)
+    if reader.may(Permission.READ_CHRONOLOGY) and reader.review:
+        own |= Q(pk__in=combined(reader.review).order_by().values("pk"))
+    return Entry.objects.filter(own, submission__request__review=reader.review)
+
+
+def _entry_at(reader: TrailReader, entry: Entry) -> str:
+    return way_to("chronology-entry", reader, entry.pk) if entry.void_at is None else ""
+
+
+ENTRIES = {"entry": Things(_told_of, lambda entry: f"entry of {rules.written(rules.of_entry(entry))}", _entry_at)}

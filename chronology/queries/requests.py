@@ -1,7 +1,7 @@
 """Who was asked, and where does each stand?"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
@@ -11,10 +11,11 @@ from agencies.models import Agency, Contact, Post, User
 from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
-from chronology.duties import SUBMIT
-from chronology.models import ChronologyRequest
+from chronology.duties import ENTER, SUBMIT
+from chronology.models import ChronologyRequest, Submission
 from reviews.case.models import Duty, Rest, Review
-from reviews.case.queries import people_answering
+from reviews.case.queries import Reader as TrailReader
+from reviews.case.queries import Things, people_answering, way_to
 from reviews.identities.models import Alias, Person
 from reviews.panel.models import TermsOfReference
 from reviews.rapid_review.models import KeyEvent
@@ -136,3 +137,35 @@ def key_events(found: ChronologyRequest) -> list[KeyEvent]:
         void_at=None,
     )
     return [event for event in events if f"key_event:{event.pk}" not in drafted]
+
+
+# What the trail names ------------------------------------------------------------------------------
+
+
+def draft_at(reader: TrailReader, request: ChronologyRequest) -> str:
+    """Where an agency writes, for the agency itself and for the office."""
+    reaches = request.agency_id in reader.agencies or reader.may(Permission.RUN_CASE)
+    return way_to("chronology-draft", reader, request.pk) if reaches else ""
+
+
+REQUESTS = {
+    "request": Things(
+        lambda reader: ChronologyRequest.objects.filter(review=reader.review).select_related("agency"),
+        lambda request: str(request.agency),
+        draft_at,
+    ),
+    "submission": Things(
+        lambda reader: Submission.objects.filter(request__review=reader.review).select_related("request__agency"),
+        lambda submission: str(submission.request.agency),
+        lambda reader, submission: draft_at(reader, submission.request),
+    ),
+}
+
+
+def requests_told(numbers: Collection[int]) -> dict[int, str]:
+    """Which agencies' chronologies they are."""
+    found = ChronologyRequest.objects.filter(pk__in=numbers).select_related("agency")
+    return {request.pk: str(request.agency) for request in found}
+
+
+ABOUT = {ENTER: requests_told}

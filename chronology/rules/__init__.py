@@ -2,10 +2,15 @@
 
 from chronology.rules.ages import age_at, age_words, ages_at, shows_age, weeks_of_pregnancy
 from chronology.rules.births import Birth
-from chronology.rules.dates import check_dates, date_words, is_outside
+from chronology.rules.compared import Compared
+from chronology.rules.dates import check_dates, date_words, is_outside, lies_outside
 from chronology.rules.days import Read
+from chronology.rules.gaps import USUAL_DAYS, Gap, days_typed, no_contact, not_seen
 from chronology.rules.keeping import check_is_kept, check_kept, check_not_kept, check_stays_kept, may_release
+from chronology.rules.lanes import MOST_MARKS, Part, Picture, Told, parts, picture, scale_for
 from chronology.rules.lengths import count, length_of, months_between
+from chronology.rules.marking import LONGEST_TAG, name_of_tag
+from chronology.rules.order import Impossible, impossible
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Event, Known
 from chronology.rules.requests import (
@@ -25,10 +30,27 @@ from chronology.rules.requests import (
     signs_for,
     state_of,
 )
+from chronology.rules.short import Short, abbreviations
+from chronology.rules.stems import stem, terms_of
 from chronology.rules.telling import told
-from chronology.rules.when import ORDER, Hedge, Precision, When, of_entry, place, stored, written
+from chronology.rules.twins import Twins, twins
+from chronology.rules.wanted import Wanted, near, person_wanted, wanted
+from chronology.rules.when import ORDER, Hedge, Precision, When, long_day, of_entry, on, place, stored, written
 
 __all__ = [
+    "lies_outside",
+    "twins",
+    "Twins",
+    "abbreviations",
+    "Short",
+    "impossible",
+    "Impossible",
+    "not_seen",
+    "no_contact",
+    "days_typed",
+    "Gap",
+    "USUAL_DAYS",
+    "Compared",
     "ASKING_PHASES",
     "Birth",
     "Event",
@@ -36,11 +58,17 @@ __all__ = [
     "Hedge",
     "Known",
     "LONGEST",
+    "LONGEST_TAG",
     "ORDER",
+    "MOST_MARKS",
+    "Part",
+    "Picture",
     "Precision",
     "Read",
     "State",
+    "Told",
     "WORDS",
+    "Wanted",
     "When",
     "age_at",
     "age_words",
@@ -63,16 +91,27 @@ __all__ = [
     "is_uploaded",
     "is_waiting",
     "length_of",
+    "long_day",
     "may_release",
     "months_between",
+    "name_of_tag",
+    "near",
     "of_entry",
+    "on",
+    "parts",
+    "person_wanted",
+    "picture",
     "place",
     "read_when",
+    "scale_for",
     "shows_age",
     "signs_for",
     "state_of",
+    "stem",
     "stored",
+    "terms_of",
     "told",
+    "wanted",
     "weeks_of_pregnancy",
     "written",
 ]

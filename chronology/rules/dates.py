@@ -3,7 +3,7 @@
 import datetime as dt
 
 from chronology.models import Entry
-from chronology.rules.when import of_entry, written
+from chronology.rules.when import When, of_entry, written
 from cspr.records import NotYet
 from reviews.case.rules import check_not_in_future, check_order
 
@@ -26,6 +26,10 @@ def date_words(entry: Entry) -> str:
 
 def is_outside(entry: Entry, start: dt.date | None, end: dt.date | None) -> bool:
     """Did it happen outside the period of the review, as far as its days are known?"""
-    when = of_entry(entry)
+    return lies_outside(of_entry(entry), start, end)
+
+
+def lies_outside(when: When, start: dt.date | None, end: dt.date | None) -> bool:
+    """Does all of it lie before or after the period?"""
     too_early = start and when.latest and when.latest < start
     return bool(too_early or (end and when.earliest and when.earliest > end))

@@ -48,7 +48,7 @@ def no_trail(monkeypatch):
     def refuse(*args, **kwargs):
         raise RuntimeError("The trail cannot be written.")
 
-    for name in ("requests", "entries", "submissions", "writing", "episodes", "keeping"):
+    for name in ("requests", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking"):
         monkeypatch.setattr(f"chronology.actions.{name}.record", refuse)
 
 

@@ -65,6 +65,29 @@ def test_an_entry_that_was_taken_out_may_be_placed_again(cast, review, entries, 
     assert actions.place(episode, entries, by=cast.luca, at=AT) == 1
 
 
+def test_themes_come_from_a_list_of_the_partnership_that_grows(cast, review, episode):
+    other = actions.add_episode(review, title="More", new_theme=" Unseen  men ", by=cast.luca, at=AT)
+    (theme,) = queries.themes_of(review.partnership)
+    assert theme.name == "Unseen men" and list(other.themes.all()) == [theme]
+    actions.change_episode(episode, revision=1, themes=[], new_theme="unseen men", by=cast.luca, at=AT)
+    assert list(queries.themes_of(review.partnership)) == [theme] == list(episode.themes.all())
+    actions.change_episode(episode, revision=1, title="Other", by=cast.luca, at=AT)
+    assert list(episode.themes.all()) == [theme], "they stay where nothing is said of them"
+    actions.change_episode(episode, revision=2, themes=[], by=cast.luca, at=AT)
+    assert not episode.themes.exists() and queries.themes_of(review.partnership).count() == 1
+
+
+def test_an_episode_tells_its_period_its_agencies_and_what_else_its_entries_stand_in(cast, review, entries, episode):
+    second = actions.add_episode(review, title="More", by=cast.luca, at=AT)
+    actions.place(episode, entries, by=cast.luca, at=AT)
+    actions.place(second, entries[:1], by=cast.luca, at=AT)
+    spans = queries.spans_of(review, reader=queries.Reader(cast.luca))
+    first, last, agencies = spans[episode.pk]
+    assert (first.sort_day, last.ends, agencies) == (dt.date(2025, 4, 2), dt.date(2025, 5, 2), 1)
+    actions.keep(entries[0], revision=entries[0].revision, kept_for="police", why_kept="Asked", by=cast.hana, at=AT)
+    assert second.pk not in queries.spans_of(review, reader=queries.Reader(cast.pam))
+
+
 def test_nothing_is_placed_in_an_episode_made_in_error(cast, review, entries, episode):
     actions.void_episode(episode, revision=1, why_void="Twice", by=cast.luca, at=AT)
     with pytest.raises(NotYet):
@@ -135,7 +158,7 @@ def test_entries_with_their_agency_again_are_counted_and_not_shown(cast, review,
     actions.send_back(
         submission, revision=submission.revision, why_sent_back="Who?", due_on=dt.date(2026, 4, 1), by=cast.priya, at=AT
     )
-    assert queries.hidden_in(episode) == 2
+    assert queries.hidden_in(episode, shown=0) == 2
     assert not queries.entries_of(episode).exists()
 
 

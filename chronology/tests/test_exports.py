@@ -99,9 +99,12 @@ def test_with_labels_no_registered_name_leaves(cast, review, told, format):
 
 
 def test_a_filter_leaves_as_it_is_chosen(cast, review, told):
-    rows = cells(made(review, cast.luca, "xlsx", agency=cast.agencies.police))
+    def sought(**what):
+        return cells(made(review, cast.luca, "xlsx", search=actions.search(review, **what, by=cast.luca, at=NOW)))
+
+    rows = sought(agency=cast.agencies.police)
     assert len(rows) == 2 and rows[1][8] == "Called out."
-    assert len(cells(made(review, cast.luca, "xlsx", words="nothing of that kind"))) == 1
+    assert len(sought(words="nothing of that kind")) == 1
 
 
 def test_a_pdf_that_would_be_too_long_is_refused(cast, review, told, monkeypatch):
@@ -113,9 +116,13 @@ def test_a_pdf_that_would_be_too_long_is_refused(cast, review, told, monkeypatch
 
 def test_it_is_asked_for_made_and_downloaded_on_the_pages_and_told(cast, review, told, at):
     assert "Take it as a file" in at(cast.luca, "chronology-combined").content.decode()
-    query = f"?agency={cast.agencies.health.pk}"
+    search = actions.search(review, agency=cast.agencies.health, by=cast.luca, at=NOW)
+    query = f"?search={search.pk}"
     page = at(cast.luca, "chronology-export", query=query).content.decode()
-    assert f"1 entry of {cast.agencies.health.name}" in page and "As the agencies wrote them" in page
+    assert (
+        f"1 entry with what you looked for. Agency: <strong>{cast.agencies.health.name}" in page
+        and "As the agencies wrote them" in page
+    )
     answer = at(cast.luca, "chronology-export", query=query, post={"format": "xlsx", "with_names": "names"})
     asked = CombinedExport.objects.get()
     assert answer.url == reverse("chronology-export-job", args=[review.code, asked.pk])

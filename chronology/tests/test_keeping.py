@@ -3,7 +3,7 @@
 import pytest
 
 from chronology import actions, queries
-from chronology.models import Entry, Note, Sight
+from chronology.models import Entry, Note, Search, Sight
 from chronology.queries import Reader
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import LATER, entry_in, kinds, no_trail, submit  # noqa: F401
@@ -35,7 +35,7 @@ def test_what_is_kept_is_in_no_list_search_page_or_episode_of_others(cast, at, p
     for person in (cast.priya, cast.luca, cast.pam):
         assert SECRET not in text(at(person, "chronology-combined"))
         assert at(person, "chronology-entry", entry.pk).status_code == 404
-    assert not queries.combined(review, words="informant", reader=Reader(cast.luca, analyses=True)).exists()
+    assert not queries.found(Search(review=review, words="informant"), reader=Reader(cast.luca, analyses=True)).exists()
     episode = actions.add_episode(review, title="Calls", by=cast.luca, at=AT)
     assert actions.place(episode, Entry.objects.filter(submission__request=police), by=cast.luca, at=AT) == 1
     assert actions.write_up(review, [entry], by=cast.luca, at=AT) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from agencies.models import Post
 from chronology import queries, rules
-from chronology.models import Entry
+from chronology.models import Entry, Search
 from chronology.tests import steps
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
@@ -53,9 +53,9 @@ def test_it_is_in_order_the_vague_before_the_exact(timeline):
 
 
 def test_it_can_be_narrowed_to_an_agency_and_to_words(cast, timeline):
-    assert queries.combined(timeline, agency=cast.agencies.police.pk).count() == 4
-    assert queries.combined(timeline, words="SEEN at").count() == 8
-    assert not queries.combined(timeline, words="zebra").exists()
+    assert queries.found(Search(review=timeline, agency=cast.agencies.police)).count() == 4
+    assert queries.found(Search(review=timeline, words="SEEN at")).count() == 8
+    assert not queries.found(Search(review=timeline, words="zebra")).exists()
 
 
 def test_it_holds_nothing_of_another_review(cast, timeline):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chronology import actions, queries
-from chronology.models import ChronologyRequest, Entry, Episode
+from chronology.models import ChronologyRequest, Entry, Episode, Search
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
 from cspr import clock
@@ -359,22 +359,28 @@ def test_the_combined_chronology_names_the_agency_in_words(cast, at, released):
     assert "8 chronologies are not here" in page
 
 
-def test_words_to_look_for_stay_out_of_the_address(cast, review, released):
+def looked_for(at, person, **sought):
+    """The page of what was looked for, and its address."""
+    url = at(person, "chronology-search", post=sought).url
     client = Client()
-    client.force_login(cast.luca)
-    answer = client.post(reverse("chronology-search", args=[review.code]), {"words": "imogen"})
-    assert answer.url == reverse("chronology-combined", args=[review.code])
-    assert "Tobias was seen" in text(client.get(answer.url))
-    client.post(reverse("chronology-search", args=[review.code]), {"words": "zebra"})
-    assert "No entry fits" in text(client.get(answer.url))
-    client.post(reverse("chronology-search", args=[review.code]), {})
-    assert "Tobias was seen" in text(client.get(answer.url))
+    client.force_login(person)
+    return client.get(url), url
+
+
+def test_words_to_look_for_stay_out_of_the_address(cast, review, at, released):
+    page, url = looked_for(at, cast.luca, words="imogen")
+    assert url == reverse("chronology-found", args=[review.code, Search.objects.get().pk])
+    assert "Tobias was seen" in text(page) and "imogen" in text(page)
+    page, _ = looked_for(at, cast.luca, words="zebra")
+    assert "No entry fits" in text(page)
+    assert at(cast.luca, "chronology-search", post={}).url == reverse("chronology-combined", args=[review.code])
 
 
 def test_the_combined_chronology_of_one_agency(cast, at, released):
-    page = text(at(cast.luca, "chronology-combined", agency=cast.agencies.health.pk))
-    assert "only Fenmarsh Community Health Trust" in page
-    assert at(cast.luca, "chronology-combined", agency="x").status_code == 200
+    page, _ = looked_for(at, cast.luca, agency=cast.agencies.health.pk)
+    assert "Agency: <strong>Fenmarsh Community Health Trust</strong>" in text(page)
+    wrong = at(cast.luca, "chronology-search", post={"agency": "x", "words": "typed"})
+    assert wrong.status_code == 422 and 'value="typed"' in text(wrong)
 
 
 def test_ticked_entries_are_placed_and_written_up(cast, review, at, released):
@@ -431,11 +437,12 @@ def test_an_episode_is_formed_changed_written_up_and_voided(cast, at):
     made = Episode.objects.get()
     assert answer.url.endswith(f"/episodes/{made.pk}/")
     assert at(cast.luca, "episode-add", post={"title": ""}).status_code == 422
-    data = {"title": "Two calls", "what_happened": "One.", "why": "Why.", "revision": 1}
+    data = {"title": "Two calls", "what_happened": "One.", "why": "Why.", "revision": 1, "new_theme": "Calls at night"}
     assert at(cast.luca, "episode-edit", made.pk, post=data).status_code == 302
     assert at(cast.luca, "episode-write-up", made.pk, post={}).status_code == 302
     assert Block.objects.filter(origin__startswith=f"episode:{made.pk}").count() == 3
-    assert at(cast.pam, "episode", made.pk).status_code == 200
+    assert "Calls at night" in text(at(cast.pam, "episode", made.pk))
+    assert "Themes: Calls at night" in text(at(cast.pam, "episodes"))
     assert at(cast.pam, "episode-edit", made.pk).status_code == 403
     made.refresh_from_db()
     assert (

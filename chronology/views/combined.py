@@ -1,83 +1,157 @@
-"""The one timeline of all agencies: read, filtered, searched, placed in episodes, written up."""
+"""The one timeline of all agencies: read in windows, one entry whole, worded for the report."""
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from agencies.models import Agency
 from agencies.roles import Permission
-from chronology import actions, forms, narrative, queries, rules
-from chronology.access import entry_to_release_at, reader_of, released_entry_at
-from chronology.models import AgesShown, Entry
+from chronology import actions, forms, narrative, queries
+from chronology.access import entry_to_release_at, reader_of, released_entry_at, search_at
+from chronology.models import AgesShown, Entry, Search
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
-from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
-from reviews.case.models import Review
 
 WINDOW = 200
 
 
-def _search_key(visit: Visit) -> str:
-    return f"chronology-words-{visit.review.pk}"
-
-
-def words_of(request: HttpRequest, visit: Visit) -> str:
-    """The words this person looks for in the case's chronology."""
-    return request.session.get(_search_key(visit), "")
-
-
-def agencies_with_entries(review: Review) -> QuerySet[Agency]:
-    """The agencies that submitted their chronology."""
-    return Agency.objects.filter(
-        chronology_requests__review=review, chronology_requests__submission__submitted_at__isnull=False
-    )
-
-
 @for_review(Permission.READ_CHRONOLOGY)
+@require_safe
 def combined(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What all agencies submitted, as it happened."""
-    return _timeline(request, visit, request.GET)
+    return timeline(request, visit, None)
 
 
-def _timeline(
-    request: HttpRequest, visit: Visit, asked: QueryDict, *, ticked: frozenset[int] = frozenset(), refused: str = ""
+@for_review(Permission.READ_CHRONOLOGY, thing=search_at)
+@require_safe
+def found(request: HttpRequest, visit: Visit, search: Search) -> HttpResponse:
+    """What fits a search of this person's own."""
+    return timeline(request, visit, search)
+
+
+def timeline(
+    request: HttpRequest,
+    visit: Visit,
+    search: Search | None,
+    *,
+    ticked: frozenset[int] = frozenset(),
+    refused: str = "",
+    form: forms.SearchForm | None = None,
 ) -> HttpResponse:
-    """The window of the timeline that was asked for; after a refusal with its reason, and the ticks as they were."""
+    """The window of the timeline that was asked for; after a refusal with its reason, and what was typed as it was."""
     review = visit.review
-    words = words_of(request, visit)
-    form = forms.FilterForm(asked or None, agencies=agencies_with_entries(review))
-    chosen = form.cleaned_data["agency"] if form.is_bound and form.is_valid() else None
-    entries = queries.combined(review, agency=chosen.pk if chosen else None, words=words, reader=reader_of(visit))
-    page = Paginator(queries.with_more(entries), WINDOW).get_page(asked.get("page"))
-    births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
-    places, episodes = queries.placed(page.object_list), list(queries.episodes_of(review))
-    rows = [
-        entry_row(entry, births, terms, told_by=told_by)
-        | {"places": places.get(entry.pk, []), "ticked": entry.pk in ticked}
-        for entry in page.object_list
-    ]
+    asked = request.POST if request.method == "POST" else request.GET
+    page = Paginator(queries.with_more(entries_for(visit, search)), WINDOW).get_page(asked.get("page"))
+    last = last_place(request, visit)
+    if request.method == "GET":
+        _remember(request, visit, search, page)
+    episodes = list(queries.episodes_of(review))
     context = {
         "title": "Combined chronology",
         "page": page,
-        "rows": rows,
-        "filter": form,
-        "chosen": chosen,
-        "words": words,
+        "rows": _rows(request, visit, page, ticked),
+        "forms": [form] if form else [],
+        "filter": form or search_form(visit, search),
+        "search": search,
+        "said": said_of(search) if search else [],
+        "near": _near(visit, search),
+        "kept": queries.kept_searches(review, visit.user),
+        "tags": queries.tags_of(review) if visit.may(Permission.ANALYSE) else (),
+        "link_kinds": forms.LINK_KINDS,
+        "last": last if search is None and page.number == 1 else None,
         "episodes": episodes,
-        "told_by": told_by,
+        "told_by": told_by_for(request, visit),
         "may_choose_dates": visit.may(Permission.SEE_NAMES),
         "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
         "why_refused": refused,
-        "refused_at": "episode" if episodes else "",
-        "list_url": _back(request, visit, page=False) if refused else "",
+        "refused_at": "what-to-do" if refused else "",
+        "list_url": address(visit, search) if request.method == "POST" else "",
+        "typed": request.POST if refused else {},
     }
-    return render(request, "chronology/combined.html", context, status=422 if refused else 200)
+    return render(request, "chronology/combined.html", context, status=422 if refused or form else 200)
+
+
+def entries_for(visit: Visit, search: Search | None) -> Any:
+    """The entries this person may read, or those of them that fit a search."""
+    reader = reader_of(visit)
+    return queries.found(search, reader=reader) if search else queries.combined(visit.review, reader=reader)
+
+
+def _rows(request: HttpRequest, visit: Visit, page: Page[Entry], ticked: frozenset[int]) -> list[dict[str, Any]]:
+    review, entries = visit.review, list(page.object_list)
+    births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
+    places, tags = queries.placed(entries), queries.tags_by_entry(entries)
+    links = queries.linked(review, entries, reader=reader_of(visit))
+    return [
+        entry_row(entry, births, terms, told_by=told_by)
+        | {
+            "places": places.get(entry.pk, []),
+            "tags": tags.get(entry.pk, []),
+            "links": links.get(entry.pk, []),
+            "ticked": entry.pk in ticked,
+        }
+        for entry in entries
+    ]
+
+
+def search_form(visit: Visit, search: Search | None = None, data: Any = None) -> forms.SearchForm:
+    """What can be looked for here, filled with what was looked for."""
+    review = visit.review
+    choices = forms.Choices(
+        queries.agencies_with_entries(review),
+        queries.people_to_find(review),
+        queries.tags_of(review),
+        queries.episodes_of(review),
+        queries.themes_of(review.partnership),
+    )
+    filled = {name: getattr(search, name) for name in forms.SearchForm.base_fields} if search else None
+    return forms.SearchForm(
+        data, initial=filled, choices=choices, may_see_dates=visit.may(Permission.SEE_NAMES),
+        opened=bool(search and set(queries.asked_for(search)) - {"words", "agency"}),
+    )  # fmt: skip
+
+
+def said_of(search: Search) -> list[tuple[str, str]]:
+    """What was looked for, in words: (what, which)."""
+    fields = forms.SearchForm.base_fields
+    return [(str(fields[name].label), value) for name, value in queries.asked_for(search).items()]
+
+
+def _near(visit: Visit, search: Search | None) -> list[str]:
+    """The words that are found as misspelt; they may be names, and are told to those who may see them alone."""
+    if not search or not search.words or not visit.may(Permission.SEE_NAMES):
+        return []
+    return queries.near_to(visit.review, search.words)
+
+
+def address(visit: Visit, search: Search | None, *, page: int | str = "", entry: int | str = "") -> str:
+    """Where a window of the timeline is, and an entry in it."""
+    name, args = ("chronology-found", [search.pk]) if search else ("chronology-combined", [])
+    url = reverse(name, args=[visit.review.code, *args])
+    return url + (f"?page={page}" if page else "") + (f"#entry-{entry}" if entry else "")
+
+
+def _place_key(visit: Visit) -> str:
+    return f"chronology-place-{visit.review.pk}"
+
+
+def _remember(request: HttpRequest, visit: Visit, search: Search | None, page: Page[Entry]) -> None:
+    """Where this person is, by numbers alone. The first window of everything is where everybody begins."""
+    if search or page.number > 1 or request.GET.get("page"):
+        request.session[_place_key(visit)] = {"search": search.pk if search else None, "page": page.number}
+
+
+def last_place(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:
+    """The window in which this person read last, with its address."""
+    there = request.session.get(_place_key(visit))
+    if not there:
+        return None
+    search = queries.search_at(visit.review, visit.user, there["search"]) if there["search"] else None
+    return {"search": search, "page": there["page"], "url": address(visit, search, page=there["page"])}
 
 
 def told_by_for(request: HttpRequest, visit: Visit) -> queries.Birth | None:
@@ -120,70 +194,27 @@ def ages(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
 
 
-@for_review(Permission.READ_CHRONOLOGY)
-@require_POST
-def search(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Keep the words to look for with the person's sign-in: they must not stand in an address."""
-    form = forms.SearchForm(request.POST)
-    if form.is_valid():
-        request.session[_search_key(visit)] = form.cleaned_data["words"].strip()
-    return redirect("chronology-combined", visit.review.code)
-
-
-@for_review(Permission.ANALYSE)
-@require_POST
-def place(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Place the ticked entries in an episode, or write them up in the report."""
-    ticked = frozenset(int(pk) for pk in request.POST.getlist("entry") if _is_number(pk))
-    entries = list(queries.combined(visit.review).filter(pk__in=ticked))
-    try:
-        if not entries:
-            raise NotYet("Tick at least one entry first.")
-        messages.success(request, _place(request, visit, entries))
-    except NotYet as refusal:
-        return _timeline(request, visit, request.POST, ticked=ticked, refused=str(refusal))
-    return redirect(_back(request, visit))
-
-
-def _is_number(text: str) -> bool:
-    """Whether it can be the number of a record."""
-    return text.isdecimal() and len(text) < 19
-
-
-def _place(request: HttpRequest, visit: Visit, entries: list[Entry]) -> str:
-    if request.POST.get("action") == "write-up":
-        number = actions.write_up(visit.review, entries, by=visit.user, at=visit.now)
-        said = rules.count(number, "entry stands", "entries stand")
-        report = reverse("report", args=[visit.review.code])
-        return format_html(
-            '{} in the report. <a class="govuk-notification-banner__link" href="{}">Read the report</a>', said, report
-        )
-    chosen = request.POST.get("episode", "")
-    episode = queries.episodes_of(visit.review).filter(pk=chosen if _is_number(chosen) else None).first()
-    if episode is None:
-        raise NotYet("Choose the episode in which to place them.")
-    number = actions.place(episode, entries, by=visit.user, at=visit.now)
-    return f"{rules.count(number, 'entry', 'entries')} newly placed in episode {episode.number}."
-
-
-def _back(request: HttpRequest, visit: Visit, *, page: bool = True) -> str:
-    """The same window of the timeline, or all windows of it."""
-    window = request.POST.get("page", "") if page else ""
-    agency = request.POST.get("agency", "")
-    query = "&".join(f"{name}={value}" for name, value in (("agency", agency), ("page", window)) if value.isdecimal())
-    return reverse("chronology-combined", args=[visit.review.code]) + (f"?{query}" if query else "")
-
-
 @for_review(Permission.READ_CHRONOLOGY, thing=released_entry_at)
 def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
     """One entry whole, and how the report tells it."""
     births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
+    last = last_place(request, visit)
+    search = last["search"] if last else None
+    before, place, after = queries.around(queries.places_of(entries_for(visit, search)), found.pk)
     context = {
         "title": f"Entry of {found.submission.request.agency}",
         "row": entry_row(found, births, terms, told_by=told_by_for(request, visit)),
         "recorded": found,
         "agency": found.submission.request.agency,
         "places": queries.placed([found]).get(found.pk, []),
+        "tags": queries.tags_by_entry([found]).get(found.pk, []),
+        "links": queries.linked(visit.review, [found], reader=reader_of(visit)).get(found.pk, []),
+        "before": before,
+        "after": after,
+        "search": search,
+        "back": address(
+            visit, search if place else None, page=(place - 1) // WINDOW + 1 if place else "", entry=found.pk
+        ),
         "wording": narrative.wording(found, queries.births(visit.review)),
         "may_release": bool(found.kept_for and entry_to_release_at(visit, found.pk)),
         "kept_to": found.kept_to.order_by("name") if found.kept_for else (),

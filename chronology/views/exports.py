@@ -10,7 +10,7 @@ from chronology import forms, queries
 from chronology.access import export_at
 from chronology.actions import exports
 from chronology.models import CombinedExport
-from chronology.views.combined import agencies_with_entries, words_of
+from chronology.views.combined import address, said_of
 from cspr.files.http import download
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
@@ -27,22 +27,24 @@ AT_PRESENT = (
 @for_review(Permission.READ_CHRONOLOGY)
 def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
     """In which form, and whether with names."""
-    review, words = visit.review, words_of(request, visit)
-    chosen = request.GET.get("agency", "")
-    agency = (
-        agencies_with_entries(review).filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
-    )
-    back = reverse("chronology-combined", args=[review.code]) + (f"?agency={agency.pk}" if agency else "")
-    number = queries.combined(review, agency=agency and agency.pk, words=words).count()
+    review, asked = visit.review, request.GET.get("search", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    search = queries.search_at(review, visit.user, number) if number else None
+    back = address(visit, search)
+    entries = queries.found(search).count() if search else queries.combined(review).count()
     return form_page(
         request,
         forms.ExportForm,
         template="chronology/export_ask.html",
         act=lambda form: exports.ask_for_export(
-            review, **form.cleaned_data, agency=agency, words=words, by=visit.user, at=visit.now
+            review, **form.cleaned_data, search=search, by=visit.user, at=visit.now
         ),
         then=lambda asked: reverse("chronology-export-job", args=[review.code, asked.pk]),
-        context={"title": "Take the chronology as a file", "number": number, "agency": agency, "words": words},
+        context={
+            "title": "Take the chronology as a file",
+            "number": entries,
+            "said": said_of(search) if search else [],
+        },
         may_see_names=visit.may(Permission.SEE_NAMES),
         cancel=back,
     )

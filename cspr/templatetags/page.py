@@ -227,7 +227,7 @@ def saved_now(form: BaseForm, theirs: Any) -> dict[str, Any]:
 def timeline(events: Iterable[Any]) -> dict[str, Any]:
     """What happened, newest or oldest first as given: objects or dicts with title, url, by.
 
-    Further ``when``, or ``span`` in words; ``text``, or several ``texts``.
+    Further ``when``, or ``span`` in words; ``text``, or several ``lines``, each with what it is ``about`` and the ``rest``.
     """
     return {"events": list(events)}
 

@@ -31,7 +31,7 @@ from reviews.panel import actions as terms
 from reviews.panel.tests import steps as panel
 from reviews.proceedings.models import What
 from reviews.proceedings.tests import steps as proceedings
-from reviews.publication.actions import preparing
+from reviews.publication.actions import rendering
 from reviews.rapid_review import actions as rapid_review
 from reviews.rapid_review.actions.papers import PACK
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
@@ -117,7 +117,7 @@ def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     drafted(cast, review, at=at)
     recommendations.recommendations_made(cast, review, at=at)
     planned(cast, review, at=at)
-    worked(preparing.ask_for_draft(review, by=cast.priya, at=at), at=at)
+    worked(rendering.ask_for_draft(review, by=cast.priya, at=at), at=at)
     held_for_the_trial(cast, review, at=at)
     disclosure.requests_in_hand(cast, review, at=at)
     return review
@@ -142,6 +142,8 @@ def drafted(cast: Cast, review: Review, *, at: dt.datetime) -> None:
         report.add_after(draft.sections.first(), html=f"<p>The {words} Trust.</p>", by=cast.luca, at=at)
     first, *_ = (hit for hit in listed(draft) if hit.may_be_cleared)
     report.clear_hit(draft, words=first.words, reason="A charity of that name.", by=cast.luca, at=at)
+    reporting.source_listed(cast, draft, at=at)
+    reporting.file_read(cast, review, at=at)
 
 
 def held_for_the_trial(cast: Cast, review: Review, *, at: dt.datetime) -> None:

@@ -1,5 +1,6 @@
 """The whole system running for the tests: web and worker in real processes, on a database that is thrown away."""
 
+import datetime as dt
 import os
 import re
 import secrets
@@ -19,6 +20,7 @@ from django.conf import settings
 from cspr import processes
 
 SWEEP_SECONDS = "2"
+OTHER_DAY = "cspr.tests.other_day"
 
 
 @dataclass
@@ -42,6 +44,11 @@ class Live:
         assert done.returncode == 0, f"manage.py {' '.join(arguments)}\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def stands_at(self, moment: dt.datetime) -> None:
+        """Set the clock of a system that runs ``at_another_day``; pages and commands follow at once."""
+        ahead = moment - dt.datetime.now(dt.UTC)
+        (self.folder / "seconds-ahead").write_text(str(ahead.total_seconds()))
+
     def kill_worker(self) -> None:
         """End worker and clock at once, as a power cut would."""
         self.worker.kill()
@@ -52,7 +59,8 @@ class Live:
 
     @classmethod
     @contextmanager
-    def running(cls) -> Iterator["Live"]:
+    def running(cls, *, at_another_day: bool = False) -> Iterator["Live"]:
+        """Started and stopped. One whose clock can be set has no worker: what sweeps would do is no part of its story."""
         with tempfile.TemporaryDirectory(prefix="cspr-live-") as folder, a_database(Path(folder)) as database:
             port = free_port()
             environment = {
@@ -64,13 +72,16 @@ class Live:
             }
             if settings.REDIS_URL:
                 environment["REDIS_URL"] = another_redis_database(settings.REDIS_URL)
+            if at_another_day:
+                environment["DJANGO_SETTINGS_MODULE"] = OTHER_DAY
             web = processes.Child("web server", processes.web_command("127.0.0.1", port), environment)
             worker = processes.Child("worker", processes.worker_command(), environment)
             system = cls(f"http://localhost:{port}", Path(folder), environment, web, worker)
             system.manage("start", "--prepare-only")
             try:
                 web.start()
-                worker.start()
+                if not at_another_day:
+                    worker.start()
                 problem = processes.first_page(port, web)
                 assert problem is None, problem
                 yield system

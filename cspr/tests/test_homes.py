@@ -93,7 +93,7 @@ AT_PHASE = {
     Phase.PUBLISHED: (
         201,
         {
-            "bea": ["Recommendations, late or unproven", "See the recommendations of all cases"],
+            "bea": ["Recommendations, late or unproven", "Open the most pressing"],
             "hana": ["Carry out an action"],
             "adam": ["See people and their roles"],
         },

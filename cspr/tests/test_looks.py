@@ -62,6 +62,7 @@ class Shelf(ThreadingHTTPServer):
         self.page: Page | None = None
         self.netloc = f"localhost:{self.server_port}"
 
+
 class Handing(BaseHTTPRequestHandler):
     """One answer of the shelf."""
 

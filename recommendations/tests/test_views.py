@@ -378,3 +378,12 @@ def test_lists_take_a_fixed_number_of_queries(cast, review, at, planned, name, p
         made.addressees.set([cast.agencies.police, cast.agencies.health])
         made.findings.set(Finding.objects.all())
     assert count() == before
+
+
+def test_where_nothing_waits_the_board_opens_the_most_pressing_recommendation(cast, planned, client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2030, 1, 7, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2030, 1, 7))
+    client.force_login(cast.bea)
+    page = client.get("/").content.decode()
+    first = page.split('class="govuk-button"')[0].rsplit("href=", 1)[1].split('"')[1]
+    assert first == page.split("<tbody")[1].split('href="')[1].split('"')[0] != reverse("board")

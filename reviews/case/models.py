@@ -328,8 +328,8 @@ class Duty(models.Model):
 
     objects = DutyQuerySet.as_manager()
 
-    # Said by ``with_hold``; a duty that was not asked for with its hold counts as not held.
-    on_hold = False
+    # Said by ``with_hold`` (not held where it was not asked for) and by ``queries.with_about``: for whom or which it is.
+    on_hold, about = False, ""
 
     class Meta:
         ordering = ("due_on", "pk")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agencies.models import Post, User
 from agencies.roles import ROLES, Permission, Role
 from reviews.case.models import Review
+from reviews.case.queries import Reader, Things
 from reviews.documents.models import Document
 
 
@@ -51,3 +52,19 @@ def sealed_for(review: Review, user: User, permissions: frozenset[Permission]) -
     if Permission.SEAL in permissions:
         return found
     return found.filter(readers=user) if permissions & INSTRUCT else found.none()
+
+
+# What the trail names -------------------------------------------------------------------------------
+
+
+def told_of(reader: Reader) -> QuerySet[Document]:
+    """The papers that somebody who reads what happened may know of; sealed advice is never named."""
+    return reachable(
+        reader.review,
+        team=reader.may(Permission.SEE_DOCUMENTS),
+        office=reader.may(Permission.RUN_CASE),
+        agencies=reader.agencies,
+    )
+
+
+THINGS = {"document": Things(told_of, lambda paper: f"“{paper.title}”", "documents-download")}

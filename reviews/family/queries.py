@@ -1,10 +1,15 @@
 """Who of the family was reached, and what do we know of their wishes?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from agencies.roles import Permission
 from reviews.case.models import Review
+from reviews.case.queries import Reader, Things
+from reviews.family.duties import SUPPORT
 from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, SafeRoute
 from reviews.family.rules import Standing, standing
 from reviews.identities.models import Person
@@ -65,3 +70,35 @@ def agreed_routes(review_id: int) -> dict[int, SafeRoute]:
 def route_to(person: Person) -> SafeRoute | None:
     """The safe route agreed for one person."""
     return person.safe_routes.filter(replaced_at=None).prefetch_related("never_with").first()
+
+
+# What the trail names ------------------------------------------------------------------------------
+
+Kept = type[FamilyContact] | type[FamilyStanding] | type[SafeRoute] | type[DaySupport]
+
+
+def _of_relative(model: Kept, words: str) -> Things:
+    """What is kept of one of the family, by their label, for those who keep in touch with them."""
+
+    def known(reader: Reader) -> QuerySet[Any]:
+        found = model._default_manager.filter(person__review=reader.review).select_related("person")
+        return found if reader.may(Permission.FAMILY) else found.none()
+
+    return Things(known, lambda one: f"{words}{one.person.label}", "family")
+
+
+THINGS = {
+    "contact": _of_relative(FamilyContact, ""),
+    "safe_route": _of_relative(SafeRoute, "safe route to "),
+    "standing": _of_relative(FamilyStanding, ""),
+    "support": _of_relative(DaySupport, "support for "),
+}
+
+
+def support_for(numbers: Collection[int]) -> dict[int, str]:
+    """Whose support on the day of publication it is, by label."""
+    found = DaySupport.objects.filter(pk__in=numbers).select_related("person")
+    return {one.pk: one.person.label for one in found}
+
+
+ABOUT = {SUPPORT: support_for}

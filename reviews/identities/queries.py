@@ -5,6 +5,7 @@ from django.db.models import Prefetch, QuerySet
 from agencies.roles import Permission
 from reviews.case.access import Visit
 from reviews.case.models import Review
+from reviews.case.queries import Things
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.identities.rules import Identity, KnownForms, known
 
@@ -67,3 +68,11 @@ def _identity(person: Person) -> Identity:
         common_word=bool(person.common_word_reason),
         allowed=person.shown_name if person.shown_name_decision else "",
     )
+
+
+# What the trail names: a person by their label alone.
+THINGS = {
+    "person": Things(
+        lambda reader: Person.objects.filter(review=reader.review), lambda person: person.label, "identities"
+    )
+}

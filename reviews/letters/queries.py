@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from agencies.models import Contact, User
 from agencies.roles import Permission
@@ -15,6 +16,15 @@ from reviews.case.models import Review
 def letters_of(review: Review) -> QuerySet[Message]:
     """Everything that was written to anybody about a case, newest first."""
     return Message.objects.filter(review_code=review.code).select_related("again").order_by("-written_at", "-pk")
+
+
+def names_of(messages: Iterable[Message]) -> dict[str, str]:
+    """Whose addresses these went to, in small letters: a person who signs in, or a desk of an agency with its agency."""
+    addresses = {message.to.lower() for message in messages}
+    desks = Contact.objects.annotate(address=Lower("email")).filter(address__in=addresses).select_related("agency")
+    people = User.objects.annotate(address=Lower("email")).filter(address__in=addresses)
+    found = {desk.address: f"{desk.name}, {desk.agency}" for desk in desks.order_by("-ended_on", "-pk")}
+    return found | dict(people.values_list("address", "name"))
 
 
 def makers_of(versions: Iterable[LetterTemplate]) -> dict[int, str]:

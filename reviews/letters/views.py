@@ -110,14 +110,18 @@ def version(request: HttpRequest, visitor: Visitor, letter: str, number: int) ->
 def of_case(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was written to whom about a case, and whether it went."""
     page = Paginator(queries.letters_of(visit.review), WINDOW).get_page(request.GET.get("page"))
-    return render(request, "reviews/letters/of_case.html", {"title": "Letters of the case", "page": page})
+    names = queries.names_of(page.object_list)
+    letters = [(message, names.get(message.to.lower(), "")) for message in page.object_list]
+    context = {"title": "Letters of the case", "page": page, "letters": letters}
+    return render(request, "reviews/letters/of_case.html", context)
 
 
 @require_safe
 @for_review(Permission.RUN_CASE, thing=lambda visit, pk: queries.letters_of(visit.review).filter(pk=pk).first())
 def one(request: HttpRequest, visit: Visit, thing: Message) -> HttpResponse:
     """One letter as it was written."""
-    return render(request, "reviews/letters/one.html", {"title": thing.subject, "message": thing})
+    name = queries.names_of([thing]).get(thing.to.lower(), "")
+    return render(request, "reviews/letters/one.html", {"title": thing.subject, "message": thing, "name": name})
 
 
 @requires(Permission.RUN_CASE)

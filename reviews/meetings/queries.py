@@ -1,6 +1,7 @@
 """What do the pages of meetings need?"""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,14 @@ from agencies.roles import ROLES, Permission, Role, Scope
 from agencies.rules import Visitor
 from cspr.jobs.models import Job
 from cspr.outbox.models import Message
+from cspr.templatetags.page import workdate
 from reviews.case.models import Duty, Review, TeamMember
 from reviews.case.phases import Kind, Phase
+from reviews.case.queries import Reader, Things, way_to
 from reviews.documents.models import Document
 from reviews.identities.queries import forms_in
 from reviews.identities.rules import KnownForms
-from reviews.meetings.duties import ON_AGENDA, Heading, hold_of
+from reviews.meetings.duties import FOLLOW_UP, FOLLOW_UP_OF_NO_CASE, ON_AGENDA, Heading, hold_of
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 
 # What is due later than this after the agenda is made can wait for the meeting after.
@@ -253,3 +256,28 @@ def cases_to_add(meeting: Meeting) -> QuerySet[Review]:
 def jobs_for(meeting: Meeting, kind: str) -> QuerySet[Job]:
     """The work of a kind that was asked for a meeting, newest first."""
     return Job.objects.filter(kind=kind, arguments__meeting=meeting.pk).order_by("-pk")
+
+
+def _place(reader: Reader, meeting: Meeting) -> str:
+    return way_to("meetings-meeting", reader, meeting.pk) if meeting.review_id else ""
+
+
+def _told_of(reader: Reader) -> QuerySet[Meeting]:
+    """The meetings of the case, and those of the sub-group that spoke of it."""
+    return Meeting.objects.filter(Q(review=reader.review) | Q(items__review=reader.review)).distinct()
+
+
+THINGS = {
+    "meeting": Things(
+        _told_of, lambda meeting: f"{meeting.get_kind_display().lower()} of {workdate(meeting.starts_at)}", _place
+    )
+}
+
+
+def follow_ups_told(numbers: Collection[int]) -> dict[int, str]:
+    """At which meeting something was agreed."""
+    found = FollowUp.objects.filter(pk__in=numbers).select_related("meeting")
+    return {one.pk: f"{one.meeting.get_kind_display().lower()} of {workdate(one.meeting.starts_at)}" for one in found}
+
+
+ABOUT = {FOLLOW_UP: follow_ups_told, FOLLOW_UP_OF_NO_CASE: follow_ups_told}

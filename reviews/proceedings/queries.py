@@ -1,18 +1,19 @@
 """What runs alongside a review, what has to wait for it, and what may go ahead today?"""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from agencies.models import Agency, User
+from cspr.templatetags.page import workdate
 from reviews.case.models import Duty, Review
 from reviews.case.rules import OpenEnd
 from reviews.identities.models import Person
 from reviews.proceedings import rules
-from reviews.proceedings.duties import CONFIRM
+from reviews.proceedings.duties import CONFIRM, LOOK_AT_HOLD, NEXT_DATE, ORDER_ENDS
 from reviews.proceedings.models import (
     OUTPUTS,
     CourtOrder,
@@ -218,6 +219,12 @@ def waiting_for(proceeding: Proceeding, happened: str) -> list[Hold]:
     return [hold for hold in found if rules.proposes(happened, hold.waits_for)]
 
 
+def released_after(proceeding: Proceeding) -> list[Hold]:
+    """The holds that waited for a proceeding and were released as a whole."""
+    of_it = Q(proceeding=proceeding) | Q(proceeding=None, because=proceeding.kind)
+    return list(Hold.objects.filter(of_it, review=proceeding.review_id).exclude(ended_on=None).order_by("pk"))
+
+
 def what_happened(hold: Hold) -> ProceedingEvent | None:
     """The newest event that proposes the release of a hold."""
     of_it = Q(proceeding=hold.proceeding) if hold.proceeding_id else Q(proceeding__kind=hold.because)
@@ -247,3 +254,24 @@ def users_to_choose(review: Review) -> QuerySet[User]:
     """The people of involved agencies who sign in."""
     involved = review.involvements.current().values("agency")
     return User.objects.filter(agency__in=involved, is_active=True).order_by("name")
+
+
+# For whom or which a duty is -----------------------------------------------------------------------
+
+
+def holds_told(numbers: Collection[int]) -> dict[int, str]:
+    """Because of what things are on hold, and since when."""
+    found = Hold.objects.filter(pk__in=numbers)
+    return {hold.pk: f"{hold.get_because_display().lower()}, on hold since {workdate(hold.since_on)}" for hold in found}
+
+
+def proceedings_told(numbers: Collection[int]) -> dict[int, str]:
+    return {one.pk: one.get_kind_display().lower() for one in Proceeding.objects.filter(pk__in=numbers)}
+
+
+def orders_told(numbers: Collection[int]) -> dict[int, str]:
+    found = CourtOrder.objects.filter(pk__in=numbers)
+    return {order.pk: f"order made on {workdate(order.made_on)}" for order in found}
+
+
+ABOUT = {LOOK_AT_HOLD: holds_told, NEXT_DATE: proceedings_told, ORDER_ENDS: orders_told}

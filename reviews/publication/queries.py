@@ -23,6 +23,8 @@ from reviews.report.models import Version
 from reviews.report.queries import latest_agreed, report_of
 
 DRAFT_PDF = "report.draft_pdf"
+DRAFT_WORD = "report.draft_word"
+DRAFTS = (DRAFT_PDF, DRAFT_WORD)
 PREPARE = "publication.prepare"
 
 
@@ -71,8 +73,16 @@ def reader_is_named(review: Review, today: dt.date) -> bool:
 
 def jobs_of(review: Review, user: User) -> QuerySet[Job]:
     """The person's own work under way or done here: drafts and preparations, newest first."""
-    found = Job.objects.filter(review_code=review.code, kind__in=(DRAFT_PDF, PREPARE), asked_by_id=user.pk)
+    found = Job.objects.filter(review_code=review.code, kind__in=(*DRAFTS, PREPARE), asked_by_id=user.pk)
     return found.order_by("-pk")
+
+
+def signed_edition(version: Version) -> Edition | None:
+    """The file of a version under which every signature stands."""
+    edition = Edition.objects.standing().filter(version=version).select_related("pdf", "review").first()
+    if edition and rules.all_signed(signers_of(edition.review), signatures_under(edition)):
+        return edition
+    return None
 
 
 def preparing(review: Review) -> Job | None:
@@ -109,6 +119,12 @@ def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenE
     published = {review.pk: review for review in reviews if review.phase == Phase.PUBLISHED}
     standing = {edition.review_id: edition for edition in Edition.objects.standing().filter(review__in=published)}
     return {pk: _ends(review, standing.get(pk), today) for pk, review in published.items()}
+
+
+def withheld_and_open() -> QuerySet:
+    """The numbers of cases whose report is not published in full, and in which something is still done."""
+    found = Edition.objects.standing().exclude(withheld="").filter(review__phase=Phase.SIGNED_OFF)
+    return found.values("review")
 
 
 def _ends(review: Review, edition: Edition | None, today: dt.date) -> list[OpenEnd]:

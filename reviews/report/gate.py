@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cspr import pdf
 from cspr.records import NotYet
 from reviews.case.models import Review
-from reviews.identities.queries import known_forms
+from reviews.identities.queries import known_forms, labels
+from reviews.identities.rules import labelled, with_labels
 from reviews.report import queries
 from reviews.report.models import Report, Version
-from reviews.report.rules import Document, Hit, Spot, hits_in, refusal
+from reviews.report.rules import Document, Hit, Spot, hits_in, hits_of, places, refusal
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.I)
 _STYLE_END = re.compile(r"</style>", re.I)
@@ -32,6 +34,31 @@ def check_file(review_id: int, content: bytes) -> list[Hit]:
     spots = _pdf(content) if content.startswith(b"%PDF") else _html(content)
     hits = [hit for spot in spots for hit in hits_in(spot, forms, known, unspaced=True)]
     return [hit for hit in hits if not hit.may_be_cleared]
+
+
+def may_leave(review: Review, document: Document) -> Document:
+    """The document as it may be read outside this system: registered names that are certain as labels.
+
+    Raises ``NotYet`` with the places where an exact name, date or number is left in it.
+    """
+    forms, names = known_forms(review), labels(review)
+    kept = replace(
+        document,
+        sections=tuple(
+            replace(
+                section,
+                blocks=tuple(
+                    replace(block, html=with_labels(labelled(block.html, forms, names), names, printed=True))
+                    for block in section.blocks
+                ),
+            )
+            for section in document.sections
+        ),
+    )
+    left = [hit for hit in hits_of(kept, forms, queries.cleared(review)) if not hit.may_be_cleared]
+    if left:
+        raise NotYet(f"The report still tells who somebody is: {places(left)}. See the page “Checks”.")
+    return kept
 
 
 def check_quotes(version: Version) -> None:

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -16,12 +19,28 @@ from cspr.templatetags.page import due_date, workdate, workmoment, worktime
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
-from reviews.case.queries import look_in_words, parts_of
+from reviews.case.queries import CALLED, NAMED_BY, About, Told, look_in_words, parts_of
 
 register = template.Library()
 ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
 CODE = re.compile(r"^[a-z]+(_[a-z]+)+$")
+ANSWER = re.compile(r"^answer \d+$")
+# So many things are named of a run; the others are counted.
+AT_ONCE = 5
+COUNTED = {
+    "cases": ("case", "cases"),
+    "duties let go": ("duty let go", "duties let go"),
+    "entries": ("entry", "entries"),
+    "new": ("of them new", "of them new"),
+    "notes": ("note", "notes"),
+    "papers": ("paper", "papers"),
+    "paragraphs": ("paragraph", "paragraphs"),
+    "participants": ("participant", "participants"),
+    "people": ("person", "people"),
+}
+# Numbers of the database, and fingerprints: they tell a reader nothing.
+NUMBERS = {"attendance", "follow_up", "from", "item", "sha256"}
 
 
 @register.inclusion_tag("reviews/case/parts.html", takes_context=True)
@@ -67,6 +86,12 @@ def duty_due(context: Context, duty: Duty) -> dict[str, Any]:
 
 
 @register.filter
+def in_full(duty: Duty) -> str:
+    """What is to be done, and for whom or which."""
+    return f"{duty.what}: {duty.about}" if duty.about else duty.what
+
+
+@register.filter
 def is_outside(duty: Duty) -> bool:
     """Is it owed by somebody who cannot open the case yet?"""
     kind = KINDS.get(duty.kind)
@@ -83,33 +108,44 @@ def owed_by(duty: Duty) -> str:
 
 
 @register.filter
-def subject_in_words(entry: TrailEntry, names: dict[str, str] | None = None) -> str:
-    """What an entry of the trail is about; an agency by its name, where the page knows it."""
-    known = (names or {}).get(entry.subject, entry.subject)
-    return known[:1].upper() + known[1:]
-
-
-@register.filter
 def said(entry: TrailEntry) -> str:
     """What an entry of the trail says after the actor's name; a look by the page's words, not its address."""
     return look_in_words(entry) if entry.kind == LOOK else entry.sentence
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line below an event: what it is about, each with its way there, and the words after that."""
+
+    about: tuple[Told, ...]
+    rest: str = ""
+
+
 @register.filter
-def told(run: Run, names: dict[str, str]) -> list[str]:
+def as_events(runs: list[Run], things: dict[int, About]) -> list[dict[str, Any]]:
+    """The runs of entries as the events of a timeline: when, who did what, and what about."""
+    return [{"span": _span(run), "title": _title(run), "lines": lines(run, things)} for run in runs]
+
+
+def lines(run: Run, things: dict[int, About]) -> list[Line]:
     """What the entries of a run are about and what each changed, the same said once, and what changed nothing in one line."""
     if run.newest.kind == LOOK:
         return []
-    about = [(subject_in_words(entry, names), changes_in_words(entry)) for entry in run.entries]
-    bare = ", ".join(dict.fromkeys(subject for subject, changes in about if subject and not changes))
-    full = ["; ".join([subject, *changes] if subject else changes) for subject, changes in about if changes]
-    return [text for text in (bare, *dict.fromkeys(full)) if text]
+    about = [(things[entry.pk].subject, "; ".join(changes_in_words(entry, things[entry.pk]))) for entry in run.entries]
+    bare = _first([told for told, changes in about if told and not changes])
+    full = list(dict.fromkeys(Line((_capital(told),) if told else (), changes) for told, changes in about if changes))
+    more = [Line((), f"and {len(full) - AT_ONCE} more")] if len(full) > AT_ONCE else []
+    return [*([Line((_capital(bare[0]), *bare[1:]))] if bare else []), *full[:AT_ONCE], *more]
 
 
-@register.filter
-def as_events(runs: list[Run], names: dict[str, str]) -> list[dict[str, Any]]:
-    """The runs of entries as the events of a timeline: when, who did what, and what about."""
-    return [{"span": _span(run), "title": _title(run), "texts": told(run, names)} for run in runs]
+def _first(about: Iterable[Told]) -> tuple[Told, ...]:
+    """Each once; the first of many, and how many more there are."""
+    told = tuple(dict.fromkeys(about))
+    return (*told[:AT_ONCE], Told(f"and {len(told) - AT_ONCE} more")) if len(told) > AT_ONCE else told
+
+
+def _capital(told: Told) -> Told:
+    return Told(told.words[:1].upper() + told.words[1:], told.url)
 
 
 def _span(run: Run) -> str:
@@ -125,21 +161,44 @@ def _title(run: Run) -> str:
 
 
 @register.filter
-def subjects(run: Run, names: dict[str, str]) -> str:
-    """The agencies that a run is about, each once."""
-    return ", ".join(dict.fromkeys(names[entry.subject] for entry in run.entries if entry.subject in names))
+def subjects(run: Run, things: dict[int, About]) -> tuple[Told, ...]:
+    """What a run is about, each once, the first of many."""
+    return _first(told for entry in run.entries if (told := things[entry.pk].subject))
 
 
-@register.filter
-def changes_in_words(entry: TrailEntry) -> list[str]:
-    """What an entry of the trail says changed: "due on: 1 March 2026 → 8 March 2026"; only that it did, where that is all."""
-    return [f"{name.replace('_', ' ')}{_said(what)}" for name, what in entry.changes.items()]
+def changes_in_words(entry: TrailEntry, about: About) -> list[str]:
+    """What an entry of the trail says changed: "due on: 1 March 2026 → 8 March 2026"; only that it did, where that is all.
+
+    How many there are is counted in words; what is named by its number in the database is told by name, or left out.
+    """
+    said = [_change(name, what, about) for name, what in entry.changes.items() if not name.isdecimal()]
+    people = Counter(_value(what) for name, what in entry.changes.items() if name.isdecimal())
+    return [words for words in dict.fromkeys(said) if words] + [f"{count} {words}" for words, count in people.items()]
+
+
+def _change(name: str, what: Any, about: About) -> str:
+    words = "answers" if ANSWER.match(name) else CALLED.get(name, name).replace("_", " ")
+    if told := about.named.get(name):
+        same = about.subject and told.words == about.subject.words
+        return "" if same else f"{words}: {told.words}"
+    if name in COUNTED and (count := _counted(what)) is not None:
+        return f"{count} {COUNTED[name][count != 1]}"
+    unnamed = name in NUMBERS or name in NAMED_BY or name.endswith("_by")
+    return "" if unnamed and what != "changed" and not about.every_number else f"{words}{_said(what)}"
+
+
+def _counted(what: Any) -> int | None:
+    """How many a change names: by a number, or by a list of numbers; None where it says from what to what."""
+    if isinstance(what, int) and not isinstance(what, bool):
+        return what
+    whole = isinstance(what, list) and all(isinstance(one, int) and not isinstance(one, bool) for one in what)
+    return len(what) if whole else None
 
 
 def _said(what: Any) -> str:
-    if what == "changed":
+    if what == "changed" or (isinstance(what, list) and any(isinstance(one, list | dict) for one in what)):
         return " changed"
-    if isinstance(what, list) and len(what) == 2 and not isinstance(what[0], list | dict):
+    if isinstance(what, list) and len(what) == 2:
         before, after = (_value(value) for value in what)
         return f": {before} → {after or 'nothing'}" if before else f": {after or 'nothing'}"
     return f": {_value(what)}"

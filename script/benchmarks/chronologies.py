@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from agencies.models import User
 from chronology import queries
 from chronology.actions import imports
-from chronology.models import Submission
+from chronology.models import Search, Submission
 from chronology.tests import steps
 from chronology.workbook import combined
 from cspr import papers, tables
@@ -78,14 +78,14 @@ def combine_of(size: int) -> Call:
 def filter_of(size: int) -> Call:
     """The first 200 entries of one agency, out of {size}"""
     review = case_of(size)
-    agency = review.chronology_requests.first().agency_id
-    return lambda: list(queries.combined(review, agency=agency)[:WINDOW])
+    search = Search(review=review, agency=review.chronology_requests.first().agency)
+    return lambda: list(queries.found(search)[:WINDOW])
 
 
 def search_of(size: int) -> Call:
-    """The first 200 entries with certain words, out of {size}"""
+    """The first 200 entries with certain words in another form or misspelt, out of {size}"""
     review = case_of(size)
-    return lambda: list(queries.combined(review, words="school and money")[:WINDOW])
+    return lambda: list(queries.found(Search(review=review, words="schools and monney"))[:WINDOW])
 
 
 def export_of(size: int) -> Call:

@@ -7,6 +7,8 @@ from functools import cache
 from django.test import Client
 from django.urls import reverse
 
+from chronology.actions import search
+from chronology.actions.indexing import index
 from chronology.models import Entry, Submission
 from chronology.tests import steps
 from cspr import clock
@@ -42,15 +44,18 @@ def filled(cast: Cast, review: Review, entries: int) -> Review:
         )
         for number in range(missing)
     )
+    for submission in submissions:
+        index(submission)
     return review
 
 
-def opening(person: str, page: str, query: str = "") -> Callable[[], object]:
-    """The call that opens a page of the large case as one of the cast."""
+def opening(person: str, page: str, query: str = "", *, words: str = "") -> Callable[[], object]:
+    """The call that opens a page of the large case as one of the cast; with ``words`` of what they looked for."""
     cast, review = large_case()
     client = Client(SERVER_NAME="localhost")
     client.force_login(getattr(cast, person))
-    url = f"{reverse(page, args=[review.code])}?{query}"
+    sought = [search(review, words=words, by=getattr(cast, person), at=AT).pk] if words else []
+    url = f"{reverse(page, args=[review.code, *sought])}?{query}"
 
     def look() -> None:
         answer = client.get(url)

@@ -4,7 +4,6 @@ from reviews.case.queries.cases import (
     ANSWERING,
     chronicle,
     duties_for,
-    named_in,
     open_duties,
     open_places,
     people_answering,
@@ -17,9 +16,9 @@ from reviews.case.queries.cases import (
     worst_first,
     written,
 )
-from reviews.case.queries.closing import closable, closing_of, open_ends, use_open_ends
+from reviews.case.queries.closing import at_its_end, closable, closing_of, open_ends, use_open_ends, use_over
 from reviews.case.queries.counted import clock_kept, clocks_of, counted, explained
-from reviews.case.queries.desk import Desk, Panel, desk_of, panels_for, quiet_for, use_panel
+from reviews.case.queries.desk import Desk, Panel, Quiet, desk_of, panels_for, quiet_for, quiet_step, use_panel
 from reviews.case.queries.lately import (
     SINCE,
     came_in,
@@ -42,25 +41,28 @@ from reviews.case.queries.office import OF, chased, listed, over_all_cases
 from reviews.case.queries.parts import PARTS, parts_of, work_of
 from reviews.case.queries.reminders import schedule_changes, schedule_of, schedules
 from reviews.case.queries.taking_over import duties_of, held_by, permissions_in, places_of
+from reviews.case.queries.things import CALLED, NAMED_BY, About, Reader, Things, Told, told_in, use_things, way_to
 from reviews.case.queries.waiting import (
     Card,
     Line,
     Waiting,
     cards_of,
     opened_words,
+    use_about,
     use_cards,
     waiting_for,
     whom_to_ring,
+    with_about,
 )
 from reviews.case.queries.watch import watch
 
 __all__ = [
-    "ANSWERING", "OF", "PARTS", "SINCE", "Card", "Desk", "Line", "Panel", "Waiting", "agencies_listed", "came_in", "cards_of", "chased",
+    "ANSWERING", "CALLED", "NAMED_BY", "OF", "PARTS", "SINCE", "About", "Card", "Desk", "Line", "Panel", "Quiet", "Reader", "Things", "Told", "Waiting", "agencies_listed", "at_its_end", "came_in", "cards_of", "chased",
     "chronicle", "clock_kept", "clocks_of", "closable", "closing_of", "counted", "desk_of", "duties_for", "duties_of",
-    "explained", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "named_in", "open_duties",
+    "explained", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "open_duties",
     "open_ends", "open_places", "opened_words", "over_all_cases", "panels_for", "partnerships_listed", "parts_of", "people_answering",
-    "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "reviews_listed", "saved_views", "schedule_changes",
-    "schedule_of", "schedules", "share", "since", "steps", "team_of", "unsent", "use_cards", "use_news",
-    "use_open_ends", "use_panel", "visit_before", "waiting_for", "watch", "way", "worst_first",
-    "whom_to_ring", "work_of", "written",
+    "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "quiet_step", "reviews_listed", "saved_views", "schedule_changes",
+    "schedule_of", "schedules", "share", "since", "steps", "team_of", "told_in", "unsent", "use_about", "use_cards", "use_news",
+    "use_open_ends", "use_over", "use_panel", "use_things", "visit_before", "waiting_for", "watch", "way", "way_to", "worst_first",
+    "whom_to_ring", "work_of", "with_about", "written",
 ]  # fmt: skip

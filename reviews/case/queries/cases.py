@@ -1,8 +1,6 @@
 """What do the pages of a case, and the lists over all cases, need?"""
 
 import datetime as dt
-import re
-from collections.abc import Iterable
 
 from django.db.models import Case, F, Q, QuerySet, When
 
@@ -19,7 +17,6 @@ from reviews.case import rules
 from reviews.case.models import Duty, PhaseChange, Review, TeamMember
 from reviews.case.phases import Phase
 
-AGENCY = re.compile(r"agency \d+")
 # The roles of an agency whose holders answer for it.
 ANSWERING = [role for role, info in ROLES.items() if info.scope == Scope.AGENCY and Permission.ANSWER in info.may]
 
@@ -113,12 +110,6 @@ def chronicle(
     if office:
         shown |= Q(audience="office")
     return happened_in(review.code).filter(shown)
-
-
-def named_in(entries: Iterable[TrailEntry]) -> dict[str, str]:
-    """The agencies that entries of the trail are about ("agency 7"), by name; entries carry numbers only."""
-    numbers = {entry.subject.removeprefix("agency ") for entry in entries if AGENCY.fullmatch(entry.subject)}
-    return {f"agency {pk}": name for pk, name in Agency.objects.filter(pk__in=numbers).values_list("pk", "name")}
 
 
 def people_answering(agency: Agency, *, on: dt.date) -> QuerySet[User]:

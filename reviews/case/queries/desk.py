@@ -59,6 +59,8 @@ class Panel:
     asks: frozenset[Permission]
     ask: Callable[[Desk], Any] = field(repr=False)
     place: int = 50  # where on the page, from above
+    # Of what was found, the one thing to open where nothing waits: its words and its address; "" where there is none.
+    first: Callable[[Any], tuple[str, str]] | None = field(default=None, repr=False)
 
 
 _panels: dict[str, Panel] = {}
@@ -81,25 +83,29 @@ def panels_for(desk: Desk) -> list[tuple[Panel, Any]]:
 
 @dataclass(frozen=True)
 class Quiet:
-    """What is said where nothing waits: what will come, and the one useful thing to do now."""
+    """What is said where nothing waits: what will come, and the one useful thing to do now.
+
+    Where the part of home called ``panel`` knows a first thing to open, that is the one.
+    """
 
     coming: str
     label: str = ""
     page: str = ""
     told: bool = True
+    panel: str = ""
 
 
 # The first whose permission a person holds is said.
 QUIET: tuple[tuple[Permission, Quiet], ...] = (
     (P.RUN_CASE, Quiet("What a case asks of the office comes here with its day.", "Log a referral", "referral-log")),
     (P.WRITE_REPORT, Quiet("Comments to answer and what meetings ask of you come here.", "Open your reviews", "reviews")),
-    (P.DECIDE, Quiet("Decisions and reports to sign come here, with what the sub-group recommends.", "See the recommendations of all cases", "board")),
+    (P.DECIDE, Quiet("Decisions and reports to sign come here, with what the sub-group recommends.", "See the recommendations of all cases", "board", panel="recommendations")),
     (P.SCREEN, Quiet("Referrals to screen and recommendations to make come here.", "See all cases", "reviews")),
     (P.SCRUTINISE, Quiet("Decisions to comment on come here as the partners give them.", "See all cases", "reviews", told=False)),
     (P.READ_FINALLY, Quiet("The finished report comes here for your last reading before it is signed.", "Open your reviews", "reviews")),
     (P.ANSWER, Quiet("When the office asks your agency for something, it comes here: whom to look for, which years, and by when.", "Refer a case", "refer")),
     (P.NOTIFY, Quiet("When the council decides to notify, the notification comes here with the day it is due.", "Refer a case", "refer")),
-    (P.ASSURE, Quiet("Recommendations to look at again come here on the day the board set.", "See the recommendations of all cases", "board")),
+    (P.ASSURE, Quiet("Recommendations to look at again come here on the day the board set.", "See the recommendations of all cases", "board", panel="recommendations")),
     (P.READ_REPORT, Quiet("Drafts to read, and what meetings ask of you, come here.", "Open your reviews", "reviews")),
     (P.READ_TRAIL, Quiet("What to look at is shown below.", "Read the trail of the office", "office-trail", told=False)),
     (P.MANAGE_PEOPLE, Quiet("Nobody has to ask you for anything: people, agencies and roles are yours to keep right.", "See people and their roles", "people", told=False)),
@@ -113,3 +119,9 @@ NO_ROLE = Quiet(
 def quiet_for(desk: Desk) -> Quiet:
     """What to say to a person for whom nothing waits."""
     return next((quiet for permission, quiet in QUIET if desk.may(permission)), NO_ROLE)
+
+
+def quiet_step(quiet: Quiet, panels: list[tuple[Panel, Any]]) -> tuple[str, str]:
+    """The words and the address of the first thing that a part of home would open; "" where it has none."""
+    known = ((panel.first, found) for panel, found in panels if panel.first and panel.name == quiet.panel)
+    return next((first(found) for first, found in known), ("", ""))

@@ -21,6 +21,7 @@ from reviews.case.queries.waiting import (
     of_people,
     run_by,
     whom_to_ring,
+    with_about,
 )
 
 FIRST = 6
@@ -54,8 +55,9 @@ class Office:
 
 def chased(duties: Sequence[Duty], visitor: Visitor) -> tuple[Owed, ...]:
     """Each with how far it is, and whom to ring."""
-    cards, lines = cards_of(duties, visitor), whom_to_ring(duties, on=visitor.today)
-    return tuple(Owed(duty, cards.get(duty.pk), lines[duty.pk]) for duty in duties)
+    told = with_about(duties)
+    cards, lines = cards_of(told, visitor), whom_to_ring(told, on=visitor.today)
+    return tuple(Owed(duty, cards.get(duty.pk), lines[duty.pk]) for duty in told)
 
 
 def over_all_cases(desk: Desk) -> Office | None:
@@ -67,9 +69,9 @@ def over_all_cases(desk: Desk) -> Office | None:
         return None
     return Office(
         counted,
-        tuple(of_people(duties)[:FIRST]),
+        tuple(with_about(of_people(duties)[:FIRST])),
         chased(of_agencies(duties)[:FIRST], visitor),
-        tuple(clocks(duties)[:FIRST]),
+        tuple(with_about(clocks(duties)[:FIRST])),
     )
 
 

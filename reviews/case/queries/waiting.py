@@ -6,7 +6,7 @@ What an agency is asked for, or a partner decides, is shown as a card. Its packa
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
@@ -62,6 +62,32 @@ def cards_of(duties: Iterable[Duty], visitor: Visitor) -> dict[int, Card]:
     return {pk: card for cards, some in of_kind.items() for pk, card in cards(some, visitor).items()}
 
 
+# For whom or which -----------------------------------------------------------------------------------
+
+# Numbers of things → the words that tell one from another: labels, numbers and dates, no names and no case text.
+About = Callable[[Collection[int]], dict[int, str]]
+_about: dict[str, About] = {}
+
+
+def use_about(kind: DutyKind, about: About) -> None:
+    """Say for whom or which a duty of a kind is, where a person may have several: ``about`` answers by ``thing_id``."""
+    _about[kind.code] = about
+
+
+def with_about(duties: Iterable[Duty]) -> list[Duty]:
+    """These duties, each saying for whom or which it is; as many queries as there are ways to say so."""
+    listed = list(duties)
+    asked: dict[About, list[Duty]] = defaultdict(list)
+    for duty in listed:
+        if duty.thing_id and duty.kind in _about:
+            asked[_about[duty.kind]].append(duty)
+    for about, some in asked.items():
+        words = about({duty.thing_id for duty in some if duty.thing_id})
+        for duty in some:
+            duty.about = words.get(duty.thing_id or 0, "")
+    return listed
+
+
 @dataclass(frozen=True)
 class Waiting:
     """What waits for a person: how much, how much of it late, and the first of it, worst first, with cards."""
@@ -78,7 +104,7 @@ class Waiting:
 def waiting_for(visitor: Visitor) -> Waiting:
     """The first of what waits for this person, and how much there is."""
     duties = duties_for(visitor)
-    first = list(duties[: FIRST + 1])
+    first = with_about(duties[: FIRST + 1])
     counted = figures(duties, visitor.today)
     cards = cards_of(first, visitor)
     return Waiting(counted["all"], counted["late"], tuple((duty, cards.get(duty.pk)) for duty in first))

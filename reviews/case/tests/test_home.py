@@ -18,7 +18,9 @@ from cspr.tests.cast import assemble
 from cspr.tests.memory import kept
 from reviews.case import actions, queries
 from reviews.case.duties import KINDS, DutyKind
-from reviews.case.models import Duty
+from reviews.case.models import Duty, Review
+from reviews.case.phases import Phase
+from reviews.case.queries import About
 from reviews.case.queries.lately import visit_before
 from reviews.case.queries.watch import is_odd_hour
 from reviews.case.tests.steps import opened
@@ -272,7 +274,7 @@ def test_what_one_person_did_many_times_over_is_told_once(cast, review):
 
 def test_a_moment_among_changes_is_written_as_everywhere():
     entry = TrailEntry(changes={"submitted_at": "2026-03-09 10:33:00+00:00"})
-    assert changes_in_words(entry) == ["submitted at: 9 March 2026, 10:33"]
+    assert changes_in_words(entry, About()) == ["submitted at: 9 March 2026, 10:33"]
 
 
 def test_many_entries_told_as_one_take_no_more_queries(cast, review):
@@ -328,3 +330,20 @@ def test_of_many_duties_the_first_stand_open(cast, review):
         owe(review, number, DutyKind(f"test.{number}", f"do {number}", "case"), role=Role.SUBGROUP_CHAIR)
     html = page(cast.priya, at("case", review))
     assert "4 more" in html and Duty.objects.count() == 9
+
+
+def test_two_lines_with_the_same_words_say_for_whom_each_is(cast, review, monkeypatch):
+    monkeypatch.setattr("reviews.case.queries.waiting._about", {ASK.code: lambda numbers: {7: "mother", 8: "aunt"}})
+    for thing in (7, 8):
+        owe(review, 3, user=cast.cora, thing_id=thing)
+    for url in ("/", "/due/", at("case", review)):
+        html = page(cast.cora, url)
+        assert "Answer the question: mother" in html and "Answer the question: aunt" in html, url
+
+
+def test_what_came_in_stands_before_that_nothing_waits(cast, review):
+    actions.join_team(review, cast.luca, Role.LEAD_REVIEWER, by=cast.priya, at=AT - 20 * DAY)
+    Review.objects.filter(pk=review.pk).update(phase=Phase.IN_REVIEW)
+    html = page(cast.luca)
+    assert html.index("Came in since") < html.index("Nothing else waits for you.") < html.index("Cases you work on")
+    assert html.count('class="govuk-button"') == 1

@@ -122,6 +122,7 @@ def test_an_empty_home_says_so_and_what_one_may_begin(as_, cast, who):
     }  # fmt: skip
     assert offered.get(who, "Nothing waits") in html
     assert ("Log a referral" in html) is (who == "priya")
+    assert not ("Log a referral" in html and "Refer a case" in html), "one way to do one thing"
 
 
 def test_home_never_tells_one_agency_what_another_owes(as_, cast, review):
@@ -168,6 +169,8 @@ def test_home_list_and_case_cost_the_same_with_one_row_and_with_fifty(as_, cast,
 def test_the_team_and_the_trail_cost_the_same_with_many_rows(as_, cast, review):
     pages = [("priya", at("team", review)), ("ira", at("trail", review)), ("ira", "/trail/"), ("priya", "/unsent/")]
     stuck_message("first", review.code)
+    actions.involve(review, cast.agencies.health, by=cast.priya, at=AT)
+    actions.join_team(review, cast.cora, Role.PANEL_MEMBER, by=cast.priya, at=AT)
     before = [cost(as_(who), url) for who, url in pages]
     for number, who in enumerate(("pam", "luca", "harriet", "sam", "bea")):
         actions.join_team(review, getattr(cast, who), Role.PANEL_MEMBER, by=cast.priya, at=AT)

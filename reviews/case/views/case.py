@@ -29,7 +29,7 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Where the case stands, what is next for this person, who owes what, and what has changed."""
     review = visit.review
     way = queries.way(review)
-    duties = list(queries.open_duties(review, visit.visitor)[:WINDOW])
+    duties = queries.with_about(queries.open_duties(review, visit.visitor)[:WINDOW])
     ours = set(queries.duties_for(visit.visitor).filter(review=review).values_list("pk", flat=True))
     own = [duty for duty in duties if duty.pk in ours]
     others = [duty for duty in duties if duty not in own[:1]]
@@ -58,7 +58,7 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _ending(visit: Visit) -> dict[str, int] | None:
     """For the office, how much stands in the way of closing a case that has come to its end."""
     review = visit.review
-    if review.phase not in rules.CLOSED_FROM or not visit.may(Permission.RUN_CASE):
+    if not visit.may(Permission.RUN_CASE) or not queries.at_its_end(review):
         return None
     return {"stopping": sum(end.stops for end in queries.open_ends([review], visit.today)[review.pk])}
 
@@ -92,14 +92,19 @@ def _news(request: HttpRequest, visit: Visit) -> dict[str, object] | None:
         "count": entries.count(),
         "first": first,
         "shown": sum(run.count for run in first),
-        "names": queries.named_in(entry for run in first for entry in run.entries),
+        "things": queries.told_in((entry for run in first for entry in run.entries), _reader(visit)),
     }
 
 
-def _told(page: Page) -> dict[str, object]:
-    """The entries of a window as they are told: in runs, with the names of the agencies they are about."""
+def _reader(visit: Visit, *, every_number: bool = False) -> queries.Reader:
+    agencies = visit.agencies if visit.may(Permission.ANSWER) else frozenset[int]()
+    return queries.Reader(visit.review, visit.permissions, agencies, every_number)
+
+
+def _told(page: Page, reader: queries.Reader) -> dict[str, object]:
+    """The entries of a window as they are told: in runs, with what each is about."""
     entries = list(page.object_list)
-    return {"runs": in_runs(entries), "names": queries.named_in(entries)}
+    return {"runs": in_runs(entries), "things": queries.told_in(entries, reader)}
 
 
 @for_review(Permission.SEE_CASE)
@@ -112,7 +117,7 @@ def chronicle(request: HttpRequest, visit: Visit) -> HttpResponse:
         since = queries.since(request.GET["since"], visit.user, visit.review.code, visit.now)
         entries = queries.happened_since(entries, since.at)
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    context = {"title": "What happened here", "page": page, "since": since, **_told(page)}
+    context = {"title": "What happened here", "page": page, "since": since, **_told(page, _reader(visit))}
     return render(request, "reviews/case/chronicle.html", context)
 
 
@@ -122,7 +127,8 @@ def counted(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
     """How the date of something is counted, day by day."""
     known = checks_standing(), extra_holidays()
     mine = queries.duties_for(visit.visitor).filter(pk=duty.pk).exists()
-    context = {"title": "How this date is counted", "duty": duty, "it": queries.explained(duty, *known), "mine": mine}
+    context = {"title": "How this date is counted", "it": queries.explained(duty, *known), "mine": mine}
+    context["duty"] = queries.with_about([duty])[0]
     return render(request, "reviews/case/counted.html", context)
 
 
@@ -139,5 +145,11 @@ def trail(request: HttpRequest, visit: Visit) -> HttpResponse:
     if person.isdecimal() and len(person) < 19:
         entries = entries.filter(actor_id=int(person))
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
-    context = {"title": "Trail", "page": page, "looks": looks, "person": person, **_told(page)}
+    context = {
+        "title": "Trail",
+        "page": page,
+        "looks": looks,
+        "person": person,
+        **_told(page, _reader(visit, every_number=True)),
+    }
     return render(request, "reviews/case/trail.html", context)

@@ -1,5 +1,7 @@
 """Home, and the lists over all cases."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,29 +46,39 @@ def home(request: HttpRequest) -> HttpResponse:
     desk = queries.desk_of(visitor)
     cases = list(queries.reviews_listed(visitor)[: CASES_AT_HOME + 1])
     waiting, quiet = queries.waiting_for(visitor), queries.quiet_for(desk)
-    quiet_url = url_or_none(quiet.page) if quiet.page and not waiting.count else ""
-    links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if not asks or any(map(desk.may, asks))]
     panels = queries.panels_for(desk)
+    quiet_label, quiet_url = ("", "") if waiting.count else _quiet_step(quiet, panels)
+    writing = [(panel, found) for panel, found in panels if panel.name == "writing" and not waiting.count]
+    links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if not asks or any(map(desk.may, asks))]
+    # Whoever logs what others refer has one way to do it.
+    doubled = url_or_none("refer") if desk.may(Permission.LOG_REFERRAL) else ""
     context = {
         "title": "What waits for you",
         "desk": desk,
         "welcome": welcome_for(visitor.user, desk.roles),
         "waiting": waiting,
         "quiet": quiet,
+        "quiet_label": quiet_label,
         "quiet_url": quiet_url,
         "manages": desk.may(Permission.MANAGE_PEOPLE),
-        "panels": panels,
-        "writing": any(panel.name == "writing" for panel, _ in panels),
+        "panels": [one for one in panels if one not in writing],
+        "writing": writing,
         "doings": queries.last_doings(visitor),
         "cases_title": "Cases you may see" if desk.may(Permission.READ_TRAIL) else "Cases you work on",
         "reviews": cases[:CASES_AT_HOME],
         "more": len(cases) > CASES_AT_HOME,
         "works_on_cases": desk.may(Permission.SEE_CASE),
         "log_url": url_or_none("referral-log") if desk.may(Permission.LOG_REFERRAL) and waiting.count else "",
-        "links": [link for link in links if link[1] and link[1] != quiet_url],
+        "links": [link for link in links if link[1] and link[1] not in (quiet_url, doubled)],
         "unsent": queries.unsent(visitor).count() if visitor.may(Permission.RUN_CASE) else 0,
     }
     return render(request, "reviews/case/home.html", context)
+
+
+def _quiet_step(quiet: queries.Quiet, panels: list[tuple[queries.Panel, Any]]) -> tuple[str, str]:
+    """The one useful thing to do where nothing waits: its words and its address."""
+    first = queries.quiet_step(quiet, panels)
+    return first if first[1] else (quiet.label, url_or_none(quiet.page) if quiet.page else "")
 
 
 @require_safe
@@ -83,6 +95,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "title": "Due over all cases" if over_all else "Everything that waits for you",
         "filter": form,
         "page": page,
+        "mine": () if over_all else queries.with_about(page.object_list),
         "owed": queries.chased(page.object_list, visitor) if over_all else (),
         "manages": visitor.may(Permission.MANAGE_PEOPLE),
         "chosen": any(chosen.values()),
@@ -127,6 +140,6 @@ def office_trail(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "title": "Trail of the office",
         "page": page,
         "runs": in_runs(entries),
-        "names": queries.named_in(entries),
+        "things": queries.told_in(entries, queries.Reader(None, every_number=True)),
     }
     return render(request, "reviews/case/office_trail.html", context)

@@ -10,9 +10,20 @@ from reviews.conversations.queries.points import (
     sending_of,
     with_letters,
 )
-from reviews.conversations.queries.sessions import agencies_to_choose, not_told, notes, quotes, sessions, standing
+from reviews.conversations.queries.sessions import (
+    ABOUT,
+    THINGS,
+    agencies_to_choose,
+    not_told,
+    notes,
+    quotes,
+    sessions,
+    standing,
+)
 
 __all__ = [
+    "ABOUT",
+    "THINGS",
     "Figures", "agencies_to_choose", "all_points", "figures", "in_force_of", "key_of", "newest_of", "not_told",
     "notes", "points_in_force", "quotes", "sending_of", "sessions", "standing", "with_letters",
 ]  # fmt: skip

@@ -1,9 +1,14 @@
 """Which conversations were held with whom, what may this person read of them, and what of it may be quoted?"""
 
+from collections.abc import Collection
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from agencies.models import Agency
+from cspr.templatetags.page import workdate
 from reviews.case.models import Review
+from reviews.case.queries import Reader, Things, way_to
+from reviews.conversations.duties import SUPPORT
 from reviews.conversations.models import ConversationNote, Participant, PointsSent, Quote, Session
 
 
@@ -61,3 +66,45 @@ def not_told(review: Review) -> QuerySet[Participant]:
 def standing(session: Session) -> list[Participant]:
     """Who is asked to a session."""
     return list(session.participants.filter(void_at=None).select_related("agency", "witness").order_by("pk"))
+
+
+# What the trail names -------------------------------------------------------------------------------
+
+
+def _session_of(reader: Reader, session: int) -> str:
+    return way_to("conversations-session", reader, session)
+
+
+def _of_session(model: type[Participant] | type[ConversationNote], word: str) -> Things:
+    """Something told by the session it belongs to: who took part stands on its page alone."""
+    return Things(
+        lambda reader: model.objects.filter(session__review=reader.review).select_related("session"),
+        lambda one: f"{word} in session {one.session.number}",
+        lambda reader, one: _session_of(reader, one.session_id),
+    )
+
+
+THINGS = {
+    "session": Things(
+        lambda reader: reader.review.sessions.all() if reader.review else Session.objects.none(),
+        lambda session: f"session {session.number} of {workdate(session.held_on)}",
+        "conversations-session",
+        by="number",
+    ),
+    "participant": _of_session(Participant, "somebody"),
+    "note": _of_session(ConversationNote, "a note"),
+    "quote": Things(
+        lambda reader: Quote.objects.filter(note__session__review=reader.review).select_related("note__session"),
+        lambda quote: f"a quote from session {quote.note.session.number}",
+        lambda reader, quote: _session_of(reader, quote.note.session_id),
+    ),
+}
+
+
+def sessions_told(numbers: Collection[int]) -> dict[int, str]:
+    """Which sessions they are."""
+    found = Session.objects.filter(pk__in=numbers)
+    return {session.pk: f"session {session.number} of {workdate(session.held_on)}" for session in found}
+
+
+ABOUT = {SUPPORT: sessions_told}

@@ -9,6 +9,7 @@ from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as casts
 from cspr.tests.memory import kept
+from reviews.case.queries import with_about
 from reviews.documents.models import Document
 from reviews.family import actions, queries
 from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, SafeRoute
@@ -180,6 +181,7 @@ def test_support_on_the_day_is_owed_moved_and_met(cast, review, mother):
     made = actions.plan_support(mother, day=TOMORROW, who="Key worker", how="", by=cast.priya, at=AT)
     duty = review.duties.open().get(kind="family.support")
     assert (duty.due_on, duty.thing_id) == (TOMORROW, made.pk)
+    assert with_about([duty])[0].about == mother.label, "two of them say for whom each is"
     later = TOMORROW + dt.timedelta(days=7)
     actions.change_support(made, revision=1, day=later, who="Key worker", how="Rung first", by=cast.priya, at=AT)
     assert review.duties.open().get(kind="family.support").due_on == later

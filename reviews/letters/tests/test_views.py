@@ -148,7 +148,9 @@ def test_what_was_written_in_a_case_is_recorded_there(as_, cast):
     Message.objects.filter(key="a").update(sent_at=AT)
     client, url = as_("priya"), reverse("case-letters", args=[review.code])
     page = text(client.get(url))
-    assert "FM: a request" in page and "hana@fenmarsh.example" in page and "Sent 13 April 2026" in page
+    assert "FM: a request" in page and "Sent 13 April 2026" in page
+    assert page.index("Hana Brzezicki") < page.index("hana@fenmarsh.example"), "a person is read by name first"
+    assert "cspr-table--stack" in client.get(url).content.decode(), "on a telephone each letter stands as a card"
     assert "elsewhere" not in page
     one, other = Message.objects.get(key="a"), Message.objects.get(key="b")
     assert "Please." in text(client.get(reverse("case-letter", args=[review.code, one.pk])))

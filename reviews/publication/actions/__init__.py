@@ -17,11 +17,12 @@ from reviews.publication.actions.going_out import (
     sweep,
     take_go_back,
 )
-from reviews.publication.actions.preparing import ask_for_draft, ask_to_prepare, make_draft, prepare_edition
+from reviews.publication.actions.preparing import ask_to_prepare, prepare_edition
+from reviews.publication.actions.rendering import Rendered, ask_for_draft, make_draft, render
 from reviews.publication.actions.signing import sign, sign_off, withdraw_signature
 
 __all__ = [
-    "ask_for_draft", "ask_to_prepare", "confirm_take_down", "decide_after", "give_go", "make_draft", "plan",
-    "prepare_edition", "publish", "publish_after_all", "publish_now", "put_back", "record_shared", "sign", "sign_off", "sweep", "take_down",
+    "Rendered", "ask_for_draft", "ask_to_prepare", "confirm_take_down", "decide_after", "give_go", "make_draft", "plan",
+    "prepare_edition", "publish", "publish_after_all", "publish_now", "put_back", "record_shared", "render", "sign", "sign_off", "sweep", "take_down",
     "take_go_back", "withdraw_signature", "withhold",
 ]  # fmt: skip

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from agencies.models import User
-from cspr import clock, pdf, records, workdays
+from cspr import clock, pdf, records
 from cspr.audit.actions import record
 from cspr.files.actions import keep
 from cspr.jobs.actions import start
@@ -19,38 +17,15 @@ from reviews.case.actions import open_duty, step_back, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
+from reviews.guidance.queries import working_day_after
 from reviews.publication import duties, events, narrative, queries, rules
 from reviews.publication.models import Edition
 from reviews.report.gate import check_file, check_quotes
 from reviews.report.models import Version
-from reviews.report.queries import document as draft_document
-from reviews.report.queries import report_of
 from reviews.report.rules import Document
 
 PDF = "application/pdf"
 Progress = Callable[[int], None]
-
-
-@transaction.atomic
-def ask_for_draft(review: Review, *, by: User, at: dt.datetime) -> Job:
-    """Have the report as it stands now made into a PDF that is marked as a draft."""
-    if report_of(review) is None:
-        raise NotYet("The report is not begun yet.")
-    record(events.DRAFT_ASKED, by=by, at=at, review_code=review.code, subject="report")
-    return start(queries.DRAFT_PDF, by=by, at=at, review_code=review.code)
-
-
-def make_draft(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
-    """The work: the report as it stands, as PDF. Done again, it only makes another file."""
-    report = report_of(Review.objects.get(code=job.review_code))
-    if report is None:
-        raise NotYet("The report is not begun yet.")
-    moment = date_format(timezone.localtime(job.asked_at), "j F Y, H:i")
-    progress(20)
-    content = narrative.report_pdf(draft_document(report, on=clock.date_of(at)), draft=f"Draft of {moment}")
-    name = f"{job.review_code} draft report {timezone.localtime(job.asked_at):%Y-%m-%d %H%M}.pdf"
-    stored = keep(name, content, PDF, by=User.objects.get(pk=job.asked_by_id), at=at)
-    return {"file": stored.pk}
 
 
 @transaction.atomic
@@ -125,7 +100,7 @@ def _set_aside(review: Review, *, by: User, at: dt.datetime) -> None:
 
 
 def _ask_to_sign(review: Review, *, at: dt.datetime) -> None:
-    due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
+    due_on = working_day_after(clock.date_of(at), rules.SIGN_WITHIN)
     for signer in queries.signers_of(review):
         kind = duties.SIGN if signer.partner else duties.READ_FINALLY
         open_duty(review, kind, at=at, due_on=due_on, role=signer.role, agency=signer.partner)

@@ -6,11 +6,14 @@ which record a piece came from.
 
 from django.template.loader import render_to_string
 
-from cspr.pdf import to_pdf
+from cspr.pdf import style_of, to_pdf
 from reviews.publication.narrative.layout import laid_out
+from reviews.publication.narrative.word import report_word
 from reviews.report.rules import Document
 
 STYLES = "css/pdf-report.css"
+FILE_STYLES = "css/report-file.css"
+__all__ = ["report_file", "report_page", "report_pdf", "report_word"]
 
 
 def report_pdf(document: Document, *, draft: str = "") -> bytes:
@@ -21,3 +24,9 @@ def report_pdf(document: Document, *, draft: str = "") -> bytes:
 def report_page(document: Document) -> str:
     """The report as the piece of HTML that its public page shows."""
     return render_to_string("public/report.html", {"report": laid_out(document, web=True)})
+
+
+def report_file(document: Document, *, draft: str = "") -> str:
+    """The report as a web page that stands alone, with its style in it; a draft says so at its head and in its title."""
+    layout = laid_out(document, draft=draft, web=True)
+    return render_to_string("public/report_file.html", {"report": layout, "style": style_of(FILE_STYLES)})

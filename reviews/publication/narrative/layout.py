@@ -9,13 +9,12 @@ from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from reviews.publication.narrative import markup
-from reviews.report.rules import Document, PrintedBlock, PrintedSection
+from reviews.report.rules import POINTS, TERMS, Document, PrintedBlock, PrintedSection, appendix_name, targets
 
 ACKNOWLEDGEMENTS, GOVERNANCE, SUMMARY, REFERENCES, APPENDIX = FIXED = (
     "acknowledgements", "governance", "summary", "references", "appendix",
 )  # fmt: skip
 TITLES = {GOVERNANCE: "Governance", SUMMARY: "Executive summary"}
-WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 NOT_YET = format_html("<p><em>{}</em></p>", "Nothing is written here yet.")
 
 
@@ -27,6 +26,8 @@ class Piece:
     html: SafeString
     anchor: str = ""
     heading: str = ""
+    number: str = ""
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,12 @@ class Layout:
         return f"DRAFT: {self.document.title}" if self.draft else self.document.title
 
 
-def laid_out(document: Document, *, draft: str = "", web: bool = False) -> Layout:
-    """The report in its order. For the web, footnotes stand at the end of their part; in print, on their page."""
-    printer = _Printer(document, draft=bool(draft), web=web)
+def laid_out(document: Document, *, draft: str = "", web: bool = False, word: bool = False) -> Layout:
+    """The report in its order. For the web, footnotes stand at the end of their part; in print, on their page.
+
+    For Word the numbers of paragraphs are left to Word.
+    """
+    printer = _Printer(document, draft=bool(draft), web=web, word=word)
     front = tuple(printer.front())
     return Layout(document, draft, front, tuple(printer.body()))
 
@@ -73,9 +77,11 @@ def laid_out(document: Document, *, draft: str = "", web: bool = False) -> Layou
 class _Printer:
     """Goes through a document once, from the first page to the last, counting footnotes."""
 
-    def __init__(self, document: Document, *, draft: bool, web: bool) -> None:
-        self.document, self.draft, self.web = document, draft, web
-        self.anchors = frozenset(block.uid for section in document.sections for block in section.blocks)
+    def __init__(self, document: Document, *, draft: bool, web: bool, word: bool) -> None:
+        self.document, self.draft, self.web, self.word = document, draft, web, word
+        self.anchors = frozenset(targets(document)) | {
+            block.uid for section in document.sections for block in section.blocks
+        }
         self.own_host = urlsplit(settings.SITE_URL).netloc
         self.headings = dict(_recommendation_headings(document))
         self.notes_so_far = 0
@@ -90,16 +96,14 @@ class _Printer:
     def body(self) -> Iterator[Part]:
         yield from self._parts([section for section in self.document.sections if section.kind not in FIXED])
         yield from self._parts(self._of(REFERENCES))
-        asked = [("Terms of reference", self.document.questions)]
-        asked.append(("Guided discussion points for practitioner conversations", self.document.points))
-        given = [(title, _list_of(items)) for title, items in asked if items]
-        for position, (title, listed) in enumerate(given):
-            yield Part(
-                APPENDIX, f"appendix-{position + 1}", f"{_appendix(position)}: {title}", pieces=(Piece("list", listed),)
-            )
+        asked = [(TERMS, "Terms of reference", self.document.questions)]
+        asked.append((POINTS, "Guided discussion points for practitioner conversations", self.document.points))
+        given = [(key, title, _list_of(items)) for key, title, items in asked if items]
+        for position, (key, title, listed) in enumerate(given):
+            yield Part(APPENDIX, key, f"{appendix_name(position)}: {title}", pieces=(Piece("list", listed),))
         free = [section for section in self._of(APPENDIX) if section.blocks]
         for position, section in enumerate(free, start=len(given)):
-            yield self._part(section, f"{_appendix(position)}: {section.title}")
+            yield self._part(section, f"{appendix_name(position)}: {section.title}")
 
     def _of(self, kind: str) -> list[PrintedSection]:
         return [section for section in self.document.sections if section.kind == kind]
@@ -116,31 +120,33 @@ class _Printer:
         if not pieces and self.draft:
             pieces = (Piece("plain", NOT_YET),)
         position = self.document.sections.index(section) if section in self.document.sections else section.kind
-        return Part(section.kind, f"part-{position}", title, section.number, pieces, tuple(notes))
+        return Part(section.kind, f"section-{section.pk or position}", title, section.number, pieces, tuple(notes))
 
     def _piece(self, block: PrintedBlock, notes: list[Note]) -> Piece:
         html = self._html(block)
         if self.web:
-            html = markup.with_footnotes(html, lambda text: self._note(text, notes))
+            html = markup.with_footnotes(html, lambda text, key: self._note(text, key, notes))
+        elif not self.word:
+            html = markup.with_anchors(html)
         if block.kind == "heading":
-            return Piece("heading", mark_safe(html), block.uid)
+            return Piece("heading", mark_safe(html), block.uid, level=2 if block.html.startswith("<h4") else 1)
         html = markup.as_blocks(html)
         if block.kind == "quote" and "<blockquote" not in html:
             html = f"<blockquote>{html}</blockquote>"
-        if block.number:
+        if block.number and not self.word:
             html = markup.numbered(html, block.number)
         kind = "plain" if block.kind == "paragraph" and not block.number else block.kind
-        return Piece(kind, mark_safe(html), block.uid, self.headings.get(block.uid, ""))
+        return Piece(kind, mark_safe(html), block.uid, self.headings.get(block.uid, ""), number=block.number)
 
     def _html(self, block: PrintedBlock) -> str:
         return markup.cleaned(
             block.html, anchors=self.anchors, own_host=self.own_host, inline=block.kind == "heading"
         ).strip()
 
-    def _note(self, text: str, notes: list[Note]) -> str:
+    def _note(self, text: str, key: str, notes: list[Note]) -> str:
         self.notes_so_far += 1
         notes.append(Note(self.notes_so_far, mark_safe(text)))
-        return format_html(
+        return markup.anchor_of(key) + format_html(
             '<sup class="report__mark"><a href="#note-{0}" id="note-{0}-mark" aria-label="Footnote {0}">{0}</a></sup>',
             self.notes_so_far,
         )
@@ -178,7 +184,3 @@ def _governance(document: Document) -> Iterator[Piece]:
 
 def _list_of(items: tuple[str, ...]) -> SafeString:
     return format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", ((item,) for item in items)))
-
-
-def _appendix(position: int) -> str:
-    return f"Appendix {WORDS[position] if position < len(WORDS) else position + 1}"

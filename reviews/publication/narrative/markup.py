@@ -23,6 +23,8 @@ ATTRIBUTES = {
 BEGINS_AS_BLOCK = re.compile(r"^\s*<(p|ul|ol|blockquote|table)\b")
 FIRST_PARAGRAPH = re.compile(r"^\s*<p\b[^>]*>")
 VOID = {"br"}
+KEY = re.compile(r"[a-z0-9]{0,32}")
+CALL = re.compile(r'<span data-fn="([a-z0-9]+)">')
 
 
 def cleaned(html: str, *, anchors: frozenset[str], own_host: str, inline: bool = False) -> str:
@@ -32,6 +34,8 @@ def cleaned(html: str, *, anchors: frozenset[str], own_host: str, inline: bool =
     """
 
     def kept(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "data-fn":
+            return value if KEY.fullmatch(value) else ""
         return value if attribute != "href" or _leads_outside(value, anchors, own_host) else None
 
     return nh3.clean(
@@ -66,13 +70,14 @@ def numbered(html: str, number: str) -> SafeString:
 
 
 class _Rewriter(HTMLParser):
-    """Copies HTML, and hands the inside of each ``<span data-fn>`` to ``take``, printing what that returns instead."""
+    """Copies HTML, and hands the inside of each ``<span data-fn>`` and its key to ``take``, printing what it returns."""
 
-    def __init__(self, take: Callable[[str], str]) -> None:
+    def __init__(self, take: Callable[[str, str], str]) -> None:
         super().__init__(convert_charrefs=False)
         self.take = take
         self.out: list[str] = []
         self.note: list[str] | None = None
+        self.key = ""
         self.open_tags: list[bool] = []
 
     @property
@@ -84,7 +89,7 @@ class _Rewriter(HTMLParser):
         if tag not in VOID:
             self.open_tags.append(is_note)
         if is_note:
-            self.note = []
+            self.note, self.key = [], dict(attrs).get("data-fn") or ""
         else:
             self.target.append(self.get_starttag_text() or "")
 
@@ -93,7 +98,7 @@ class _Rewriter(HTMLParser):
             return
         if self.open_tags.pop():
             text, self.note = "".join(self.note or []), None
-            self.out.append(self.take(text))
+            self.out.append(self.take(text, self.key))
         else:
             self.target.append(f"</{tag}>")
 
@@ -107,8 +112,8 @@ class _Rewriter(HTMLParser):
         self.target.append(f"&#{name};")
 
 
-def with_footnotes(html: str, take: Callable[[str], str]) -> str:
-    """The HTML with ``take(text of the note)`` in place of each footnote. The HTML must have been cleaned."""
+def with_footnotes(html: str, take: Callable[[str, str], str]) -> str:
+    """The HTML with ``take(text, key)`` of the note in place of each footnote. The HTML must have been cleaned."""
     rewriter = _Rewriter(take)
     rewriter.feed(html)
     rewriter.close()
@@ -117,4 +122,14 @@ def with_footnotes(html: str, take: Callable[[str], str]) -> str:
 
 def without_footnotes(html: str) -> str:
     """The HTML as it stands where a text is repeated: its footnotes belong to the first place."""
-    return with_footnotes(html, lambda text: "")
+    return with_footnotes(html, lambda text, key: "")
+
+
+def anchor_of(key: str) -> SafeString:
+    """A place on a web page to lead to, for a footnote that has a key."""
+    return format_html('<span id="fn-{}"></span>', key) if key else SafeString("")
+
+
+def with_anchors(html: str) -> str:
+    """The HTML with a place to lead to at each footnote that has a key. The HTML must have been cleaned."""
+    return CALL.sub(r'<span data-fn="" id="fn-\1">', html)

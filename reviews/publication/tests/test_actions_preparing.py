@@ -9,7 +9,6 @@ from django.apps import apps
 
 from cspr.audit.models import TrailEntry
 from cspr.files.actions import read
-from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
 from cspr.records import NotYet
 from cspr.tests import cast as casting
@@ -179,26 +178,11 @@ def test_nothing_is_frozen_where_the_trail_cannot_be_written(cast):
 
 def test_asking_changes_nothing_where_the_trail_cannot_be_written(cast):
     review = world.agreed(cast)
-    with patch("reviews.publication.actions.preparing.record", side_effect=RuntimeError):
-        for ask in (actions.ask_to_prepare, actions.ask_for_draft):
-            with pytest.raises(RuntimeError):
-                ask(review, by=cast.priya, at=world.PREPARED)
+    for module, ask in (("preparing", actions.ask_to_prepare), ("rendering", actions.ask_for_draft)):
+        no_trail = patch(f"reviews.publication.actions.{module}.record", side_effect=RuntimeError)
+        with no_trail, pytest.raises(RuntimeError):
+            ask(review, by=cast.priya, at=world.PREPARED)
     assert not Job.objects.exists()
-
-
-def test_the_draft_is_the_report_as_it_stands_and_marked(cast):
-    review = world.agreed(cast)
-    job = steps.worked(actions.ask_for_draft(review, by=cast.luca, at=world.PREPARED), at=world.PREPARED)
-    assert job.state == Job.State.DONE, job.problem
-    stored = StoredFile.objects.get(pk=job.result["file"])
-    assert stored.name == f"{review.code} draft report 2026-03-02 0900.pdf"
-    assert b"%PDF" in read(stored)[:8] and not Edition.objects.exists()
-
-
-def test_there_is_no_draft_before_the_report_is_begun(cast):
-    review = world.agreed(cast)
-    with patch("reviews.publication.actions.preparing.report_of", return_value=None), pytest.raises(NotYet):
-        actions.ask_for_draft(review, by=cast.luca, at=world.PREPARED)
 
 
 @pytest.mark.parametrize("action", ["give_go", "publish_now"])

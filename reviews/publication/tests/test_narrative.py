@@ -238,7 +238,7 @@ def test_the_number_stands_before_the_first_word(html, expected):
 def test_a_footnote_is_taken_whole_with_what_stands_in_it():
     html = 'A<span data-fn="">see <em>this</em> of <span>mother</span> &amp; 1</span>, B<br>C <span>D</span>'
     taken = []
-    assert with_footnotes(html, lambda text: taken.append(text) or "*") == "A*, B<br>C <span>D</span>"
+    assert with_footnotes(html, lambda text, key: taken.append(text) or "*") == "A*, B<br>C <span>D</span>"
     assert taken == ["see <em>this</em> of <span>mother</span> &amp; 1"]
     assert without_footnotes(html) == "A, B<br>C <span>D</span>"
 

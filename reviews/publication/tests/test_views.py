@@ -134,7 +134,7 @@ def test_a_draft_is_asked_for_made_and_downloaded(client, cast, review, at):
     assert 'data-job="running"' in words(client.get(response.url))
     assert client.get(page("publication-job-file", review, job.pk)).status_code == 404
     steps.worked(job, at=world.SIGNED)
-    assert "Download the draft" in words(client.get(response.url))
+    assert "Download the PDF" in words(client.get(response.url))
     file = client.get(page("publication-job-file", review, job.pk))
     assert file["Content-Type"] == "application/pdf" and "attachment" in file["Content-Disposition"]
     # The page that waits asks for itself every few seconds and shows nothing; the file is a look.

@@ -24,11 +24,14 @@ from reviews.guidance.regimes import Clock
 from reviews.publication import actions, forms, queries, rules
 from reviews.publication.duties import SHARE
 from reviews.publication.models import Edition, Signature
+from reviews.report.models import Version
 from reviews.report.queries import report_of
+from reviews.report.views.things import number
 
 READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
-    queries.DRAFT_PDF: ("Draft report as PDF", "Download the draft"),
+    queries.DRAFT_PDF: ("The report as PDF", "Download the PDF"),
+    queries.DRAFT_WORD: ("The report as a Word document", "Download the Word document"),
     queries.PREPARE: ("Preparing the report", "See what is next"),
 }
 # What the work is at, from a progress in per cent on.
@@ -152,8 +155,13 @@ def may_withdraw(visit: Visit, signature: Signature) -> bool:
 @for_review(P.READ_REPORT)
 @require_POST
 def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """As PDF, or as a Word document; of the draft, or of the version whose button it was."""
+    kind = queries.DRAFT_WORD if request.POST.get("form") == "docx" else queries.DRAFT_PDF
+    version = Version.objects.filter(report__review=visit.review, pk=number(request.POST.get("version"))).first()
+    if version is None and request.POST.get("version"):
+        raise Http404
     try:
-        job = actions.ask_for_draft(visit.review, by=visit.user, at=visit.now)
+        job = actions.ask_for_draft(visit.review, kind=kind, version=version, by=visit.user, at=visit.now)
     except NotYet as refusal:
         messages.error(request, str(refusal))
         return redirect("publication", visit.review.code)
@@ -165,7 +173,7 @@ def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """How far the work has come, and what it made."""
     title, next_label = JOB_WORDS[job.kind]
     done = job.state == Job.State.DONE
-    is_draft = job.kind == queries.DRAFT_PDF
+    is_draft = job.kind in queries.DRAFTS
     arguments = [visit.review.code, job.pk] if is_draft else [visit.review.code]
     context = {
         "title": title,
@@ -177,6 +185,8 @@ def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
         "label": next(words for least, words in AT_PRESENT if job.progress >= least),
         "failed": job.state == Job.State.FAILED,
         "is_draft": is_draft,
+        "form": "docx" if job.kind == queries.DRAFT_WORD else "pdf",
+        "version": job.arguments.get("version", ""),
         "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",
         "next_label": next_label,
     }

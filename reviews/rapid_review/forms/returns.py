@@ -18,6 +18,7 @@ from reviews.rapid_review.models import AgencyReturn, KeyEvent, PersonAnswer, Se
 from reviews.rapid_review.rules import EventSaid, Said
 
 HELD = [("no", "We hold nothing"), ("yes", "We hold something")]
+HELD_THERE = [("no", "They hold nothing"), ("yes", "They hold something")]
 PREFIX = "events"
 RECORDS = ("author_name", "author_job", "independence", "records_checked", "records_secured_on")
 UPLOADED = ("author_name", "author_job", "independence", "records_secured_on")
@@ -50,6 +51,9 @@ class Rows(LayoutObject):
 class AnswersForm(govuk.Form):
     """One question for each person on the search list."""
 
+    held = HELD
+    held_note = "What you hold about {}, in a few words"
+
     def __init__(
         self,
         *args: Any,
@@ -66,13 +70,13 @@ class AnswersForm(govuk.Form):
         held, note = f"held_{row.pk}", f"note_{row.pk}"
         self.fields[held] = forms.ChoiceField(
             label=str(row.person),
-            choices=HELD,
+            choices=self.held,
             required=False,
             widget=govuk.Radios(reveals={"yes": note}, small=True),
             initial=("yes" if said.held else "no") if said else "",
         )
         self.fields[note] = forms.CharField(
-            label=f"What you hold about {row.person}, in a few words",
+            label=self.held_note.format(row.person),
             required=False,
             widget=govuk.Textarea(rows=2),
             initial=said.note if said else "",
@@ -238,6 +242,7 @@ class OnBehalf(govuk.Form):
 class BehalfForm(ReturnForm, OnBehalf):
     """A return that the office enters for a named person."""
 
+    held, held_note = HELD_THERE, "What they hold about {}, in a few words"
     how_it_came = forms.CharField(
         label="If there is no original: how did it come?",
         max_length=200,
@@ -360,6 +365,8 @@ class UploadForm(MoreForm):
 
 class MoreBehalfForm(MoreForm, OnBehalf):
     """The same, entered by the office."""
+
+    held, held_note = HELD_THERE, "What they hold about {}, in a few words"
 
     def _before(self) -> list[Any]:
         return [govuk.Fieldset("Where it comes from", "on_behalf_of", "given_on", "original")]

@@ -1,8 +1,10 @@
 """What do the pages of a rapid review need? A fixed number of queries however many agencies are asked."""
 
 from reviews.rapid_review.queries.asking import (
+    ABOUT,
     ANSWERING,
     SIGNING,
+    THINGS,
     Answering,
     addresses_of,
     agencies_that_may_answer,
@@ -56,6 +58,8 @@ from reviews.rapid_review.queries.standing import (
 )
 
 __all__ = [
+    "ABOUT",
+    "THINGS",
     "ANSWERING",
     "FOLLOWS",
     "Told",

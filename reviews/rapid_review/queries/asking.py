@@ -1,17 +1,21 @@
 """Who can be asked for a return, and who at an agency hears of it?"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, Partnership, Post, User
 from agencies.queries import desks_to_write_to, with_deputies
-from agencies.roles import Role
+from agencies.roles import Permission, Role
 from agencies.rules import is_away
+from cspr.templatetags.page import workdate
 from reviews.case.models import Review
-from reviews.rapid_review.models import ReturnRequest
+from reviews.case.queries import Reader, Things, way_to
+from reviews.identities.queries import THINGS as PEOPLE
+from reviews.rapid_review.duties import ANSWER_PANEL, SAFETY
+from reviews.rapid_review.models import PanelAsk, ReturnRequest, SafetyAction
 from reviews.referral.queries import agencies_joined
 
 SIGNING = (Role.SIGNATORY, Role.AGENCY_LEAD)
@@ -110,3 +114,36 @@ def addresses_of(agency: Agency, *, on: dt.date) -> list[tuple[str, str]]:
 def has_signatory(agency: Agency, *, on: dt.date) -> bool:
     """Is there somebody above the author who signs for this agency?"""
     return people_of(agency, on=on, roles=SIGNING).exists()
+
+
+def _return_of(reader: Reader, request: ReturnRequest) -> str:
+    """The return, for the agency itself and for the office; others read it once it is signed, from the overview."""
+    reaches = request.agency_id in reader.agencies or reader.may(Permission.RUN_CASE)
+    return way_to("rapid-review-return", reader, request.pk) if reaches else ""
+
+
+THINGS = {
+    "request": Things(
+        lambda reader: ReturnRequest.objects.filter(rapid_review__review=reader.review).select_related("agency"),
+        lambda request: str(request.agency),
+        _return_of,
+    ),
+    **PEOPLE,
+}
+
+
+# For whom or which a duty is -----------------------------------------------------------------------
+
+
+def asks_told(numbers: Collection[int]) -> dict[int, str]:
+    """In which letter of the national Panel something is asked for."""
+    found = PanelAsk.objects.filter(pk__in=numbers).select_related("reply")
+    return {ask.pk: f"letter of {workdate(ask.reply.received_on)}" for ask in found}
+
+
+def safety_told(numbers: Collection[int]) -> dict[int, str]:
+    """When what keeps a child safe was agreed: whom it is for stands in the case."""
+    return {one.pk: f"agreed on {workdate(one.entered_at)}" for one in SafetyAction.objects.filter(pk__in=numbers)}
+
+
+ABOUT = {ANSWER_PANEL: asks_told, SAFETY: safety_told}

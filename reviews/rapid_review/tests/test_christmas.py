@@ -78,7 +78,8 @@ def test_from_the_returns_over_christmas_to_other_learning_with_one_partner_diss
 
     clock_at(dt.date(2022, 1, 11))
     client.force_login(cast.priya)
-    assert "1 late" in text(client.get(at("rapid-review", road)))
+    page = text(client.get(at("rapid-review", road)))
+    assert "1 late" in page and "Next: What the rapid review found" in page
     the_day = moment(dt.date(2022, 1, 12))
     steps.meeting_held(cast, road, at=the_day)
     steps.partners_decided(cast, road, at=the_day, outcome=Outcome.OTHER_LEARNING)

@@ -16,6 +16,12 @@ from reviews.rapid_review.views.office import FORM, home_of
 from reviews.referral.models import Outcome, Question
 from reviews.referral.queries import joined_areas
 
+# What the conclusion means for the case, said to whoever concludes.
+AFTER = {
+    Outcome.LOCAL_REVIEW: "The review begins.",
+    Outcome.OTHER_LEARNING: "The case goes on as a partnership review, with everything that is in it.",
+    Outcome.NO_REVIEW: "The case ends here. Recommendations and actions can still be made in it.",
+}
 TEXTS = tuple(name for name in forms.WriteUpForm.base_fields if name != "revision")
 
 
@@ -97,5 +103,6 @@ def conclude(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> H
         request, forms.ConcludeForm, template="reviews/rapid_review/conclude.html", cancel=home_of(visit),
         settled=decisions.settled or "", initial={"revision": rapid_review.revision},
         act=lambda form: actions.conclude(rapid_review, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("case", args=[visit.review.code]), done="The rapid review is concluded.", context=context,
+        then=reverse("case", args=[visit.review.code]), context=context,
+        done=f"The rapid review is concluded. {AFTER.get(decisions.settled or '', '')}".strip(),
     )  # fmt: skip

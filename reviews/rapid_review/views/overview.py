@@ -20,6 +20,8 @@ from reviews.referral.models import PartnerDecision, Question, Recommended
 from reviews.referral.queries import Criteria, Screening, joined_areas, screening
 
 DONE = "green"
+# Under way, or nothing to be done about: it waits for agencies, for a day, or for the national Panel.
+UNDER_WAY, WAITING = "blue", ("Waiting", "Cannot start yet")
 
 
 @for_review(Permission.READ_RETURNS, Permission.ANSWER)
@@ -40,7 +42,8 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         rows = queries.with_people(rows, on=visit.today)
     put = screening(visit.review, Question.REVIEW)
     areas = joined_areas(visit.review, Question.REVIEW)
-    tasks = _tasks(visit, rapid_review, rows, put)
+    deciding = _decision_tasks(visit, put)
+    tasks = _tasks(visit, rapid_review, rows, deciding)
     context |= {
         "rows": rows,
         "counted": _counted(rows, visit),
@@ -48,7 +51,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "clock": queries.clock_duty(visit.review),
         "tasks": tasks,
         "withdrawn_on": queries.withdrawn_on(visit.review),
-        "next": next((task for task in tasks if task.status and task.colour != DONE), None),
+        "next": _next(tasks if visit.may(Permission.RUN_CASE) else [task for task in deciding if task.url]),
         "screening": put,
         "areas": areas,
         "safety": queries.safety_of(visit.review),
@@ -77,7 +80,13 @@ def _counted(rows: list[Row], visit: Visit) -> dict[str, int]:
     }
 
 
-def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row], put: Screening) -> list[Task]:
+def _next(tasks: list[Task]) -> Task | None:
+    """The first step that somebody here can take."""
+    waits = (DONE, UNDER_WAY)
+    return next((task for task in tasks if task.status not in ("", *WAITING) and task.colour not in waits), None)
+
+
+def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row], deciding: list[Task]) -> list[Task]:
     """The way of a rapid review, step by step, each with how far it is; the office and others see their own links."""
     office = visit.may(Permission.RUN_CASE)
     code = visit.review.code
@@ -97,7 +106,7 @@ def _tasks(visit: Visit, rapid_review: RapidReview, rows: list[Row], put: Screen
         ),
         _meeting_task(visit, page),
         Task("What the rapid review found", page("rapid-review-write", shown=True), *_written(rapid_review)),
-        *_decision_tasks(visit, put),
+        *deciding,
         Task(
             "Rapid review document", page("rapid-review-document", shown=True), "", "Made from the records, as PDF or in Word.",
         ),
@@ -114,7 +123,7 @@ def _asked(rows: list[Row]) -> tuple[str, str, str]:
         return ("Not started", "Who may hold something about the child or family.", "")
     back = sum(not row.is_open for row in asked)
     done = back == len(asked)
-    return (f"{back} of {len(asked)} back", "", DONE if done else "blue")
+    return (f"{back} of {len(asked)} back", "", DONE if done else UNDER_WAY)
 
 
 def _meeting_task(visit: Visit, page: Callable[[str], str]) -> Task:
@@ -129,7 +138,7 @@ def _meeting_task(visit: Visit, page: Callable[[str], str]) -> Task:
         return Task("Rapid review meeting", url, "Not planned", "")
     begun = found.starts_at <= visit.now
     words = "held" if begun else due_words(found.starts_at.date(), visit.today)
-    return Task("Rapid review meeting", url, words.capitalize(), "", DONE if begun else "blue")
+    return Task("Rapid review meeting", url, words.capitalize(), "", DONE if begun else UNDER_WAY)
 
 
 def _written(rapid_review: RapidReview) -> tuple[str, str, str]:
@@ -199,7 +208,7 @@ def _sent(rapid_review: RapidReview) -> tuple[str, str, str]:
 def _replied(rapid_review: RapidReview) -> tuple[str, str, str]:
     replies = list(queries.replies_of(rapid_review))
     if not replies:
-        return ("Waiting", "", "yellow") if rapid_review.sent_on else ("Cannot start yet", "", "")
+        return (WAITING[0], "", "yellow") if rapid_review.sent_on else (WAITING[1], "", "")
     last = replies[-1]
     waits = sum(not ask.answered_on for reply in replies for ask in reply.standing)
     waits += sum(reply.view in rules.WANTS_RECONSIDERING and not reply.reconsidered for reply in replies)

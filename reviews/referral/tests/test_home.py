@@ -46,13 +46,28 @@ def recommended(cast, review):
 
 
 def test_a_decision_waits_with_what_is_recommended_and_the_way_to_its_reasons(cast, review, home):
-    assert "Not yet" in home(cast.dev)
+    page = home(cast.dev)
+    assert (
+        "Not yet: Cora Whitlock (chair of the sub-group) has been asked since 11 March 2026, and it is due on" in page
+    )
+    assert "You can decide without it." in page
     recommended(cast, review)
     page = home(cast.dev)
     assert "Notify the national Panel, on 11 March 2026" in page and "All three are met" not in page
     assert reverse("referral", args=[review.code]) + "#recommended" in page
     assert reverse("referral-decide", args=[review.code, cast.agencies.council.pk]) in page
     assert reverse("referral-decide", args=[review.code, cast.agencies.police.pk]) not in page
+    assert "You can decide without it." not in page
+
+
+def test_the_page_of_a_decision_says_whom_one_waits_for(cast, review, home, client):
+    home(cast.dev)
+    page = reverse("referral-decide", args=[review.code, cast.agencies.council.pk])
+    html = client.get(page).content.decode()
+    assert "Cora Whitlock (chair of the sub-group) has been asked since 11 March 2026" in html
+    assert "You can decide without the recommendation" in html
+    recommended(cast, review)
+    assert "has been asked since" not in client.get(page).content.decode()
 
 
 def test_the_scrutineer_sees_decisions_without_a_comment(cast, review, home):

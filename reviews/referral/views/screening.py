@@ -153,6 +153,7 @@ def decide_page(question: str) -> Page:
                 "back_label": BACK_LABEL[question],
                 "asked": Question(question).label,
                 "recommended": queries.recommendation_on(visit.review, question),
+                "awaited": queries.awaited([visit.review], on=visit.today).get((visit.review.pk, question), ""),
                 "criteria": queries.criteria_of(visit.review, question),
                 "national": queries.national_criteria(visit.review, question),
                 "standing": standing,

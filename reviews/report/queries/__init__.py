@@ -4,6 +4,7 @@ from reviews.report.queries.checks import Checked, checked, cleared, hits_in_doc
 from reviews.report.queries.document import document, latest_agreed, report_of, sections, title_of
 from reviews.report.queries.home import Writing, at_desk
 from reviews.report.queries.pages import (
+    THINGS,
     EditedBlock,
     asked,
     asked_through,
@@ -15,15 +16,18 @@ from reviews.report.queries.pages import (
     reading,
     set_aside,
     stood_in_for,
+    surroundings,
     texts,
     unanswered,
     versions,
 )  # fmt: skip
+from reviews.report.queries.sources import citations_of, sources_of
 from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_for_talks, uncleared_in
 
 __all__ = [
-    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "cleared", "differences", "document", "edited",
+    "THINGS",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "citations_of", "cleared", "differences", "document", "edited",
     "empty_sections", "filed_talks", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
-    "sections", "sections_for_talks", "set_aside", "stood_in_for",
+    "sections", "sections_for_talks", "set_aside", "sources_of", "stood_in_for", "surroundings",
     "texts", "title_of", "unanswered", "uncleared_in", "versions",
 ]  # fmt: skip

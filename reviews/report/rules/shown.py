@@ -8,6 +8,7 @@ from reviews.report.rules.document import Document, PrintedBlock
 from reviews.report.rules.html import footnotes
 
 _MARK = re.compile(r"^<span[^<>]*>|</span>$")
+_KEY = re.compile(r'^<span[^<>]*\bdata-fn="([\w-]+)"')
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def _called(html: str, counter: _Counter) -> str:
         number = counter.last
         counter.notes.append(Note(number, _MARK.sub("", html[start:end])))
         parts.append(html[at:start])
+        key = _KEY.match(html[start:end])
+        parts.append(f'<span id="fn-{key[1]}"></span>' if key else "")
         parts.append(
             f'<sup class="cspr-report__call"><a class="govuk-link" id="call-{number}" href="#note-{number}">'
             f'<span class="govuk-visually-hidden">Footnote </span>{number}</a></sup>'

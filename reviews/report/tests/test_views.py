@@ -281,6 +281,16 @@ def test_versions_are_kept_sent_and_agreed_on_their_pages(luca, review, written,
     assert "First" in body(luca.get(page("report-versions", review)))
 
 
+def test_a_report_that_was_agreed_is_read_and_written_in_only_to_put_something_right(luca, review, written, report):
+    write = f'{page("report-edit", review, written.pk)}"'
+    assert write in body(luca.get(page("report", review)))
+    assert luca.post(page("report-agree", review), {"name": "Panel"}).status_code == 302
+    html = body(luca.get(page("report", review)))
+    assert write not in html and "Put something right in it" in html
+    correcting = body(luca.get(page("report", review) + "?correct"))
+    assert write in correcting and "stays as it is until a new version is agreed" in correcting
+
+
 def test_only_who_writes_is_led_to_the_sections_from_an_empty_one(luca, review, written, cast):
     office = Client()
     office.force_login(cast.priya)

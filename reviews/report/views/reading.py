@@ -19,13 +19,18 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render(request, "reviews/report/none.html", {"title": "Report"})
     document = queries.document(found)
     agreed = queries.latest_agreed(found)
+    changed = bool(agreed and agreed.content["sections"] != document.as_json_sections())
+    # A report that was agreed is read; whoever has to put something right says so first.
+    correcting = bool(agreed) and "correct" in request.GET
     context = {
         "title": "Report",
         "report": found,
         "document": document,
         "sections": shown(document),
         "agreed": agreed,
-        "changed_since": bool(agreed and agreed.content["sections"] != document.as_json_sections()),
+        "changed_since": changed,
+        "writes": visit.may(Permission.WRITE_REPORT) and (not agreed or changed or correcting),
+        "correcting": correcting,
         "asked": queries.asked(found, visit.user, on=visit.today),
         "last": queries.last_change(found),
         "aside": queries.set_aside(found).count() if visit.may(Permission.WRITE_REPORT) else 0,

@@ -1,0 +1,68 @@
+"""Which abbreviations stand in the entries, and what does each mean?"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chronology.rules.compared import Compared
+
+# Two capitals or more, perhaps with digits or a small letter at the end: MASH, F101, HVs; and sections of an Act: s.47.
+SHORT = re.compile(r"(?<![\w.])(?:[A-Z][A-Z&/-]*[A-Z]s?|[A-Z]{1,4}-?\d{1,4}|[sS]\.?\d{1,3})(?![\w])")
+# Written in capitals without being short for anything that needs telling.
+PLAIN = frozenset(
+    [
+        "OK",
+        "TV",
+        "UK",
+        "USA",
+        "PC",
+        "AM",
+        "PM",
+        "CD",
+        "DVD",
+        "NB",
+        "PS",
+        "IT",
+        "II",
+        "III",
+        "IV",
+        "AND",
+        "NOT",
+        "NO",
+        "THE",
+    ]
+)
+LONGEST = 8
+
+
+@dataclass(frozen=True)
+class Short:
+    """An abbreviation: how often it stands there, where first, and what it means where that is known."""
+
+    letters: str
+    count: int
+    first: Compared
+    meaning: str = ""
+
+
+def abbreviations(entries: Iterable[Compared], meanings: Mapping[str, str]) -> tuple[list[Short], list[Short]]:
+    """Those with a known meaning by the alphabet, and the unknown ones with the most frequent first."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Compared] = {}
+    for one in entries:
+        for letters in map(as_listed, SHORT.findall(one.text)):
+            if letters not in PLAIN and len(letters) <= LONGEST:
+                counts[letters] += 1
+                first.setdefault(letters, one)
+    known = {as_listed(letters): meaning for letters, meaning in meanings.items()}
+    found = [Short(letters, number, first[letters], known.get(letters, "")) for letters, number in counts.items()]
+    told = sorted((one for one in found if one.meaning), key=lambda one: one.letters)
+    return told, sorted((one for one in found if not one.meaning), key=lambda one: (-one.count, one.letters))
+
+
+def as_listed(letters: str) -> str:
+    """One form of an abbreviation: without the "s" of several, and "s47" as "s.47"."""
+    if section := re.fullmatch(r"[sS](?:ection )?\.?\s?(\d{1,3})", letters):
+        return f"s.{section[1]}"
+    return letters[:-1] if letters.endswith("s") and letters[:-1].isupper() else letters

@@ -1,0 +1,132 @@
+"""In which one form is a word looked for, however it is bent: visit, visits, visited, visiting; saw and seen?"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SHORTEST = 3  # what is left of a word has so many letters at least
+DOUBLED = "bdgklmnprtz"
+VOWELS = "aeiouy"
+# A few endings of each kind, the longest first, and what stands in their place.
+PLURALS = (("sses", "ss"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
+ENDINGS = (
+    ("ingly", ""), ("edly", ""), ("fully", ""), ("ing", ""), ("ied", "y"), ("ed", ""), ("ly", ""), ("ments", ""),
+    ("ment", ""), ("ications", "y"), ("ication", "y"), ("ations", ""), ("ation", ""), ("ssions", "ss"), ("ssion", "ss"),
+    ("ances", ""), ("ance", ""), ("ness", ""), ("ful", ""),
+)  # fmt: skip
+# Words of these records whose forms no ending explains.
+BENT = {
+    form: forms[0]
+    for forms in (
+        line.split()
+        for line in """
+        see saw seen|say said|tell told|speak spoke spoken|hear heard|feel felt|think thought|know knew known|go went gone
+        come came|leave left|take took taken|bring brought|give gave given|get got|keep kept|find found|hold held|ring rang rung
+        write wrote written|send sent|meet met|break broke broken|fall fell fallen|hit hitting|hurt hurting|bite bit bitten
+        shake shook shaken|throw threw thrown|drink drank drunk|sleep slept|eat ate eaten|wake woke woken|begin began begun
+        make made|pay paid|lose lost|run ran running|sit sat sitting|stand stood|teach taught|understand understood|tear tore torn
+        child children child's|baby babies|man men|woman women|foot feet|tooth teeth|wife wives|life lives|self selves
+        police policing|die died dying dies|lie lied lying lies|bear bore born|show showed shown|refer referral referrals|strangle strangulation|disclose disclosure disclosures|wear wore worn|use used using|be was were been
+        """.replace("|", "\n").splitlines()
+    )
+    if forms
+    for form in forms
+}
+# So common that they tell nothing apart.
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "his",
+        "i",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "she",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "they",
+        "this",
+        "to",
+        "was",
+        "were",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "not",
+        "no",
+        "than",
+        "then",
+        "so",
+        "if",
+        "be",
+    ]
+)
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, and one kind of apostrophe."""
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return apart if apart.isascii() else "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def terms_of(*texts: str) -> list[str]:
+    """The words of some texts in order, each as its stem; those that tell nothing apart are left out."""
+    words = WORD.findall(plain("\n".join(text for text in texts if text)))
+    return [stem(word) for word in words if word not in STOP]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """What the forms of a word have in common; ``word`` is plain."""
+    word = word.removesuffix("'s").replace("'", "")
+    if word in BENT:
+        return _end(BENT[word])
+    if len(word) <= SHORTEST or not word.isalpha():
+        return word
+    single = _without(word, PLURALS)
+    root = _without(single, ENDINGS)
+    return _end(BENT.get(single) or BENT.get(root) or root)
+
+
+def _without(word: str, endings: tuple[tuple[str, str], ...]) -> str:
+    for ending, instead in endings:
+        root = word.removesuffix(ending)
+        if root != word and len(root) + len(instead) >= SHORTEST and any(letter in VOWELS for letter in root + instead):
+            return root + instead
+        if root != word and ending == instead:
+            return word
+    return word
+
+
+def _end(word: str) -> str:
+    """Without the doubled letter of "stopp", and without the last of "bruise" and "injury"."""
+    if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] in DOUBLED:
+        word = word[:-1]
+    return word[:-1] if len(word) > (SHORTEST + 1 if word[-1] == "y" else SHORTEST) and word[-1] in "eiy" else word

@@ -1,0 +1,119 @@
+"""Is what happened told by names and in words, with the way to it for those who may go there, and for nobody else?"""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from agencies.models import User
+from cspr.audit.actions import record
+from cspr.audit.events import Event
+from cspr.audit.models import TrailEntry
+from cspr.tests.cast import assemble
+from cspr.tests.memory import kept
+from reviews.case.actions import involve
+from reviews.case.queries import About, Told
+from reviews.case.tests.steps import opened
+from reviews.documents.actions import add_document
+from reviews.documents.models import Document
+from reviews.templatetags.case import AT_ONCE, changes_in_words
+
+AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch):
+    monkeypatch.setattr("cspr.clock.now", lambda: AT)
+    monkeypatch.setattr("cspr.clock.today", AT.date)
+
+
+@pytest.fixture
+@kept
+def cast(db):
+    return assemble()
+
+
+@pytest.fixture
+@kept
+def review(cast):
+    found = opened(cast, at=AT)
+    involve(found, cast.agencies.health, by=cast.priya, at=AT)
+    return found
+
+
+def page(person: User, name, review):
+    client = Client()
+    client.force_login(person)
+    return client.get(reverse(name, args=[review.code])).content.decode()
+
+
+def paper(cast, review, **more):
+    upload = SimpleUploadedFile("minutes.txt", b"Said.", "text/plain")
+    return add_document(review, upload, title="Minutes of the first meeting", by=cast.priya, at=AT, **more)
+
+
+def happened(review, by, subject, **more):
+    with transaction.atomic():
+        record(
+            Event("documents.added", "added a paper"), by=by, at=AT, review_code=review.code, subject=subject, **more
+        )
+
+
+def test_a_paper_that_was_added_is_told_by_its_title_and_opens_from_there(cast, review):
+    added = paper(cast, review)
+    link = f'href="{reverse("documents-download", args=[review.code, added.pk])}">“Minutes of the first meeting”</a>'
+    for name in ("chronicle", "case"):
+        html = page(cast.priya, name, review)
+        assert link in html and f"ocument {added.pk}" not in html
+
+
+def test_a_paper_is_not_named_to_those_who_may_not_see_it(cast, review):
+    office = Document.Sensitivity.OFFICE
+    added = paper(cast, review, sensitivity=office)
+    happened(review, cast.priya, f"document {added.pk}", audience=f"agency:{cast.agencies.health.pk}")
+    html = page(cast.hana, "chronicle", review)
+    assert "added a paper" in html and "Minutes of" not in html and f"aper {added.pk}" not in html
+
+
+def test_whoever_checks_the_trail_reads_the_number_of_what_they_may_not_open(cast, review):
+    added = paper(cast, review)
+    html = page(cast.ira, "trail", review)
+    assert f"Paper {added.pk}" in html and "Minutes of" not in html
+    assert f'href="{reverse("documents", args=[review.code])}"' not in html
+
+
+def test_of_many_things_the_first_are_named_and_the_others_counted(cast, review):
+    for number in range(AT_ONCE + 3):
+        happened(review, cast.cora, f"version {number}")
+    html = page(cast.priya, "chronicle", review)
+    assert "added a paper, 8 times" in html and "and 3 more" in html
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"participants": [27, 28]}, ["2 participants"]),
+        ({"participants": [27]}, ["1 participant"]),
+        ({"entries": 1}, ["1 entry"]),
+        ({"document": 63, "item": 4, "go_by": [None, "1"]}, []),
+        ({"33": "came", "34": "came", "35": "apologies"}, ["2 came", "1 apologies"]),
+        ({"answer 13": "changed", "answer 14": "changed"}, ["answers changed"]),
+        ({"papers": [[1], [1, 2]]}, ["papers changed"]),
+        ({"days_agreed": [None, 20]}, ["days agreed: 20"]),
+        ({"to_file": [False, True]}, ["to file: no → yes"]),
+    ],
+)
+def test_changes_are_counted_in_words_and_numbers_of_the_database_left_out(changes, words):
+    assert changes_in_words(TrailEntry(changes=changes), About()) == words
+
+
+@pytest.mark.pure
+def test_what_a_change_names_is_told_by_its_name():
+    about = About(named={"document": Told("“Minutes”")})
+    assert changes_in_words(TrailEntry(changes={"document": 63}), about) == ["paper: “Minutes”"]
+    checked = About(every_number=True)
+    assert changes_in_words(TrailEntry(changes={"document": 63}), checked) == ["paper: 63"]

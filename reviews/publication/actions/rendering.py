@@ -1,0 +1,108 @@
+"""How does the report leave as a file, as PDF, Word document or web page? A draft says so, and nobody's real name is in it."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agencies.models import User
+from cspr import clock
+from cspr.audit.actions import record
+from cspr.files.actions import keep, read
+from cspr.jobs.actions import start
+from cspr.jobs.models import Job
+from cspr.records import NotYet
+from cspr.word import WORD
+from reviews.case.models import Review
+from reviews.publication import events, narrative, queries
+from reviews.report.gate import may_leave
+from reviews.report.models import Version
+from reviews.report.queries import document as draft_document
+from reviews.report.queries import report_of
+from reviews.report.rules import Document
+
+TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html"}
+OF_JOB = {queries.DRAFT_PDF: "pdf", queries.DRAFT_WORD: "docx"}
+ASKED = {queries.DRAFT_PDF: events.DRAFT_ASKED, queries.DRAFT_WORD: events.WORD_ASKED}
+NOT_BEGUN = "The report is not begun yet."
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A file that was made of the report; ``draft`` until every signature stands under its version."""
+
+    content: bytes
+    draft: bool
+
+
+@transaction.atomic
+def ask_for_draft(
+    review: Review, *, kind: str = queries.DRAFT_PDF, version: Version | None = None, by: User, at: dt.datetime
+) -> Job:
+    """Have the report as it stands now, or one of its versions, made into a file; a draft is marked as one."""
+    if report_of(review) is None:
+        raise NotYet(NOT_BEGUN)
+    subject = f"version {version.number}" if version else "report"
+    record(ASKED[kind], by=by, at=at, review_code=review.code, subject=subject)
+    return start(kind, by=by, at=at, review_code=review.code, **({"version": version.pk} if version else {}))
+
+
+def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> dict[str, Any]:
+    """The work: the report as a file. Done again, it only makes another file."""
+    review, form = Review.objects.get(code=job.review_code), OF_JOB[job.kind]
+    version = Version.objects.filter(pk=job.arguments.get("version")).first()
+    progress(20)
+    made = rendered(review, form, version=version, at=job.asked_at)
+    asked = timezone.localtime(job.asked_at)
+    what = f"version {version.number}" if version else f"{asked:%Y-%m-%d %H%M}"
+    name = f"{job.review_code} {'DRAFT ' if made.draft else ''}report {what}.{form}"
+    stored = keep(name, made.content, TYPES[form], by=User.objects.get(pk=job.asked_by_id), at=at)
+    return {"file": stored.pk}
+
+
+def render(review: Review, form: str, *, version: Version | None, by: User | None, at: dt.datetime) -> Rendered:
+    """Make the file now, and note that it was taken out: printing takes too long to stand in the transaction."""
+    made = rendered(review, form, version=version, at=at)
+    _note(review, form, version, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def _note(review: Review, form: str, version: Version | None, *, by: User | None, at: dt.datetime) -> None:
+    subject = f"version {version.number}" if version else "report"
+    record(events.RENDERED, by=by, at=at, review_code=review.code, subject=subject, changes={"format": form})
+
+
+def rendered(review: Review, form: str, *, version: Version | None, at: dt.datetime) -> Rendered:
+    """The file. A version gives the same bytes each time, and once all have signed, the very bytes they signed."""
+    edition = queries.signed_edition(version) if version else None
+    if edition and form == "pdf":
+        return Rendered(read(edition.pdf), draft=False)
+    document, moment, draft = _standing(review, version, at)
+    if edition:
+        draft = ""
+    return Rendered(_printed(may_leave(review, document), form, moment, draft), draft=bool(draft))
+
+
+def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple[Document, dt.datetime, str]:
+    """What is printed, from when it is, and what a draft says of itself."""
+    if version:
+        told = f"Version {version.number} of {date_format(timezone.localtime(version.made_at), 'j F Y, H:i')}"
+        return Document.from_json(version.content), version.made_at, told
+    report = report_of(review)
+    if report is None:
+        raise NotYet(NOT_BEGUN)
+    moment = date_format(timezone.localtime(at), "j F Y, H:i")
+    return draft_document(report, on=clock.date_of(at)), at, f"Draft of {moment}"
+
+
+def _printed(document: Document, form: str, moment: dt.datetime, draft: str) -> bytes:
+    if form == "pdf":
+        return narrative.report_pdf(document, draft=draft)
+    if form == "docx":
+        return narrative.report_word(document, moment=moment, draft=draft)
+    return narrative.report_file(document, draft=draft).encode()

@@ -1,0 +1,126 @@
+"""Does the report leave as a file that names nobody, says that it is a draft, and is the same each time?"""
+
+import io
+from unittest.mock import patch
+
+import docx
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from cspr.audit.models import TrailEntry
+from cspr.files.actions import read
+from cspr.files.models import StoredFile
+from cspr.jobs.models import Job
+from cspr.records import NotYet
+from cspr.tests import cast as casting
+from cspr.tests.memory import kept
+from reviews.publication import actions, queries
+from reviews.publication.models import Edition
+from reviews.publication.tests import sample, steps, world
+from reviews.report.rules import PrintedBlock, PrintedSection
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
+
+
+@pytest.fixture
+@kept
+def cast():
+    return casting.assemble()
+
+
+@pytest.fixture
+@kept
+def review(cast):
+    return world.agreed(cast, document=small())
+
+
+def small(html="<p>The health visitor came twice.</p>"):
+    section = PrintedSection("introduction", "Introduction", "1", (PrintedBlock("u1", "paragraph", html, "1.1"),), pk=1)
+    return sample.document(sections=(section,))
+
+
+def plant(review):
+    """Enter somebody in the identity register, which this stage cannot see."""
+    apps.get_model("reviews.Person").objects.create(
+        review=review, kind="family", label="mother", given_names="Wilhelmina", family_name="Sparrowhawk"
+    )
+
+
+def text_of(content):
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def test_the_draft_is_the_report_as_it_stands_and_marked(cast, review):
+    job = steps.worked(actions.ask_for_draft(review, by=cast.luca, at=world.PREPARED), at=world.PREPARED)
+    assert job.state == Job.State.DONE, job.problem
+    stored = StoredFile.objects.get(pk=job.result["file"])
+    assert stored.name == f"{review.code} DRAFT report 2026-03-02 0900.pdf"
+    assert b"%PDF" in read(stored)[:8] and not Edition.objects.exists()
+
+
+def test_there_is_no_draft_before_the_report_is_begun(cast, review):
+    with patch("reviews.publication.actions.rendering.report_of", return_value=None), pytest.raises(NotYet):
+        actions.ask_for_draft(review, by=cast.luca, at=world.PREPARED)
+
+
+def test_a_version_becomes_a_word_document_under_its_number(cast, review):
+    version = queries.agreed_version(review)
+    job = actions.ask_for_draft(
+        review, kind=queries.DRAFT_WORD, version=version, by=cast.luca, at=world.PREPARED
+    )  # fmt: skip
+    steps.worked(job, at=world.PREPARED)
+    stored = StoredFile.objects.get(pk=job.result["file"])
+    assert stored.name == f"{review.code} DRAFT report version 1.docx"
+    assert "The health visitor came twice." in text_of(read(stored))
+    assert TrailEntry.objects.filter(
+        review_code=review.code, kind="publication.word_asked", subject="version 1"
+    ).exists()
+
+
+def test_a_registered_name_leaves_as_a_label_and_a_number_not_at_all(cast):
+    review = world.agreed(cast, document=small("<p>Wilhelmina Sparrowhawk rang at noon.</p>"))
+    plant(review)
+    version = queries.agreed_version(review)
+    made = actions.render(review, "docx", version=version, by=cast.luca, at=world.PREPARED)
+    assert "Mother rang at noon." in text_of(made.content) and "Sparrowhawk" not in text_of(made.content)
+    version.content["title"] = "The Sparrowhawk family"
+    with pytest.raises(NotYet, match="Title of the report"):
+        actions.render(review, "docx", version=version, by=cast.luca, at=world.PREPARED)
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_the_same_version_gives_the_same_bytes_whenever_it_is_made(cast, review, form):
+    version = queries.agreed_version(review)
+    made = [actions.render(review, form, version=version, by=cast.luca, at=at) for at in (world.PREPARED, world.SIGNED)]
+    assert made[0].draft and made[0].content == made[1].content
+
+
+def test_once_all_have_signed_it_is_the_signed_file_and_no_draft(cast, review):
+    edition = steps.edition_prepared(cast, review, at=world.PREPARED)
+    for signer in queries.signers_of(review):
+        steps.signed_by_one(cast, edition, signer.partner, at=world.SIGNED)
+    version = queries.agreed_version(review)
+    made = actions.render(review, "pdf", version=version, by=cast.luca, at=world.SIGNED)
+    assert not made.draft and made.content == read(edition.pdf)
+    word = actions.render(review, "docx", version=version, by=cast.luca, at=world.SIGNED)
+    assert not word.draft and docx.Document(io.BytesIO(word.content)).core_properties.content_status == "Final"
+
+
+def test_nothing_is_taken_out_that_the_trail_does_not_hold(cast, review):
+    with patch("reviews.publication.actions.rendering.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        actions.render(review, "html", version=None, by=cast.luca, at=world.PREPARED)
+
+
+def test_the_command_writes_a_draft_under_a_name_that_says_so(cast, review, tmp_path):
+    out = io.StringIO()
+    arguments = ("render_report", review.code, "--format", "docx", "--output", str(tmp_path / "report.docx"))
+    call_command(*arguments, "--version", "1", stdout=out)
+    written = tmp_path / "report DRAFT.docx"
+    assert out.getvalue().strip() == str(written) and not (tmp_path / "report.docx").exists()
+    properties = docx.Document(written).core_properties
+    assert properties.title.startswith("DRAFT: ") and properties.category == "DRAFT"
+    for wrong in (("--version", "7"), ()):
+        with pytest.raises(CommandError):
+            call_command("render_report", "XX-2026-999" if not wrong else review.code, *arguments[2:], *wrong)
+    assert not Edition.objects.exists()
