@@ -4,17 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from snowballstemmer import stemmer
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-SHORTEST = 3  # what is left of a word has so many letters at least
-DOUBLED = "bdgklmnprtz"
-VOWELS = "aeiouy"
-# A few endings of each kind, the longest first, and what stands in their place.
-PLURALS = (("sses", "ss"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
-ENDINGS = (
-    ("ingly", ""), ("edly", ""), ("fully", ""), ("ing", ""), ("ied", "y"), ("ed", ""), ("ly", ""), ("ments", ""),
-    ("ment", ""), ("ications", "y"), ("ication", "y"), ("ations", ""), ("ation", ""), ("ssions", "ss"), ("ssion", "ss"),
-    ("ances", ""), ("ance", ""), ("ness", ""), ("ful", ""),
-)  # fmt: skip
 # Words of these records whose forms no ending explains.
 BENT = {
     form: forms[0]
@@ -27,67 +19,20 @@ BENT = {
         shake shook shaken|throw threw thrown|drink drank drunk|sleep slept|eat ate eaten|wake woke woken|begin began begun
         make made|pay paid|lose lost|run ran running|sit sat sitting|stand stood|teach taught|understand understood|tear tore torn
         child children child's|baby babies|man men|woman women|foot feet|tooth teeth|wife wives|life lives|self selves
-        police policing|die died dying dies|lie lied lying lies|bear bore born|show showed shown|refer referral referrals|strangle strangulation|disclose disclosure disclosures|wear wore worn|use used using|be was were been
+        police policing|die died dying dies|lie lied lying lies|bear bore born|show showed shown|refer referral referrals|strangle strangulation|notify notification notifications|injure injury injuries|disclose disclosure disclosures|wear wore worn|use used using|be was were been
         """.replace("|", "\n").splitlines()
     )
     if forms
     for form in forms
 }
 # So common that they tell nothing apart.
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "his",
-        "i",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "she",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "they",
-        "this",
-        "to",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "not",
-        "no",
-        "than",
-        "then",
-        "so",
-        "if",
-        "be",
-    ]
-)
+COMMON = """
+    a an and are as at be been but by for from had has have he her him his i in is it its of on or she that the their them
+    there they this to was were which who will with would not no than then so if
+"""
+STOP = frozenset(COMMON.split())
+SHORT = 4  # letters; a longer word in -ey ends as one in -y does: Posey and Posy
+_ENGLISH = stemmer("english")
 
 
 def plain(text: str) -> str:
@@ -106,27 +51,5 @@ def terms_of(*texts: str) -> list[str]:
 def stem(word: str) -> str:
     """What the forms of a word have in common; ``word`` is plain."""
     word = word.removesuffix("'s").replace("'", "")
-    if word in BENT:
-        return _end(BENT[word])
-    if len(word) <= SHORTEST or not word.isalpha():
-        return word
-    single = _without(word, PLURALS)
-    root = _without(single, ENDINGS)
-    return _end(BENT.get(single) or BENT.get(root) or root)
-
-
-def _without(word: str, endings: tuple[tuple[str, str], ...]) -> str:
-    for ending, instead in endings:
-        root = word.removesuffix(ending)
-        if root != word and len(root) + len(instead) >= SHORTEST and any(letter in VOWELS for letter in root + instead):
-            return root + instead
-        if root != word and ending == instead:
-            return word
-    return word
-
-
-def _end(word: str) -> str:
-    """Without the doubled letter of "stopp", and without the last of "bruise" and "injury"."""
-    if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] in DOUBLED:
-        word = word[:-1]
-    return word[:-1] if len(word) > (SHORTEST + 1 if word[-1] == "y" else SHORTEST) and word[-1] in "eiy" else word
+    found = _ENGLISH.stemWord(BENT.get(word, word))
+    return f"{found[:-2]}i" if found.endswith("ey") and len(found) > SHORT else found
