@@ -147,7 +147,7 @@ def test_a_filter_is_kept_by_name_for_its_person_alone(cast, review, told, at):
 
 def test_a_misspelling_that_was_found_is_told_only_to_those_who_may_see_names(cast, review, told, at):
     for person, shown in ((cast.priya, True), (cast.pam, False)):
-        asked = actions.search(review, words="Thorsby", by=person, at=AT)
+        asked = actions.search(review, words="Thursby", by=person, at=AT)
         page = text(at(person, "chronology-found", asked.pk))
         assert ("spelt otherwise: " in page) is shown
         assert 'name="from_on_0"' in page or 'name="from_on' in page if shown else 'name="from_on' not in page
