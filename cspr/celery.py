@@ -10,6 +10,7 @@ app = Celery("cspr")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
+        "cspr.drafts",
         "cspr.jobs",
         "cspr.outbox",
         "cspr.sendings",

@@ -18,8 +18,8 @@ from django.shortcuts import redirect, render
 
 from cspr import clock
 from cspr.drafts import actions as drafts
-from cspr.drafts.forms import NOBODY, Outside, holds_much, keeping
-from cspr.drafts.rules import key_of_form
+from cspr.drafts.forms import Outside, holds_much, keeping
+from cspr.drafts.rules import NOBODY, key_of_form
 from cspr.govuk import Rowed
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
 from cspr.sendings.actions import key_of, once

@@ -279,9 +279,10 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Asked of facts that change by the day; an hour late is early enough.
 HOUR = 3600.0
-CELERY_BEAT_SCHEDULE["reviews.case.ask_to_close"] = {
-    "task": "reviews.case.ask_to_close", "schedule": max(HOUR, SWEEP_SECONDS), "options": {"expires": HOUR},
-}  # fmt: skip
+CELERY_BEAT_SCHEDULE |= {
+    name: {"task": name, "schedule": max(HOUR, SWEEP_SECONDS), "options": {"expires": HOUR}}
+    for name in ("reviews.case.ask_to_close", "cspr.drafts.forget")
+}
 
 # Safety ----------------------------------------------------------------------------------------
 

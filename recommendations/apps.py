@@ -27,15 +27,18 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
         from recommendations import duties
+        from recommendations.actions.recommending import add_from_text
         from recommendations.narrative import held, quality
         from recommendations.queries import ABOUT, THINGS, first_to_open, followed, open_ends
         from reviews.case.queries import Panel, use_about, use_open_ends, use_panel, use_things
         from reviews.disclosure.queries import use_source
         from reviews.quality.queries import use_answers
+        from reviews.report.actions import use_recommend
 
         use_open_ends(open_ends, duties.PLAN, duties.ACT, duties.CLOSE, duties.LOOK_AGAIN)
         for letter in LETTERS:
             register(letter)
+        use_recommend(add_from_text)
         for kind, about in ABOUT.items():
             use_about(kind, about)
         use_things("recommendations", **THINGS)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -20,6 +20,7 @@ from recommendations.models import Action, Answer, Assurance, Evidence, Finding,
 from reviews.case.models import Duty, Review
 from reviews.case.queries import Desk, Reader, Things, way_to
 from reviews.case.rules import OpenEnd
+from reviews.guidance.queries import extra_holidays
 from reviews.report.models import Block, Report
 
 
@@ -137,18 +138,20 @@ def _episodes_counted() -> QuerySet[Episode]:
 
 
 def facts_of(recommendations: Iterable[Recommendation], today: dt.date) -> dict[int, rules.Facts]:
-    """What is known of each recommendation, in four queries however many there are."""
+    """What is known of each recommendation, in five queries however many there are."""
     chosen = {recommendation.pk: recommendation for recommendation in recommendations}
     addressed = _counts(Recommendation.addressees.through.objects.filter(recommendation__in=chosen), "agency_id")
     rejected = _counts(Answer.objects.filter(recommendation__in=chosen, response=Answer.Response.REJECTED), "agency_id")
     actions = defaultdict(list)
     for row in standing_actions().filter(recommendation__in=chosen):
         actions[row.recommendation_id].append(row)
+    holidays = extra_holidays()
     last: dict[int, Assurance] = {}
     for assurance in Assurance.objects.filter(recommendation__in=chosen).order_by("judged_on", "pk"):
         last[assurance.recommendation_id] = assurance
     return {
-        pk: _facts(found, addressed[pk], rejected[pk], actions[pk], last.get(pk), today) for pk, found in chosen.items()
+        pk: replace(_facts(found, addressed[pk], rejected[pk], actions[pk], last.get(pk), today), holidays=holidays)
+        for pk, found in chosen.items()
     }
 
 

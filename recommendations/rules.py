@@ -1,11 +1,11 @@
 """May a recommendation be agreed, an action closed, practice judged; and where does a recommendation stand?"""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cspr.records import NotYet
-from cspr.workdays import add_working_days
+from cspr.workdays import NONE, Extra, add_working_days
 from recommendations.models import Action, Answer, Assurance, Recommendation
 from reviews.case.models import Review
 from reviews.case.phases import Phase
@@ -57,6 +57,7 @@ class Facts:
     evidence: int = 0
     judgement: str = ""
     look_again_on: dt.date | None = None
+    holidays: Extra = field(default_factory=dict)
 
     @property
     def unplanned(self) -> int:
@@ -64,9 +65,9 @@ class Facts:
         return max(self.agencies - self.planned - self.rejected, 0)
 
 
-def plan_due(agreed_on: dt.date, by_when: dt.date | None) -> dt.date:
+def plan_due(agreed_on: dt.date, by_when: dt.date | None, extra: Extra = NONE) -> dt.date:
     """By when an agency is to answer and plan: within twenty working days, and not after the recommendation is due."""
-    due = add_working_days(agreed_on, DAYS_TO_PLAN)
+    due = add_working_days(agreed_on, DAYS_TO_PLAN, extra)
     return min(due, by_when) if by_when and by_when > agreed_on else due
 
 
@@ -78,7 +79,11 @@ def standing(facts: Facts, today: dt.date) -> Standing:
         return Standing.REJECTED
     finished = not facts.open and not facts.unplanned
     past = bool(facts.by_when and facts.by_when < today)
-    if facts.late or (past and not finished) or (facts.unplanned and plan_due(facts.agreed_on, facts.by_when) < today):
+    if (
+        facts.late
+        or (past and not finished)
+        or (facts.unplanned and plan_due(facts.agreed_on, facts.by_when, facts.holidays) < today)
+    ):
         return Standing.LATE
     if finished:
         return Standing.UNPROVEN
@@ -86,7 +91,7 @@ def standing(facts: Facts, today: dt.date) -> Standing:
 
 
 def _not_planned(facts: Facts, today: dt.date) -> str:
-    due = plan_due(facts.agreed_on, facts.by_when)
+    due = plan_due(facts.agreed_on, facts.by_when, facts.holidays)
     said = f"{_count(facts.unplanned, 'agency has', 'agencies have')} not planned anything"
     return f"{said}; it was due on {due:%-d %B %Y}" if due < today else said
 

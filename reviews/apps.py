@@ -145,6 +145,7 @@ class ReviewsConfig(AppConfig):
             case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
         case.use_open_ends(proceedings.open_ends, LOOK_AT_HOLD, CONFIRM)
         case.use_open_ends(queries.open_ends, publication.AFTER, publication.CONFIRM)
+        case.use_over(queries.withheld_and_open)
         for kind in (asked.RETURN, asked.MORE):
             case.use_cards(kind, narrative.cards)
         for kind in DECIDE.values():

@@ -15,10 +15,10 @@ from chronology.duties import ENTER, SUBMIT
 from chronology.models import Submission
 from cspr import clock, records
 from cspr.audit.actions import record
-from cspr.workdays import add_working_days
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
+from reviews.guidance.queries import working_day_after
 
 DAYS_TO_TYPE = 5  # working days, agreed: the review team waits for it
 
@@ -59,7 +59,7 @@ def hand_in(
     changes = records.change(submission, revision=revision, signed_off_by=signed_off_by, ready_at=None, **author)
     rules.check_may_hand_in(document=rules.is_uploaded(submission))
     meet_duty(found.review, SUBMIT, met_on=today, at=at, agency=found.agency, thing_id=found.pk)
-    due_on = add_working_days(today, DAYS_TO_TYPE)
+    due_on = working_day_after(today, DAYS_TO_TYPE)
     open_duty(found.review, ENTER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=found.pk)
     record(
         events.HANDED_IN, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",

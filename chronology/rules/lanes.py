@@ -46,6 +46,11 @@ class Scale:
             return "Year before birth" if age == -1 else f"{-age} years before birth"
         return "First year" if age == 0 else f"Aged {age}"
 
+    def month_short(self, year: int, number: int) -> str:
+        if self.by_age is None:
+            return f"{self.month(year, number)[0]:%b}"
+        return f"{12 * (self.by_age + year - 1) + number - 1} months"
+
     def month_words(self, year: int, number: int) -> str:
         if self.by_age is None:
             return f"{self.month(year, number)[0]:%B %Y}"
@@ -73,6 +78,7 @@ class Part:
     words: str
     year: int = 0
     month: int = 0
+    short: str = ""  # for the narrow place above the picture; the words where there is none
 
 
 def parts(scale: Scale, last: dt.date, *, year: int = 0, month: int = 0) -> list[Part]:
@@ -85,7 +91,10 @@ def parts(scale: Scale, last: dt.date, *, year: int = 0, month: int = 0) -> list
             for number, start in enumerate(starts, start=1)
         ]
     if year:
-        return [Part(*scale.month(year, m), scale.month_words(year, m), year, m) for m in range(1, 13)]
+        return [
+            Part(*scale.month(year, m), scale.month_words(year, m), year, m, scale.month_short(year, m))
+            for m in range(1, 13)
+        ]
     years = months_between(scale.anchor, last) // 12 + 1
     return [Part(*scale.year(y), scale.year_words(y), y) for y in range(1, years + 1)]
 
@@ -148,7 +157,10 @@ def picture(told: Sequence[Told], shown: list[Part]) -> Picture:
         for place, name in enumerate(names)
     ]
     every = -(-len(shown) // MOST_TICKS)
-    ticks = [(_x(part.first, first, last), part.words if not n % every else "") for n, part in enumerate(shown)]
+    ticks = [
+        (_x(part.first, first, last), (part.short or part.words) if not n % every else "")
+        for n, part in enumerate(shown)
+    ]
     return Picture(shown, lanes, ticks, TOP + LANE * len(lanes) + EDGE, binned, total=len(inside))
 
 

@@ -138,22 +138,50 @@ def routine(number: int) -> Iterable[Told]:
 
 
 def read_closely(cast: Cast, review: Review, *, at: dt.datetime) -> None:
-    """The reviewer notes what strikes them; an agency keeps an entry for the reviewer; it is chosen whose ages are told."""
+    """The reviewer notes and marks what strikes them; two agencies keep an entry for some; it is chosen whose ages are told.
+
+    One of those is a child not born yet.
+    """
     entries = list(queries.combined(review))
     actions.add_note(entries[len(entries) // 2], text=NOTE, by=cast.luca, at=at)
-    own = [entry for entry in entries if entry.submission.request.agency == cast.agencies.health]
-    for entry in own[-1:]:
-        actions.keep(
-            entry,
-            revision=entry.revision,
-            kept_for="reviewer",
-            why_kept="It could show who told us.",
-            by=cast.hana,
-            at=at,
-        )
+    marked(cast, review, at=at)
+    kept_for_some(cast, review, at=at)
+    add_person(
+        review, kind=Person.Kind.FAMILY, label="unborn half-sibling", relationship="Not born yet",
+        due_on=clock.date_of(at) + UNBORN_FOR, by=cast.priya, at=at,
+    )  # fmt: skip
     actions.choose_ages(review, queries.ages_to_choose(review), by=cast.luca, at=at)
 
 
+def kept_for_some(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+    """The last entry of the health trust is kept for the reviewer, that of the police for those they name."""
+    for agency, kept_for, why, by, readers in (
+        (cast.agencies.health, "reviewer", "It could show who told us.", cast.hana, ()),
+        (cast.agencies.police, "police", "It could harm the investigation.", cast.pete, (cast.luca,)),
+    ):
+        entry = queries.combined(review).filter(submission__request__agency=agency, written_up_at=None).last()
+        if entry:
+            actions.keep(
+                entry, revision=entry.revision, kept_for=kept_for, why_kept=why, kept_to=readers, by=by, at=at
+            )  # fmt: skip
+
+
+def marked(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+    """The reviewer keeps a filter, tags two entries, and links two; of those that may be the same event the most alike."""
+    asked = actions.search(review, words="bruise", by=cast.luca, at=at)
+    actions.keep_search(asked, name="Injuries, in any words", by=cast.luca, at=at)
+    entries = list(queries.combined(review))
+    actions.tag(review, entries[-3:-1], name="ask in a conversation", by=cast.luca, at=at)
+    first, *others = entries
+    later = next(one for one in others if one.submission.request.agency != first.submission.request.agency)
+    actions.link(later, first, kind="follows", by=cast.luca, at=at)
+    two = {entry.pk: entry for entry in entries}
+    for pair in queries.findings(review, reader=queries.Reader(cast.luca), days=28).twins[:1]:
+        actions.link(two[pair.first.pk], two[pair.second.pk], kind="same", by=cast.luca, at=at)
+
+
+UNBORN_FOR = dt.timedelta(days=110)
+THEMES = ("Adults nobody had asked about", "What a child says and who hears it", "One incident at a time")
 NOTE = "Compare what the other agencies knew in the same week. Ask in the conversation who was told, and how."
 
 
@@ -193,7 +221,10 @@ def episodes_formed(cast: Cast, review: Review, *, at: dt.datetime, tale: Tale =
     made, written_up, names = [], [], names_of(cast, review, at=at, tale=tale)
     entries = {(entry.source, entry.what): entry for entry in queries.combined(review)}
     for number, (title, what_happened, why) in enumerate(tale.episodes, start=1):
-        episode = actions.add_episode(review, title=title, what_happened=what_happened, why=why, by=cast.luca, at=at)
+        theme = THEMES[(number - 1) % len(THEMES)]
+        episode = actions.add_episode(
+            review, title=title, what_happened=what_happened, why=why, new_theme=theme, by=cast.luca, at=at
+        )
         inside = [told for told in tale.entries if told.episode == number]
         found = [entries[told.source, told.what.format(**names)] for told in inside]
         actions.place(episode, found, by=cast.luca, at=at)

@@ -17,7 +17,7 @@ from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.templatetags.identities import as_read_by
 
-MOST_OTHERS = 40
+MOST_OTHERS = 20
 LONGEST_OTHER = 160
 
 

@@ -62,6 +62,8 @@ def robin(cast: Cast, story: Story) -> Review:
     tale = _tale_of_robin(story.began_on)
     chronology.chronologies_submitted(cast, review, at=story.at(40), tale=tale, entries=len(tale.entries))
     chronology.episodes_formed(cast, review, at=story.at(75), tale=tale)
+    chronology.marked(cast, review, at=story.at(80))
+    chronology.kept_for_some(cast, review, at=story.at(80))
     conversations.conversations_held(
         cast, review, at=story.at(128), held=robin_case.CONVERSATIONS, said=robin_case.SAID
     )

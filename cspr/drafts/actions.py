@@ -64,6 +64,12 @@ def discard(user_id: int, key: str) -> None:
     Draft.objects.filter(user_id=user_id, key=key).delete()
 
 
+def forget_unsent(*, at: dt.datetime) -> int:
+    """Forget what people without an account left unsent for too long; returns how many forms. Nobody could come back to it."""
+    long_ago = at - dt.timedelta(days=rules.DAYS_UNSENT)
+    return Draft.objects.filter(user_id=rules.NOBODY, saved_at__lt=long_ago).delete()[0]
+
+
 def discard_all(user_id: int, key: str) -> None:
     """Forget what was typed into this form, whichever revision of its record was open."""
     Draft.objects.filter(user_id=user_id, key__in=list(queries.typed_at_any_revision(user_id, key))).delete()

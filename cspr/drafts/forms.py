@@ -22,9 +22,6 @@ def holds_much(form: BaseForm) -> bool:
     return rows or len(shown) >= MANY_FIELDS or any(isinstance(widget, Textarea) for widget in shown)
 
 
-NOBODY = 0  # whose drafts are those of people without an account; their keys are digests
-
-
 @dataclass(frozen=True)
 class Outside:
     """Where the form of somebody without an account is saved as it is typed: at an address of its own."""

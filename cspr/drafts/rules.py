@@ -4,6 +4,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+NOBODY = 0  # whose drafts are those of people without an account; their keys are digests
+# The on-line form of somebody who never sent it holds the names of a family. Whoever has an account sees theirs on the first page.
+DAYS_UNSENT = 30
 MOST_CHARACTERS = 300_000
 MOST_FIELDS = 2000
 LONGEST_KEY = 200

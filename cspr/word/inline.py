@@ -69,10 +69,10 @@ class Inline:
 
     def _fields(self, name: str, anchor: str, target: Any, words: str, looks: dict[str, bool]) -> list[Any]:
         """The fields in place of a number or a name; none where the words are neither."""
-        if anchor.startswith("fn-") and re.fullmatch(r"footnote \d+", words):
+        if anchor.startswith("fn-") and re.fullmatch(r"footnote \d+", words, re.I):
             lead, _, number = words.rpartition(" ")
             return [text_run(f"{lead} ", **looks), *field(rf"NOTEREF {name} \h", number, **looks)]
-        if target.number and words in (target.number, f"section {target.number}"):
+        if target.number and words.lower() in (target.number, f"section {target.number}"):
             lead = words.removesuffix(target.number)
             return [*self._text(lead, looks), *field(rf"REF {name} \n \h", target.number, **looks)]
         if target.text and words == target.text:

@@ -8,7 +8,6 @@ from django.db import transaction
 from agencies.models import User
 from agencies.roles import Role
 from cspr import clock, records
-from cspr.workdays import add_working_days
 from recommendations import events, rules
 from recommendations.actions.plans import tell
 from recommendations.duties import CLOSE
@@ -17,6 +16,7 @@ from reviews.case.actions import open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import add_document, original_of
 from reviews.documents.models import Document
+from reviews.guidance.queries import working_day_after
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def _ask_to_look(action: Action, status: str, *, at: dt.datetime) -> None:
     """The office looks at what is said to be done, as long as that is what was said last."""
     review = action.recommendation.review
     if status == Progress.Status.DONE:
-        due_on = add_working_days(clock.date_of(at), rules.DAYS_TO_CLOSE)
+        due_on = working_day_after(clock.date_of(at), rules.DAYS_TO_CLOSE)
         open_duty(review, CLOSE, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=action.pk)
     else:
         withdraw_duties(review, CLOSE, at=at, thing_id=action.pk)

@@ -23,6 +23,7 @@ from reviews.case.models import Review
 from reviews.case.queries import people_answering
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
+from reviews.guidance.queries import extra_holidays
 
 
 def _subject(recommendation: Recommendation) -> str:
@@ -64,6 +65,17 @@ def add_recommendation(
     )
     file_recommendations(review, by=by, at=at)
     return recommendation
+
+
+@transaction.atomic
+def add_from_text(review: Review, text: str, by: User, at: dt.datetime) -> str:
+    """Make a record of what a report that was brought in recommends; under which origin it is filed.
+
+    The same words are not recommended twice. To whom it is addressed, and by when, is added in the record.
+    """
+    same = review.recommendations.filter(void_at=None, text=text).first()
+    made = same or add_recommendation(review, text=text, addressees=[], by=by, at=at)
+    return f"recommendation:{made.pk}"
 
 
 @transaction.atomic
@@ -122,6 +134,7 @@ def agree(
         on_behalf_of=on_behalf_of,
     )  # fmt: skip
     told: dict[Agency, list[Recommendation]] = defaultdict(list)
+    extra = extra_holidays()
     for recommendation in recommendations:
         addressees = list(recommendation.addressees.all())
         rules.check_may_agree(recommendation, len(addressees))
@@ -131,7 +144,7 @@ def agree(
             events.AGREED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes,
             on_behalf_of=on_behalf_of,
         )  # fmt: skip
-        due_on = rules.plan_due(agreed_on, recommendation.by_when)
+        due_on = rules.plan_due(agreed_on, recommendation.by_when, extra)
         for agency in addressees:
             involve(review, agency, by=by, at=at, why="A recommendation is addressed to it")
             open_duty(review, PLAN, at=at, due_on=due_on, agency=agency, thing_id=recommendation.pk)

@@ -67,5 +67,5 @@ def test_an_open_action_is_named_until_it_is_closed_even_without_being_done(cast
 
 
 def test_what_is_open_takes_the_same_queries_however_much_there_is(cast, review, agreed, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(queries.open_ends([review], DAY)[review.pk]) == 5

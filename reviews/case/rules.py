@@ -213,7 +213,15 @@ class OpenEnd:
     do_it: str = ""
 
 
-def check_may_close(review: Review, ends: Sequence[OpenEnd]) -> None:
+def check_at_its_end(review: Review, over: bool) -> None:
+    """Raises ``NotYet`` unless the way of the case is ``over``."""
+    if not over and review.phase == phases.Phase.SIGNED_OFF:
+        raise NotYet("The report is signed. Publish it, or record the decision not to publish it in full.")
+    if not over:
+        check_phase(review, *CLOSED_FROM)
+
+
+def check_may_close(review: Review, ends: Sequence[OpenEnd], *, over: bool) -> None:
     """Raises ``NotYet`` unless the case has come to its end and nothing is left that must be finished first.
 
     An open action stands in the way, and no reason takes its place: whoever is responsible for it would lose it from
@@ -223,9 +231,7 @@ def check_may_close(review: Review, ends: Sequence[OpenEnd]) -> None:
     what guidance sets a date for, and for anything at all in a case that ended early. What was merely agreed around a
     published report (a follow-up, a last meeting), and a recommendation the board has not judged, need the reason only.
     """
-    if review.phase == phases.Phase.SIGNED_OFF:
-        raise NotYet("The report is signed. Publish it, or record the decision not to publish it in full.")
-    check_phase(review, *CLOSED_FROM)
+    check_at_its_end(review, over)
     stopping = [end for end in ends if end.stops]
     if stopping:
         more = f", and {len(stopping) - 1} more" if stopping[1:] else ""

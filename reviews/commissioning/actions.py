@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agencies.models import Agency, User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.outbox import actions as outbox
@@ -15,6 +15,7 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.commissioning import duties, events, narrative, queries, rules
 from reviews.commissioning.models import Agreement, Checkpoint, DaysUsed, Interest, Invoice, Row, Share
+from reviews.guidance.queries import working_day_after
 from reviews.panel.models import Commission
 
 OFFICE = "office"
@@ -143,7 +144,7 @@ def _owe(row: Row, *, at: dt.datetime) -> None:
 
 def look_again(review: Review, agency: Agency, by: User, at: dt.datetime) -> None:
     """An agency came into the case: the office looks at each interest that names it."""
-    due_on = workdays.add_working_days(clock.date_of(at), rules.DAYS_TO_LOOK)
+    due_on = working_day_after(clock.date_of(at), rules.DAYS_TO_LOOK)
     for one in review.interests.filter(void_at=None, agency=agency):
         open_duty(review, duties.LOOK, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=one.pk)
         _tell(events.INTEREST_TOUCHED, review, str(one), by=by, at=at)

@@ -13,6 +13,8 @@ from reviews.case.models import Review
 from reviews.correspondence import events, narrative, rules
 from reviews.correspondence.models import WrittenLetter
 from reviews.documents.actions import add_made
+from reviews.family.actions import record_contact
+from reviews.family.models import FamilyContact
 from reviews.family.queries import route_to
 from reviews.identities.models import Person
 from reviews.proceedings.models import What, Witness
@@ -82,6 +84,7 @@ def send_letter(letter: WrittenLetter, *, revision: int, by: User, at: dt.dateti
         review_code=letter.review.code,
     )  # fmt: skip
     records.change(letter, revision=revision, sent_on=today, sent_by=by, message=message)
+    _as_attempt(letter, today, by=by, at=at)
     _tell(events.SENT, letter, by=by, at=at)
 
 
@@ -104,7 +107,21 @@ def _record_posted(
         sensitivity=letter.sensitivity,
     )  # fmt: skip
     records.change(letter, revision=revision, sent_on=posted_on, sent_by=by, copy=copy)
+    _as_attempt(letter, posted_on, by=by, at=at)
     _tell(events.POSTED, letter, by=by, at=at)
+
+
+def _as_attempt(letter: WrittenLetter, on: dt.date, *, by: User, at: dt.datetime) -> None:
+    """A letter to somebody of the family is an attempt to reach them, and stands in the family log."""
+    safe = route_to(letter.person) if letter.person else None
+    if letter.person is None or safe is None:
+        return
+    route = rules.as_attempt(letter.way, safe.routes)
+    record_contact(
+        letter.review, person=letter.person, contacted_on=on, route=route, outcome=FamilyContact.Outcome.NO_ANSWER,
+        through=(safe.key_worker or safe.ask_first)[:120] if route == FamilyContact.Route.THROUGH else "",
+        note=f"Letter {letter.reference}.", by=by, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic

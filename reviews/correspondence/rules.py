@@ -40,6 +40,11 @@ def check_safe(way: str, routes: Collection[str] | None) -> None:
         raise NotYet(f"This is not their safe route, which is {agreed}.", field="way")
 
 
+def as_attempt(way: str, routes: Collection[str]) -> str:
+    """Which of the agreed routes a letter takes that goes this way; it was checked before that there is one."""
+    return next(route for route in ROUTES[Way(way)] if route in routes)
+
+
 def check_reader(to: str, way: str, *, email: str, address: str, safe_address: bool) -> None:
     """Raises ``NotYet`` where it is not said where the letter goes."""
     if way == Way.EMAIL and not email:

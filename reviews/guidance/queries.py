@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from agencies.models import Partnership
-from cspr.workdays import Extra
+from cspr.workdays import Extra, add_working_days
 from reviews.guidance import regimes
 from reviews.guidance.models import LOCAL, ExtraHoliday, RuleChange, RuleCheck
 from reviews.guidance.regimes import EDITIONS, Clock, Edition, Rule
@@ -16,6 +16,11 @@ from reviews.guidance.rules import Applied, Guidance, Ref
 def extra_holidays() -> Extra:
     """The bank holidays entered here, with their names."""
     return dict(ExtraHoliday.objects.filter(withdrawn_at=None).values_list("day", "name"))
+
+
+def working_day_after(start: dt.date, days: int) -> dt.date:
+    """So many working days later, by the calendar and the bank holidays entered here. One query."""
+    return add_working_days(start, days, extra_holidays())
 
 
 def checks_standing() -> dict[Ref, RuleCheck]:

@@ -9,13 +9,14 @@ from django.db.models import F
 
 from agencies.models import Agency, User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.audit.actions import record
 from reviews.case import actions as case
 from reviews.case.models import Review, TeamMember
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_not_in_future, check_order, check_phase
 from reviews.documents.actions import original_of
+from reviews.guidance.queries import working_day_after
 from reviews.guidance.regimes import Clock
 from reviews.panel import duties, events, queries, rules
 from reviews.panel.models import Commission, ReferenceQuestion, TermsOfReference
@@ -61,7 +62,7 @@ def commission(
 def _open_duties(made: Commission, *, at: dt.datetime) -> None:
     """What follows from an appointment: the declaration, the word to the national Panel, the terms of reference."""
     today, review = clock.date_of(at), made.review
-    days = workdays.add_working_days
+    days = working_day_after
     case.open_duty(
         review, duties.DECLARE, at=at, due_on=days(today, rules.DAYS_TO_DECLARE), user=made.reviewer, thing_id=made.pk
     )
@@ -156,7 +157,7 @@ def end_commission(
     for kind in (duties.DECLARE, duties.TELL):
         case.withdraw_duties(review, kind, at=at, thing_id=made.pk)
     if not queries.standing_commissions(review).exists():
-        due_on = workdays.add_working_days(clock.date_of(at), duties.COMMISSION.within)
+        due_on = working_day_after(clock.date_of(at), duties.COMMISSION.within)
         case.open_duty(review, duties.COMMISSION, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)
     record(
         events.COMMISSION_ENDED, by=by, at=at, review_code=review.code, subject=f"commission {made.pk}",
@@ -187,7 +188,7 @@ def start_terms(
     terms = TermsOfReference.objects.create(review=review, version=version, entered_by=by, entered_at=at, **fields)
     _write_questions(terms, [(None, text) for _, text in questions], at=at)
     if version > 1:
-        due_on = workdays.add_working_days(clock.date_of(at), rules.DAYS_TO_AGREE_TERMS)
+        due_on = working_day_after(clock.date_of(at), rules.DAYS_TO_AGREE_TERMS)
         case.open_duty(review, duties.AGREE_TERMS, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)
     record(events.TERMS_STARTED, by=by, at=at, review_code=review.code, subject=f"terms version {version}")
     return terms

@@ -38,5 +38,14 @@ ORDER_ENDS = known(
         despite_hold=True,
     )
 )
+GOES_ON = known(
+    DutyKind(
+        "proceedings.goes_on",
+        "say whether anything is put on hold again, as a proceeding goes on",
+        "proceedings-still-released",
+        of_thing=True,
+        despite_hold=True,
+    )
+)
 CONFIRM_WITHIN = 5  # working days after what happened, agreed; no guidance sets it
 ORDER_AHEAD = 14  # days before the last day of an order

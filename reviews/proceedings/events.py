@@ -19,4 +19,7 @@ LOOKED_AT = Event("proceedings.looked_at", "looked at the hold again and let it 
 PROPOSED = Event("proceedings.proposed", "asked whether a hold may be released, because of what happened")
 RELEASED = Event("proceedings.released", "confirmed that what was on hold may go ahead")
 RELEASED_PART = Event("proceedings.released_part", "confirmed that part of what was on hold may go ahead")
+STAYS_RELEASED = Event(
+    "proceedings.stays_released", "confirmed that what was released may go ahead although a proceeding goes on"
+)
 KEPT = Event("proceedings.kept", "confirmed that the hold stays")

@@ -219,6 +219,12 @@ def waiting_for(proceeding: Proceeding, happened: str) -> list[Hold]:
     return [hold for hold in found if rules.proposes(happened, hold.waits_for)]
 
 
+def released_after(proceeding: Proceeding) -> list[Hold]:
+    """The holds that waited for a proceeding and were released as a whole."""
+    of_it = Q(proceeding=proceeding) | Q(proceeding=None, because=proceeding.kind)
+    return list(Hold.objects.filter(of_it, review=proceeding.review_id).exclude(ended_on=None).order_by("pk"))
+
+
 def what_happened(hold: Hold) -> ProceedingEvent | None:
     """The newest event that proposes the release of a hold."""
     of_it = Q(proceeding=hold.proceeding) if hold.proceeding_id else Q(proceeding__kind=hold.because)

@@ -11,6 +11,7 @@ in_case = [
     path("<int:pk>/end/", alongside.end, name="proceedings-end"),
     path("<int:pk>/goes-on/", alongside.reopen, name="proceedings-reopen"),
     path("<int:pk>/happened/", alongside.event, name="proceedings-event"),
+    path("<int:pk>/still-released/", holds.still_released, name="proceedings-still-released"),
     path("<int:pk>/witness/", alongside.add_witness, name="proceedings-witness"),
     path("happened/<int:pk>/error/", alongside.void_event, name="proceedings-event-void"),
     path("orders/add/", alongside.add_order, name="proceedings-order"),

@@ -121,6 +121,12 @@ def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenE
     return {pk: _ends(review, standing.get(pk), today) for pk, review in published.items()}
 
 
+def withheld_and_open() -> QuerySet:
+    """The numbers of cases whose report is not published in full, and in which something is still done."""
+    found = Edition.objects.standing().exclude(withheld="").filter(review__phase=Phase.SIGNED_OFF)
+    return found.values("review")
+
+
 def _ends(review: Review, edition: Edition | None, today: dt.date) -> list[OpenEnd]:
     page = reverse("publication", args=[review.code])
     return [OpenEnd(words, page, door="Signing and publication") for words in rules.still_to_do(edition, today)]

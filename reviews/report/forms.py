@@ -259,3 +259,36 @@ class TakeQuoteForm(govuk.Form):
 
     def clean_section(self) -> Section:
         return self.sections[self.cleaned_data["section"]]
+
+
+class ImportForm(govuk.Form):
+    """A report that was written elsewhere."""
+
+    original = govuk.FileField(
+        label="The report as a file",
+        help_text="A Word document (.docx) or plain text (.txt), up to 25 MB. Nothing is written before you have seen what was recognised.",
+    )  # fmt: skip
+
+    submit = "Read the file"
+    required_messages = {"original": "Choose the file"}
+
+
+class SourceForm(govuk.Form, Revised):
+    """Something the report cites."""
+
+    author = forms.CharField(
+        label="Author, or the organisation", max_length=200, help_text="For example: Brackwater, T. and Sallow, J."
+    )
+    year = forms.CharField(label="Year", max_length=12, required=False)
+    title = forms.CharField(label="Title", max_length=300)
+    details = forms.CharField(
+        label="Where it was published", max_length=300, required=False,
+        help_text="For example: Saltmere: Estuary Press. Or the journal, its volume and pages.",
+    )  # fmt: skip
+    address = forms.URLField(
+        label="Address, if it is on the web", max_length=500, required=False, assume_scheme="https"
+    )
+    accessed_on = govuk.DateField(label="Read there on", required=False)
+
+    submit = "Save the reference"
+    required_messages = {"author": "Say who wrote it, or which organisation", "title": "Enter its title"}

@@ -221,3 +221,48 @@ class ClearedHit(models.Model):
 
     def __str__(self) -> str:
         return f"cleared {self.pk}"
+
+
+class Source(Record):
+    """Something the report cites: a book, a paper, a page of the web with the day it was read."""
+
+    report = models.ForeignKey(Report, PROTECT, related_name="sources")
+    author = models.CharField(max_length=200)
+    year = models.CharField(max_length=12)
+    title = models.CharField(max_length=300)
+    details = models.CharField(max_length=300, blank=True)
+    address = models.URLField(max_length=500, blank=True)
+    accessed_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("author", "year", "title", "pk")
+
+    class Privacy:
+        sensitive = ("author", "title", "details", "address")
+        open = ("report", "year", "accessed_on", "withdrawn_at")
+
+    def __str__(self) -> str:
+        return f"source {self.pk}"
+
+
+class ReportImport(Record):
+    """A report that came as a file: what was recognised in it (``rules.Recognised`` as JSON), shown before it is written."""
+
+    review = models.ForeignKey(Review, PROTECT, related_name="report_imports")
+    original = models.ForeignKey(Document, PROTECT, related_name="+", editable=False)
+    found = models.JSONField()
+    began_at = models.DateTimeField()
+    began_by = models.ForeignKey(User, PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    set_aside_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    class Privacy:
+        sensitive = ("found",)
+        open = ("review", "original", "began_at", "began_by", "taken_at", "set_aside_at")
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"

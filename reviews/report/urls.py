@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from reviews.report.views import checks, comments, outline, reading, talks, versions, writing
+from reviews.report.views import checks, comments, importing, outline, reading, sources, talks, versions, writing
 
 in_case = [
     path("", reading.report, name="report"),
     path("start/", reading.start, name="report-start"),
+    path("import/", importing.choose, name="report-import"),
+    path("import/<int:pk>/", importing.look, name="report-import-look"),
     path("sections/", outline.outline, name="report-outline"),
     path("title/", outline.title, name="report-title"),
     path("sections/add/", outline.add, name="report-add-section"),
@@ -35,6 +37,10 @@ in_case = [
     path("comments/<int:pk>/", comments.answer, name="report-answer"),
     path("figures/", talks.figures, name="report-figures"),
     path("quotes/", talks.quote, name="report-quote"),
+    path("references/", sources.sources, name="report-sources"),
+    path("references/add/", sources.add, name="report-add-source"),
+    path("references/<int:pk>/", sources.change, name="report-source"),
+    path("references/<int:pk>/withdraw/", sources.withdraw, name="report-withdraw-source"),
     path("checks/", checks.checks, name="report-checks"),
     path("checks/replace/", checks.replace, name="report-replace"),
     path("checks/clear/", checks.clear, name="report-clear"),

@@ -3,7 +3,8 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
   ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
-import { BlockIds, Filed, Footnote, Numbers, Person, blockOf, readBlock } from "./report-nodes.js";
+import { BlockIds, Citation, Filed, Footnote, Numbers, Person, Reference, blockOf, readBlock } from "./report-nodes.js";
+import { cite, refer } from "./report-references.js";
 
 const PAUSE = 1500;
 const RETRY = 10000;
@@ -43,14 +44,15 @@ function start(frame, setup) {
   goTo(editor, location.hash.slice(1));
 }
 
-function extensions({ number, filed }) {
+function extensions(setup) {
+  const { number, filed } = setup;
   const counted = (node) => node.type.name === "filed" && filed[node.attrs.uid]?.kind === "paragraph";
   return [
     Document, Paragraph, Text, Bold, Italic, Heading.configure({ levels: [3, 4] }), BulletList, OrderedList, ListItem,
     Blockquote, HardBreak, Table, TableRow, TableHeader, TableCell, History, Dropcursor, Gapcursor,
     // A footnote right after a full stop would read as an address ("down.Health"): links are made by hand alone.
     Link.configure({ autolink: false, enableTarget: false, openOnClick: false, protocols: ["http", "https", "mailto"] }),
-    Person, Footnote, Filed.configure({ filed }), BlockIds, Numbers.configure({ section: number, counted }),
+    Person, Footnote, Reference.configure({ setup }), Citation.configure({ sources: setup.sources }), Filed.configure({ filed }), BlockIds, Numbers.configure({ section: number, counted }),
   ];
 }
 
@@ -63,7 +65,8 @@ function goTo(editor, uid) {
 
 // Tools ---------------------------------------------------------------------------------------------
 
-function tools(editor, bar, { people }) {
+function tools(editor, bar, setup) {
+  const { people } = setup;
   const chain = () => editor.chain().focus();
   const inTable = () => editor.isActive("table");
   const plain = () => Boolean(editor.getAttributes("paragraph").plain);
@@ -82,6 +85,8 @@ function tools(editor, bar, { people }) {
     ],
     [
       ["Footnote", () => chain().addFootnote().run(), () => editor.isActive("footnote")],
+      ["Reference", () => refer(editor, setup), () => editor.isActive("reference")],
+      ["Citation", () => cite(editor, setup), () => editor.isActive("citation")],
       ["Table", () => chain().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(), inTable],
     ],
     [

@@ -16,6 +16,9 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// The key by which a footnote is referred to.
+const newKey = () => newId().slice(0, 8);
+
 // Where the block of an id stands in a document.
 export function blockOf(doc, uid) {
   let found = null;
@@ -61,11 +64,14 @@ export const Footnote = Node.create({
   name: "footnote",
   group: "inline",
   inline: true,
-  content: "(text | person)*",
+  content: "(text | person | reference | citation)*",
   marks: "bold italic link",
   defining: true,
+  addAttributes() {
+    return { note: { default: "", parseHTML: (dom) => dom.getAttribute("data-fn"), renderHTML: (a) => ({ "data-fn": a.note }) } };
+  },
   parseHTML: () => [{ tag: "span[data-fn]" }],
-  renderHTML: ({ HTMLAttributes }) => ["span", mergeAttributes(HTMLAttributes, { "data-fn": "" }), 0],
+  renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes, 0],
   addNodeView() {
     return () => {
       const dom = document.createElement("span");
@@ -89,7 +95,7 @@ export const Footnote = Node.create({
         if ($from.parent.type === this.type || !$from.parent.inlineContent) return false;
         if (!dispatch) return true;
         const chosen = state.doc.textBetween(from, to, " ");
-        const note = this.type.create(null, chosen ? state.schema.text(chosen) : null);
+        const note = this.type.create({ note: newKey() }, chosen ? state.schema.text(chosen) : null);
         const tr = state.tr.insert(to, note);
         tr.setSelection(TextSelection.create(tr.doc, to + 1 + note.content.size));
         if (chosen) tr.delete(from, to);
@@ -114,6 +120,123 @@ export const Footnote = Node.create({
     };
   },
 });
+
+// What a reference may lead to, in the order of the pages: of other sections as the server tells it, of this one as it stands.
+export function targetsIn(doc, { number, place, notes, targets, filed }) {
+  const found = new Map();
+  let paragraphs = 0;
+  let order = place;
+  const add = (key, text, about, at) => found.set(key, { key, text, about: about.slice(0, 80), place: (order += 0.0001), at });
+  let counted = notes;
+  doc.forEach((node, at) => {
+    const own = node.type.name === "filed" ? filed[node.attrs.uid] : null;
+    const counts = node.type.name === "paragraph" ? !node.attrs.plain : own?.kind === "paragraph";
+    paragraphs += counts ? 1 : 0;
+    if (own && ["recommendation", "finding"].includes(own.kind)) add(node.attrs.uid, own.label, "", at);
+    else if (counts && number) add(node.attrs.uid, `${number}.${paragraphs}`, node.textContent, at);
+    else if (node.type.name === "heading") add(node.attrs.uid, `“${node.textContent}”`, "", at);
+    node.descendants((inside, within) => {
+      if (inside.type.name !== "footnote") return;
+      counted += 1;
+      add(inside.attrs.note ? `fn-${inside.attrs.note}` : `fn at ${at + 1 + within}`, `footnote ${counted}`, inside.textContent, at + 1 + within);
+    });
+  });
+  const later = counted - notes - targets.filter((one) => one.here && one.key.startsWith("fn-")).length;
+  for (const one of targets) if (!one.here) found.set(one.key, later && one.place > place && one.key.startsWith("fn-") ? { ...one, text: moved(one.text, later) } : one);
+  return found;
+}
+
+const moved = (text, by) => text.replace(/\d+$/, (last) => Number(last) + by);
+
+// A reference to another part of the report. Its words are made anew whenever the text moves; the server does the same.
+export const Reference = Node.create({
+  name: "reference",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addOptions: () => ({ setup: {} }),
+  addAttributes() {
+    const kept = (name) => ({
+      default: null,
+      parseHTML: (dom) => dom.getAttribute(`data-${name}`),
+      renderHTML: (a) => (a[name] === null ? {} : { [`data-${name}`]: a[name] }),
+    });
+    return { ref: kept("ref"), to: kept("to"), way: kept("way") };
+  },
+  parseHTML: () => [{ tag: "span[data-ref]" }],
+  renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes],
+  addNodeView() {
+    return () => {
+      const dom = document.createElement("span");
+      dom.className = "cspr-editor__ref";
+      return { dom, ignoreMutation: () => true };
+    };
+  },
+  addProseMirrorPlugins() {
+    const { setup } = this.options;
+    const tell = (view) => {
+      const known = targetsIn(view.state.doc, setup);
+      const starts = [...known.values()].filter((one) => one.at !== undefined);
+      view.state.doc.descendants((node, at) => {
+        if (node.type.name !== "reference") return;
+        const dom = view.nodeDOM(at);
+        const here = starts.reduce((last, one) => (one.at <= at ? one.place : last), setup.place);
+        const words = said(node.attrs, known, here);
+        if (dom && dom.textContent !== (words || GONE)) dom.textContent = words || GONE;
+        dom?.classList.toggle("cspr-editor__ref--gone", !words);
+      });
+    };
+    return [
+      new Plugin({
+        view: (view) => {
+          setTimeout(() => tell(view));
+          return { update: (now, before) => { if (!now.state.doc.eq(before.doc)) tell(now); } };
+        },
+      }),
+    ];
+  },
+});
+
+// A citation of something on the list of references; author and year are the list's.
+export const Citation = Node.create({
+  name: "citation",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addOptions: () => ({ sources: [] }),
+  addAttributes() {
+    const kept = (name) => ({
+      default: null,
+      parseHTML: (dom) => dom.getAttribute(`data-${name}`),
+      renderHTML: (a) => (a[name] === null ? {} : { [`data-${name}`]: a[name] }),
+    });
+    return { cite: kept("cite"), page: kept("page"), way: kept("way") };
+  },
+  parseHTML: () => [{ tag: "span[data-cite]" }],
+  renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes],
+  addNodeView() {
+    return ({ node: { attrs } }) => {
+      const dom = document.createElement("span");
+      const source = this.options.sources.find(({ id }) => String(id) === attrs.cite);
+      const year = source && (attrs.page ? `${source.year}: ${attrs.page}` : source.year);
+      dom.className = `cspr-editor__ref${source ? "" : " cspr-editor__ref--gone"}`;
+      if (!source) dom.textContent = "[citation of something that is no longer listed]";
+      else dom.textContent = attrs.way === null ? `(${source.author}, ${year})` : `${source.author} (${year})`;
+      return { dom, ignoreMutation: () => true };
+    };
+  },
+});
+
+const GONE = "[reference to something that is no longer there]";
+
+function said({ ref, to, way }, known, here) {
+  let ends = [known.get(ref), ...(to ? [known.get(to)] : [])];
+  if (ends.includes(undefined)) return "";
+  ends = [...new Set(ends)].sort((one, other) => one.place - other.place);
+  const last = ends.at(-1);
+  const where = way === null || last.place === here ? "" : last.place < here ? " above" : " below";
+  return ends.map(({ text }) => text).join("–") + where;
+}
 
 // What a record filed: shown as it is, never changed or lost here. Its text is the server's, by the id of the block.
 export const Filed = Node.create({
@@ -205,6 +328,11 @@ export const BlockIds = Extension.create({
             if (!TOP.includes(node.type.name)) return;
             if (!node.attrs.uid || seen.has(node.attrs.uid)) tr.setNodeAttribute(at, "uid", newId());
             else seen.add(node.attrs.uid);
+          });
+          state.doc.descendants((node, at) => {
+            if (node.type.name !== "footnote" || !node.attrs.note) return;
+            if (seen.has(`fn-${node.attrs.note}`)) tr.setNodeAttribute(at, "note", newKey());
+            else seen.add(`fn-${node.attrs.note}`);
           });
           return tr.docChanged ? tr.setMeta("addToHistory", false) : null;
         },

@@ -10,6 +10,7 @@ from agencies.models import User
 from cspr import govuk
 from cspr.drafts import actions, queries, rules
 from cspr.drafts.forms import keeping
+from cspr.drafts.models import Draft
 
 AT = dt.datetime(2026, 3, 12, 14, 3, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
@@ -171,3 +172,10 @@ def test_a_page_is_gone_back_to_with_its_numbers_and_without_words(client, priya
         post = {"autosave_key": "k", "autosave_revision": "0", "what": "Visit"}
         client.post(reverse("drafts:save"), post, HTTP_REFERER=f"http://testserver/here/{query}")
         assert queries.Draft.objects.get().page == f"/here/{kept}"
+
+
+def test_what_somebody_without_an_account_left_unsent_is_forgotten_after_thirty_days():
+    for user_id, key, days in ((rules.NOBODY, "refer:a", 31), (rules.NOBODY, "refer:b", 29), (7, "own", 400)):
+        actions.save(user_id, key, {"what": ["A bruise."]}, revision=0, at=AT - dt.timedelta(days=days))
+    assert actions.forget_unsent(at=AT) == 1
+    assert set(Draft.objects.values_list("key", flat=True)) == {"refer:b", "own"}

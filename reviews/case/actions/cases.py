@@ -8,11 +8,11 @@ from django.db.models import F, Max
 from agencies.models import Partnership, User
 from cspr import clock, records
 from cspr.audit.actions import record
-from cspr.workdays import add_working_days
 from reviews.case import events, phases, queries, rules
 from reviews.case.actions.duties import open_duty
 from reviews.case.duties import KINDS
 from reviews.case.models import Incident, PhaseChange, Review, SubjectChild
+from reviews.guidance.queries import working_day_after
 
 TRIES = 20
 
@@ -108,7 +108,7 @@ def _open_duties_of_phase(review: Review, *, at: dt.datetime) -> None:
         return
     for kind in KINDS.values():
         if kind.at_phase == review.phase:
-            due_on = add_working_days(clock.date_of(at), kind.within)
+            due_on = working_day_after(clock.date_of(at), kind.within)
             open_duty(review, kind, at=at, due_on=due_on, role=kind.role)
 
 

@@ -8,13 +8,13 @@ from agencies.models import User
 from agencies.roles import Role
 from cspr import clock
 from cspr.audit.actions import record
-from cspr.workdays import add_working_days
 from reviews.case import events, queries, rules
 from reviews.case.actions.cases import advance
 from reviews.case.actions.duties import meet_duty, open_duty, withdraw_duties
 from reviews.case.duties import CLOSE_CASE
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
+from reviews.guidance.queries import working_day_after
 
 
 @transaction.atomic
@@ -24,7 +24,8 @@ def close_case(review: Review, *, why: str, by: User, at: dt.datetime) -> None:
     What was agreed and is still owed rests from then on; where the case is opened again it is asked for again.
     """
     today = clock.date_of(at)
-    rules.check_may_close(review, queries.open_ends([review], today)[review.pk])
+    ends = queries.open_ends([review], today)[review.pk]
+    rules.check_may_close(review, ends, over=queries.at_its_end(review))
     rules.check_said(why, field="why", message="Say why the case is closed. It stays in the case's history.")
     advance(review, Phase.CLOSED, by=by, at=at, why=why)
     meet_duty(review, CLOSE_CASE, met_on=today, at=at)
@@ -37,7 +38,7 @@ def let_duty_rest(duty: Duty, *, why: str, by: User, at: dt.datetime) -> None:
     """Say of something owed in a case that is over that it no longer applies, so that it does not keep the case open."""
     review = duty.review
     assert review is not None
-    rules.check_phase(review, *rules.CLOSED_FROM)
+    rules.check_at_its_end(review, queries.at_its_end(review))
     rules.check_said(why, field="why", message="Say why it no longer applies. It stays with the case.")
     found = Duty.objects.open().filter(pk=duty.pk)
     rules.check_still_owed(found.update(withdrawn_at=at, why_moved=why) == 1)
@@ -67,5 +68,5 @@ def ask_to_close(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def _ask(review: Review, today: dt.date, at: dt.datetime) -> None:
-    due_on = add_working_days(today, CLOSE_CASE.within)
+    due_on = working_day_after(today, CLOSE_CASE.within)
     open_duty(review, CLOSE_CASE, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from reviews.case.duties import CLOSE_CASE, KINDS, DutyKind
@@ -17,6 +17,7 @@ from reviews.case.rules import CLOSED_FROM, OpenEnd
 
 OpenEnds = Callable[[Sequence[Review], dt.date], Mapping[int, list[OpenEnd]]]
 _sources: list[OpenEnds] = []
+_over: list[Callable[[], QuerySet]] = []
 # Kinds of duty of which a source speaks in its own words.
 _spoken_for = {CLOSE_CASE.code}
 
@@ -26,6 +27,12 @@ def use_open_ends(source: OpenEnds, *kinds: DutyKind) -> None:
     if source not in _sources:
         _sources.append(source)
         _spoken_for.update(kind.code for kind in kinds)
+
+
+def use_over(source: Callable[[], QuerySet]) -> None:
+    """Take from ``source()`` the numbers of cases whose way is over although their phase does not say so."""
+    if source not in _over:
+        _over.append(source)
 
 
 def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:
@@ -64,7 +71,15 @@ def _page_of(duty: Duty, review: Review) -> str:
 
 def closable() -> QuerySet[Review]:
     """The cases that have come to their end and are not closed."""
-    return Review.objects.filter(phase__in=CLOSED_FROM).select_related("partnership")
+    over = Q(phase__in=CLOSED_FROM)
+    for source in _over:
+        over |= Q(pk__in=source())
+    return Review.objects.filter(over).select_related("partnership")
+
+
+def at_its_end(review: Review) -> bool:
+    """Has the case come to its end, and is not closed?"""
+    return review.phase in CLOSED_FROM or closable().filter(pk=review.pk).exists()
 
 
 def closing_of(review: Review) -> PhaseChange | None:

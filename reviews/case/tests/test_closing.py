@@ -96,7 +96,7 @@ def test_of_a_published_case_what_was_agreed_is_left_and_what_guidance_sets_is_n
 
 
 def test_opened_again_a_case_owes_what_rested_when_it_was_closed(cast, review, monkeypatch):
-    monkeypatch.setattr(rules, "check_may_close", lambda review, ends: None)
+    monkeypatch.setattr(rules, "check_may_close", lambda review, ends, *, over: None)
     duty = owed(review)
     actions.close_case(review, why=WHY, by=cast.priya, at=AT)
     assert not review.duties.open().exists()

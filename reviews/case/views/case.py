@@ -58,7 +58,7 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _ending(visit: Visit) -> dict[str, int] | None:
     """For the office, how much stands in the way of closing a case that has come to its end."""
     review = visit.review
-    if review.phase not in rules.CLOSED_FROM or not visit.may(Permission.RUN_CASE):
+    if not visit.may(Permission.RUN_CASE) or not queries.at_its_end(review):
         return None
     return {"stopping": sum(end.stops for end in queries.open_ends([review], visit.today)[review.pk])}
 

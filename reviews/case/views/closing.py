@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from agencies.roles import Permission
 from cspr.pages import form_page
-from reviews.case import actions, forms, queries, rules
+from reviews.case import actions, forms, queries
 from reviews.case.access import Visit, for_review
 from reviews.case.models import Duty
 
@@ -26,7 +26,7 @@ def close(request: HttpRequest, visit: Visit) -> HttpResponse:
             "title": "Close the case",
             "stopping": [end for end in ends if end.stops],
             "left": [end for end in ends if not end.stops],
-            "at_its_end": review.phase in rules.CLOSED_FROM,
+            "at_its_end": queries.at_its_end(review),
             "review": review,
         },
         keep=f"close:{review.code}",

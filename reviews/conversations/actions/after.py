@@ -13,6 +13,7 @@ from reviews.case.models import Duty, Review
 from reviews.conversations import duties, events, queries, rules
 from reviews.conversations.actions.telling import tell
 from reviews.conversations.models import Participant, Session
+from reviews.guidance.queries import extra_holidays
 
 OWES = Role.BUSINESS_SUPPORT
 
@@ -24,7 +25,7 @@ def keep_duties(session: Session, *, at: dt.datetime, moved: bool = False) -> No
     if moved or not owed:
         withdraw_duties(session.review, duties.SUPPORT, at=at, thing_id=session.pk)
     if owed:
-        due_on = rules.support_due(session.held_on, clock.date_of(at))
+        due_on = rules.support_due(session.held_on, clock.date_of(at), extra_holidays())
         what = f"see that support is offered to those who took part in session {session.number}"
         if not Duty.objects.open().filter(kind=duties.SUPPORT.code, thing_id=session.pk).exists():
             open_duty(

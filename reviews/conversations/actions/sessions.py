@@ -11,6 +11,7 @@ from cspr import clock, records
 from reviews.case.models import Review
 from reviews.conversations import events, rules
 from reviews.conversations.actions.after import keep_duties
+from reviews.conversations.actions.calling_off import call_off
 from reviews.conversations.actions.telling import followed, tell
 from reviews.conversations.models import Participant, Session
 from reviews.conversations.rules import Expected
@@ -126,6 +127,8 @@ def cancel_session(session: Session, *, revision: int, why_cancelled: str, by: U
     rules.check_may_cancel(session, session.participants.filter(void_at=None, came=True).exists())
     changes = records.change(session, revision=revision, cancelled_at=at, why_cancelled=why_cancelled)
     tell(events.CANCELLED, session.review, f"session {session.number}", by=by, at=at, changes=changes)
+    if session.held_on >= clock.date_of(at):
+        call_off(session, by=by, at=at)
     _follow(session, by=by, at=at)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cspr.records import NotYet
-from cspr.workdays import add_working_days
+from cspr.workdays import NONE, Extra, add_working_days
 from reviews.conversations.models import GuidedPoints, Participant, Quote, Session
 from reviews.conversations.rules.points import without
 
@@ -25,9 +25,9 @@ class ToDo:
     due: dt.date | None = None
 
 
-def support_due(held_on: dt.date, entered_on: dt.date) -> dt.date:
+def support_due(held_on: dt.date, entered_on: dt.date, extra: Extra = NONE) -> dt.date:
     """By when support is offered; entering a session late makes nothing late."""
-    return add_working_days(max(held_on, entered_on), SUPPORT_WITHIN)
+    return add_working_days(max(held_on, entered_on), SUPPORT_WITHIN, extra)
 
 
 def to_be_supported(participants: Iterable[Participant]) -> list[Participant]:

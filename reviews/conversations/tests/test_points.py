@@ -14,7 +14,7 @@ from cspr.tests import cast as casts
 from cspr.tests.memory import kept
 from reviews.conversations import actions, queries, rules
 from reviews.conversations.actions import telling
-from reviews.conversations.models import PointsSent
+from reviews.conversations.models import PointsSent, Session
 from reviews.conversations.rules import Expected, Recipient
 from reviews.conversations.tests import steps
 from reviews.identities.actions import add_person
@@ -91,6 +91,33 @@ def test_an_invitation_says_who_asks_and_how_to_check_and_nothing_of_the_case(ca
     entry = TrailEntry.objects.get(kind="conversations.points_sent")
     assert entry.changes == {"session": 1, "participants": [sent.participant_id], "how": "email"}
     assert EMAIL not in str(list(TrailEntry.objects.values_list("sentence", "subject", "changes")))
+
+
+def test_the_invitation_goes_into_the_calendar_and_out_of_it_again_with_code_and_time_alone(cast, review, session):
+    Session.objects.filter(pk=session.pk).update(begins_at=dt.time(14), place="Room 2")
+    session.refresh_from_db()
+    (first,) = send(cast, session, "Nurse")
+    (second,) = send(cast, session, "Nurse")
+    entries = [unfolded(Message.objects.get(key=queries.key_of(sent)).calendar) for sent in (first, second)]
+    assert all("METHOD:REQUEST" in entry and f"SUMMARY:{review.code}: conversation" in entry for entry in entries)
+    assert not any(words in entries[0] for words in ("Nurse", "Room 2", *first.points.points))
+    assert ["SEQUENCE:0" in entries[0], "SEQUENCE:1" in entries[1]] == [True, True]
+    session.refresh_from_db()
+    actions.cancel_session(session, revision=session.revision, why_cancelled="The nurse is ill.", by=cast.priya, at=AT)
+    last = Message.objects.latest("pk")
+    assert last.to == EMAIL and "does not take place" in last.body and "ill" not in last.body
+    assert "METHOD:CANCEL" in last.calendar and "SEQUENCE:3" in unfolded(last.calendar)
+
+
+def unfolded(calendar):
+    return calendar.replace("\r\n ", "")
+
+
+def test_a_session_without_a_time_comes_without_an_entry_for_the_calendar(cast, review, session):
+    Session.objects.filter(pk=session.pk).update(begins_at=None)
+    session.refresh_from_db()
+    (sent,) = send(cast, session, "Nurse")
+    assert Message.objects.get(key=queries.key_of(sent)).calendar == ""
 
 
 def test_a_newer_version_shows_who_has_only_an_older_one_and_goes_to_them_in_one_step(cast, review, session, client):

@@ -86,6 +86,7 @@ def test_an_e_mail_to_the_family_is_seen_first_goes_once_and_holds_no_name(page,
     message = Message.objects.get()
     said = message.subject + message.body
     assert letter.reference in said and "Priya Raman" in said and "Thornbury" not in said and "mother" not in said
+    assert review.family_contacts.get().route == "email"
     assert "13 April 2026, e-mail, by Priya Raman" in text(page.get(at(letter, "letter")))
     assert page.get(at(letter, "change")).status_code == 404
 
@@ -106,7 +107,10 @@ def test_a_letter_for_post_is_worded_freely_printed_and_becomes_a_paper_of_the_o
     letter.refresh_from_db()
     assert letter.copy.sensitivity == "office" and letter.sent_by == cast.priya
     assert page.get(reverse("documents-download", args=[review.code, letter.copy.pk])).status_code == 200
-    assert "record it in the family log" in text(page.get(at(letter, "letter")))
+    attempt = review.family_contacts.get()
+    assert (attempt.person, attempt.route, attempt.outcome) == (mother, "letter", "no_answer")
+    assert (attempt.contacted_on, letter.reference in attempt.note) == (AT.date(), True)
+    assert "It stands in the family log as an attempt" in text(page.get(at(letter, "letter")))
     assert "Thornbury" not in str(list(TrailEntry.objects.values("sentence", "subject", "changes")))
 
 
@@ -119,6 +123,14 @@ def test_a_way_that_is_not_safe_and_a_held_contact_are_refused_beside_the_field(
     alongside.on_hold(cast, review, at=AT)
     with pytest.raises(NotYet):
         actions.record_posted(letter, revision=1, posted_on=AT.date(), by=cast.priya, at=AT)
+
+
+def test_a_letter_through_somebody_is_an_attempt_through_them(cast, review, mother):
+    agree_route(mother, follows=None, routes=["through"], key_worker="Ines Aldous", by=cast.priya, at=AT)
+    letter = actions.draft_letter(review, to=To.FAMILY, way=Way.POST, person=mother, address="x", by=cast.priya, at=AT)
+    actions.record_posted(letter, revision=1, posted_on=AT.date(), by=cast.priya, at=AT)
+    attempt = review.family_contacts.get()
+    assert (attempt.route, attempt.through) == ("through", "Ines Aldous")
 
 
 def test_letters_stand_on_the_case_and_a_draft_can_be_put_aside(page, cast, review):

@@ -8,6 +8,7 @@ from reviews.proceedings.actions.alongside import (
     reopen_proceeding,
     void_event,
 )
+from reviews.proceedings.actions.appeals import stays_released
 from reviews.proceedings.actions.holds import confirm_release, look_again, put_on_hold
 from reviews.proceedings.actions.orders import change_order, end_order, record_order
 from reviews.proceedings.actions.witnesses import change_witness, end_witness, list_witness
@@ -15,5 +16,5 @@ from reviews.proceedings.actions.witnesses import change_witness, end_witness, l
 __all__ = [
     "change_order", "change_proceeding", "change_witness", "confirm_release", "end_order", "end_proceeding",
     "end_witness", "list_witness", "look_again", "put_on_hold", "record_event", "record_order", "record_proceeding",
-    "reopen_proceeding", "void_event",
+    "reopen_proceeding", "stays_released", "void_event",
 ]  # fmt: skip

@@ -9,13 +9,15 @@ from django.db import transaction
 
 from agencies.models import User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.records import NotYet
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import Duty, Review
 from reviews.case.rules import check_not_in_future, check_order, check_said
+from reviews.guidance.queries import working_day_after
 from reviews.identities.models import Person
 from reviews.proceedings import duties, events, queries, rules
+from reviews.proceedings.actions.appeals import ask_whether_held_again
 from reviews.proceedings.actions.keeping import keep_paper, tell
 from reviews.proceedings.models import Hold, Proceeding, ProceedingEvent
 
@@ -74,6 +76,7 @@ def reopen_proceeding(found: Proceeding, *, revision: int, why: str, by: User, a
     )  # fmt: skip
     changes = records.change(found, revision=revision, ended_on=None, how_ended="")
     tell(events.REOPENED, found.review, made, by=by, at=at, changes=changes)
+    ask_whether_held_again(found, at=at)
 
 
 def _owe_next(found: Proceeding, was: dt.date | None, *, at: dt.datetime) -> None:
@@ -124,12 +127,14 @@ def record_event(
     tell(events.HAPPENED, proceeding.review, made, by=by, at=at, changes=changes, for_=on_behalf_of)
     label = rules.lower(str(ProceedingEvent.Kind(kind).label))
     _propose(queries.waiting_for(proceeding, kind), f"“{label}”", by=by, at=at)
+    if kind == ProceedingEvent.Kind.APPEAL:
+        ask_whether_held_again(proceeding, at=at)
     return made
 
 
 def _propose(holds: Iterable[Hold], because: str, *, by: User, at: dt.datetime) -> None:
     """Ask the office to confirm; until a named person has, everything stays held."""
-    due_on = workdays.add_working_days(clock.date_of(at), duties.CONFIRM_WITHIN)
+    due_on = working_day_after(clock.date_of(at), duties.CONFIRM_WITHIN)
     for hold in holds:
         what = f"confirm, after {because}, whether what is on hold may go ahead"
         role = Role.BUSINESS_SUPPORT
@@ -146,6 +151,8 @@ def void_event(made: ProceedingEvent, *, revision: int, why_void: str, by: User,
     changes = records.change(made, revision=revision, void_at=at, why_void=why_void)
     review = made.proceeding.review
     tell(events.EVENT_VOIDED, review, made, by=by, at=at, changes=changes)
+    if made.kind == ProceedingEvent.Kind.APPEAL:
+        withdraw_duties(review, duties.GOES_ON, at=at, thing_id=made.proceeding_id)
     asked = Duty.objects.open().filter(review=review, kind=duties.CONFIRM.code).values("thing_id")
     for hold in review.holds.standing().filter(pk__in=asked):
         if queries.what_happened(hold) is None:

@@ -16,7 +16,7 @@ from reviews.case.rules import check_not_in_future, check_order, check_said
 from reviews.identities.models import Person
 from reviews.proceedings import events, queries, rules
 from reviews.proceedings.actions.keeping import keep_paper, tell
-from reviews.proceedings.duties import CONFIRM, LOOK_AT_HOLD
+from reviews.proceedings.duties import CONFIRM, GOES_ON, LOOK_AT_HOLD
 from reviews.proceedings.models import Hold, HoldScope, Proceeding, Release, What, Witness
 
 Outcome = Release.Outcome
@@ -64,6 +64,8 @@ def put_on_hold(
         HoldScope.objects.create(hold=hold, what=one, person=person, witness=witness)
     keep_paper(review, hold, original, title="Advice on a hold", by=by, at=at)
     _rest_and_owe(hold, at=at)
+    if proceeding:
+        meet_duty(review, GOES_ON, met_on=today, at=at, thing_id=proceeding.pk)
     changes = {"because": hold.because, "what": list(what), "since_on": str(since_on)}
     tell(events.HELD, review, hold, by=by, at=at, changes=changes, for_=hold.on_behalf_of)
     return hold

@@ -131,6 +131,23 @@ class ScopesField(govuk.ModelMultipleChoiceField):
         return queries.called(scope)
 
 
+class StaysReleasedForm(_Advice):
+    """That what was released may go ahead although there is an appeal, and on what advice."""
+
+    why = forms.CharField(
+        label="Why may it still go ahead?", max_length=500, widget=govuk.Textarea(rows=3),
+        help_text="For example: the appeal is about the sentence alone. Write no names here.",
+    )  # fmt: skip
+    decided_on = govuk.DateField(label="When was it decided?")
+    on_behalf_of = forms.CharField(
+        label="Who confirmed it, if not you?", required=False, max_length=200, help_text="Name and part."
+    )
+    submit = "Confirm that it may go ahead"
+
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout("why", self.advice(), "decided_on", "on_behalf_of")
+
+
 class ReleaseForm(_Advice, Revised):
     """Whether what is on hold may go ahead: all of it, part of it, or nothing yet."""
 

@@ -505,3 +505,47 @@ def test_every_action_is_told_in_the_trail_to_the_team_alone(cast, rich):
             told = TrailEntry.objects.order_by("-pk")[: TrailEntry.objects.count() - before]
             assert told and {entry.audience for entry in told} == {"team"}, name
             transaction.set_rollback(True)
+
+
+def released_talks(cast, review, case, practitioners):
+    hold = steps.on_hold(cast, review, at=AT, proceeding=case, what=(What.TALK,), practitioners=practitioners)
+    steps.it_happened(cast, case, at=AT)
+    hold.refresh_from_db()
+    steps.release_confirmed(cast, hold, at=AT)
+    return hold
+
+
+def test_an_appeal_after_everything_was_released_asks_whether_it_may_still_go_ahead(
+    cast, review, case, nurse_and_teacher
+):
+    steps.it_happened(cast, case, Happened.APPEAL, at=AT)
+    assert owed(duties.GOES_ON) == []
+    hold = released_talks(cast, review, case, nurse_and_teacher)
+    appeal = steps.it_happened(cast, case, Happened.APPEAL, at=LATER)
+    assert [thing for thing, _ in owed(duties.GOES_ON)] == [case.pk]
+    actions.void_event(appeal, revision=1, why_void="It was another case.", by=cast.priya, at=LATER)
+    assert owed(duties.GOES_ON) == []
+
+    steps.it_happened(cast, case, Happened.APPEAL, at=LATER)
+    day = LATER.date()
+    said = {"advised_as": Part.PROSECUTOR, "advised_on": day, "by": cast.priya, "at": LATER}
+    with pytest.raises(NotYet, match="in the future"):
+        actions.stays_released(case, why="It is about the sentence.", decided_on=day + DAY, **said)
+    actions.stays_released(case, why="It is about the sentence alone.", decided_on=day, **said)
+    assert owed(duties.GOES_ON) == []
+    assert [release.why for release in hold.releases.all()][-1] == "It is about the sentence alone."
+    entry = TrailEntry.objects.get(kind="proceedings.stays_released")
+    assert "sentence" not in str(entry.changes)
+
+
+def test_a_proceeding_that_goes_on_after_all_asks_until_something_is_put_on_hold_again(
+    cast, review, case, nurse_and_teacher
+):
+    released_talks(cast, review, case, nurse_and_teacher)
+    case.refresh_from_db()
+    actions.end_proceeding(case, revision=case.revision, ended_on=TODAY, how_ended="Sentenced", by=cast.priya, at=AT)
+    case.refresh_from_db()
+    actions.reopen_proceeding(case, revision=case.revision, why="A retrial.", by=cast.priya, at=LATER)
+    assert len(owed(duties.GOES_ON)) == 1
+    steps.on_hold(cast, review, at=LATER, proceeding=case, what=(What.TALK,), practitioners=nurse_and_teacher)
+    assert owed(duties.GOES_ON) == []

@@ -301,3 +301,15 @@ def test_with_one_thing_on_hold_no_part_of_it_is_offered(cast, review):
     hold = steps.on_hold(cast, review, at=clock.now(), what=(What.PRESS,))
     page = text(as_(cast.priya).get(at("proceedings-release", review, hold.pk)))
     assert "Only part of it may go ahead" not in page and Release.Outcome.KEPT.label in page
+
+
+def test_the_office_says_that_what_was_released_may_go_ahead_despite_an_appeal(cast, review, hold, case):
+    page = at("proceedings-still-released", review, case.pk)
+    assert as_(cast.priya).get(page).status_code == 404
+    assert as_(cast.pam).get(page).status_code == 403
+    steps.release_confirmed(cast, hold, at=clock.now())
+    steps.it_happened(cast, case, steps.Happened.APPEAL, at=clock.now())
+    shown = text(as_(cast.priya).get(page))
+    assert "The criminal case goes on." in shown and at("proceedings-hold", review) in shown
+    refused = as_(cast.priya).post(page, {"why": "It is about the sentence."})
+    assert refused.status_code == 422 and "It is about the sentence." in text(refused)

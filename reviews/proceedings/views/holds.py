@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from agencies.roles import Permission as P
 from reviews.case.access import Visit, for_review
 from reviews.proceedings import actions, forms, queries, rules
-from reviews.proceedings.models import Hold
+from reviews.proceedings.models import Hold, Proceeding
 from reviews.proceedings.views.stage import form_of_stage
 
 HELD = (
@@ -73,4 +73,27 @@ def release(request: HttpRequest, visit: Visit, found: Hold) -> HttpResponse:
         keep=f"release:{visit.review.code}:{found.pk}",
         more={"hold": found, "stops": [queries.called(scope) for scope in scopes]},
         scopes=scopes,
+    )
+
+
+def a_proceeding(visit: Visit, pk: int) -> Proceeding | None:
+    """One of the case, some of whose holds were released."""
+    found = visit.review.proceedings.select_related("review").filter(pk=pk).first()
+    return found if found and queries.released_after(found) else None
+
+
+@for_review(P.RUN_CASE, thing=a_proceeding)
+def still_released(request: HttpRequest, visit: Visit, found: Proceeding) -> HttpResponse:
+    """A proceeding goes on after all: what was released may still go ahead, or is put on hold again."""
+    return form_of_stage(
+        request,
+        visit,
+        forms.StaysReleasedForm,
+        lambda form: actions.stays_released(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        title="May it still go ahead?",
+        lead=f"The {rules.lower(found.get_kind_display())} goes on. What waited for it was released, and nothing is put on hold by itself.",
+        done="It is recorded that it may still go ahead.",
+        initial={"decided_on": visit.today},
+        keep=f"still-released:{visit.review.code}:{found.pk}",
+        more={"goes_on": True},
     )

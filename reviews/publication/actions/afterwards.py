@@ -7,13 +7,16 @@ from django.db import transaction
 
 from agencies.models import User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from reviews.case.actions import advance, meet_duty, open_duty, withdraw_duties
+from reviews.case.duties import CLOSE_CASE
 from reviews.case.phases import Phase
+from reviews.case.queries import open_ends
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
+from reviews.guidance.queries import working_day_after
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition
 from reviews.rapid_review.duties import COMPLETE
@@ -32,7 +35,10 @@ def withhold(
     on_behalf_of: str = "",
     original: UploadedFile | None = None,
 ) -> None:
-    """Record the partners' decision not to publish the report in full, with their reasons, and close the case."""
+    """Record the partners' decision not to publish the report in full, with their reasons.
+
+    It closes the case where nothing else is open in it; what is, is finished first, and then the office is asked.
+    """
     today = clock.date_of(at)
     decided_on = decided_on or today
     rules.check_open(edition)
@@ -49,7 +55,8 @@ def withhold(
     for kind in duties.OF_AN_EDITION:
         withdraw_duties(edition.review, kind, at=at)
     meet_duty(edition.review, COMPLETE, met_on=decided_on, at=at)
-    advance(edition.review, Phase.CLOSED, by=by, at=at, why="The report is not published in full.")
+    if not any(end.stops for end in open_ends([edition.review], today)[edition.review_id]):
+        advance(edition.review, Phase.CLOSED, by=by, at=at, why="The report is not published in full.")
     _tell(events.WITHHELD, edition, changes, by=by, at=at, on_behalf_of=on_behalf_of)
 
 
@@ -62,7 +69,8 @@ def publish_after_all(edition: Edition, *, revision: int, by: User, at: dt.datet
         edition, revision=revision, withheld="", withheld_reason="", withheld_on=None, withheld_for="",
         withheld_paper=None, planned_at=None, go_by=None, go_at=None,
     )  # fmt: skip
-    due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
+    withdraw_duties(edition.review, CLOSE_CASE, at=at)
+    due_on = working_day_after(clock.date_of(at), rules.SIGN_WITHIN)
     open_duty(edition.review, duties.PLAN, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)
     _tell(events.WITHHELD_NO_MORE, edition, changes, by=by, at=at)
 
@@ -86,7 +94,7 @@ def take_down(edition: Edition, *, why: str, by: User, at: dt.datetime) -> None:
         edition, taken_down_at=at, taken_down_by=by, why_taken_down=why, take_down_confirmed_by=None,
         take_down_confirmed_at=None,
     )  # fmt: skip
-    due_on = workdays.add_working_days(clock.date_of(at), rules.CONFIRM_WITHIN)
+    due_on = working_day_after(clock.date_of(at), rules.CONFIRM_WITHIN)
     colleagues = queries.office_of(edition.review, clock.date_of(at)).exclude(pk=by.pk).exists()
     role = Role.BUSINESS_SUPPORT if colleagues else Role.DELEGATED_PARTNER
     open_duty(edition.review, duties.CONFIRM, at=at, due_on=due_on, role=role, thing_id=edition.pk)

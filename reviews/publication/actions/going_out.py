@@ -9,7 +9,7 @@ from django.db import transaction
 
 from agencies.models import User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.files.actions import read
@@ -19,7 +19,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.actions import advance, meet_duty, open_clock, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
-from reviews.guidance.queries import guidance_for
+from reviews.guidance.queries import guidance_for, working_day_after
 from reviews.guidance.regimes import Clock
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition
@@ -177,7 +177,7 @@ def _ask_what_becomes(edition: Edition, at: dt.datetime) -> bool:
         records.change(edition, window_asked_at=at)
     except ChangedMeanwhile:
         return False  # another sweep asked
-    due_on = workdays.add_working_days(clock.date_of(at), rules.DECIDE_WITHIN)
+    due_on = working_day_after(clock.date_of(at), rules.DECIDE_WITHIN)
     open_duty(
         edition.review, duties.AFTER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=edition.pk
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from agencies.models import User
-from cspr import clock, pdf, records, workdays
+from cspr import clock, pdf, records
 from cspr.audit.actions import record
 from cspr.files.actions import keep
 from cspr.jobs.actions import start
@@ -17,6 +17,7 @@ from reviews.case.actions import open_duty, step_back, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
+from reviews.guidance.queries import working_day_after
 from reviews.publication import duties, events, narrative, queries, rules
 from reviews.publication.models import Edition
 from reviews.report.gate import check_file, check_quotes
@@ -99,7 +100,7 @@ def _set_aside(review: Review, *, by: User, at: dt.datetime) -> None:
 
 
 def _ask_to_sign(review: Review, *, at: dt.datetime) -> None:
-    due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
+    due_on = working_day_after(clock.date_of(at), rules.SIGN_WITHIN)
     for signer in queries.signers_of(review):
         kind = duties.SIGN if signer.partner else duties.READ_FINALLY
         open_duty(review, kind, at=at, due_on=due_on, role=signer.role, agency=signer.partner)

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from agencies.models import Agency, User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.records import NotYet
 from reviews.case.actions import advance, meet_duty, open_duty, step_back, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.documents.actions import original_of
+from reviews.guidance.queries import working_day_after
 from reviews.publication import duties, events, queries, rules
 from reviews.publication.models import Edition, Signature
 
@@ -74,7 +75,7 @@ def sign_off(edition: Edition, *, by: User, at: dt.datetime) -> None:
         raise NotYet("Not everybody has signed yet.")
     advance(review, Phase.SIGNED_OFF, by=by, at=at)
     if edition.planned_at is None:
-        due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
+        due_on = working_day_after(clock.date_of(at), rules.SIGN_WITHIN)
         open_duty(review, duties.PLAN, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)
 
 
@@ -93,7 +94,7 @@ def withdraw_signature(signature: Signature, *, why: str, by: User, at: dt.datet
         step_back(review, Phase.IN_REVIEW, by=by, at=at, why="A signature was withdrawn.")
         withdraw_duties(review, duties.PLAN, at=at)
     kind = duties.SIGN if signature.partner_id else duties.READ_FINALLY
-    due_on = workdays.add_working_days(clock.date_of(at), rules.SIGN_WITHIN)
+    due_on = working_day_after(clock.date_of(at), rules.SIGN_WITHIN)
     open_duty(review, kind, at=at, due_on=due_on, role=signature.role, agency=signature.partner)
     code = review.code
     record(events.SIGNATURE_WITHDRAWN, by=by, at=at, review_code=code, subject=f"edition {edition.pk}", changes=changes)

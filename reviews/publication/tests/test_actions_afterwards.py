@@ -13,9 +13,10 @@ from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
 from cspr.tests.memory import kept
-from reviews.case.actions import ask_to_close, close_case, step_back
+from reviews.case.actions import ask_to_close, close_case, let_duty_rest, meet_duty, open_duty, step_back
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
+from reviews.meetings.duties import FOLLOW_UP
 from reviews.publication import actions, duties
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps, world
@@ -125,6 +126,38 @@ def test_withholding_closes_the_case_with_reasons(cast, signed):
     with pytest.raises(NotYet, match="not to publish"):
         actions.publish_now(signed, revision=signed.revision, by=cast.priya, at=LATER)
     assert "court" not in str(TrailEntry.objects.get(kind="publication.withheld").changes)
+
+
+def test_a_case_with_something_open_is_not_closed_by_withholding_its_report(cast, signed):
+    review = signed.review
+    open_duty(review, FOLLOW_UP, at=world.SIGNED, due_on=LATER.date(), agency=cast.agencies.health, thing_id=1)
+    actions.withhold(signed, revision=signed.revision, what="all", reason="Risk.", by=cast.priya, at=LATER)
+    review.refresh_from_db()
+    assert review.phase == Phase.SIGNED_OFF
+    assert review.duties.open().get().kind == FOLLOW_UP.code
+    assert ask_to_close(at=LATER) == 0
+    with pytest.raises(NotYet, match="Still open"):
+        close_case(review, why="Nothing is left.", by=cast.priya, at=LATER)
+
+    meet_duty(review, FOLLOW_UP, met_on=LATER.date(), at=LATER, thing_id=1)
+    assert ask_to_close(at=LATER) == 1
+    actions.publish_after_all(signed, revision=signed.revision, by=cast.priya, at=LATER)
+    assert [duty.kind for duty in review.duties.open()] == [duties.PLAN.code]
+    signed.refresh_from_db()
+    actions.withhold(signed, revision=signed.revision, what="all", reason="Risk.", by=cast.priya, at=LATER)
+    review.refresh_from_db()
+    assert review.phase == Phase.CLOSED
+
+
+def test_a_withheld_case_is_closed_by_the_office_once_all_is_done(cast, signed):
+    review = signed.review
+    with pytest.raises(NotYet, match="Publish it, or record the decision"):
+        close_case(review, why="Nothing is left.", by=cast.priya, at=LATER)
+    open_duty(review, FOLLOW_UP, at=world.SIGNED, due_on=LATER.date(), agency=cast.agencies.health, thing_id=1)
+    actions.withhold(signed, revision=signed.revision, what="all", reason="Risk.", by=cast.priya, at=LATER)
+    let_duty_rest(review.duties.open().get(), why="The clinic was closed.", by=cast.priya, at=LATER)
+    close_case(review, why="Nothing is left.", by=cast.priya, at=LATER)
+    assert Review.objects.get(pk=review.pk).phase == Phase.CLOSED
 
 
 def test_a_decision_not_to_publish_is_taken_back_once_the_case_is_open_again(cast, signed, client, monkeypatch):

@@ -134,7 +134,7 @@ def withhold(request: HttpRequest, visit: Visit, edition: Edition) -> HttpRespon
         title="Not to publish the report in full",
         lead="A report is published unless the partners consider that inappropriate. "
         "Information on the improvements is published even then.",
-        done="The decision is recorded and the case is closed.",
+        done="The decision is recorded. The case is closed as soon as nothing is open in it any more.",
         decided_on=visit.today,
     )
 

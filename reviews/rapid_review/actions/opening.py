@@ -12,6 +12,7 @@ from reviews.case.actions import advance, meet_duty, open_clock, open_duty, with
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import check_not_in_future
+from reviews.guidance.queries import working_day_after
 from reviews.guidance.regimes import Clock
 from reviews.identities.actions import add_person
 from reviews.identities.models import Person
@@ -117,7 +118,7 @@ def _ask_about_more(
 ) -> None:
     """Everybody asked hears of the new version; those who have signed owe an answer about the new people alone."""
     today = clock.date_of(at)
-    due_on = answer_by or rules.proposed_day(today, rules.MORE_DAYS, today=today)
+    due_on = answer_by or working_day_after(today, rules.MORE_DAYS)
     rules.check_dated(due_on, today, field="answer_by", what="The date for the answers")
     for row in queries.rows_of(rapid_review.review):
         if row.is_signed:  # what stands in a lead's return is asked of the lead

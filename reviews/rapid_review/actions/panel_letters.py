@@ -13,6 +13,7 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future, check_order
 from reviews.documents.actions import original_of
 from reviews.documents.models import WithOriginal
+from reviews.guidance.queries import extra_holidays
 from reviews.rapid_review import duties, events, rules
 from reviews.rapid_review.actions.telling import tell
 from reviews.rapid_review.models import NationalPanelReply, PanelAsk, RapidReview
@@ -71,7 +72,9 @@ def _owe_reconsidering(reply: NationalPanelReply, *, at: dt.datetime) -> None:
     review = reply.rapid_review.review
     withdraw_duties(review, duties.RECONSIDER, thing_id=reply.pk, at=at)
     if reply.view in rules.WANTS_RECONSIDERING and not reply.reconsidered:
-        due_on = rules.proposed_day(reply.received_on, RECONSIDER_WORKING_DAYS, today=clock.date_of(at))
+        due_on = rules.proposed_day(
+            reply.received_on, RECONSIDER_WORKING_DAYS, today=clock.date_of(at), extra=extra_holidays()
+        )
         open_duty(review, duties.RECONSIDER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=reply.pk)
 
 

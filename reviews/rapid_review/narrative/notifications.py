@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cspr.tables import Cell, Sheet
 from reviews.rapid_review.queries import Told
+from reviews.referral.models import PartnerDecision
 from reviews.referral.rules import Decisions
 
 HEAD = (
@@ -34,7 +35,7 @@ def _row(one: Told) -> tuple[Cell, ...]:
         rapid.sent_on if rapid else None,
         rapid.words if rapid else "",
         rapid.why if rapid else "",
-        "; ".join(_said(decisions) for decisions in one.decisions),
+        "; ".join((*(_said(decisions) for decisions in one.decisions), *map(_of_joined, one.joined))),
         "; ".join(view.partner.name for decisions in one.decisions for view in decisions.dissent),
         "; ".join(f"{reply.received_on:%-d %B %Y}: {reply.get_view_display()}" for reply in one.replies),
         one.outcome,
@@ -48,3 +49,8 @@ def _said(decisions: Decisions) -> str:
         for view in decisions.given
         if view.decision
     )
+
+
+def _of_joined(decision: PartnerDecision) -> str:
+    words = f"{decision.get_outcome_display()} ({decision.decided_on:%-d %B %Y})"
+    return f"{decision.joined}, which has joined: {decision.partner.name}: {words}"

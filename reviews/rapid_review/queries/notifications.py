@@ -32,6 +32,7 @@ class Told:
     sent: rules.Timeliness
     rapid: rules.Timeliness | None
     decisions: tuple[Decisions, ...]
+    joined: tuple[PartnerDecision, ...]
     replies: tuple[NationalPanelReply, ...]
     outcome: str
     opens: bool
@@ -78,12 +79,13 @@ def told_of(found: Sequence[Notification], visitor: Visitor) -> list[Told]:
     sent, due = timeliness(found, visitor.today), _due(found, duties.SEND.code)
     replies = Prefetch("replies", NationalPanelReply.objects.order_by("received_on", "pk"))
     rapid = {r.review_id: r for r in RapidReview.objects.filter(review__in=cases).prefetch_related(replies)}
-    decided = _decided(found)
+    decided, joined = _decided(found), _joined(cases)
     reads = visitor.partnerships_with(Permission.SEE_DOCUMENTS)
     opens = visitor.partnerships_with(Permission.SEE_CASE)
     return [
         _told(
-            one, sent[one.pk], rapid.get(one.review_id), due.get(one.review_id), decided[one.pk], visitor.today,
+            one, sent[one.pk], rapid.get(one.review_id), due.get(one.review_id), decided[one.pk],
+            tuple(joined[one.review_id]), visitor.today,
             reads=one.review.partnership_id in reads, opens=one.review.partnership_id in opens,
         )
         for one in found
@@ -92,7 +94,7 @@ def told_of(found: Sequence[Notification], visitor: Visitor) -> list[Told]:
 
 def _told(
     one: Notification, sent: rules.Timeliness, rapid: RapidReview | None, due: dt.date | None,
-    decided: tuple[Decisions, ...], today: dt.date, *, reads: bool, opens: bool,
+    decided: tuple[Decisions, ...], joined: tuple[PartnerDecision, ...], today: dt.date, *, reads: bool, opens: bool,
 ) -> Told:  # fmt: skip
     """Reasons are text of the case: they are left out for whoever does not read its papers."""
     in_rapid = None
@@ -105,6 +107,7 @@ def _told(
         sent if reads else sent.without_reason(),
         in_rapid if reads or in_rapid is None else in_rapid.without_reason(),
         decided,
+        joined,
         tuple(rapid.replies.all()) if rapid else (),
         str(rapid.get_outcome_display()) if rapid and rapid.outcome else "",
         opens,
@@ -135,6 +138,15 @@ def _decided(found: Sequence[Notification]) -> dict[int, tuple[Decisions, ...]]:
         )
         for one in found
     }
+
+
+def _joined(cases: Iterable[int]) -> dict[int, list[PartnerDecision]]:
+    """By case, what partners of areas that have joined decided for themselves."""
+    found: dict[int, list[PartnerDecision]] = defaultdict(list)
+    given = PartnerDecision.objects.filter(review__in=cases).exclude(joined=None)
+    for decision in given.select_related("joined__partnership", "partner").order_by("joined", "partner__name"):
+        found[decision.review_id].append(decision)
+    return found
 
 
 def _partners(partnerships: set[int]) -> dict[int, list[Agency]]:

@@ -75,16 +75,21 @@ SLOT_TIMES = (dt.time(10), dt.time(14))
 
 
 def slots(
-    start: dt.date, *, due_on: dt.date, today: dt.date, away: Iterable[tuple[str, dt.date, dt.date]]
+    start: dt.date,
+    *,
+    due_on: dt.date,
+    today: dt.date,
+    away: Iterable[tuple[str, dt.date, dt.date]],
+    extra: Extra = workdays.NONE,
 ) -> list[Slot]:
     """Several times on working days from the tenth to the twelfth of the clock, before it ends; never on a day past.
 
     ``away`` is name, first and last day.
     """
     known = list(away)
-    days = sorted({proposed_day(start, day, today=today) for day in SLOT_WORKING_DAYS})
+    days = sorted({proposed_day(start, day, today=today, extra=extra) for day in SLOT_WORKING_DAYS})
     while len(days) < len(SLOT_WORKING_DAYS):
-        days.append(workdays.add_working_days(days[-1], 1))
+        days.append(workdays.add_working_days(days[-1], 1, extra))
     days = [day for day in days if day <= due_on] or days[:1]
     return [
         Slot(dt.datetime.combine(day, time), tuple(name for name, first, last in known if first <= day <= last))

@@ -189,6 +189,26 @@ def test_a_delegate_with_a_place_sees_that_review_alone_and_decides_for_their_pa
     assert not review.duties.open().filter(kind="rapid_review.joined").exists()
 
 
+def test_no_original_is_offered_to_a_delegate_who_may_not_open_it(cast, review, joined, client, now):
+    given(cast, review, joined)
+    paper = joined.decisions.get().original
+    actions.seat_delegate(found(review), joined, user=who("edith"), partner=agency("Council"), by=cast.priya, at=NOW)
+    link = at("documents-download", review, paper.pk)
+    for page in ("rapid-review", "rapid-review-joined"):
+        client.force_login(who("edith"))
+        assert link not in client.get(at(page, review)).content.decode(), page
+        client.force_login(cast.priya)
+        assert link in client.get(at(page, review)).content.decode(), page
+
+
+def test_what_its_partners_decided_stands_apart_in_the_list_of_notifications(cast, review, joined, client, now):
+    given(cast, review, joined)
+    client.force_login(cast.bea)
+    assert f"{joined}, which has joined: Saltholme Council: No review" in text(client.get("/notifications/"))
+    taken = client.get("/notifications/file/csv/").content.decode()
+    assert f"{joined}, which has joined: Saltholme Council: No review (" in taken
+
+
 def test_the_office_of_the_other_area_sees_nothing_and_its_agency_its_own_request_alone(
     cast, review, joined, client, now
 ):

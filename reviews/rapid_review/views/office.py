@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies.roles import Permission
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
+from reviews.guidance.queries import working_day_after
 from reviews.rapid_review import actions, forms, queries, rules
 from reviews.rapid_review.models import RapidReview, ReturnRequest, SearchedPerson
 from reviews.rapid_review.views import reach
@@ -32,7 +33,9 @@ def open_it(request: HttpRequest, visit: Visit) -> HttpResponse:
             start.started_on, rules.RETURNS_WORKING_DAY, today=visit.today, extra=start.applied.extra
         )
         leave = queries.leave_of_deciders(visit.review.partnership, on=visit.today)
-        slots = rules.slots(start.started_on, due_on=start.due_on, today=visit.today, away=leave)
+        slots = rules.slots(
+            start.started_on, due_on=start.due_on, today=visit.today, away=leave, extra=start.applied.extra
+        )
         proposed = {"returns_due_on": returns, "slot": rules.best_slot(slots).value}
     return form_page(
         request, forms.OpenForm, template="reviews/rapid_review/open.html", cancel=home_of(visit), initial=proposed,
@@ -69,7 +72,7 @@ def search(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> Htt
 
 def _years_and_day(rapid_review: RapidReview, visit: Visit, *, asked: bool) -> dict[str, Any]:
     since = rapid_review.search_from_on
-    day = {"answer_by": rules.proposed_day(visit.today, rules.MORE_DAYS, today=visit.today)} if asked else {}
+    day = {"answer_by": working_day_after(visit.today, rules.MORE_DAYS)} if asked else {}
     return {"years": f"{since.year} to now" if since else ""} | day
 
 
@@ -153,7 +156,7 @@ def send_back(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> HttpR
         request, forms.SendBackForm, template=FORM, cancel=home_of(visit),
         initial={
             "revision": given.revision if given else 0,
-            "due_on": rules.proposed_day(visit.today, rules.MORE_DAYS, today=visit.today),
+            "due_on": working_day_after(visit.today, rules.MORE_DAYS),
         },
         act=lambda form: actions.send_back(asked, **form.cleaned_data, by=visit.user, at=visit.now),
         then=home_of(visit), done="The return is open for the agency again, and it is told.",

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import Agency, Partnership, User
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.outbox import actions as outbox
 from reviews.case import actions as case
@@ -16,6 +16,7 @@ from reviews.case.models import Incident, Review, SubjectChild
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_not_in_future, check_phase
 from reviews.documents.actions import original_of
+from reviews.guidance.queries import working_day_after
 from reviews.identities.actions import add_address, add_person
 from reviews.identities.models import Person
 from reviews.referral import events, queries, rules
@@ -138,7 +139,7 @@ def _ask_screeners(referral: Referral, *, at: dt.datetime) -> None:
     if referral.how == Referral.How.NOTIFICATION:
         return
     start = referral.received_on
-    due = {name: workdays.add_working_days(start, days) for name, days in rules.WITHIN.items()}
+    due = {name: working_day_after(start, days) for name, days in rules.WITHIN.items()}
     ask(referral.review, Question.NOTIFY, due=due, started_on=start, at=at)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, User
 from agencies.roles import Role
-from cspr import clock, records, workdays
+from cspr import clock, records
 from cspr.audit.actions import record
 from reviews.case import actions as case
 from reviews.case.models import Review
@@ -16,6 +16,7 @@ from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_phase
 from reviews.documents.actions import add_document
 from reviews.documents.models import Document
+from reviews.guidance.queries import working_day_after
 from reviews.guidance.regimes import Clock
 from reviews.referral import duties, events, queries, rules
 from reviews.referral.models import Notification, Outcome, Question
@@ -189,7 +190,7 @@ def _move_to_notified(review: Review, *, by: User, at: dt.datetime) -> None:
         records.change(review, kind=Kind.STATUTORY)
     case.advance(review, Phase.NOTIFIED, by=by, at=at)
     let_screening_rest(review, at=at)
-    next_day = workdays.add_working_days(clock.date_of(at), 1)
+    next_day = working_day_after(clock.date_of(at), 1)
     case.open_duty(review, duties.OPEN_RAPID_REVIEW, at=at, due_on=next_day, role=Role.BUSINESS_SUPPORT)
 
 

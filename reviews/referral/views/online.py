@@ -20,8 +20,8 @@ from agencies.models import Agency, Partnership
 from cspr import clock
 from cspr.doors import View, public
 from cspr.drafts import actions as draft_actions
-from cspr.drafts.forms import NOBODY, Outside
-from cspr.drafts.rules import TooMuch
+from cspr.drafts.forms import Outside
+from cspr.drafts.rules import DAYS_UNSENT, NOBODY, TooMuch
 from cspr.pages import form_page
 from cspr.templatetags.page import worktime
 from cspr.typed import typed_into
@@ -110,7 +110,7 @@ def form(request: HttpRequest) -> HttpResponse:
         initial={"sending": _number_of(request), "referrer_contact": address, "signed_on": today},
         act=lambda form: _send(request, form, address, today), then=reverse("refer-online-sent"),
         keep=_draft_of(address), partnerships=Partnership.objects.order_by("name"), agencies=Agency.objects.none(),
-        context={"title": "Refer a case", "form_version": rules.FORM_VERSION, "address": address},
+        context={"title": "Refer a case", "form_version": rules.FORM_VERSION, "address": address, "days_kept": DAYS_UNSENT},
         cancel=reverse("refer-online"),
     )  # fmt: skip
 

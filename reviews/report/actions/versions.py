@@ -15,7 +15,7 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import TeamMember
 from reviews.report import duties, events, queries
 from reviews.report.models import Report, ReportComment, Version
-from reviews.report.rules import Document, places, refusal
+from reviews.report.rules import Document, lost, places, refusal
 
 EVENTS = {
     Version.Purpose.KEPT: events.KEPT,
@@ -31,7 +31,8 @@ def make_version(
     """Freeze the whole report as it would be printed today.
 
     Sent round and agreed versions are refused while anything in them tells who somebody is, or quotes a practitioner who
-    has not cleared the words; an agreed one also while a comment is unanswered. Readers on the review panel owe their comments on one sent round.
+    has not cleared the words; an agreed one also while a comment is unanswered or a reference leads nowhere. Readers on the
+    review panel owe their comments on one sent round.
     """
     today = clock.date_of(at)
     content = queries.document(report, on=today)
@@ -42,6 +43,7 @@ def make_version(
         _check_quotes_cleared(report, content)
     if purpose == Version.Purpose.FINAL:
         _check_answered(report)
+        _check_references(content)
     if purpose == Version.Purpose.COMMENT:
         _check_due(comments_due_on, today)
     frozen = content.as_json()
@@ -87,6 +89,13 @@ def _check_answered(report: Report) -> None:
     if waiting:
         comments = "1 comment is" if waiting == 1 else f"{waiting} comments are"
         raise NotYet(f"{comments} not answered yet. Answer each of them first, on the page “Versions and comments”.")
+
+
+def _check_references(content: Document) -> None:
+    """Raises ``NotYet`` where a document that is to be published refers to something that is gone."""
+    found = list(dict.fromkeys(one.place for one in lost(content)))
+    if found:
+        raise NotYet(f"A reference leads nowhere: {'; '.join(found[:5])}. See the page “Checks”.")
 
 
 def _check_due(due_on: dt.date | None, today: dt.date) -> None:

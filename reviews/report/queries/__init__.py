@@ -16,16 +16,18 @@ from reviews.report.queries.pages import (
     reading,
     set_aside,
     stood_in_for,
+    surroundings,
     texts,
     unanswered,
     versions,
 )  # fmt: skip
+from reviews.report.queries.sources import citations_of, sources_of
 from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_for_talks, uncleared_in
 
 __all__ = [
     "THINGS",
-    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "cleared", "differences", "document", "edited",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Writing", "asked", "asked_through", "at_desk", "checked", "citations_of", "cleared", "differences", "document", "edited",
     "empty_sections", "filed_talks", "hits_in_document", "last_change", "latest_agreed", "listed", "readers", "reading", "report_of",
-    "sections", "sections_for_talks", "set_aside", "stood_in_for",
+    "sections", "sections_for_talks", "set_aside", "sources_of", "stood_in_for", "surroundings",
     "texts", "title_of", "unanswered", "uncleared_in", "versions",
 ]  # fmt: skip

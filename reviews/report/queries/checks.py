@@ -8,20 +8,21 @@ from reviews.identities.rules import same_words
 from reviews.report.models import Block, ClearedHit, Report
 from reviews.report.queries.document import document
 from reviews.report.queries.talks import uncleared_in
-from reviews.report.rules import Document, Hit, Uncleared, hits_of
+from reviews.report.rules import Document, Hit, Lost, Uncleared, hits_of, lost
 
 
 @dataclass(frozen=True)
 class Checked:
     """The hits of a report: those that must be put right, those that may be something else, and what was cleared.
 
-    ``quotes``: where it quotes a practitioner who has not cleared the words.
+    ``quotes``: where it quotes a practitioner who has not cleared the words. ``lost``: references that lead nowhere.
     """
 
     exact: list["Offered"]
     near: list["Offered"]
     cleared: list[ClearedHit]
     quotes: list[Uncleared]
+    lost: list[Lost]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def checked(report: Report) -> Checked:
         near=[one for one in offered if one.hit.may_be_cleared],
         cleared=list(report.cleared.filter(withdrawn_at=None).select_related("by")),
         quotes=uncleared_in(report.review, content),
+        lost=lost(content),
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
@@ -13,10 +14,14 @@ from reviews.identities.queries import labels as labels_of
 from reviews.identities.rules import with_labels
 from reviews.panel.models import Commission, TermsOfReference
 from reviews.report.models import Block, Report, Section, Version
+from reviews.report.queries.sources import sources_of
 from reviews.report.rules import (
     Document,
+    Kind,
+    Listed,
     PrintedBlock,
     PrintedSection,
+    cited,
     paragraph_numbers,
     printable,
     referred,
@@ -60,6 +65,9 @@ def document(report: Report, *, on: dt.date | None = None) -> Document:
     labels = labels_of(review)
     parts = list(sections(report))
     numbers = section_numbers(section.numbered for section in parts)
+    sources = sources_of(report)
+    known = {source.pk: source for source in sources}
+    printed = [_printed(part, number, labels, known) for part, number in zip(parts, numbers, strict=True)]
     made = Document(
         title=title_of(report),
         subtitle=f"{review.get_kind_display()}: overview report",
@@ -72,7 +80,7 @@ def document(report: Report, *, on: dt.date | None = None) -> Document:
         agencies=tuple(agencies(review)),
         questions=tuple(questions(review)),
         points=tuple(points(review)),
-        sections=tuple(_printed(part, number, labels) for part, number in zip(parts, numbers, strict=True)),
+        sections=_with_sources(printed, sources),
     )
     return referred(made)
 
@@ -81,14 +89,27 @@ def _written(day: dt.date | None) -> str:
     return date_format(day, "j F Y") if day else ""
 
 
-def _printed(section: Section, number: str, labels: dict[int, str]) -> PrintedSection:
+def _with_sources(sections: list[PrintedSection], sources: list[Listed]) -> tuple[PrintedSection, ...]:
+    """The list of references at the end of its section, which is added where there is none."""
+    if not sources:
+        return tuple(sections)
+    kind = Section.Kind.REFERENCES
+    if not any(section.kind == kind for section in sections):
+        sections = [*sections, PrintedSection(kind, kind.label, "", ())]
+    place = next(at for at, section in enumerate(sections) if section.kind == kind)
+    told = tuple(PrintedBlock(source.uid, Kind.PLAIN, source.html) for source in sources)
+    sections[place] = replace(sections[place], blocks=(*sections[place].blocks, *told))
+    return tuple(sections)
+
+
+def _printed(section: Section, number: str, labels: dict[int, str], known: dict[int, Listed]) -> PrintedSection:
     blocks = list(section.blocks.all())
     numbers = paragraph_numbers(number, [block.kind for block in blocks])
     printed = tuple(
         PrintedBlock(
             uid=str(block.uid),
             kind=block.kind,
-            html=printable(with_labels(block.html, labels, printed=True)),
+            html=cited(printable(with_labels(block.html, labels, printed=True)), known),
             number=paragraph,
             origin=block.origin,
             facts=block.facts,

@@ -14,26 +14,78 @@ from reviews.case.queries import Reader, Things, way_to
 from reviews.report import duties
 from reviews.report.models import Block, BlockText, Report, ReportComment, Section, Version
 from reviews.report.queries.document import document
-from reviews.report.rules import Difference, Document, ShownSection, compare, paragraph_numbers, section_numbers, shown
+from reviews.report.queries.sources import sources_of
+from reviews.report.rules import (
+    Difference,
+    Document,
+    Listed,
+    ShownSection,
+    Target,
+    cited,
+    compare,
+    note_keys,
+    paragraph_numbers,
+    section_numbers,
+    shown,
+    targets,
+    told,
+)
 
 
 @dataclass(frozen=True)
 class EditedBlock:
-    """A block as the editor shows it."""
+    """A block as the editor shows it; ``html`` is for those without scripts, its references in words."""
 
     block: Block
     number: str
     locked: bool
+    html: str
 
 
-def edited(section: Section) -> tuple[str, list[EditedBlock]]:
+@dataclass(frozen=True)
+class Surroundings:
+    """What a reference written in a section may lead to: ``here`` are the keys that stand in the section itself.
+
+    ``place`` is that of the section among the targets, ``notes`` how many footnotes stand before it.
+    """
+
+    known: dict[str, Target]
+    here: frozenset[str]
+    place: int
+    notes: int
+    sources: list[Listed]
+
+
+def surroundings(section: Section) -> Surroundings:
+    """Everything in the report that the text of a section may refer to."""
+    content = document(section.report)
+    known = targets(content)
+    before, keys, notes = True, set(), 0
+    for printed in content.sections:
+        if printed.pk == section.pk:
+            before = False
+            keys = {block.uid for block in printed.blocks}
+            keys |= {f"fn-{key}" for block in printed.blocks for key in note_keys(block.html) if key}
+        elif before:
+            notes += sum(len(note_keys(block.html)) for block in printed.blocks)
+    own = known.get(f"section-{section.pk}")
+    return Surroundings(known, frozenset(keys), own.place if own else len(known), notes, sources_of(section.report))
+
+
+def edited(section: Section, around: Surroundings) -> tuple[str, list[EditedBlock]]:
     """The number of a section, and its blocks with theirs."""
     standing = list(section.report.sections.filter(removed_at=None).order_by("position", "pk"))
     numbers = section_numbers(other.numbered for other in standing)
     number = numbers[standing.index(section)]
     blocks = list(section.blocks.filter(removed_at=None).order_by("position", "pk"))
     counted = paragraph_numbers(number, [block.kind for block in blocks])
-    return number, [EditedBlock(block, own, bool(block.origin)) for block, own in zip(blocks, counted, strict=True)]
+    here, known = 0, around.known
+    sources = {source.pk: source for source in around.sources}
+    found = []
+    for block, own in zip(blocks, counted, strict=True):
+        here = known[str(block.uid)].place if str(block.uid) in known else here
+        found.append(EditedBlock(block, own, bool(block.origin), cited(told(block.html, known, here), sources)))
+    return number, found
 
 
 def empty_sections(report: Report) -> list[Section]:

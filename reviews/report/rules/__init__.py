@@ -1,11 +1,14 @@
 """What is a report made of, and what follows from its text? Frozen shapes without models, and pure rules over them."""
 
+from reviews.report.rules.citations import UNLISTED, Listed, cited, cites, listed
 from reviews.report.rules.compare import Difference, Words, compare, words
 from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlock, PrintedSection
 from reviews.report.rules.hits import Hit, Spot, hits_in, hits_of, places
 from reviews.report.rules.html import Piece, bare, clean, footnotes, marked, printable, split
 from reviews.report.rules.numbering import paragraph_numbers, section_numbers
 from reviews.report.rules.quotes import Spoken, Uncleared, refusal, uncleared
+from reviews.report.rules.recognised import FoundBlock, FoundSection, Recognised, recognised
+from reviews.report.rules.recommended import Found
 from reviews.report.rules.references import (
     GONE,
     POINTS,
@@ -14,14 +17,16 @@ from reviews.report.rules.references import (
     Target,
     appendix_name,
     lost,
+    note_keys,
     referred,
     targets,
     told,
 )  # fmt: skip
+from reviews.report.rules.rereferred import rereferred
 from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown
 
 __all__ = [
-    "GONE", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
+    "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
     "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "footnotes", "hits_in", "hits_of",
     "label_of", "marked", "paragraph_numbers", "places", "printable", "refusal", "section_numbers", "shown", "split",
     "uncleared", "words",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import nh3
 
+from reviews.report.rules.citations import uncited
 from reviews.report.rules.document import Kind
 from reviews.report.rules.references import emptied
 
@@ -22,14 +23,16 @@ _MARKS = {"data-uid", "data-plain", "data-filed"}
 ATTRIBUTES = {
     **dict.fromkeys(TOP, {"data-uid", "data-plain"}),
     "div": {"data-uid", "data-filed"},
-    "span": {"data-person", "data-fn", "data-ref", "data-to", "data-way"},
+    "span": {"data-person", "data-fn", "data-ref", "data-to", "data-way", "data-cite", "data-page"},
     "a": {"href"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-_NUMBERS = {"data-person", "colspan", "rowspan"}
+_NUMBERS = {"data-person", "data-cite", "colspan", "rowspan"}
+_MADE = re.compile(r"data-(?:ref|cite)=")
 _KEYS = {"data-ref", "data-to"}
 _KEY = re.compile(r"[\w-]{1,64}")
+_PAGE = re.compile(r"[\w .,;§–-]{0,30}")
 _NOTE = re.compile(r"[a-z0-9]{0,32}")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _MARK = re.compile(r"\s(data-uid|data-plain|data-filed)(?:=\"([^\"]*)\")?")
@@ -42,6 +45,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if value.isdigit() and len(value) < 19 else None
     if name in _KEYS:
         return value if _KEY.fullmatch(value) else None
+    if name == "data-page":
+        return value if _PAGE.fullmatch(value) else ""
     if name == "data-fn":
         return value if _NOTE.fullmatch(value) else ""
     return "" if name in ("data-plain", "data-way") else value
@@ -65,7 +70,9 @@ _CLEANER, _BARER = _cleaner(marks=True), _cleaner(marks=False)
 
 def clean(html: str) -> str:
     """The text with allowed elements and attributes only; b and i become strong and em."""
-    return emptied(_CLEANER.clean(_OLD.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] in 'bB' else 'em'}", html)))
+    return uncited(
+        emptied(_CLEANER.clean(_OLD.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] in 'bB' else 'em'}", html)))
+    )
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Piece:
 
     @property
     def empty(self) -> bool:
-        return not self.filed and "data-ref" not in self.html and not re.sub(r"<[^<>]*>|&nbsp;|\s", "", self.html)
+        return not self.filed and not _MADE.search(self.html) and not re.sub(r"<[^<>]*>|&nbsp;|\s", "", self.html)
 
 
 def split(html: str) -> list[Piece]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from django.utils.html import escape
 
 from reviews.identities.rules import plain
+from reviews.report.rules.citations import UNLISTED
 from reviews.report.rules.document import Document, Kind, PrintedBlock, PrintedSection
 
 GONE = "[reference to something that is no longer there]"
@@ -20,6 +21,8 @@ BOXES = (Kind.RECOMMENDATION, Kind.FINDING)
 LONGEST = 80
 _CALL = re.compile(r'<span\b[^<>]*\bdata-fn="([\w-]*)"')
 _REFERENCE = re.compile(r'<span\b(?P<marks>[^<>]*\bdata-ref="(?P<key>[\w-]*)"[^<>]*)>(?:[^<>]*</span>)?')
+# At the head of a text, or after the end of a sentence.
+_BEGINS = re.compile(r"(?:^|[.!?]\s+)(?:<[^<>]*>)*$")
 _TO = re.compile(r'\bdata-to="([\w-]+)"')
 
 
@@ -59,17 +62,18 @@ def _body(document: Document) -> Iterator[tuple[str, str, str]]:
     notes, boxes = 0, dict.fromkeys(BOXES, 0)
     for section in document.sections:
         if section.kind != APPENDIX:
-            yield f"section-{section.pk}", _section_text(section), section.title
+            yield f"section-{section.pk}", _section_text(section), section.title if section.number else ""
         for block in section.blocks:
             if block.kind in boxes:
                 boxes[Kind(block.kind)] += 1
             text = _block_text(block, boxes)
             if text:
                 yield block.uid, text, plain(block.html)
-            for note in _CALL.findall(block.html):
+            for note in _CALL.finditer(block.html):
                 notes += 1
-                if note:
-                    yield f"fn-{note}", f"footnote {notes}", plain(block.html)
+                if note[1]:
+                    text = block.html[note.end() : block.html.find("</span>", note.end())]
+                    yield f"fn-{note[1]}", f"footnote {notes}", plain(text.lstrip(">"))
 
 
 def _section_text(section: PrintedSection) -> str:
@@ -92,6 +96,11 @@ def _appendices(document: Document) -> Iterator[tuple[str, str, str]]:
     given += [(f"section-{section.pk}", section.title) for section in own]
     for position, (key, about) in enumerate(given):
         yield key, appendix_name(position), about
+
+
+def note_keys(html: str) -> list[str]:
+    """The key of each footnote of a text, in order; one that nobody could refer to yet has none."""
+    return _CALL.findall(html)
 
 
 def referred(document: Document) -> Document:
@@ -119,15 +128,15 @@ def told(html: str, known: dict[str, Target], here: int) -> str:
             return f"<strong>{GONE}</strong>"
         way = "data-way" in match["marks"]
         if last is None or last == target:
-            return _link(target, here, way)
+            return _link(target, here, way, begins=bool(_BEGINS.search(html[: match.start()])))
         first, last = sorted((target, last), key=lambda one: one.place)
         return f"{_link(first, here, False)}–{_link(last, here, way)}"
 
     return _REFERENCE.sub(words, html)
 
 
-def _link(target: Target, here: int, way: bool) -> str:
-    text = target.text
+def _link(target: Target, here: int, way: bool, *, begins: bool = False) -> str:
+    text = target.text[:1].upper() + target.text[1:] if begins else target.text
     if way and target.place != here:
         text += " above" if target.place < here else " below"
     return f'<a href="#{target.key}">{escape(text)}</a>'
@@ -144,5 +153,5 @@ def lost(document: Document) -> list[Lost]:
         Lost(f"Paragraph {block.number}" if block.number else f"“{section.title}”", section.pk, block.uid)
         for section in document.sections
         for block in section.blocks
-        if GONE in block.html
+        if GONE in block.html or UNLISTED in block.html
     ]

@@ -66,7 +66,10 @@ def test_it_says_what_its_target_is_called_today(key, marks, text):
         paragraph("heading", "", "<h3>What helped &amp; why</h3>", "heading"),
     )
     after = (paragraph("z", "2.10"), paragraph("box", "", kind="recommendation", number=7))
-    assert telling(ref(key, marks), before=before, after=after, questions=("Who?",)) == link(key, text)
+    told = telling(f"See {ref(key, marks)}", before=before, after=after, questions=("Who?",))
+    assert told == f"See {link(key, text)}"
+    sentence = telling(f"Told. {ref(key, marks)}", before=before, after=after, questions=("Who?",))
+    assert sentence == f"Told. {link(key, text[0].upper() + text[1:])}"
 
 
 def test_a_range_stands_in_the_order_of_the_pages():

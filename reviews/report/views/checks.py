@@ -32,6 +32,7 @@ def checks(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse:
         "near": list(grouped.values()),
         "cleared": checked.cleared,
         "quotes": checked.quotes,
+        "lost": checked.lost,
         "registered": visit.review.people.filter(void_at=None).count(),
     }
     return render(request, "reviews/report/checks.html", context)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from reviews.case.access import Visit
 from reviews.report import queries
-from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
+from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Source, Version
 
 
 def number(value: str | None) -> int:
@@ -39,6 +39,10 @@ def a_version(visit: Visit, pk: int) -> Version | None:
 def a_comment(visit: Visit, pk: int) -> ReportComment | None:
     found = ReportComment.objects.standing().filter(pk=pk, version__report__review=visit.review)
     return found.select_related("version__report__review", "by").first()
+
+
+def a_source(visit: Visit, pk: int) -> Source | None:
+    return Source.objects.filter(pk=pk, report__review=visit.review).select_related("report__review").first()
 
 
 def a_clearing(visit: Visit, pk: int) -> ClearedHit | None:

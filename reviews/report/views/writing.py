@@ -44,7 +44,8 @@ def _filed(block: Block, names: dict[int, str]) -> dict[str, str]:
 
 @for_review(Permission.WRITE_REPORT, thing=a_section)
 def edit(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
-    number, blocks = queries.edited(section)
+    around = queries.surroundings(section)
+    number, blocks = queries.edited(section, around)
     names = labels(visit.review)
     form = forms.EditorForm(initial={"text": editor_html(blocks, names)})
     context = {
@@ -60,6 +61,22 @@ def edit(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
             "revisions": {str(edited.block.uid): edited.block.revision for edited in blocks},
             "filed": {str(edited.block.uid): _filed(edited.block, names) for edited in blocks if edited.locked},
             "people": [{"id": pk, "label": label} for pk, label in names.items()],
+            "list": reverse("report-sources", args=[visit.review.code]),
+            "sources": [
+                {"id": one.pk, "author": one.author, "year": one.year, "title": one.title} for one in around.sources
+            ],
+            "place": around.place,
+            "notes": around.notes,
+            "targets": [
+                {
+                    "key": one.key,
+                    "text": one.text,
+                    "about": one.about,
+                    "place": one.place,
+                    "here": one.key in around.here,
+                }
+                for one in around.known.values()
+            ],
         },
         "neighbours": neighbours(section),
         "aside": queries.set_aside(section.report).filter(block__section=section).count(),

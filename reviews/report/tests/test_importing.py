@@ -1,0 +1,202 @@
+"""Does a report that was written elsewhere come in whole, or not at all, and only once somebody has seen what it comes to?"""
+
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from cspr.records import ChangedMeanwhile, NotYet
+from cspr.tests.memory import kept
+from cspr.word.tests import test_reading
+from reviews.case.actions import add_child, join_team, open_case
+from reviews.case.models import Incident, Review
+from reviews.documents.models import Document
+from reviews.report import actions, queries
+from reviews.report.models import Block, BlockText, Report, ReportImport
+from reviews.report.tests.conftest import AT
+
+pytestmark = pytest.mark.django_db
+LATER = AT + dt.timedelta(hours=1)
+PAPER = Path(test_reading.__file__).parent / "papers" / "libreoffice.docx"
+
+
+@pytest.fixture
+@kept
+def review(cast):
+    """An older report, whose recommendations may be written."""
+    found = open_case(
+        cast.partnership, incident=Incident.objects.create(), kind="archive", opened_on=AT.date(), by=cast.priya, at=AT
+    )
+    add_child(found, by=cast.priya, at=AT)
+    join_team(found, cast.luca, "lead_reviewer", by=cast.priya, at=AT, starts_on=dt.date(2026, 1, 1))
+    join_team(found, cast.pam, "panel_member", by=cast.priya, at=AT, starts_on=dt.date(2026, 1, 1))
+    return found
+
+
+def upload(content=None, name="report.docx"):
+    return SimpleUploadedFile(name, PAPER.read_bytes() if content is None else content)
+
+
+def looked(cast, review, **file):
+    return actions.look_at(review, upload(**file), by=cast.luca, at=AT)
+
+
+def taken(cast, review, **file):
+    imported = looked(cast, review, **file)
+    return actions.take_in(imported, revision=imported.revision, by=cast.luca, at=LATER)
+
+
+def printed(report):
+    return [
+        (section.number, section.title, [(block.number, block.kind, block.html) for block in section.blocks])
+        for section in queries.document(report).sections
+    ]
+
+
+def test_nothing_is_written_before_it_is_taken_in(cast, review):
+    imported = looked(cast, review)
+    assert not Report.objects.exists() and not Block.objects.exists()
+    assert imported.found["title"] == "Overview report in respect of Child M"
+    assert Document.objects.get(pk=imported.original_id).review == review
+
+
+def test_it_comes_in_with_its_numbers_references_and_recommendations(cast, review):
+    report = taken(cast, review)
+    sections = printed(report)
+    assert [(number, title) for number, title, _ in sections] == [
+        ("", "Acknowledgements"), ("", "Executive summary"), ("1", "Introduction"), ("2", "What happened"),
+        ("3", "Learning points and recommendations"), ("", "References"), ("", "Terms of reference"),
+    ]  # fmt: skip
+    told = "".join(html for _, _, blocks in sections for _, _, html in blocks)
+    assert (
+        told.count("data-fn") == 2
+        and "2.2 below</a>" in told
+        and "Section 1" not in told
+        and "section 1 above</a>" in told
+    )
+    assert ">Recommendation 2</a>" in told and ">Footnote 1</a>" in told and "no longer there" not in told
+    made = apps.get_model("recommendations.Recommendation").objects.filter(review=review).order_by("number")
+    assert [one.number for one in made] == [1, 2] and made[1].text.endswith("seen and sent home.")
+    assert [kind for _, kind, _ in sections[4][2]] == ["paragraph", "recommendation", "recommendation"]
+    assert BlockText.objects.filter(at=LATER).count() == Block.objects.count()
+    assert queries.title_of(report) == "Overview report in respect of Child M"
+
+
+def test_registered_names_become_labels_and_what_stood_in_the_draft_stays(cast, review, people):
+    report = actions.start_report(review, by=cast.luca, at=AT)
+    introduction = report.sections.get(kind="introduction")
+    actions.add_after(introduction, html="<p>Written here.</p>", by=cast.luca, at=AT)
+    person = review.people.filter(kind="family", void_at=None).exclude(family_name="").first()
+    text = f"1. Introduction\n\n1.1 {person.given_names} {person.family_name} was not asked.\n\n2. Analysis\n\n2.1 So."
+    taken(cast, review, content=text.encode(), name="report.txt")
+    titles = [title for _, title, _ in printed(report)]
+    assert titles.index("Introduction and background") < titles.index("References") < titles.index("Introduction")
+    told = json.dumps(printed(report))
+    assert "Written here." in told and person.family_name not in told and "was not asked." in told
+
+
+def test_it_is_taken_in_once_and_not_after_it_was_set_aside(cast, review):
+    imported = looked(cast, review)
+    actions.take_in(imported, revision=imported.revision, by=cast.luca, at=LATER)
+    with pytest.raises(NotYet, match="already"):
+        actions.take_in(imported, revision=imported.revision, by=cast.luca, at=LATER)
+    other = looked(cast, review)
+    with pytest.raises(ChangedMeanwhile):
+        actions.set_import_aside(other, revision=other.revision + 1, by=cast.luca, at=LATER)
+    other.refresh_from_db()
+    actions.set_import_aside(other, revision=other.revision, by=cast.luca, at=LATER)
+    with pytest.raises(NotYet, match="set aside"):
+        actions.take_in(other, revision=other.revision, by=cast.luca, at=LATER)
+
+
+@pytest.mark.parametrize("what", ["macros", "a foreign entity", "unfolds too far"])
+def test_nothing_of_a_hostile_file_is_kept(cast, review, what):
+    with pytest.raises(NotYet):
+        looked(cast, review, content=test_reading.HOSTILE[what][0])
+    assert not ReportImport.objects.exists() and not Document.objects.exists()
+
+
+def test_nothing_is_brought_in_that_the_trail_does_not_hold(cast, review):
+    imported = looked(cast, review)
+    with patch("reviews.report.actions.importing.record", side_effect=RuntimeError):
+        with pytest.raises(RuntimeError):
+            actions.take_in(imported, revision=imported.revision, by=cast.luca, at=LATER)
+        with pytest.raises(RuntimeError):
+            looked(cast, review)
+    assert not Block.objects.exists() and ReportImport.objects.count() == 1
+
+
+# The pages -----------------------------------------------------------------------------------------
+
+
+def at(name, review, *more):
+    return reverse(name, args=[review.code, *more])
+
+
+def test_the_page_shows_what_was_recognised_and_writes_it_on_a_click(luca, cast, review):
+    response = luca.post(at("report-import", review), {"original": upload()})
+    imported = ReportImport.objects.get()
+    assert response.url == at("report-import-look", review, imported.pk)
+    page = luca.get(response.url).content.decode()
+    assert (
+        "Write this into the report" in page and "two parents and a grandmother" in page and "Recommendation 2" in page
+    )
+    assert "Overview report in respect of Child M" in page and "which is made anew here" in page
+    assert not Block.objects.exists()
+    assert luca.post(response.url, {"use": "1", "revision": imported.revision}).url == at("report", review)
+    assert Block.objects.exists() and "was brought in on" in luca.get(response.url).content.decode()
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_the_field(luca, review):
+    response = luca.post(at("report-import", review), {"original": upload(test_reading.HOSTILE["macros"][0])})
+    assert response.status_code == 422 and "holds macros" in response.content.decode()
+
+
+def test_a_file_may_be_left(luca, cast, review):
+    imported = looked(cast, review)
+    luca.post(at("report-import-look", review, imported.pk), {"use": "0", "revision": imported.revision})
+    assert not Block.objects.exists() and "set aside" in luca.get(at("report-import", review)).content.decode()
+
+
+def test_others_may_not_bring_a_report_in_and_another_cases_file_is_not_found(client, cast, review):
+    imported = looked(cast, review)
+    client.force_login(cast.pam)
+    assert client.get(at("report-import", review)).status_code == 403
+    assert client.post(at("report-import-look", review, imported.pk), {"use": "1"}).status_code == 403
+    client.force_login(cast.luca)
+    assert client.get(at("report-import-look", review, imported.pk + 1)).status_code == 404
+
+
+# The command ---------------------------------------------------------------------------------------
+
+
+def brought_in(*arguments):
+    out = io.StringIO()
+    call_command("import_report", *arguments, stdout=out)
+    code, _, summary = out.getvalue().partition("\n")
+    return code, json.loads(summary)
+
+
+def test_the_command_opens_an_archive_case_where_none_is_named(cast):
+    code, summary = brought_in(str(PAPER), "--partnership", cast.partnership.code_prefix)
+    review = Review.objects.get(code=code)
+    assert review.kind == "archive" and summary["review"] == code and summary["recommendations"] == [1, 2]
+    assert summary["recognised"]["numbered paragraphs"] == 7 and queries.report_of(review)
+
+
+def test_the_command_brings_it_into_a_case_or_changes_nothing(cast, review, tmp_path):
+    assert brought_in(str(PAPER), "--review", review.code, "--by", cast.luca.email)[0] == review.code
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(test_reading.HOSTILE["macros"][0])
+    before = Review.objects.count(), Block.objects.count()
+    for arguments in ((str(bad),), (str(PAPER), "--review", "XX-1"), (str(PAPER), "--by", "nobody@example.org")):
+        with pytest.raises(CommandError):
+            call_command("import_report", *arguments, "--partnership", cast.partnership.code_prefix)
+    assert (Review.objects.count(), Block.objects.count()) == before
