@@ -34,8 +34,9 @@ def found(search: Search, *, reader: Reader | None = None) -> QuerySet[Entry]:
     entries = combined(search.review, reader=reader).filter(_about(search), _marked(search), _dated(search))
     if search.words:
         entries = with_words(entries, search.review, search.words)
-    if search.person:
-        entries = entries.filter(holding(rules.person_wanted(labels_of(search.person), names_of(search.person))))
+    if who := search.person:
+        one = rules.person_wanted(labels_of(who), names_of(who), vocabulary(search.review))
+        entries = entries.filter(holding(one))
     return entries
 
 

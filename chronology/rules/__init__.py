@@ -35,7 +35,7 @@ from chronology.rules.stems import stem, terms_of
 from chronology.rules.telling import told
 from chronology.rules.twins import Twins, twins
 from chronology.rules.wanted import Wanted, near, person_wanted, wanted
-from chronology.rules.when import ORDER, Hedge, Precision, When, long_day, of_entry, place, stored, written
+from chronology.rules.when import ORDER, Hedge, Precision, When, long_day, of_entry, on, place, stored, written
 
 __all__ = [
     "lies_outside",
@@ -97,6 +97,7 @@ __all__ = [
     "name_of_tag",
     "near",
     "of_entry",
+    "on",
     "parts",
     "person_wanted",
     "picture",

@@ -7,7 +7,7 @@ LONGEST_TAG = 40
 
 def name_of_tag(typed: str) -> str:
     """A tag in one spelling: single spaces, no hash before it."""
-    words = " ".join(typed.lstrip("# ").split())
+    words = " ".join("".join(letter if letter.isprintable() else " " for letter in typed).lstrip("# ").split())
     if not words:
         raise NotYet("Enter a word for the tag.", field="tag")
     if len(words) > LONGEST_TAG:

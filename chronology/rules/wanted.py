@@ -33,14 +33,17 @@ def wanted(typed: str, vocabulary: Collection[str], people: Mapping[str, Collect
     for label in sorted(people, key=len, reverse=True):
         without = re.sub(rf"(?<!\w){re.escape(plain(label))}(?!\w)", " ", rest)
         if without != rest:
-            found.append(person_wanted((label,), people[label]))
+            found.append(person_wanted((label,), people[label], vocabulary))
             rest = without
     return found + [Wanted((term, *near(term, vocabulary))) for term in dict.fromkeys(terms_of(rest))]
 
 
-def person_wanted(labels: Collection[str], names: Collection[str]) -> Wanted:
-    """A person, by a label or by any of the names."""
-    return Wanted(tuple(dict.fromkeys(term for name in names for term in terms_of(name))), tuple(labels))
+def person_wanted(labels: Collection[str], names: Collection[str], vocabulary: Collection[str] = ()) -> Wanted:
+    """A person, by a label or by any of the names, also where one is misspelt."""
+    words = [label for label in labels if len(label.split()) == 1]
+    said = [term for name in names for term in terms_of(name)]
+    stems = [*said, *(other for term in said for other in near(term, vocabulary)), *terms_of(*words)]
+    return Wanted(tuple(dict.fromkeys(stems)), tuple(label for label in labels if label not in words))
 
 
 def near(term: str, vocabulary: Collection[str]) -> tuple[str, ...]:

@@ -125,6 +125,15 @@ def test_the_trail_knows_a_search_by_its_number_alone(cast, review, told, at):
     assert client.get(url).status_code == 404, "the search of another"
 
 
+def test_no_day_is_told_to_those_who_read_dates_by_age_not_even_that_of_a_measurement(cast, review, asked, at):
+    weighed = {"measured": "Weight", "measured_value": "4.32 kg", "measured_on": DAY, "happened_on": DAY}
+    found = entry_in(asked["health"], cast.hana, what="Weighed.", **weighed)
+    submit(asked["health"], cast.hugo)
+    page = text(at(cast.pam, "chronology-entry", found.pk))
+    assert "4.32 kg, measured: When Child A was" in page and "2025" not in page.partition("<main")[2]
+    assert "4.32 kg, measured: 2 May 2025" in text(at(cast.luca, "chronology-entry", found.pk))
+
+
 def test_a_filter_is_kept_by_name_for_its_person_alone(cast, review, told, at):
     asked = actions.search(review, words="cut", by=cast.luca, at=AT)
     assert at(cast.luca, "chronology-search-keep", asked.pk, post={"name": "Injuries"}).status_code == 302

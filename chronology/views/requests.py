@@ -1,6 +1,7 @@
 """Who was asked and where it stands; asking, moving, withdrawing; an agency's own request."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -116,11 +117,53 @@ def entry_row(
     *,
     told_by: queries.Birth | None = None,
 ) -> dict[str, Any]:
-    """An entry with its date in words, or told by the age of ``told_by``; the ages; whether it lies outside the period."""
+    """An entry with its date in words, or told by the age of ``told_by``; the ages; whether it lies outside the period.
+
+    ``lines`` is what else it says, as (what, which): only what is there, for most entries say little else.
+    """
     when = rules.of_entry(entry)
-    outside = bool(terms) and rules.is_outside(entry, terms.period_from_on, terms.period_to_on)
-    date = rules.told(when, told_by) if told_by else rules.written(when)
-    return {"entry": entry, "date": date, "ages": [] if told_by else rules.ages_at(entry, births), "outside": outside}
+    outside = bool(terms) and rules.lies_outside(when, terms.period_from_on, terms.period_to_on)
+
+    def told(at: rules.When) -> str:
+        return rules.told(at, told_by) if told_by else rules.written(at)
+
+    return {
+        "entry": entry,
+        "date": told(when),
+        "ages": [] if told_by else rules.ages_at(entry, births),
+        "outside": outside,
+        "lines": list(_lines(entry, told)),
+    }
+
+
+def _lines(entry: Entry, told: Callable[[rules.When], str]) -> Iterator[tuple[str, str]]:
+    for sight in entry.sights.all():
+        if sight.seen or sight.said:
+            seen = sight.get_seen_display().lower() if sight.seen else ""
+            yield sight.child.label, ". ".join(filter(None, (seen, sight.said and f"Said or showed: {sight.said}")))
+    if entry.consent or entry.consent_words:
+        given = entry.get_consent_display().lower() if entry.consent else "not recorded"
+        consent = ". ".join(filter(None, (given, entry.consent_words)))
+    else:
+        consent = ""
+    measured_on = f", measured: {told(rules.on(entry.measured_on))}" if entry.measured_on else ""
+    yield from (
+        (label, words)
+        for label, words in (
+            ("The child said or showed", entry.child_said),
+            ("Decision or outcome", entry.outcome),
+            ("Who was told, and how", entry.told),
+            ("Consent", consent),
+            ("Risk", ": ".join(filter(None, (entry.risk_tool, entry.risk_level)))),
+            (
+                entry.measured or "Measured",
+                f"{entry.measured_value}{measured_on}" if entry.measured or entry.measured_value else "",
+            ),
+            ("Author's comment", entry.comment),
+            ("Why it matters although outside the period", entry.out_of_period),
+        )
+        if words
+    )
 
 
 def own_request(visit: Visit, pk: int) -> ChronologyRequest | None:

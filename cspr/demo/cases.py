@@ -11,9 +11,8 @@ from cspr.demo.texts import (
     archive,
     elsewhere,
     ended,
-    first_days,
     held,
-    online,
+    office,
     overdue,
     partnership,
     robin_case,
@@ -35,6 +34,8 @@ from reviews.documents.models import Document
 from reviews.family.tests import steps as family
 from reviews.identities import actions as identities
 from reviews.identities.models import Person
+from reviews.letters.tests import steps as letters
+from reviews.meetings import queries as meeting_queries
 from reviews.panel.tests import steps as panel
 from reviews.proceedings.tests import steps as alongside
 from reviews.publication import actions as publishing
@@ -278,27 +279,21 @@ def late_returns(cast: Cast, story: Story) -> Review:
     rapid_review.meetings.change_meeting(
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
     )
+    _asked_of_the_office(cast, review, story)
     clock_duty = rapid_review.queries.clock_duty(review)
     delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)
     correspondence.letters_written(cast, review, at=story.at(28))
     return review
 
 
-def two_and_unborn(cast: Cast, story: Story) -> Review:
-    """Notified: two children who were alone, and their mother expecting a third."""
-    (girl, boy), day = first_days.ALONE_CHILDREN, story.born
-    children = [
-        ChildGiven(*girl, born_on=day(years=4, days=190), row=1),
-        ChildGiven(*boy, born_on=day(years=1, days=182), row=2),
-        ChildGiven(unborn=True, row=3),
-    ]
-    review = referral.referred(
-        cast, at=story.at(1), children=children, agency="police", happened_on=story.began_on, known_on=story.day(1),
-        **first_days.ALONE,
+def _asked_of_the_office(cast: Cast, review: Review, story: Story) -> None:
+    """Another area has joined; an invitation came back, because the address was wrong."""
+    rapid_review.actions.join_area(
+        rapid_review.queries.rapid_review_of(review), name=office.AREA, lead=office.AREA_LEAD, since_on=story.day(22),
+        by=cast.priya, at=story.at(22),
     )  # fmt: skip
-    referral.screened(cast, review, at=story.at(3), said=first_days.ALONE_SAID)
-    referral.notified(cast, review, at=story.at(5))
-    return review
+    last = review.meetings.get().attendance.order_by("pk").last()
+    letters.came_back(cast, meeting_queries.last_message(last), at=story.at(27))
 
 
 def ended_with_actions(cast: Cast, story: Story) -> Review:
@@ -316,7 +311,10 @@ def ended_with_actions(cast: Cast, story: Story) -> Review:
         cast, review, at=story.at(22), said=ended.SAID, found=ended.FOUND, notes=ended.NOTES, follow_up=ended.FOLLOW_UP
     )
     _followed_up(review, cast, at=story.at(27), outcome="He has agreed, and asked for an evening.")
-    rapid_review.national_panel_replied(cast, review, at=story.at(34), says=ended.PANEL_SAYS)
+    reply = rapid_review.national_panel_replied(cast, review, at=story.at(34), says=ended.PANEL_SAYS)
+    rapid_review.national_panel_answered(
+        cast, reply, at=story.at(34), asks=office.PANEL_ASKS, answer=office.PANEL_ANSWER, answered_at=story.at(37)
+    )
     review.refresh_from_db()
     recommendations.recommendations_made(
         cast, review, at=story.at(38), findings_told=ended.FINDINGS, practice=ended.PRACTICE,
@@ -333,46 +331,6 @@ def _coroner_answered(cast: Cast, review: Review, story: Story) -> None:
     advice = disclosure.advice_sealed(cast, review, at=story.at(65))
     papers = tuple(review.documents.filter(withdrawn_at=None, sensitivity=Document.Sensitivity.TEAM)[:2])
     disclosure.answered_in_part(cast, asked, at=story.at(72), papers=papers, advice=advice)
-
-
-def not_notified(cast: Cast, story: Story) -> Review:
-    """Not notified: a fall, looked at with care, and another way of learning from it."""
-    child = ChildGiven(*first_days.FALL_CHILD, born_on=story.born(years=9, days=77))
-    review = referral.referred(
-        cast, at=story.at(6), children=[child], agency="academy", happened_on=story.began_on, known_on=story.day(5),
-        **first_days.FALL,
-    )  # fmt: skip
-    referral.not_notified(cast, review, at=story.at(9), said=first_days.FALL_SAID)
-    return review
-
-
-def just_referred(cast: Cast, story: Story) -> Review:
-    """Referred: tablets on a low shelf; nobody has looked at it yet."""
-    child = ChildGiven(*first_days.TABLETS_CHILD, born_on=story.born(years=2, days=66))
-    return referral.referred(
-        cast, at=story.at(2), children=[child], agency="hospital", happened_on=story.began_on, known_on=story.day(1),
-        **first_days.TABLETS,
-    )  # fmt: skip
-
-
-def left_care(cast: Cast, story: Story) -> Review:
-    """Referred: a care leaver died. The Secretary of State has been told; Ofsted is still owed."""
-    person = ChildGiven(*online.LEFT_CARE_PERSON, born_on=story.born(years=20, days=12), died_on=story.began_on)
-    review = referral.referred(
-        cast, at=story.at(1), children=[person], agency="council", happened_on=story.began_on, known_on=None,
-        **online.LEFT_CARE,
-    )  # fmt: skip
-    referral.death_in_care(cast, review, at=story.at(2))
-    return review
-
-
-def from_outside(cast: Cast, story: Story) -> Review:
-    """Referred: a practice nurse without an account wrote by the on-line form; nobody has looked at it yet."""
-    child = ChildGiven(*online.WOUND_CHILD, born_on=story.born(years=7, days=51))
-    return referral.referred_online(
-        cast, at=story.at(9), email=online.NURSE, children=[child], happened_on=story.began_on, family=online.WOUND_FAMILY,
-        agencies=online.WOUND_AGENCIES, dates=online.wound_dates(story.began_on, story.day(9)), **online.WOUND,
-    )  # fmt: skip
 
 
 def learned_elsewhere(cast: Cast, story: Story) -> Review:

@@ -11,13 +11,16 @@ from cspr import clock
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
-from cspr.demo import cases
+from cspr.demo import beginnings, cases
 from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
+from cspr.demo.texts import office
 from cspr.tests.cast import DOMAIN, Cast, assemble
-from reviews.case.actions import ask_to_close
+from reviews.case.actions import ask_to_close, save_view
 from reviews.case.models import Review
+from reviews.case.phases import Phase
 from reviews.guidance.tests.steps import local_rule
-from reviews.meetings.tests.steps import subgroup_met
+from reviews.meetings.models import Meeting
+from reviews.meetings.tests.steps import pack_made, subgroup_met
 from reviews.referral.actions.online import ACCOUNT as ONLINE
 
 LOADED = Event("demo.loaded", "loaded the demonstration")
@@ -42,14 +45,14 @@ def stories() -> tuple[tuple[Tell, dt.date], ...]:
         (cases.young_carer, days_ago(130)),
         (cases.held_for_trial, days_ago(118)),
         (cases.ended_with_actions, days_ago(96)),
-        (cases.not_notified, days_ago(50)),
+        (beginnings.not_notified, days_ago(50)),
         (cases.older_report, days_ago(45)),
         (cases.learned_elsewhere, days_ago(40)),
         (cases.late_returns, days_ago(36)),
-        (cases.two_and_unborn, days_ago(6)),
-        (cases.left_care, days_ago(5)),
-        (cases.just_referred, days_ago(3)),
-        (cases.from_outside, days_ago(10)),
+        (beginnings.two_and_unborn, days_ago(6)),
+        (beginnings.left_care, days_ago(5)),
+        (beginnings.just_referred, days_ago(3)),
+        (beginnings.from_outside, days_ago(10)),
     )
 
 
@@ -83,5 +86,9 @@ def load(say: Say, *, with_cases: bool = True) -> None:
         say(f"  {review.code}: {review.get_phase_display()}")
     if with_cases:
         subgroup_met(cast, at=Story.begun(day_of_the_subgroup()).at(0))
+        late = Meeting.objects.get(review__phase=Phase.RAPID_REVIEW)
+        pack_made(cast, late, at=clock.now())
         ask_to_close(at=clock.now())
+        name, query = office.VIEW
+        save_view(name, query, by=cast.priya, at=clock.now())
     record(LOADED, by=None, at=clock.now())

@@ -19,24 +19,27 @@ from chronology.models import Entry, Episode
 from cspr import clock
 from cspr.audit.queries import broken_entries
 from cspr.demo import again, days, loading, work
+from cspr.demo.texts import office
 from cspr.files.actions import read
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
+from cspr.outbox.models import Message
 from cspr.tests.cast import working_day
 from cspr.workdays import is_working_day
 from recommendations.models import Action, Answer, Assurance, Finding, Progress, Recommendation
 from recommendations.queries import standing_actions
 from reviews.case.actions import open_case
-from reviews.case.models import Duty, Incident, Review, SubjectChild
+from reviews.case.models import Duty, Incident, Review, SavedView, SubjectChild
 from reviews.case.phases import Kind, Phase
 from reviews.conversations.models import Session
 from reviews.family.models import FamilyContact
 from reviews.meetings.models import Meeting
+from reviews.meetings.queries import PACK
 from reviews.proceedings.duties import CONFIRM, ORDER_ENDS
 from reviews.proceedings.models import Hold, Proceeding, What
 from reviews.proceedings.queries import held, what_can_go_ahead
 from reviews.publication.models import Edition
-from reviews.rapid_review.models import ReturnRequest
+from reviews.rapid_review.models import PanelAsk, ReturnRequest
 from reviews.rapid_review.queries import clock_duty
 from reviews.referral.models import OtherNotification
 from reviews.report.gate import check_file
@@ -227,6 +230,16 @@ def test_one_is_on_hold_for_a_criminal_trial(loaded):
     words = [row.word for row in what_can_go_ahead(review)]
     assert {"Waits", "To be confirmed", "Can go ahead, with conditions", "Can go ahead"} == set(words)
     assert "protects Child A and cousin" in held(review, What.PUBLICATION) and outputs.waits_for == "sentence"
+
+
+def test_the_office_has_letters_that_came_back_a_pack_and_an_area_that_joined(loaded):
+    review = case_at(Phase.RAPID_REVIEW)
+    assert [str(area) for area in review.joined.all()] == [office.AREA]
+    assert Message.objects.filter(review_code=review.code).exclude(came_back_on=None).count() == 1
+    pack = Job.objects.get(kind=PACK, arguments__meeting=review.meetings.get().pk)
+    assert pack.state == Job.State.DONE and pack.result["pages"] > 2 and not pack.result["left_out"]
+    assert Review.objects.get(phase=Phase.NOTIFIED).notification_sheet.siblings.exists()
+    assert PanelAsk.objects.get().answered_on and SavedView.objects.get().query == "phase=rapid_review"
 
 
 def test_one_is_late(loaded):

@@ -45,3 +45,12 @@ def _planned(cast: Cast, *, starts_at: dt.datetime, at: dt.datetime) -> Meeting:
     people = [cast.cora, cast.sid, cast.hugo, cast.pete]
     actions.invite(meeting, [Guest(one.name, one.email, one, one.agency) for one in people], by=cast.priya, at=at)
     return meeting
+
+
+def pack_made(cast: Cast, meeting: Meeting, *, at: dt.datetime) -> None:
+    """The minutes that were filed with the case lie before its next meeting, bound into one PDF."""
+    assert meeting.review is not None
+    papers = meeting.review.documents.filter(withdrawn_at=None, belongs_to__startswith="meeting:")
+    actions.choose_papers(meeting, papers, by=cast.priya, at=at)
+    job = actions.ask_for_pack(meeting, by=cast.priya, at=at)
+    run(job.pk, at=at, clock=lambda: at)

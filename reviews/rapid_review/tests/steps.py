@@ -331,6 +331,16 @@ def national_panel_replied(
     )  # fmt: skip
 
 
+def national_panel_answered(
+    cast: Cast, reply: NationalPanelReply, *, at: dt.datetime, asks: str, answer: str, answered_at: dt.datetime
+) -> None:
+    """The letter asks for one thing, and it is answered."""
+    ask = actions.add_ask(reply, what=asks, due_on=add_working_days(clock.date_of(at), 10), by=cast.priya, at=at)
+    actions.answer_panel(
+        ask, revision=ask.revision, answer=answer, answered_on=clock.date_of(answered_at), by=cast.priya, at=answered_at
+    )
+
+
 def rapid_review_decided(
     cast: Cast, review: Review, *, at: dt.datetime, outcome: str = Outcome.LOCAL_REVIEW,
     said: dict[str, str] | None = None, **met: Any,

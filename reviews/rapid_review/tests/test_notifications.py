@@ -47,6 +47,16 @@ def late(cast, review):
     return review
 
 
+def test_where_all_partners_decided_the_same_it_is_said_once(cast, late, client):
+    PartnerDecision.objects.filter(partner=cast.agencies.icb, question=Question.REVIEW).update(
+        outcome=Outcome.LOCAL_REVIEW, decided_on=D(2026, 4, 3)
+    )
+    client.force_login(cast.bea)
+    html = text(client.get(PAGE))
+    assert "All partners: Local child safeguarding practice review, 3 April 2026" in html
+    assert "decided otherwise" not in html and "Fenmarsh Police:" not in html
+
+
 def more_cases(review, number):
     """So many copies of the case and its notification, as rows."""
     for count in range(number):

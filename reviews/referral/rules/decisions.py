@@ -1,5 +1,6 @@
 """When have the partners decided, and where does their decision lead?"""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from agencies.models import Agency
@@ -48,6 +49,11 @@ class Decisions:
     def agreed(self) -> bool:
         """Have all decided, and all the same?"""
         return bool(self.partners) and not self.waiting and not self.disagree
+
+    @property
+    def agreed_on(self) -> dt.date | None:
+        """The day of the last decision, where all decided the same."""
+        return max(view.decision.decided_on for view in self.given if view.decision) if self.agreed else None
 
     @property
     def settled(self) -> str | None:

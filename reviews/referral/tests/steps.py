@@ -11,7 +11,7 @@ from reviews.case.models import Review
 from reviews.case.phases import Kind
 from reviews.referral import actions, queries
 from reviews.referral.models import OtherNotification, Outcome, Question, Referral
-from reviews.referral.rules import CRITERIA, ChildGiven, Conclusion
+from reviews.referral.rules import CRITERIA, ChildGiven, Conclusion, SiblingSaid
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
@@ -171,6 +171,19 @@ def referred_online(cast: Cast, *, at: dt.datetime, email: str = "g.holm@willowb
     return actions.refer_online(
         cast.partnership, email=email, sending=f"{email[:12]} {at:%y%m%d%H%M}", received_on=today, signed_on=today,
         at=at, **{**own, **told},
+    )  # fmt: skip
+
+
+def sheet_written(
+    cast: Cast, review: Review, *, at: dt.datetime, fields: dict[str, str], child: dict[str, str],
+    sibling: tuple[str, str, str],
+) -> None:  # fmt: skip
+    """What the national form asks is made ready; a sibling is confirmed to be safe."""
+    who, confirmed_by, how = sibling
+    said = SiblingSaid(who, "yes", confirmed_by, clock.date_of(at), how)
+    actions.write_sheet(
+        review, revision=0, fields=fields, children={one.pk: child for one in review.children.all()}, siblings=[said],
+        by=cast.nell, at=at,
     )  # fmt: skip
 
 

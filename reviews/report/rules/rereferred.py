@@ -4,12 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.utils.html import escape
+
 from cspr.word.reading import Piece, Told
 from reviews.report.rules.document import Kind
 from reviews.report.rules.html import bare
 from reviews.report.rules.recognised import FoundBlock, Recognised
 from reviews.report.rules.recommended import NUMBERS
+from reviews.report.rules.references import note_keys
 
+_MADE = re.compile(r'<span data-ref="([\w-]+)"(?: data-to="([\w-]+)")?[^<>]*></span>')
+_NOTE = re.compile(r'<span data-fn="[^"]*">(.*?)</span>', re.S)
 _TAG = re.compile(r"(<[^<>]*>)")
 _FIELD = re.compile(r'<span data-ref="#(?P<name>[^"]*)">(?P<shown>.*?)</span>', re.S)
 _WAY = r"(?P<way>\s+(?:(?:above|below)\b|\((?:above|below)\)))?"
@@ -48,6 +53,26 @@ def rereferred(found: Recognised, told: Told) -> Recognised:
     sections = tuple(replace(section, blocks=tuple(map(over, section.blocks))) for section in found.sections)
     vain = [f"A reference that says “{words}” leads nowhere in the file; its words stay as they are." for words in lost]
     return replace(found, sections=sections, references=count[0], unsure=(*found.unsure, *vain))
+
+
+def preview(found: Recognised) -> dict[str, str]:
+    """The text of each block before it is written: references in the words of the file, footnotes where they are called."""
+    names = {f"r{one.number}": f"Recommendation {one.number}" for one in found.recommendations}
+    notes = [key for section in found.sections for block in section.blocks for key in note_keys(block.html)]
+    names |= {f"fn-{key}": f"footnote {number}" for number, key in enumerate(notes, 1)}
+    for section in found.sections:
+        names[section.key] = section.called or (f"section {section.number}" if section.number else f"“{section.title}”")
+        names |= {block.key: block.seen or f"“{_plain(block.html)}”" for block in section.blocks}
+    blocks = [block for section in found.sections for block in section.blocks]
+    return {block.key: _NOTE.sub(r" [Footnote: \1]", _shown(block.html, names)) for block in blocks}
+
+
+def _shown(html: str, names: dict[str, str]) -> str:
+    def over(match: re.Match[str]) -> str:
+        ends = [names.get(key, "") for key in match.groups() if key]
+        return escape("–".join(ends))
+
+    return _MADE.sub(over, html)
 
 
 def _places(found: Recognised, told: Told) -> Places:

@@ -3,7 +3,7 @@
 import pytest
 
 from cspr.word.reading import Piece, Told
-from reviews.report.rules import Recognised, recognised, rereferred
+from reviews.report.rules import Recognised, preview, recognised, rereferred
 from reviews.report.rules.recommended import recommended
 
 pytestmark = pytest.mark.pure
@@ -133,6 +133,14 @@ def test_references_that_the_program_kept_lead_where_its_bookmarks_stood():
     )
     made = found(*there, words('<span data-ref="#gone">1.9</span>', "1.2"))
     assert made.sections[0].blocks[1].html == "<p>1.9</p>" and "“1.9” leads nowhere" in made.unsure[0]
+
+
+def test_the_preview_has_its_references_in_words_and_its_footnotes_where_they_are_called():
+    made = found(*PLACES, heading("Last"), words("(see 1.1-1.2 above) and Recommendation 1 and section 1"))
+    shown = list(preview(made).values())
+    assert (
+        shown[-1] == "<p>(see 1.1–1.2) and Recommendation 1 and section 1</p>" and shown[1] == "<p>B [Footnote: n]</p>"
+    )
 
 
 def test_it_is_stored_and_read_back_whole():

@@ -11,11 +11,11 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReportImport
-from reviews.report.rules import Recognised, section_numbers
+from reviews.report.rules import Recognised, preview, section_numbers
 from reviews.report.views.things import number
 
 BRINGS = (Permission.WRITE_REPORT, Permission.RUN_CASE)
-SHOWN = 2_000  # blocks that are shown; a longer report is shown in part, and written whole
+SHOWN = 500  # blocks of a section that are shown; what is longer is shown in part, and written whole
 
 
 def an_import(visit: Visit, pk: int) -> ReportImport | None:
@@ -44,12 +44,15 @@ def look(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResp
         return _decided(request, visit, imported)
     found = Recognised.from_json(imported.found)
     numbers = section_numbers(section.numbered for section in found.sections)
+    texts = preview(found)
+    shown = [[(block.seen, texts[block.key]) for block in section.blocks[:SHOWN]] for section in found.sections]
     context = {
         "title": "What was recognised",
         "imported": imported,
         "recognised": found,
         "counts": [(name, count) for name, count in found.counts.items() if count],
-        "sections": list(zip(numbers, found.sections, strict=True)),
+        "sections": list(zip(numbers, found.sections, shown, strict=True)),
+        "most": SHOWN,
         "waits": not (imported.taken_at or imported.set_aside_at),
     }
     return render(request, "reviews/report/import_look.html", context)
