@@ -142,6 +142,8 @@ def drafted(cast: Cast, review: Review, *, at: dt.datetime) -> None:
         report.add_after(draft.sections.first(), html=f"<p>The {words} Trust.</p>", by=cast.luca, at=at)
     first, *_ = (hit for hit in listed(draft) if hit.may_be_cleared)
     report.clear_hit(draft, words=first.words, reason="A charity of that name.", by=cast.luca, at=at)
+    reporting.source_listed(cast, draft, at=at)
+    reporting.file_read(cast, review, at=at)
 
 
 def held_for_the_trial(cast: Cast, review: Review, *, at: dt.datetime) -> None:

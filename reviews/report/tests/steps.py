@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from html import escape
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from agencies.roles import Role
 from cspr import clock
 from cspr.tests.cast import Cast
@@ -12,7 +14,7 @@ from reviews.conversations.queries import quotes
 from reviews.identities.models import Person
 from reviews.identities.rules import chip_of
 from reviews.report import actions, queries
-from reviews.report.models import Report, Section, Version
+from reviews.report.models import Report, ReportImport, Section, Source, Version
 from reviews.report.tests.drafted import SHORT, TEXT
 
 # The word in the text, the labels under which the register may hold the person, and what stands where it does not.
@@ -38,6 +40,20 @@ def report_drafted(
         elif not full and section.kind in SHORT:
             write(section, as_html("\n".join(text[section.kind].strip().splitlines()[:3]), people), cast, at=at)
     return report
+
+
+def source_listed(cast: Cast, report: Report, *, at: dt.datetime) -> Source:
+    """Something on the list of references that may be cited."""
+    return actions.list_source(
+        report, author="Brackwater, T.", year="2019", title="Small voices", details="Saltmere: Estuary Press.",
+        by=cast.luca, at=at,
+    )  # fmt: skip
+
+
+def file_read(cast: Cast, review: Review, *, at: dt.datetime) -> ReportImport:
+    """A report as a file, of which nothing is written yet."""
+    words = b"1. Introduction\n\n1.1 The family moved in spring.\n\n1.2 Nobody rang (see 1.1 above)."
+    return actions.look_at(review, SimpleUploadedFile("older report.txt", words), by=cast.luca, at=at)
 
 
 def write(section: Section, html: str, cast: Cast, *, at: dt.datetime) -> None:

@@ -21,6 +21,7 @@ from reviews.documents.models import Document
 from reviews.report import actions, queries
 from reviews.report.models import Block, BlockText, Report, ReportImport
 from reviews.report.tests.conftest import AT
+from reviews.report.tests.steps import file_read
 
 pytestmark = pytest.mark.django_db
 LATER = AT + dt.timedelta(hours=1)
@@ -160,7 +161,7 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_field(luca, review):
 
 
 def test_a_file_may_be_left(luca, cast, review):
-    imported = looked(cast, review)
+    imported = file_read(cast, review, at=AT)
     luca.post(at("report-import-look", review, imported.pk), {"use": "0", "revision": imported.revision})
     assert not Block.objects.exists() and "set aside" in luca.get(at("report-import", review)).content.decode()
 
