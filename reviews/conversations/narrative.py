@@ -117,11 +117,8 @@ def _head(session: Session, sender: User) -> dict[str, str]:
     }
 
 
-def invitation_of(sent: PointsSent, *, times: int, at: dt.datetime) -> str:
-    """The session for the calendar of who is invited, or its cancellation; nothing while its time is not agreed.
-
-    ``times`` is how often they were sent the points before.
-    """
+def invitation_of(sent: PointsSent, *, at: dt.datetime) -> str:
+    """The session for the calendar of who is invited, or its cancellation; nothing while its time is not agreed."""
     session = sent.participant.session
     if session.begins_at is None:
         return ""
@@ -129,7 +126,8 @@ def invitation_of(sent: PointsSent, *, times: int, at: dt.datetime) -> str:
     entry = ics.Entry(
         key=f"conversation-{session.pk}-{sent.participant_id}", summary=f"{session.review.code}: conversation",
         starts=starts, ends=starts + dt.timedelta(minutes=session.minutes_long), link=settings.SITE_URL + reverse("help", args=["invited"]),
-        sequence=times + bool(session.cancelled_at), cancelled=bool(session.cancelled_at),
+        # A later form of it has a higher number, whoever else was sent something meanwhile.
+        sequence=int(at.timestamp()) // 60, cancelled=bool(session.cancelled_at),
     )  # fmt: skip
     office = session.review.partnership
     organiser = ics.Party(office.name, office.email or settings.DEFAULT_FROM_EMAIL)

@@ -225,6 +225,11 @@ def released_after(proceeding: Proceeding) -> list[Hold]:
     return list(Hold.objects.filter(of_it, review=proceeding.review_id).exclude(ended_on=None).order_by("pk"))
 
 
+def scopes_released(proceeding: Proceeding) -> QuerySet[HoldScope]:
+    """What waited for a proceeding and may go ahead."""
+    return SCOPES.filter(hold__in=released_after(proceeding))
+
+
 def what_happened(hold: Hold) -> ProceedingEvent | None:
     """The newest event that proposes the release of a hold."""
     of_it = Q(proceeding=hold.proceeding) if hold.proceeding_id else Q(proceeding__kind=hold.because)

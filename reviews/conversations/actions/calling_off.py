@@ -19,5 +19,5 @@ def call_off(session: Session, *, by: User, at: dt.datetime) -> None:
         outbox.write(
             f"{queries.key_of(sent)}:off:{session.revision}", to=sent.email, subject=subject, body=body, at=at,
             review_code=session.review.code,
-            calendar=narrative.invitation_of(sent, times=participant.sendings.count(), at=at),
+            calendar=narrative.invitation_of(sent, at=at),
         )  # fmt: skip

@@ -99,10 +99,9 @@ def _send(
         newer = before is not None and before.points.version < points.version
         subject, body = narrative.letter_of(sent, secret, by, newer=newer)
         code = participant.session.review.code
-        times = participant.sendings.exclude(pk=sent.pk).count()
         outbox.write(
             queries.key_of(sent), to=to.email, subject=subject, body=body, at=at, review_code=code,
-            calendar=narrative.invitation_of(sent, times=times, at=at),
+            calendar=narrative.invitation_of(sent, at=at),
         )  # fmt: skip
     return sent
 

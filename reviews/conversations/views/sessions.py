@@ -83,7 +83,10 @@ def cancel(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         act=lambda form: actions.cancel_session(found, **form.cleaned_data, by=visit.user, at=visit.now),
         then=at_conversations(visit),
         done="The session is cancelled.",
-        context={"title": f"Cancel session {found.number}"},
+        context={
+            "title": f"Cancel session {found.number}",
+            "lead": "Whoever was invited to it by e-mail from here is written to, if it is still to come.",
+        },
         cancel=at_session(visit, found),
     )
 

@@ -13,6 +13,7 @@ from reviews.case.actions import involve, join_team, open_duty
 from reviews.case.duties import DutyKind
 from reviews.case.tests.steps import opened
 from reviews.identities.actions import add_person
+from reviews.proceedings import queries
 from reviews.proceedings.models import CourtOrder, Hold, Proceeding, ProceedingEvent, Release, What, Witness
 from reviews.proceedings.tests import steps
 
@@ -311,5 +312,6 @@ def test_the_office_says_that_what_was_released_may_go_ahead_despite_an_appeal(c
     steps.it_happened(cast, case, steps.Happened.APPEAL, at=clock.now())
     shown = text(as_(cast.priya).get(page))
     assert "The criminal case goes on." in shown and at("proceedings-hold", review) in shown
+    assert all(queries.called(scope) in shown for scope in queries.scopes_released(case))
     refused = as_(cast.priya).post(page, {"why": "It is about the sentence."})
     assert refused.status_code == 422 and "It is about the sentence." in text(refused)

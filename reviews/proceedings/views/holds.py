@@ -95,5 +95,5 @@ def still_released(request: HttpRequest, visit: Visit, found: Proceeding) -> Htt
         done="It is recorded that it may still go ahead.",
         initial={"decided_on": visit.today},
         keep=f"still-released:{visit.review.code}:{found.pk}",
-        more={"goes_on": True},
+        more={"goes_on": True, "free": [queries.called(scope) for scope in queries.scopes_released(found)]},
     )
