@@ -52,7 +52,7 @@ def framed(about: About) -> Any:
     foot = section.footer.paragraphs[0]
     foot._p.extend([text_run(f"{about.title}. Page "), *field("PAGE", "1"), text_run(" of "), *field("NUMPAGES", "1")])
     # Word asks whether it may bring contents, numbers and references up to date when the file is opened.
-    word.settings.element.append(make("updateFields", val="true"))
+    word.settings.element.insert_element_before(make("updateFields", val="true"), *_AFTER_UPDATE)
     return word
 
 
@@ -124,6 +124,10 @@ def _boxed(style: Any, *, last: bool) -> None:
 
 
 # In the order the format asks for.
+_AFTER_UPDATE = (
+    "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang",
+    "w:clrSchemeMapping", "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
 _AFTER_BORDER = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
 

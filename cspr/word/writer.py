@@ -1,11 +1,15 @@
 """How does HTML that was cleaned become paragraphs, lists, tables, footnotes and fields of a Word document?"""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from cspr.word.elements import bookmark_name, bookmarked, make, run, spaced, text_run
 from cspr.word.frame import (
@@ -20,6 +24,7 @@ from cspr.word.frame import (
     STEPS,
     About,
     add_count,
+    clean,
     framed,
     packed,
     style_id,
@@ -30,6 +35,15 @@ from cspr.word.markup import blocks_of, inner, parsed
 
 HEADING_3 = "h4"
 CONTENTS = r'TOC \o "1-2" \h \z \u'
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a reader said in the margin."""
+
+    author: str
+    at: dt.datetime
+    text: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class Writer:
         self.targets = targets
         self.bookmarks = 0
         self.lists = 100
+        self.placed: dict[str, Any] = {}  # the first paragraph of each block, by its anchor
         self.counted = [0, 0]
         self.notes = _notes(self.word)
         self.noted = 1  # the two lines that part notes from the text have the first numbers
@@ -87,21 +102,45 @@ class Writer:
         elif anchor:
             inside = self._marked(anchor, inside)
         counting = self._count(0, number) if level == 1 else []
+        begins = len(self.body) - 1
         self._add(f"Heading {level}", inside, [*([make("pageBreakBefore")] if new_page else []), *counting])
+        self._place(anchor, begins)
 
     def block(self, html: str, *, style: str = "Normal", number: str = "", anchor: str = "") -> None:
         """What stands in a block: its first paragraph is numbered and named."""
+        begins, called = len(self.body) - 1, anchor
         for element in blocks_of(parsed(html)):
             self._block(element, style, number, anchor)
             if number and style == "Normal":
                 style = CONTINUED
             number = anchor = ""
+        self._place(called, begins)
+
+    def _place(self, anchor: str, begins: int) -> None:
+        """Remember where a block begins, for what is said of it in the margin."""
+        paragraph = next(self.body[begins].iter(qn("w:p")), None) if begins < len(self.body) - 1 else None
+        if anchor and paragraph is not None:
+            self.placed[anchor] = paragraph
+
+    def remark(self, anchor: str, remark: Remark) -> None:
+        """A comment in the margin of a block; of the whole document where the block is not there."""
+        paragraph = self.placed.get(anchor)
+        if paragraph is None:
+            paragraph = next(self.body.iter(qn("w:p")))
+        if not paragraph.findall(qn("w:r")):
+            paragraph.append(text_run(""))
+        runs = [Run(found, Paragraph(paragraph, self.word)) for found in paragraph.findall(qn("w:r"))]
+        initials = "".join(word[0] for word in remark.author.split())[:3]
+        said = self.word.add_comment([runs[0], runs[-1]], clean(remark.text), clean(remark.author), clean(initials))
+        said._comment_elm.set(qn("w:date"), remark.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
     def box(self, heading: str, html: str, *, anchor: str = "") -> None:
         """A recommendation under its name, in a box of its own."""
+        begins = len(self.body) - 1
         if heading:
             self._add(BOX_HEADING, self._marked(anchor, [text_run(heading)]))
         self.block(html, style=BOX, anchor="" if heading else anchor)
+        self._place(anchor, begins)
 
     def _block(self, element: Any, style: str, number: str, anchor: str) -> None:
         if element.tag in ("ul", "ol"):

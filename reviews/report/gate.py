@@ -1,15 +1,18 @@
 """Does anything that is to leave the review still tell who somebody is? Empty lists where nothing is left."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils.html import escape
+
 from cspr import pdf
 from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.identities.queries import known_forms, labels
-from reviews.identities.rules import labelled, with_labels
+from reviews.identities.rules import labelled, plain, with_labels
 from reviews.report import queries
 from reviews.report.models import Report, Version
 from reviews.report.rules import Document, Hit, Spot, hits_in, hits_of, places, refusal
@@ -59,6 +62,25 @@ def may_leave(review: Review, document: Document) -> Document:
     if left:
         raise NotYet(f"The report still tells who somebody is: {places(left)}. See the page “Checks”.")
     return kept
+
+
+def said_of(version: Version) -> list[tuple[str, str, dt.datetime, str]]:
+    """The open comments on a version as they may leave: the paragraph, whose, when, and the words with labels for names.
+
+    Raises ``NotYet`` where an exact name, date or number is left in one.
+    """
+    review = version.report.review
+    forms, names = known_forms(review), labels(review)
+    told = []
+    for comment in version.comments.standing().filter(response="").select_related("by").order_by("at", "pk"):
+        html = with_labels(labelled(escape(comment.text), forms, names), names, printed=True)
+        spot = Spot(f"Comment {comment.pk}", html)
+        if any(not hit.may_be_cleared for hit in hits_in(spot, forms, queries.cleared(review))):
+            raise NotYet(
+                "A comment on this version tells who somebody is. Answer it, or have its words changed, first."
+            )
+        told.append((str(comment.block_uid or ""), comment.on_behalf_of or comment.by.name, comment.at, plain(html)))
+    return told
 
 
 def check_quotes(version: Version) -> None:

@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from cspr.word import About, Target, Writer
+from cspr.word import About, Remark, Target, Writer
 from cspr.word.elements import bookmark_name
 
 pytestmark = pytest.mark.pure
@@ -141,6 +141,24 @@ def test_lists_begin_anew_and_quotations_have_their_style():
     ]  # fmt: skip
     used = [paragraph._p.pPr.numPr.numId.val for paragraph in opened(content).paragraphs[:4]]
     assert used[0] == used[1] != used[3]
+
+
+def test_remarks_stand_in_the_margin_of_their_block_and_are_the_same_each_time():
+    def made():
+        writer = Writer(ABOUT, TARGETS)
+        writer.block("<p>First.</p>", anchor="p1")
+        writer.block("<ul><li>Item</li></ul>", anchor="list")
+        for anchor, text in (("list", "Which?"), ("gone", "On the whole.")):
+            writer.remark(anchor, Remark("Pam Njoroge", ABOUT.moment, text))
+        return writer.saved()
+
+    said = list(opened(made()).comments)
+    assert [(one.author, one.initials, one.text) for one in said] == [
+        ("Pam Njoroge", "PN", "Which?"), ("Pam Njoroge", "PN", "On the whole."),
+    ]  # fmt: skip
+    begins = [mark.getparent() for mark in opened(made()).element.body.iter(qn("w:commentRangeStart"))]
+    assert ["".join(text.text for text in one.iter(qn("w:t"))) for one in begins] == ["First.", "Item"]
+    assert made() == made()
 
 
 def test_the_contents_are_a_field_and_the_same_text_gives_the_same_bytes():

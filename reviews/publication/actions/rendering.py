@@ -16,10 +16,10 @@ from cspr.files.actions import keep, read
 from cspr.jobs.actions import start
 from cspr.jobs.models import Job
 from cspr.records import NotYet
-from cspr.word import WORD
+from cspr.word import WORD, Remark
 from reviews.case.models import Review
 from reviews.publication import events, narrative, queries
-from reviews.report.gate import may_leave
+from reviews.report.gate import may_leave, said_of
 from reviews.report.models import Version
 from reviews.report.queries import document as draft_document
 from reviews.report.queries import report_of
@@ -56,7 +56,7 @@ def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> di
     review, form = Review.objects.get(code=job.review_code), OF_JOB[job.kind]
     version = Version.objects.filter(pk=job.arguments.get("version")).first()
     progress(20)
-    made = rendered(review, form, version=version, at=job.asked_at)
+    made = rendered(review, form, version=version, at=job.asked_at, with_comments=True)
     asked = timezone.localtime(job.asked_at)
     what = f"version {version.number}" if version else f"{asked:%Y-%m-%d %H%M}"
     name = f"{job.review_code} {'DRAFT ' if made.draft else ''}report {what}.{form}"
@@ -77,15 +77,21 @@ def _note(review: Review, form: str, version: Version | None, *, by: User | None
     record(events.RENDERED, by=by, at=at, review_code=review.code, subject=subject, changes={"format": form})
 
 
-def rendered(review: Review, form: str, *, version: Version | None, at: dt.datetime) -> Rendered:
-    """The file. A version gives the same bytes each time, and once all have signed, the very bytes they signed."""
+def rendered(
+    review: Review, form: str, *, version: Version | None, at: dt.datetime, with_comments: bool = False
+) -> Rendered:
+    """The file. A version gives the same bytes each time, and once all have signed, the very bytes they signed.
+
+    ``with_comments``: the comments on a version that nobody has answered yet stand in the margin of a Word document.
+    """
     edition = queries.signed_edition(version) if version else None
     if edition and form == "pdf":
         return Rendered(read(edition.pdf), draft=False)
     document, moment, draft = _standing(review, version, at)
     if edition:
         draft = ""
-    return Rendered(_printed(may_leave(review, document), form, moment, draft), draft=bool(draft))
+    remarks = said_of(version) if version and draft and with_comments and form == "docx" else []
+    return Rendered(_printed(may_leave(review, document), form, moment, draft, remarks), draft=bool(draft))
 
 
 def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple[Document, dt.datetime, str]:
@@ -100,9 +106,12 @@ def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple
     return draft_document(report, on=clock.date_of(at)), at, f"Draft of {moment}"
 
 
-def _printed(document: Document, form: str, moment: dt.datetime, draft: str) -> bytes:
+def _printed(
+    document: Document, form: str, moment: dt.datetime, draft: str, said: list[tuple[str, str, dt.datetime, str]]
+) -> bytes:
     if form == "pdf":
         return narrative.report_pdf(document, draft=draft)
     if form == "docx":
-        return narrative.report_word(document, moment=moment, draft=draft)
+        remarks = [(uid, Remark(author, at, text)) for uid, author, at, text in said]
+        return narrative.report_word(document, moment=moment, draft=draft, remarks=remarks)
     return narrative.report_file(document, draft=draft).encode()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from django.utils.html import escape, strip_tags
 
-from cspr.word import About, Target, Writer
+from cspr.word import About, Remark, Target, Writer
 from reviews.publication.narrative.layout import Layout, Part, Piece, laid_out
 from reviews.report.rules import Document
 
@@ -14,8 +15,13 @@ _CALL = re.compile(r'data-fn="([a-z0-9]+)"')
 _APPENDIX = re.compile(r"^Appendix \w+")
 
 
-def report_word(document: Document, *, moment: dt.datetime, draft: str = "") -> bytes:
-    """The report as a Word document; ``moment`` is when it was made, ``draft`` is said at the head of every page."""
+def report_word(
+    document: Document, *, moment: dt.datetime, draft: str = "", remarks: Sequence[tuple[str, Remark]] = ()
+) -> bytes:
+    """The report as a Word document; ``moment`` is when it was made, ``draft`` is said at the head of every page.
+
+    ``remarks`` stand in the margin of the blocks with these ids, or of the whole where there is none.
+    """
     layout = laid_out(document, draft=draft, word=True)
     writer = Writer(About(document.title, document.reviewer, moment, draft), _targets(layout))
     _cover(writer, layout)
@@ -25,6 +31,8 @@ def report_word(document: Document, *, moment: dt.datetime, draft: str = "") -> 
     writer.contents([f"{part.number} {part.title}".strip() for part in layout.body])
     for position, part in enumerate(layout.body):
         _part(writer, part, new_page=position == 0 or not part.number)
+    for uid, remark in remarks:
+        writer.remark(uid, remark)
     return writer.saved()
 
 

@@ -18,6 +18,7 @@ from cspr.tests.memory import kept
 from reviews.publication import actions, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
+from reviews.report.actions import answer, comment
 from reviews.report.rules import PrintedBlock, PrintedSection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
@@ -76,6 +77,18 @@ def test_a_version_becomes_a_word_document_under_its_number(cast, review):
     assert TrailEntry.objects.filter(
         review_code=review.code, kind="publication.word_asked", subject="version 1"
     ).exists()
+
+
+def test_open_comments_stand_in_the_margin_of_the_version_with_labels_for_names(cast, review):
+    plant(review)
+    version = queries.agreed_version(review)
+    for text in ("Did Wilhelmina Sparrowhawk ask for it?", "Answered."):
+        comment(version, text=text, by=cast.pam, at=world.PREPARED)
+    answer(version.comments.last(), response="accepted", why="", revision=1, by=cast.luca, at=world.PREPARED)
+    job = actions.ask_for_draft(review, kind=queries.DRAFT_WORD, version=version, by=cast.luca, at=world.PREPARED)
+    steps.worked(job, at=world.PREPARED)
+    (said,) = docx.Document(io.BytesIO(read(StoredFile.objects.get(pk=job.result["file"])))).comments
+    assert said.author == cast.pam.name and said.text == "Did mother ask for it?"
 
 
 def test_a_registered_name_leaves_as_a_label_and_a_number_not_at_all(cast):
