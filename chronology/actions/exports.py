@@ -57,7 +57,7 @@ def _entries(review: Review, search: Search | None) -> QuerySet[Entry]:
 
 def make_export(job: Job, progress: Callable[[int], None], at: dt.datetime) -> dict[str, Any]:
     """The work. Done again, it only makes another file."""
-    things = ("review__partnership", "asked_by", "search__review", "search__agency", "search__person__child")
+    things = ("review__partnership", "asked_by", "search__review", "search__agency")
     asked = CombinedExport.objects.select_related(*things).get(pk=job.arguments["export"])
     progress(10)
     entries = _entries(asked.review, asked.search)

@@ -10,12 +10,14 @@ from chronology.models import Search
 from cspr import records
 from cspr.audit.actions import record
 from reviews.case.models import Review
+from reviews.identities.models import Person
 
 
 @transaction.atomic
-def search(review: Review, *, by: User, at: dt.datetime, **sought: object) -> Search:
+def search(review: Review, *, by: User, at: dt.datetime, person: Person | None = None, **sought: object) -> Search:
     """Write down what somebody looks for; from here on its number stands for it, in addresses and in the trail."""
-    asked = Search.objects.create(review=review, user=by, asked_at=at, **sought)
+    whom = person.pk if person else None
+    asked = Search.objects.create(review=review, user=by, asked_at=at, whom=whom, **sought)
     record(events.SEARCHED, by=by, at=at, review_code=review.code, subject=f"search {asked.pk}")
     return asked
 

@@ -9,7 +9,6 @@ from chronology.models.episodes import Episode, Theme
 from chronology.models.requests import Submission
 from cspr.records import Record
 from reviews.case.models import Review
-from reviews.identities.models import Person
 
 
 class Indexed(models.Model):
@@ -123,7 +122,8 @@ class Search(Record):
     asked_at = models.DateTimeField()
     words = models.CharField(max_length=100, blank=True)
     agency = models.ForeignKey(Agency, PROTECT, null=True, blank=True, related_name="+")
-    person = models.ForeignKey(Person, PROTECT, null=True, blank=True, related_name="+")
+    # Only the number of a person: what somebody looked for must keep nobody in a case who was entered in error.
+    whom = models.BigIntegerField(null=True, blank=True)
     tag = models.ForeignKey(Tag, PROTECT, null=True, blank=True, related_name="+")
     episode = models.ForeignKey(Episode, PROTECT, null=True, blank=True, related_name="+")
     theme = models.ForeignKey(Theme, PROTECT, null=True, blank=True, related_name="+")
@@ -145,7 +145,7 @@ class Search(Record):
     class Privacy:
         sensitive = ("words", "name", "from_on", "to_on")
         open = (
-            "review", "user", "asked_at", "agency", "person", "tag", "episode", "theme", "kind", "seen", "period",
+            "review", "user", "asked_at", "agency", "whom", "tag", "episode", "theme", "kind", "seen", "period",
             "with_risk", "with_note",
         )  # fmt: skip
 

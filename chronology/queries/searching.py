@@ -34,7 +34,7 @@ def found(search: Search, *, reader: Reader | None = None) -> QuerySet[Entry]:
     entries = combined(search.review, reader=reader).filter(_about(search), _marked(search), _dated(search))
     if search.words:
         entries = with_words(entries, search.review, search.words)
-    if who := search.person:
+    if who := person_sought(search):
         one = rules.person_wanted(labels_of(who), names_of(who), vocabulary(search.review))
         entries = entries.filter(holding(one))
     return entries
@@ -137,10 +137,15 @@ def people_to_find(review: Review) -> QuerySet[Person]:
     return review.people.filter(void_at=None).select_related("child").order_by("label")
 
 
+def person_sought(search: Search) -> Person | None:
+    """Whom a search is about, as long as they stand in the register."""
+    return people_to_find(search.review).filter(pk=search.whom).first() if search.whom else None
+
+
 def search_at(review: Review, user: User, pk: int) -> Search | None:
     """What this person looked for under a number."""
     asked = Search.objects.filter(review=review, user=user)
-    things = ("agency", "person__child", "tag", "episode", "theme", "review")
+    things = ("agency", "tag", "episode", "theme", "review")
     return asked.select_related(*things).filter(pk=pk).first()
 
 
@@ -199,7 +204,7 @@ def asked_for(search: Search) -> dict[str, str]:
     said = {
         "words": search.words,
         "agency": search.agency.name if search.agency else "",
-        "person": search.person.label if search.person else "",
+        "person": who.label if (who := person_sought(search)) else "",
         "kind": search.get_kind_display() if search.kind else "",
         "seen": search.get_seen_display() if search.seen else "",
         "period": search.get_period_display() if search.period else "",

@@ -14,7 +14,7 @@ from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, kinds, no_trail, submit  # noqa: F401
 from cspr import clock
 from cspr.audit.models import TrailEntry
-from cspr.records import NotYet
+from cspr.records import NotYet, hangs_on
 from cspr.tests.memory import kept
 
 DAY = dt.date(2025, 5, 2)
@@ -75,7 +75,10 @@ def test_words_are_found_in_every_form_and_names_however_spelt(cast, review, tol
 
 def test_everything_that_can_be_looked_for_narrows(cast, review, told):
     person = review.people.get(label="mother")
-    assert sought(review, cast, person=person) == told[:2]
+    assert sought(review, cast, whom=person.pk) == told[:2]
+    asked = actions.search(review, person=person, by=cast.luca, at=AT)
+    assert queries.asked_for(asked) == {"person": "mother"}
+    assert "1 search" not in hangs_on(person), "it keeps nobody in the case who was entered in error"
     assert sought(review, cast, kind="call_out") == sought(review, cast, with_risk=True) == told[:1]
     assert sought(review, cast, seen="alone") == sought(review, cast, from_on=dt.date(2025, 6, 1)) == [told[2]]
     assert sought(review, cast, to_on=DAY) == told[:2]

@@ -108,7 +108,9 @@ def search_form(visit: Visit, search: Search | None = None, data: Any = None) ->
         queries.episodes_of(review),
         queries.themes_of(review.partnership),
     )
-    filled = {name: getattr(search, name) for name in forms.SearchForm.base_fields} if search else None
+    named = {"person": "whom"}
+    fields = forms.SearchForm.base_fields
+    filled = {name: getattr(search, named.get(name, name)) for name in fields} if search else None
     return forms.SearchForm(
         data, initial=filled, choices=choices, may_see_dates=visit.may(Permission.SEE_NAMES),
         opened=bool(search and set(queries.asked_for(search)) - {"words", "agency"}),
