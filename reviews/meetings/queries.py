@@ -259,7 +259,9 @@ def jobs_for(meeting: Meeting, kind: str) -> QuerySet[Job]:
 
 
 def _place(reader: Reader, meeting: Meeting) -> str:
-    return way_to("meetings-meeting", reader, meeting.pk) if meeting.review_id else ""
+    """Its page, for who reads all meetings of the case; others find those they were invited to in the list."""
+    opens = meeting.review_id and reader.may(Permission.SEE_DOCUMENTS)
+    return way_to("meetings-meeting", reader, meeting.pk) if opens else ""
 
 
 def _told_of(reader: Reader) -> QuerySet[Meeting]:
