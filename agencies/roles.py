@@ -222,7 +222,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
     ),
     Role.OFFICE_LEAD: (
         "Here you keep legal advice that is sealed: under Papers of a case you see every sealed paper of your partnership.",
-        "You say by name who may read each, and you alone with those readers can release it, with a reason.",
+        "You say by name who may read each. Only you and they can release it, and the reason is kept.",
         "Nobody else sees that it exists. To run cases as well you hold the role of business support beside this one.",
     ),
     Role.SUBGROUP_CHAIR: (
@@ -246,7 +246,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
         "You see no case material. For that, ask the office.",
     ),
     Role.GOVERNANCE: (
-        "Here you see who looked at which case, who may look, and what is unusual about it.",
+        "Here you see who looked at which case, who may look, and what stands out as unusual.",
         "Each line says why it is shown and leads to the trail. Unusual is not wrong: often there is a plain reason.",
         "Of a case you see requests for its papers and what went out, and no other text. Your own looks are in the trail.",
     ),
@@ -258,11 +258,11 @@ WELCOME: dict[Role, tuple[str, ...]] = {
     Role.REFERRER: (
         "Here you refer a case in which a child died or was seriously harmed, or from which there is something to learn.",
         "What you type is saved as you go. The office answers you, and this page shows what became of it.",
-        "If a child is in danger now, do not use this form: ring the police or children's social care.",
+        "If a child is in danger now, do not use this form: ring the police on 999, or children's social care.",
     ),
     Role.NOTIFIER: (
         "Here you record the serious incident notification that your authority sends in the national system.",
-        "When the authority decides to notify, it comes to this page with the day it is due and from when the time runs.",
+        "When the authority decides to notify, it comes to this page with the day it is due and how that day is counted.",
         "You can prepare the text here, copy it into the national system, and put the receipt back with its date.",
     ),
     Role.CONTRIBUTOR: (
@@ -282,9 +282,9 @@ WELCOME: dict[Role, tuple[str, ...]] = {
         "Once signed off it is locked. If something must change, ask the office to send it back.",
     ),
     Role.LEAD_REVIEWER: (
-        "Here you lead your review: read what agencies send, form episodes and findings, hold conversations, write the report.",
+        "Here you lead your review: read what agencies send, pick out the episodes that mattered, hold conversations, write the report.",
         "This page shows what came in since you last opened the case, and leads back to where you were writing.",
-        "In the report call people by the names used. The checks find every real name that is left, and nothing goes out before.",
+        "In the report people stand under labels, such as “mother”. The checks list any real name that is left, and the report cannot go out while one is.",
     ),
     Role.PANEL_MEMBER: (
         "Here you oversee one review: you read what agencies sent and the draft report, and check that it is accurate.",

@@ -83,6 +83,10 @@ def form_page(
                 if done and new:
                     messages.success(request, done)
                 return redirect(address)
+        if key and keeper:
+            form.draft = drafts.keep_refused(  # type: ignore[attr-defined]
+                keeper, form.draft_key, dict(form.data.lists()), at=clock.now(), page=request.get_full_path()
+            )
         return render(request, template, {**context, "form": form}, status=422)
     form = form_class(initial=initial, **form_arguments)
     keeper, key, save_url = _keeper(request, form, keep)

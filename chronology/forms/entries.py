@@ -23,8 +23,8 @@ class ReadersField(govuk.ModelMultipleChoiceField):
 RISK = ("risk_tool", "risk_level")
 MEASURED = ("measured", "measured_value", "measured_on")
 KEPT_HINTS = {
-    "reviewer": "The lead reviewer reads it, and those who are named later.",
-    "police": "Your own agency alone reads it, and those who are named later.",
+    "reviewer": "The lead reviewer reads it, and whoever is named for it.",
+    "police": "The agency it came from alone reads it, and whoever is named for it.",
 }
 
 

@@ -31,6 +31,21 @@ def save(
     return revision + 1
 
 
+def keep_refused(
+    user_id: int, key: str, data: Mapping[str, list[str]], *, at: dt.datetime, page: str
+) -> queries.Kept | None:
+    """Keep a form as it was refused, over what was saved before: whoever leaves it there finds it so when they return.
+
+    What is too long is not kept. Returns what is kept now.
+    """
+    before = queries.typed(user_id, key)
+    try:
+        save(user_id, key, data, revision=before.revision if before else 0, at=at, page=rules.page_to_keep(page))
+    except (SavedElsewhere, rules.TooMuch):
+        return before
+    return queries.typed(user_id, key)
+
+
 def _begin(user_id: int, key: str, values: dict[str, Any]) -> int:
     try:
         with transaction.atomic():

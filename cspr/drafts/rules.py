@@ -1,6 +1,7 @@
 """What of a form may be kept?"""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 NOBODY = 0  # whose drafts are those of people without an account; their keys are digests
@@ -9,6 +10,8 @@ DAYS_UNSENT = 30
 MOST_CHARACTERS = 300_000
 MOST_FIELDS = 2000
 LONGEST_KEY = 200
+LONGEST_PAGE = 300
+PLAIN_QUERY = re.compile(r"[a-z]+=[0-9a-f-]{1,36}(?:&[a-z]+=[0-9a-f-]{1,36})*")
 AT_REVISION = "@"  # stands in a key before the revision of the record that was opened
 MANY_FIELDS = 6
 NEVER = ("csrfmiddlewaretoken", "autosave_key", "autosave_revision")
@@ -38,6 +41,13 @@ def fit_to_keep(fields: Iterable[tuple[str, list[str]]] | Mapping[str, list[str]
 def _plain(text: str) -> str:
     """Without the sign that PostgreSQL does not keep."""
     return text.replace("\x00", "")
+
+
+def page_to_keep(page: str) -> str:
+    """The address of a form, where the person can go on; what it was asked for stays where that is numbers and ids."""
+    path, _, asked = page.partition("?")
+    page = page if PLAIN_QUERY.fullmatch(asked) else path
+    return page if len(page) <= LONGEST_PAGE else ""
 
 
 def key_of_form(path: str, form: str) -> str:

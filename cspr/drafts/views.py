@@ -1,7 +1,5 @@
 """What does a page that saves as one types ask of the server?"""
 
-import re
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -9,12 +7,8 @@ from django.views.decorators.http import require_POST
 from cspr import clock
 from cspr.doors import signed_in
 from cspr.drafts import actions, rules
-from cspr.drafts.models import Draft
 from cspr.pages import page_before
 from cspr.templatetags.page import worktime
-
-PLAIN_QUERY = re.compile(r"[a-z]+=[0-9a-f-]{1,36}(?:&[a-z]+=[0-9a-f-]{1,36})*")
-LONGEST_PAGE = Draft._meta.get_field("page").max_length or 300
 
 
 @signed_in
@@ -24,7 +18,7 @@ def save(request: HttpRequest) -> HttpResponse:
     key, revision = request.POST.get("autosave_key", ""), request.POST.get("autosave_revision", "0")
     if not key or len(key) > rules.LONGEST_KEY or "\x00" in key or not (revision.isdecimal() and len(revision) < 10):
         return JsonResponse({"problem": "bad"}, status=400)
-    at, page = clock.now(), _page(request)
+    at, page = clock.now(), rules.page_to_keep(page_before(request))
     try:
         now = actions.save(
             request.user.pk,
@@ -49,11 +43,3 @@ def discard(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return HttpResponseRedirect(back if safe else "/")
-
-
-def _page(request: HttpRequest) -> str:
-    """The page of the form, where the person can go on; what it was asked for stays where that is numbers and ids."""
-    page = page_before(request)
-    path, _, asked = page.partition("?")
-    page = page if PLAIN_QUERY.fullmatch(asked) else path
-    return page if len(page) <= LONGEST_PAGE else ""

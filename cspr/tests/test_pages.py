@@ -114,10 +114,25 @@ def test_a_long_text_is_kept_without_being_asked_for(sent):
     assert 'data-autosave="/page/#LongForm@1"' in answer.content.decode()
 
 
+def test_what_was_refused_is_kept_for_whoever_leaves_it_there(sent, priya):
+    for why in ("First.", "Second."):
+        answer, _ = sent(refuse(NotYet("Not now.")), form=LongForm, why=why)
+        draft = Draft.objects.get(user_id=priya.pk)
+        assert (draft.data["why"], draft.page) == ([why], "/page/")
+        assert f'data-autosave-revision="{draft.revision}"' in answer.content.decode(), "what is typed next is saved after it"
+    sent(lambda form: 1, form=LongForm)
+    assert not Draft.objects.exists()
+
+
+def test_what_is_too_long_to_be_kept_is_refused_all_the_same(sent):
+    answer, _ = sent(refuse(NotYet("Not now.")), form=LongForm, why="x" * 300_001)
+    assert answer.status_code == 422 and not Draft.objects.exists()
+
+
 def test_a_short_form_and_one_that_says_so_keep_nothing(sent):
     for form, keep in ((NameForm, None), (LongForm, "")):
         answer, _ = sent(refuse(NotYet("Not now.")), form=form, keep=keep)
-        assert "data-autosave" not in answer.content.decode()
+        assert "data-autosave" not in answer.content.decode() and not Draft.objects.exists()
 
 
 def test_after_a_clash_it_is_kept_for_the_record_as_it_is_now(sent):
@@ -127,3 +142,5 @@ def test_after_a_clash_it_is_kept_for_the_record_as_it_is_now(sent):
     answer, _ = sent(refuse(ChangedMeanwhile(other)), form=LongForm, why="Because.")
     html = answer.content.decode()
     assert 'data-autosave="/page/#LongForm@7"' in html and "Because." in html
+    kept = Draft.objects.get(key="/page/#LongForm@7")
+    assert (kept.data["revision"], kept.data["why"]) == (["7"], ["Because."])

@@ -146,11 +146,14 @@ def _about(entry: TrailEntry, found: dict[Key, Told], reader: Reader) -> About:
 
 
 def _plain(entry: TrailEntry, reader: Reader) -> Told | None:
-    """What is known by no name: its kind, and the part of the case where it stands."""
+    """What is known by no name: its kind, and the part of the case where it stands, if that has it for this reader."""
     if not entry.subject:
         return None
-    way = way_to(page_of_stage(entry.kind.partition(".")[0]), reader)
-    return Told(in_words(entry.subject, every_number=reader.every_number), way)
+    stage = entry.kind.partition(".")[0]
+    key, words = _key(stage, entry.subject), in_words(entry.subject, every_number=reader.every_number)
+    if key is None or key[:2] not in _things:
+        return Told(words, way_to(page_of_stage(stage), reader))
+    return None if words in entry.sentence else Told(words)
 
 
 def in_words(subject: str, *, every_number: bool) -> str:

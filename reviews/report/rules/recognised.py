@@ -13,7 +13,7 @@ from reviews.report.rules.numbering import paragraph_numbers, section_numbers
 from reviews.report.rules.outline import UNNUMBERED
 from reviews.report.rules.recommended import Found, recommended
 
-FRONT, LISTED = "Front page", 100
+FRONT, LISTED, LONGEST = "Front page", 100, 200
 # The first words that fit say which section of the outline a heading is.
 KINDS = (
     ("acknowledgements", r"acknowledg"), ("governance", r"governance|declaration"), ("summary", r"summary"),
@@ -115,10 +115,15 @@ def recognised(told: Told) -> Recognised:
         heading = part.heading.number if part.heading else ""
         numbered = bool(heading) or any(block.kind == Kind.PARAGRAPH for block in blocks)
         sections.append(_section(f"s{number}", kind, part, blocks, numbered, heading))
+    cut = [
+        f"The heading “{_title(part)[:60]}…” is longer than {LONGEST} characters, and is cut there."
+        for part in parts
+        if len(_title(part)) > LONGEST
+    ]
     guessed = [f"“{piece.text}” is taken for a heading because it is bold and stands alone." for piece in told.pieces
                if piece.guessed][:LISTED]  # fmt: skip
     return Recognised(
-        title, tuple(sections), made.found, (*made.unsure, *guessed), tuple(_renumbered(sections)),
+        title, tuple(sections), made.found, (*made.unsure, *cut, *guessed), tuple(_renumbered(sections)),
         tuple(told.absent.items()), tuple(told.shown), tuple(told.changes),
     )  # fmt: skip
 
@@ -129,7 +134,7 @@ def _parts(told: Told) -> tuple[str, list[_Part]]:
     top, title, pieces = min(levels, default=1), told.title, told.pieces
     first = next((at for at, piece in enumerate(pieces) if piece.kind == "heading"), 0)
     if not title and levels[top] == 1 and first < 5 and len(levels) > 1 and pieces[first].level == top:
-        title, pieces = pieces[first].text[:200], [*pieces[:first], *pieces[first + 1 :]]
+        title, pieces = pieces[first].text[:LONGEST], [*pieces[:first], *pieces[first + 1 :]]
         top = min(level for level in levels if level > top)
     parts = [_Part(None)]
     for piece in pieces:
@@ -169,9 +174,9 @@ def _section(
     if kind == "appendix" and called:
         rest = title[called.end() :]
         words = re.sub(r"[^\w ]", "", called[0]).strip()
-        return FoundSection(key, kind, (rest or words)[:200], numbered and bool(heading), blocks, heading, words)
+        return FoundSection(key, kind, (rest or words)[:LONGEST], numbered and bool(heading), blocks, heading, words)
     counts = numbered and (kind not in UNNUMBERED or bool(heading))
-    return FoundSection(key, kind, title[:200], counts, blocks, heading)
+    return FoundSection(key, kind, title[:LONGEST], counts, blocks, heading)
 
 
 def _blocks(pieces: Sequence[Piece], keys: Iterator[str]) -> Iterator[FoundBlock]:

@@ -56,6 +56,11 @@ def test_what_stands_before_the_first_heading_is_kept_and_one_great_heading_is_t
     assert made.sections[1].blocks[1].html == "<h3>Deep</h3>"
 
 
+def test_a_heading_that_is_too_long_is_cut_and_said():
+    made = found(heading("Long " * 60), words("Text."))
+    assert len(made.sections[0].title) == 200 and "is cut there" in made.unsure[0]
+
+
 def test_lists_stand_within_lists_and_another_kind_begins_another():
     assert html(item("a"), item("b", 1), item("c", 1), item("d"), item("e", ordered=True)) == [
         "<ul><li><p>a</p><ul><li><p>b</p></li><li><p>c</p></li></ul></li><li><p>d</p></li></ul>",

@@ -305,9 +305,9 @@ def test_the_document_asks_the_same_of_the_database_however_long_it_is(
     report, section, cast, number, django_assert_num_queries
 ):
     write(section, "".join(f"<p>Paragraph {n}.</p>" for n in range(number)), cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         queries.document(report)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         queries.listed(report)
 
 
