@@ -317,9 +317,10 @@ class MoreForm(AnswersForm):
 
     mark_optional = False
     submit = "Send the answer"
+    asks, unsaid = "Do you hold anything about them?", "Say whether you hold anything about {}"
 
     def layout(self) -> govuk.Layout:
-        asked = govuk.Fieldset("Do you hold anything about them?", *self.questions)
+        asked = govuk.Fieldset(self.asks, *self.questions)
         return govuk.Layout(*self._before(), asked)
 
     def _before(self) -> list[Any]:
@@ -329,7 +330,7 @@ class MoreForm(AnswersForm):
         typed = super().clean()
         for row in self.searched:
             if not typed.get(f"held_{row.pk}") and f"held_{row.pk}" not in self.errors:
-                self.add_error(f"held_{row.pk}", f"Say whether you hold anything about {row.person}")
+                self.add_error(f"held_{row.pk}", self.unsaid.format(row.person))
         return typed
 
 
@@ -367,6 +368,7 @@ class MoreBehalfForm(MoreForm, OnBehalf):
     """The same, entered by the office."""
 
     held, held_note = HELD_THERE, "What they hold about {}, in a few words"
+    asks, unsaid = "Does the agency hold anything about them?", "Say whether they hold anything about {}"
 
     def _before(self) -> list[Any]:
         return [govuk.Fieldset("Where it comes from", "on_behalf_of", "given_on", "original")]

@@ -205,6 +205,8 @@ def test_one_more_person_is_answered_on_a_page_of_its_own(as_, review, request_,
     police = at("rapid-review-answer", review, steps.request_to(review, cast.agencies.police).pk)
     form = {f"held_{row.pk}": "no", "on_behalf_of": "Pete Calloway", "given_on": "2026-04-20"}
     assert as_("cora").get(police).status_code == 403
+    asked = text(as_("priya").get(police))
+    assert "They hold nothing" in asked and "We hold nothing" not in asked
     assert as_("priya").post(police, form).status_code == 302
 
 

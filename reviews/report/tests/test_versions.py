@@ -307,7 +307,7 @@ def test_the_document_asks_the_same_of_the_database_however_long_it_is(
     write(section, "".join(f"<p>Paragraph {n}.</p>" for n in range(number)), cast)
     with django_assert_num_queries(9):
         queries.document(report)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         queries.listed(report)
 
 
