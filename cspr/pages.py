@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 
 from cspr import clock
 from cspr.drafts import actions as drafts
-from cspr.drafts.forms import Outside, holds_much, keeping
+from cspr.drafts.forms import Outside, holds_much, keeping, says_something
 from cspr.drafts.rules import NOBODY, key_of_form
 from cspr.govuk import Rowed
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
@@ -83,7 +83,7 @@ def form_page(
                 if done and new:
                     messages.success(request, done)
                 return redirect(address)
-        if key and keeper:
+        if key and keeper and says_something(form):
             form.draft = drafts.keep_refused(  # type: ignore[attr-defined]
                 keeper, form.draft_key, dict(form.data.lists()), at=clock.now(), page=request.get_full_path()
             )

@@ -66,6 +66,11 @@ def _said(form: BaseForm, typed: Typed) -> list[tuple[str, str]]:
     return said
 
 
+def says_something(form: BaseForm) -> bool:
+    """Is there any text in a form that was sent, so that it would be a loss?"""
+    return bool(_said(form, dict(form.data.lists())))
+
+
 def _field(form: BaseForm, name: str) -> Field | None:
     in_row = ROW.fullmatch(name)
     several = _rows_of(form, in_row["rows"]) if in_row else None

@@ -119,8 +119,15 @@ def test_what_was_refused_is_kept_for_whoever_leaves_it_there(sent, priya):
         answer, _ = sent(refuse(NotYet("Not now.")), form=LongForm, why=why)
         draft = Draft.objects.get(user_id=priya.pk)
         assert (draft.data["why"], draft.page) == ([why], "/page/")
-        assert f'data-autosave-revision="{draft.revision}"' in answer.content.decode(), "what is typed next is saved after it"
+        assert f'data-autosave-revision="{draft.revision}"' in answer.content.decode(), (
+            "what is typed next is saved after it"
+        )
     sent(lambda form: 1, form=LongForm)
+    assert not Draft.objects.exists()
+
+
+def test_an_empty_form_that_was_refused_leaves_nothing_behind(sent):
+    sent(refuse(NotYet("Not now.")), form=LongForm, name="", why=" ")
     assert not Draft.objects.exists()
 
 

@@ -8,11 +8,13 @@ document.addEventListener("submit", (event) => {
   if (token && cookie) token.value = cookie[1];
 });
 
-// A form that came back with an error is the answer to a sending. Once it is left, Back opens the form itself: the browser
-// would ask whether to send again, and most people do not know.
-const leaving = () => history.replaceState(history.state, "", location.href);
-document.addEventListener("submit", leaving);
-document.addEventListener("click", (event) => { if (event.target.closest("a[href]:not([href^='#'], [target])")) leaving(); });
+// A form that came back, with an error or to be sent again, is the answer to a sending. Once it is left, Back opens the form
+// itself: the browser would ask whether to send again, and most people do not know.
+if (document.querySelector(".govuk-error-summary, .cspr-typed-again")) {
+  const leaving = () => history.replaceState(history.state, "", location.href);
+  document.addEventListener("submit", leaving);
+  document.addEventListener("click", (event) => { if (event.target.closest("a[href]:not([href^='#'], [target])")) leaving(); });
+}
 
 // Repeating rows: "Add another" copies the template, and rows kept for people without scripts are folded away.
 for (const rows of document.querySelectorAll("[data-cspr-rows]")) {
