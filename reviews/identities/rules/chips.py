@@ -52,13 +52,17 @@ def labelled(html: str, forms: KnownForms, labels: dict[int, str] | None = None)
 
 
 def put_chips(html: str, forms: KnownForms, choose: Callable[[str, Leak, int], bool]) -> str:
-    """Chips in the place of the names that are chosen: of the text, the leak, and its number among the same words."""
+    """Chips in the place of the names that are chosen: of the text, the leak, and its number among the same words.
+
+    Where two names of one person run into one another, one chip stands for both.
+    """
     leaks = replaceable(html, forms)
-    kept, pieces = len(html), []
+    kept, pieces, last = len(html), [], None
     for number, leak in reversed(leaks):
         if choose(html, leak, number):
-            pieces += [html[leak.end : kept], chip_of(leak.person_id, leak.label)]
-            kept = _title_before(html, leak.start)
+            if leak.end <= kept or leak.person_id != last:
+                pieces += [html[leak.end : kept], chip_of(leak.person_id, leak.label)]
+            kept, last = _title_before(html, leak.start), leak.person_id
     return "".join([html[:kept], *reversed(pieces)])
 
 

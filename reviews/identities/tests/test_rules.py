@@ -380,6 +380,12 @@ def test_no_other_text_changes_when_names_become_chips(pieces, rnd):
     assert put_chips(done, FORMS, lambda text, leak, number: leak.replaceable) == done
 
 
+def test_two_names_of_one_person_that_run_into_one_another_become_one_chip():
+    html = "<p>Jay\u2011JAY jaY\ufeffden went</p>"
+    done = put_chips(html, FORMS, lambda text, leak, number: leak.replaceable)
+    assert done == '<p><span data-person="7">Child A</span> went</p>'
+
+
 def test_names_are_counted_among_the_same_words_and_those_in_chips_are_none():
     html = '<p>Jaydan <span data-person="7">Jayden</span> Ja<b>yd</b>an Jaydan Jayden</p>'
     assert [(number, leak.words) for number, leak in replaceable(html, FORMS)] == [
