@@ -50,7 +50,7 @@ RUN = (
     Package("fonts-liberation", "PDF", files("/usr/share/fonts/truetype/liberation*")),
 )
 TEST = (
-    Package("chromium", "browser tests", program("chromium")),
+    Package("chromium-headless-shell", "browser tests", program("chromium-headless-shell")),
     Package("postgresql", "tests on PostgreSQL", lambda: postgres_program("initdb") is not None),
     Package("redis-server", "tests on Redis", program("redis-server")),
     Package("default-jre-headless", "the HTML checker", program("java")),

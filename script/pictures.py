@@ -138,7 +138,7 @@ def take(url: str, names: Sequence[str]) -> None:
         return page
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(BROWSER))
+        browser = play.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=list(BROWSER))
         pages: dict[str, Page] = {}
         for picture in PICTURES:
             page = pages.get(picture.who) or pages.setdefault(picture.who, signed_in(browser, picture.who))

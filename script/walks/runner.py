@@ -20,7 +20,7 @@ def main(address: str) -> None:
     print(ROW.format("Task", "Who", "Pages", "Clicks", "Seconds"))
     print(ROW.format(*["---"] * 5))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=list(QUIET))
         for task in TASKS:
             walked = walk(browser, address, task)
             seconds = f"{walked.seconds:.1f}"

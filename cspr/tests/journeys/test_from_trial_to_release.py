@@ -84,14 +84,13 @@ class Office(Person):
         self.goes_to("What can go ahead")
         self.sees(waiting, *sentences)
 
-    def plans_a_session(self, role: str, agency: str, witness: str = "") -> None:
+    def plans_a_session(self, role: str, agency: str, witness: str = "Not one of them") -> None:
         self.goes_to("Conversations")
         self.follows("Plan or record a session")
         row = self.main().locator(".cspr-rows__row").first
         self.fills({"What kind of session?": "One to one", "How?": "Video call", "Date": day(-3)})
         self.fills({"Role": role, "Agency": agency}, within=row)
-        if witness:
-            self.fills({"On the list of possible witnesses?": witness}, within=row)
+        self.fills({"On the list of possible witnesses?": witness}, within=row)
 
     def records_the_verdict(self) -> None:
         self.goes_to("Proceedings and holds")
