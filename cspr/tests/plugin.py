@@ -209,7 +209,9 @@ def browser() -> Iterator[Any]:
     # Playwright keeps an event loop in this thread; Django would refuse the database to every test that follows.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=CHROMIUM_FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell"), args=CHROMIUM_FLAGS
+        )
         yield chromium
         chromium.close()
         # Under that loop Django keeps connections of its own, which nobody else would close.
