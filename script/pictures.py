@@ -59,7 +59,7 @@ PICTURES = (
     Picture("report", "luca", "/reviews/FM-2025-001/", ("Report",)),
     Picture("home-partner", "dev", height=760),
     Picture("decision", "dev", clicks=("Give the decision",)),
-    Picture("board", "bea", clicks=("See the recommendations of all cases",)),
+    Picture("board", "bea", clicks=("Recommendations",)),
     Picture("recommendation", "bea", clicks=("FM-2025-001, 3",)),
     Picture("screening", "cora", "/reviews/FM-2026-008/", ("Referral and notification",)),
     Picture("home-panel", "pam", height=700),
