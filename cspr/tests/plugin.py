@@ -40,21 +40,6 @@ CHROMIUM_FLAGS = [
 ]
 
 
-# Marks each row that is made of the same kinds of elements as one before it; how many there are.
-ALIKE = "[data-alike]"
-ROWS_ALIKE = """() => {
-    for (const list of document.querySelectorAll('tbody, ul, ol, dl, select, datalist')) {
-        const seen = new Set()
-        for (const row of list.children) {
-            const kind = [row, ...row.querySelectorAll('*')].map(e => e.tagName + e.className + e.getAttribute('role')).join('|')
-            if (seen.has(kind)) row.setAttribute('data-alike', '')
-            seen.add(kind)
-        }
-    }
-    return document.querySelectorAll('[data-alike]').length
-}"""
-
-
 # The run ---------------------------------------------------------------------------------------
 
 
@@ -260,15 +245,13 @@ def page(context: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def axe() -> Any:
-    """``axe(page)`` asserts that axe-core finds nothing on this page; of rows that are alike it reads the first."""
+    """``axe(page)`` asserts that axe-core finds nothing on this page."""
     from axe_playwright_python.sync_playwright import Axe
 
     checker = Axe()
-    few = {"resultTypes": ["violations"]}  # the rest is long, and nobody reads it
 
     def check(page: Any) -> None:
-        alike = page.evaluate(ROWS_ALIKE)
-        found = checker.run(page, context={"exclude": [[ALIKE]]} if alike else None, options=few)
+        found = checker.run(page, options={"resultTypes": ["violations"]})  # the rest is long, and nobody reads it
         assert not found.violations_count, f"{urlsplit(page.url).path}\n{found.generate_report()}"
 
     return check

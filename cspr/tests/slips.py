@@ -1,8 +1,8 @@
 """What does each form answer to a careless person, and to a hostile one? Every form is sent with every kind of slip.
 
-The forms are found as people find them, by following links; each is sent with slips of some kinds, and everything that
-came of it is taken back. Each form gets the next kinds, and of slips of one kind the next one, so that all of them are made
-in one pass; ``Slips(all=True)`` (``script/soak``) makes every one of them on every form.
+The forms are found as people find them, by following links; each is sent with one slip of each kind, and everything that
+came of it is taken back. Of slips of one kind each form gets the next one, so that all of them are made in one pass;
+``Slips(all=True)`` (``script/soak``) makes every one of them on every form.
 """
 
 import datetime as dt
@@ -31,7 +31,6 @@ from cspr.govuk import DateField
 LINK = re.compile(r"""href="(?!http|mailto|tel|#|/static)([^"#]+)""")
 # Addresses of a kind that one person looks at, and that are looked at in all.
 ENOUGH, MOST = 2, 5
-SOME = 3  # kinds of slips that one form is sent with
 WORDS = "Plain <words> & “more” of them"
 LONG = "long words " * 9100
 GOOD_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -221,17 +220,12 @@ class Slips:
             return
         self.sent.add((route, shown.names))
         filled = fill(shown, fields)
-        made = [(slip, data) for slip in self._in_turn() if (data := slip.spoil(filled)) is not None]
-        for slip, data in made if self.all else made[:SOME]:
-            self.made.add(slip.name)
-            self._send(f"{route} as {who}: {slip.name}", client, address, page, data, filled, slip)
-
-    def _in_turn(self) -> Iterator[Slip]:
-        """One slip of each kind, or all of them; another kind comes first for each form."""
-        turn = len(self.sent)
-        for number in range(len(KINDS)):
-            kind = KINDS[(turn * SOME + number) % len(KINDS)]
-            yield from kind if self.all else [kind[turn % len(kind)]]
+        for kind in KINDS:
+            for slip in kind if self.all else [kind[len(self.sent) % len(kind)]]:
+                data = slip.spoil(filled)
+                if data is not None:
+                    self.made.add(slip.name)
+                    self._send(f"{route} as {who}: {slip.name}", client, address, page, data, filled, slip)
 
     def _send(self, what: str, client: Client, address: str, page: str, data: Data, filled: Filled, slip: Slip) -> None:
         try:

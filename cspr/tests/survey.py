@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import logging
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from copy import copy
@@ -100,6 +100,11 @@ class Page:
     def elements(self) -> list[str]:
         return PASSING.sub("", "".join(TAG.findall(self.main))).replace("><", ">\n<").split("\n")
 
+    @property
+    def stage(self) -> str:
+        """The part of the system a page belongs to: a stage of a case, or what stands outside cases."""
+        return self.route.removeprefix("reviews/<str:code>/").partition("/")[0]
+
 
 @dataclass
 class Survey:
@@ -127,13 +132,13 @@ class Survey:
         return list(found.values())
 
     def one_of_each_look(self) -> list[Page]:
-        """Of these, the longest first, those that show an element which no page before them shows."""
-        shown: set[str] = set()
+        """Of these, the longest first, those that show an element which no other page of their part of the system shows."""
+        shown: dict[str, set[str]] = defaultdict(set)
         telling = []
         for page in reversed(self.one_of_each_address()):
             elements = set(page.elements)
-            if not elements <= shown:
-                shown |= elements
+            if not elements <= shown[page.stage]:
+                shown[page.stage] |= elements
                 telling.append(page)
         return telling
 

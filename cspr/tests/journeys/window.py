@@ -42,16 +42,14 @@ def a_file(name: str, text: str, kind: str = "text/plain") -> dict[str, Any]:
 
 
 class Looks:
-    """What has been looked at, so that the same is not looked at twice, and what was wrong with it.
+    """What has been looked at in a journey, so that the same is not looked at twice, and what was wrong with it.
 
-    Axe reads a page that shows kinds of elements new to all journeys of a run; every page by itself is looked at in
-    ``test_looks``.
+    Axe reads a page that shows kinds of elements new to the journey; every page by itself is looked at in ``test_looks``.
     """
-
-    seen: set[str] = set()
 
     def __init__(self, axe: Callable[[Any], None] | None = None) -> None:
         self.axe = axe
+        self.seen: set[str] = set()
         self.narrow: set[str] = set()
         self.problems: list[str] = []
         self.pictures = os.environ.get("JOURNEY_PICTURES")
@@ -66,7 +64,7 @@ class Looks:
         self._look_for_what_is_too_wide(page, who, where)
         kinds = set(page.evaluate(KINDS_OF_ELEMENTS))
         if self.axe and not kinds <= self.seen:
-            self.seen.update(kinds)
+            self.seen |= kinds
             try:
                 self.axe(page)
             except AssertionError as found:
