@@ -1,8 +1,20 @@
 """How is the chronology told: in the report, on a home page, in the schedule of everything held, to the quality markers?"""
 
+from chronology.narrative.beside import counts
 from chronology.narrative.cards import cards
 from chronology.narrative.holdings import held
 from chronology.narrative.markers import quality
 from chronology.narrative.telling import ROLE_WORDS, entry_block, episode_blocks, paragraphs, when, wording
 
-__all__ = ["ROLE_WORDS", "cards", "entry_block", "episode_blocks", "held", "paragraphs", "quality", "when", "wording"]
+__all__ = [
+    "ROLE_WORDS",
+    "cards",
+    "counts",
+    "entry_block",
+    "episode_blocks",
+    "held",
+    "paragraphs",
+    "quality",
+    "when",
+    "wording",
+]
