@@ -3,8 +3,10 @@
 from chronology.actions.ages import choose_ages
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
+from chronology.actions.extensions import answer_more_time, ask_more_time, take_back_more_time
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.marking import link, tag, unlink, untag
+from chronology.actions.questions import answer_question, ask_question, mark, withdraw_question
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
 from chronology.actions.searches import keep_search, search, withdraw_search
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
@@ -15,7 +17,11 @@ __all__ = [
     "add_entry",
     "add_episode",
     "add_note",
+    "answer_more_time",
+    "answer_question",
     "ask",
+    "ask_more_time",
+    "ask_question",
     "change_entry",
     "choose_ages",
     "change_episode",
@@ -25,6 +31,7 @@ __all__ = [
     "keep",
     "keep_search",
     "link",
+    "mark",
     "move",
     "note_opened",
     "place",
@@ -36,6 +43,7 @@ __all__ = [
     "submit",
     "tag",
     "take_back",
+    "take_back_more_time",
     "unlink",
     "untag",
     "upload",
@@ -43,6 +51,7 @@ __all__ = [
     "void_episode",
     "void_note",
     "withdraw",
+    "withdraw_question",
     "withdraw_search",
     "word_entry",
     "write_up",

@@ -3,6 +3,7 @@
 from chronology.narrative.beside import counts
 from chronology.narrative.cards import cards
 from chronology.narrative.holdings import held
+from chronology.narrative.lines import lines_of, whole
 from chronology.narrative.markers import quality
 from chronology.narrative.telling import ROLE_WORDS, entry_block, episode_blocks, paragraphs, when, wording
 
@@ -13,8 +14,10 @@ __all__ = [
     "entry_block",
     "episode_blocks",
     "held",
+    "lines_of",
     "paragraphs",
     "quality",
     "when",
+    "whole",
     "wording",
 ]

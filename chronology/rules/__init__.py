@@ -5,12 +5,24 @@ from chronology.rules.births import Birth
 from chronology.rules.compared import Compared
 from chronology.rules.dates import check_dates, date_words, is_outside, lies_outside
 from chronology.rules.days import Read
+from chronology.rules.extensions import check_answer, check_may_ask_longer, check_none_waits
 from chronology.rules.gaps import USUAL_DAYS, Gap, days_typed, no_contact, not_seen
 from chronology.rules.keeping import check_is_kept, check_kept, check_not_kept, check_stays_kept, may_release
 from chronology.rules.lanes import MOST_MARKS, Part, Picture, Told, parts, picture, scale_for
 from chronology.rules.lengths import count, length_of, months_between
 from chronology.rules.marking import LONGEST_TAG, name_of_tag
 from chronology.rules.order import Impossible, impossible
+from chronology.rules.questions import (
+    ASKED,
+    NEEDED,
+    Change,
+    changed,
+    check_may_answer,
+    check_may_ask_of,
+    check_may_mark,
+    check_may_withdraw,
+    check_reason,
+)
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Event, Known
 from chronology.rules.requests import (
@@ -51,7 +63,9 @@ __all__ = [
     "Gap",
     "USUAL_DAYS",
     "Compared",
+    "ASKED",
     "ASKING_PHASES",
+    "NEEDED",
     "Birth",
     "Event",
     "Facts",
@@ -73,10 +87,20 @@ __all__ = [
     "age_at",
     "age_words",
     "ages_at",
+    "Change",
+    "changed",
+    "check_answer",
+    "check_may_answer",
+    "check_may_ask_of",
+    "check_may_mark",
+    "check_may_withdraw",
+    "check_reason",
     "check_dates",
     "check_is_kept",
     "check_kept",
     "check_may_ask",
+    "check_may_ask_longer",
+    "check_none_waits",
     "check_not_kept",
     "check_stays_kept",
     "check_may_be_ready",
