@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from reviews.editing.queries.checks import Edited
-from reviews.report.models import Report
-from reviews.report.queries import unanswered
+from reviews.report.models import Report, ReportComment, Round
+from reviews.report.queries import rounds
 
 # A page of the printed report holds about so many words, headings and spaces between paragraphs included.
 WORDS_ON_A_PAGE = 370
@@ -30,13 +30,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Overview:
-    """The outline, and the sums below it. ``loose`` are comments on the whole, or on what is no longer there."""
+    """The outline, and its sums; ``loose`` are comments on the whole, or on what is no longer there. ``rounds`` are open."""
 
     rows: tuple[Row, ...]
     loose: int
     noted: int
     asked: int
     answered: int
+    rounds: tuple[Round, ...] = ()
 
     @property
     def words(self) -> int:
@@ -60,13 +61,14 @@ def pages_of(words: int) -> str:
 
 
 def overview(report: Report, edited: Edited) -> Overview:
-    """How far a draft is that was read as an editor does. One query."""
+    """How far a draft is that was read as an editor does. Two queries."""
     words: Counter[int] = Counter()
     home: dict[str, int] = {}
     for passage in edited.reading.passages:
         words[passage.section.pk] += len(passage.text.split())
         home[passage.block.uid] = passage.section.pk
-    uids = unanswered(report).order_by().values_list("block_uid", flat=True)
+    waiting = ReportComment.objects.standing().filter(version__report=report, response="")
+    uids = waiting.values_list("block_uid", flat=True)
     comments = Counter(home.get(str(uid), 0) for uid in uids)
     noted = Counter(edited.places())
     rows = tuple(
@@ -75,4 +77,5 @@ def overview(report: Report, edited: Edited) -> Overview:
         if part.pk
     )
     answered = sum(bool(one.places) for one in edited.asked)
-    return Overview(rows, comments[0], len(edited.outstanding), len(edited.asked), answered)
+    out = tuple(rounds(report).filter(closed_at=None))
+    return Overview(rows, comments[0], len(edited.outstanding), len(edited.asked), answered, out)

@@ -1,7 +1,5 @@
 """Does the lead reviewer see how far the report is, on its own page?"""
 
-import datetime as dt
-
 import pytest
 
 from reviews.editing import queries
@@ -10,6 +8,7 @@ from reviews.editing.tests.conftest import AT
 from reviews.editing.tests.steps import answered, reads
 from reviews.editing.tests.test_checks import body, page
 from reviews.report import actions as reporting
+from reviews.report.tests.steps import out
 
 pytestmark = pytest.mark.django_db
 
@@ -25,15 +24,16 @@ def test_the_outline_has_words_comments_and_what_is_to_look_at_in_each_section(l
     assert page("report-edit", review, row.pk) in html
 
 
-def test_a_comment_that_waits_is_counted_in_its_section_and_one_on_the_whole_apart(review, report, cast):
-    version = reporting.make_version(
-        report, purpose="comment", name="Draft", by=cast.luca, at=AT, comments_due_on=dt.date(2099, 1, 5)
-    )
+def test_a_comment_that_waits_is_counted_in_its_section_and_one_on_the_whole_apart(luca, review, report, cast):
+    sent = out(cast, report, at=AT)
+    version = sent.version
     uid = version.content["sections"][3]["blocks"][0]["uid"]
     reporting.comment(version, block_uid=uid, text="Nine, not five.", by=cast.pam, at=AT)
     reporting.comment(version, block_uid=None, text="Well told.", by=cast.pam, at=AT)
     seen = queries.overview(report, queries.edited(report, reads(cast, review, at=AT)))
     assert [row.comments for row in seen.rows if row.comments] == [1] and seen.loose == 1 and seen.comments == 2
+    html = body(luca.get(page("report", review)))
+    assert "0 of 1 has finished" in html and page("report-round", review, sent.pk) in html
 
 
 def test_who_only_reads_has_the_contents_instead(client, cast, review, report):
