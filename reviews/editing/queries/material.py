@@ -67,6 +67,16 @@ def kinds_for(reads: Reads) -> list[Material]:
     return [kind for kind in _kinds.values() if kind.opens & reads.permissions]
 
 
+MOST = 20  # pieces of one kind that are shown at once
+
+
+def searched(reads: Reads, kind: str, words: str) -> tuple[list[Piece], bool]:
+    """What of one kind holds these words, as far as this person may read it; and whether there is more."""
+    known = next((one for one in kinds_for(reads) if one.kind == kind), None)
+    found = list(known.find(reads, words, MOST + 1)) if known else []
+    return found[:MOST], len(found) > MOST
+
+
 def evidence(reads: Reads, keys: Iterable[str]) -> dict[str, Piece]:
     """What these keys stand for, as far as this person may read it. One question for each kind."""
     wanted: dict[str, set[int]] = {}
