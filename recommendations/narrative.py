@@ -178,9 +178,9 @@ def _beside(one: Finding | Recommendation, kind: str, page: str, reads: Reads) -
 
 
 MATERIAL = (
-    Material("finding", "Findings", frozenset({Permission.READ_REPORT}), find_findings, told_findings),
+    Material("finding", "Findings", frozenset({Permission.READ_REPORT}), find_findings, told_findings, 5),
     Material(
         "recommendation", "Recommendations", frozenset({Permission.READ_REPORT}), find_recommendations,
-        told_recommendations,
+        told_recommendations, 6,
     ),
 )  # fmt: skip

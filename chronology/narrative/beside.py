@@ -82,5 +82,5 @@ def _episode(episode: Episode, code: str) -> Piece:
 READS = frozenset({Permission.READ_CHRONOLOGY})
 MATERIAL = (
     Material("entry", "Combined chronology", READS, find_entries, told_entries),
-    Material("episode", "Key practice episodes", READS, find_episodes, told_episodes),
+    Material("episode", "Key practice episodes", READS, find_episodes, told_episodes, 1),
 )

@@ -87,7 +87,7 @@ def _quote(reads: Reads, quote: Quote) -> Piece:
 
 SEES_TALKS = frozenset({Permission.SEE_CONVERSATIONS})
 MATERIAL = (
-    Material("note", "Notes of conversations, released", SEES_TALKS, find_notes, told_notes),
-    Material("quote", "Quotes that are cleared", SEES_TALKS, find_quotes, told_quotes),
-    Material("question", "Terms of reference", frozenset({Permission.READ_REPORT}), find_questions, told_questions),
+    Material("note", "Notes of conversations, released", SEES_TALKS, find_notes, told_notes, 2),
+    Material("quote", "Quotes that are cleared", SEES_TALKS, find_quotes, told_quotes, 3),
+    Material("question", "Terms of reference", frozenset({Permission.READ_REPORT}), find_questions, told_questions, 4),
 )

@@ -11,7 +11,7 @@ export const Evidence = Node.create({
   group: "inline",
   inline: true,
   atom: true,
-  addOptions: () => ({ known: {}, open: () => {} }),
+  addOptions: () => ({ called: () => "", open: () => {} }),
   addAttributes() {
     return { key: { default: null, parseHTML: (dom) => dom.getAttribute("data-evidence"), renderHTML: (a) => ({ "data-evidence": a.key }) } };
   },
@@ -22,7 +22,7 @@ export const Evidence = Node.create({
     return ({ node }) => {
       const dom = document.createElement("span");
       dom.className = "cspr-editor__evidence";
-      dom.textContent = `Rests on: ${this.options.known[node.attrs.key]?.name || "a record you may not read"}`;
+      dom.textContent = `Rests on: ${this.options.called(node.attrs.key) || "a record you may not read"}`;
       return { dom, ignoreMutation: () => true };
     };
   },
@@ -163,7 +163,7 @@ export function beside(frame, setup, token) {
     if (!opens) editor.commands.focus();
     else {
       if (!list.children.length) look();
-      words.focus();
+      words.focus({ preventScroll: matchMedia("(min-width: 64em)").matches });
     }
     return true;
   }
@@ -194,5 +194,5 @@ export function beside(frame, setup, token) {
     return Boolean(next);
   }
 
-  return { button, open, evidence: Evidence.configure({ known: setup.evidence, open }), begin(made) { editor = made; frame.append(panel); } };
+  return { button, open, evidence: Evidence.configure({ called: (key) => setup.evidence[key]?.name, open }), begin(made) { editor = made; frame.append(panel); } };
 }
