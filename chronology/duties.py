@@ -8,3 +8,4 @@ ENTER = known(
         "chronology.enter", "type in the chronology an agency sent as a document", "chronology-draft", of_thing=True
     )
 )
+REPORT = known(DutyKind("chronology.report", "write the agency report", "agency-report", of_thing=True))

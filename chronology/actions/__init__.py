@@ -1,11 +1,31 @@
 """How do chronologies and episodes change? One module for each subject; callers need not know which."""
 
 from chronology.actions.ages import choose_ages
+from chronology.actions.asking import hand_on, move, withdraw
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.marking import link, tag, unlink, untag
-from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
+from chronology.actions.report_signing import (
+    note_report_taken,
+    say_report_ready,
+    send_report_back,
+    submit_report,
+    take_over,
+    take_report_back,
+    use_recommendations,
+)
+from chronology.actions.reports import (
+    ask_for_reports,
+    choose_entries,
+    declare_author,
+    note_report_opened,
+    set_document_aside,
+    upload_report,
+    write_points,
+    write_text,
+)
+from chronology.actions.requests import ask, note_opened
 from chronology.actions.searches import keep_search, search, withdraw_search
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
@@ -16,6 +36,21 @@ __all__ = [
     "add_episode",
     "add_note",
     "ask",
+    "ask_for_reports",
+    "choose_entries",
+    "declare_author",
+    "note_report_opened",
+    "note_report_taken",
+    "say_report_ready",
+    "send_report_back",
+    "set_document_aside",
+    "submit_report",
+    "take_over",
+    "take_report_back",
+    "upload_report",
+    "use_recommendations",
+    "write_points",
+    "write_text",
     "change_entry",
     "choose_ages",
     "change_episode",

@@ -6,9 +6,11 @@ from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.reading import Indexed, Link, Search, Tag, Tagging, Vocabulary
+from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, ReportSection
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
+    "AgencyReport",
     "AgesShown",
     "ChronologyRequest",
     "ColumnMemory",
@@ -21,6 +23,9 @@ __all__ = [
     "Link",
     "Note",
     "Placement",
+    "ReportPoint",
+    "ReportRequest",
+    "ReportSection",
     "Search",
     "Sight",
     "Submission",

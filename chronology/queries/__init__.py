@@ -23,6 +23,18 @@ from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
+from chronology.queries.reports import (
+    REPORTS,
+    agencies_to_ask_for_reports,
+    entries_spoken_of,
+    entries_to_speak_of,
+    kinds_written,
+    reports_asked,
+    reports_by_entry,
+    reports_with_due,
+    sections_of,
+    submitted_reports,
+)
 from chronology.queries.requests import (
     ABOUT,
     REQUESTS,
@@ -60,9 +72,18 @@ from chronology.queries.searching import (
     with_words,
 )
 
-THINGS = ENTRIES | EPISODES | REQUESTS
+THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
+    "agencies_to_ask_for_reports",
+    "entries_spoken_of",
+    "entries_to_speak_of",
+    "kinds_written",
+    "reports_asked",
+    "reports_by_entry",
+    "reports_with_due",
+    "sections_of",
+    "submitted_reports",
     "findings",
     "count_of",
     "Findings",

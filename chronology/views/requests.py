@@ -13,7 +13,7 @@ from django.urls import reverse
 from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
 from chronology.access import draft_entries, request_at
-from chronology.models import ChronologyRequest, Entry
+from chronology.models import ChronologyRequest, Entry, ReportRequest
 from cspr.pages import form_page
 from cspr.readers import is_readable
 from reviews.case.access import Visit, for_review
@@ -46,6 +46,8 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
         "open_now": open_now,
         "submitted": sum(row.state == rules.State.SUBMITTED for row in rows),
         "standing": sum(row.state != rules.State.WITHDRAWN for row in rows),
+        "reports_asked": visit.review.report_requests.filter(withdrawn_at=None).count() if office else 0,
+        "reports": not office and visit.review.report_requests.filter(agency__in=visit.agencies).exists(),
         "reminded": when_reminded(schedule_of(visit.review.partnership)[0]) if office else "",
     }
     return render(request, "chronology/overview.html" if office else "chronology/own.html", context)
@@ -104,6 +106,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "uploaded": rules.is_uploaded(submission),
         "readable": bool(submission.original) and is_readable(submission.original.file.name),
         "locked": rules.is_waiting(submission) and not office,
+        "report": visit.review.report_requests.filter(agency=found.agency_id, withdrawn_at=None).first(),
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
     }
@@ -185,31 +188,47 @@ def hand_on(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> Htt
     )  # fmt: skip
 
 
-@for_review(Permission.RUN_CASE, thing=request_at)
-def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+def move_page(
+    request: HttpRequest, visit: Visit, found: ChronologyRequest | ReportRequest, *, lead: str, back: str
+) -> HttpResponse:
+    """Another day for what an agency was asked for."""
     return form_page(
         request,
         forms.MoveForm,
         template="chronology/form.html",
-        initial={"due_on": found.due},
+        initial={"due_on": found.due},  # type: ignore[union-attr]
         act=lambda form: actions.move(found, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("chronology", args=[visit.review.code]),
+        then=back,
         done="The date is moved.",
-        context={"title": "Move the date", "lead": f"The chronology of {found.agency}."},
-        cancel=reverse("chronology", args=[visit.review.code]),
+        context={"title": "Move the date", "lead": lead},
+        cancel=back,
     )
 
 
-@for_review(Permission.RUN_CASE, thing=request_at)
-def withdraw(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+def withdraw_page(
+    request: HttpRequest, visit: Visit, found: ChronologyRequest | ReportRequest, *, lead: str, back: str
+) -> HttpResponse:
+    """Why an agency is asked no more."""
     return form_page(
         request,
         forms.WithdrawForm,
         template="chronology/form.html",
         initial={"revision": found.revision},
         act=lambda form: actions.withdraw(found, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("chronology", args=[visit.review.code]),
+        then=back,
         done="The request is withdrawn, and the agency is told.",
-        context={"title": "Withdraw the request", "lead": f"The chronology of {found.agency}."},
-        cancel=reverse("chronology", args=[visit.review.code]),
+        context={"title": "Withdraw the request", "lead": lead},
+        cancel=back,
     )
+
+
+@for_review(Permission.RUN_CASE, thing=request_at)
+def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    back = reverse("chronology", args=[visit.review.code])
+    return move_page(request, visit, found, lead=f"The chronology of {found.agency}.", back=back)
+
+
+@for_review(Permission.RUN_CASE, thing=request_at)
+def withdraw(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    back = reverse("chronology", args=[visit.review.code])
+    return withdraw_page(request, visit, found, lead=f"The chronology of {found.agency}.", back=back)
