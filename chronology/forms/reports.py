@@ -55,7 +55,7 @@ class AuthorForm(govuk.Form, Revised):
         label="What part the author had, or whom they manage",
         required=False,
         widget=govuk.Textarea(rows=3),
-        help_text="Roles are enough.",
+        help_text="Only where there was any. Roles are enough.",
     )
     records_secured_on = govuk.DateField(label="When were the records secured?", required=False)
     agreed = forms.BooleanField(label="The author declares that this is so")

@@ -255,7 +255,8 @@ def test_nothing_is_signed_before_the_author_declared_and_what_is_needed_is_writ
     steps.declared(found, steps.HEALTH, by=cast.hana, at=AT)
     with pytest.raises(NotYet, match="Write first: What happened, Analysis"):
         actions.say_report_ready(found.report, by=cast.hana, at=AT)
-    assert "what happened, analysis" in text(at(cast.hana, "agency-report", found.pk))
+    page = text(at(cast.hana, "agency-report", found.pk))
+    assert "Still to do" in page and "Go on with it" in page and "It is ready to sign off" not in page
     assert at(cast.hugo, "agency-report-submit", found.pk, post={"revision": 2, "agreed": "on"}).status_code == 422
     found.report.refresh_from_db()
     assert found.report.submitted_at is None
@@ -414,8 +415,8 @@ def test_the_list_and_the_report_take_as_many_queries_however_much_stands_there(
 
 def test_what_an_agency_recommends_is_taken_over_once_by_the_reviewer(cast, review, sent, at):
     point = ReportPoint.objects.get(section__kind=Kind.RECOMMENDATIONS)
-    assert "Take it over" in text(at(cast.luca, "agency-report-read", sent.pk))
-    assert "Take it over" not in text(at(cast.pam, "agency-report-read", sent.pk))
+    assert "Make it a recommendation" in text(at(cast.luca, "agency-report-read", sent.pk))
+    assert "Make it a recommendation" not in text(at(cast.pam, "agency-report-read", sent.pk))
     assert at(cast.pam, "agency-report-take-over", sent.pk, point.pk, post={}).status_code == 403
     for _ in range(2):
         assert at(cast.luca, "agency-report-take-over", sent.pk, point.pk, post={}).status_code == 302

@@ -58,13 +58,20 @@ def report(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResp
         "open": not written.submitted_at and not found.withdrawn_at,
         "locked": _closed(visit, found),
         "tasks": _tasks(visit, found, said),
-        "lacking": [] if written.original_id else rules.lacking_in(said),
+        "still": _still(visit, found, said),
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
         "terms": queries.agreed_terms(visit.review),
         "entries": written.entries.standing().count(),
     }
     return render(request, "chronology/report.html", context)
+
+
+def _still(visit: Visit, found: ReportRequest, said: set[str]) -> list[tuple[str, str]]:
+    """What is to be done before it can be signed: title and address."""
+    author = [] if found.report.declared_on else [("The author", page_of(visit, found, "agency-report-author"))]
+    lacking = [] if found.report.original_id else rules.lacking_in(said)
+    return author + [(part.title, page_of(visit, found, "agency-report-section", part.kind)) for part in lacking]
 
 
 def _tasks(visit: Visit, found: ReportRequest, said: set[str]) -> list[dict[str, str]]:
@@ -225,7 +232,8 @@ def submit(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResp
 
     said = queries.kinds_written(report)
     context = {
-        "title": "Sign off and submit the agency report", "asked": found, "report": report, "signs": True,
+        "title": "Submit for the agency" if office else "Sign off and submit the agency report",
+        "office": office, "asked": found, "report": report, "signs": True,
         "alone": not office and not signing, "empty": [part for part in rules.PARTS if part.kind not in said],
     }  # fmt: skip
     return form_page(
