@@ -11,8 +11,10 @@ from chronology.models import (
     Episode,
     ImportRun,
     Link,
+    Meaning,
     Note,
     Placement,
+    Question,
     ReportPoint,
     ReportRequest,
     ReportSection,
@@ -47,6 +49,27 @@ def draft_entry_at(visit: Visit, pk: int, entry: int) -> Entry | None:
         return None
     entries = draft_entries(visit, found).select_related("submission__request__agency", "submission__request__review")
     return entries.filter(pk=entry).first()
+
+
+def question_to_answer_at(visit: Visit, pk: int) -> Question | None:
+    """What was asked of an entry this person may write in: of their own agency, or which the office may read."""
+    question = queries.question_at(visit.review, pk)
+    if question is None or question.sent_at is None:
+        return None
+    entry = question.entry
+    return question if draft_entry_at(visit, entry.submission.request_id, entry.pk) else None
+
+
+def question_to_withdraw_at(visit: Visit, pk: int) -> Question | None:
+    """What was asked of an entry this person may read; what the office only noted, for the office."""
+    question = queries.question_at(visit.review, pk)
+    if question is None:
+        return None
+    entry = question.entry
+    if question.sent_at is None:
+        typed = visit.may(Permission.RUN_CASE) and draft_entry_at(visit, entry.submission.request_id, entry.pk)
+        return question if typed else None
+    return question if queries.questions_of(visit.review, reader=reader_of(visit)).filter(pk=pk).exists() else None
 
 
 def import_at(visit: Visit, pk: int, run: int) -> ImportRun | None:
@@ -122,6 +145,11 @@ def link_at(visit: Visit, pk: int, link: int) -> Link | None:
     entry = released_entry_at(visit, pk)
     links = queries.linked(visit.review, [entry], reader=reader_of(visit)).get(pk, []) if entry else []
     return next((found.link for found in links if found.link.pk == link), None)
+
+
+def meaning_at(visit: Visit, pk: int) -> Meaning | None:
+    """What an abbreviation is short for in this review."""
+    return visit.review.meanings.filter(pk=pk, void_at=None).select_related("review").first()
 
 
 def episode_at(visit: Visit, pk: int) -> Episode | None:

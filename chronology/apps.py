@@ -32,5 +32,6 @@ class ChronologyConfig(AppConfig):
         use_things("chronology", **THINGS)
         use_source(held)
         use_answers(quality)
+        use_news("answers on chronologies", events.QUESTION_ANSWERED.kind)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)
         use_news("agency reports", events.REPORT_SUBMITTED.kind)

@@ -9,3 +9,12 @@ ENTER = known(
     )
 )
 REPORT = known(DutyKind("chronology.report", "write the agency report", "agency-report", of_thing=True))
+MORE_TIME = known(
+    DutyKind(
+        "chronology.more_time", "answer an agency that asks for more time for its chronology",
+        "chronology-more-time-answer", of_thing=True,
+    )
+)  # fmt: skip
+QUESTION = known(
+    DutyKind("chronology.question", "answer a question on the agency's chronology", "chronology-draft", of_thing=True)
+)

@@ -45,7 +45,18 @@ from reviews.referral.models import (
     ScrutineerComment,
     SiblingSafety,
 )
-from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Version
+from reviews.report.models import (
+    Block,
+    BlockText,
+    ClearedHit,
+    Report,
+    ReportComment,
+    ReturnedCopy,
+    Round,
+    RoundReader,
+    Section,
+    Version,
+)
 
 __all__ = [
     "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Agreement", "Alias", "Attendance", "Block", "BlockText",
@@ -56,7 +67,7 @@ __all__ = [
     "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild",
     "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person", "PersonAnswer",
     "PhaseChange", "PointsSent", "Proceeding", "ProceedingEvent", "Quote", "RapidReview", "Recommended", "ReferenceQuestion", "Referral",
-    "RelativeTold", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "Review", "RuleChange",
+    "RelativeTold", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "ReturnedCopy", "Review", "Round", "RoundReader", "RuleChange",
     "RuleCheck", "SafeRoute", "SafetyAction", "ScrutineerComment", "SearchedPerson", "Section", "Session", "Share",
     "SiblingSafety", "Signature", "SubjectChild", "Supplied", "TeamMember", "TermsOfReference", "Version",
     "Witness", "WrittenLetter",

@@ -1,11 +1,16 @@
 """How do chronologies and episodes change? One module for each subject; callers need not know which."""
 
 from chronology.actions.ages import choose_ages
-from chronology.actions.asking import hand_on, move, withdraw
+from chronology.actions.asking import hand_on
+from chronology.actions.asking import move as move_report
+from chronology.actions.asking import withdraw as withdraw_report
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
+from chronology.actions.extensions import answer_more_time, ask_more_time, take_back_more_time
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.marking import link, tag, unlink, untag
+from chronology.actions.meanings import keep_meanings, take_back_meaning
+from chronology.actions.questions import answer_question, ask_question, mark, withdraw_question
 from chronology.actions.report_signing import (
     note_report_taken,
     say_report_ready,
@@ -25,7 +30,7 @@ from chronology.actions.reports import (
     write_points,
     write_text,
 )
-from chronology.actions.requests import ask, note_opened
+from chronology.actions.requests import ask, move, note_opened, withdraw
 from chronology.actions.searches import keep_search, search, withdraw_search
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
@@ -35,6 +40,8 @@ __all__ = [
     "add_entry",
     "add_episode",
     "add_note",
+    "answer_more_time",
+    "answer_question",
     "ask",
     "ask_for_reports",
     "choose_entries",
@@ -51,6 +58,8 @@ __all__ = [
     "use_recommendations",
     "write_points",
     "write_text",
+    "ask_more_time",
+    "ask_question",
     "change_entry",
     "choose_ages",
     "change_episode",
@@ -58,9 +67,12 @@ __all__ = [
     "hand_in",
     "hand_on",
     "keep",
+    "keep_meanings",
     "keep_search",
     "link",
+    "mark",
     "move",
+    "move_report",
     "note_opened",
     "place",
     "release",
@@ -71,6 +83,8 @@ __all__ = [
     "submit",
     "tag",
     "take_back",
+    "take_back_meaning",
+    "take_back_more_time",
     "unlink",
     "untag",
     "upload",
@@ -78,6 +92,8 @@ __all__ = [
     "void_episode",
     "void_note",
     "withdraw",
+    "withdraw_report",
+    "withdraw_question",
     "withdraw_search",
     "word_entry",
     "write_up",

@@ -20,7 +20,7 @@ from cspr.letters.actions import word
 from cspr.outbox.actions import write
 from reviews.case.actions import hand_to, involve, move_duty, open_duty, withdraw_duties
 from reviews.case.duties import DutyKind
-from reviews.case.models import Review
+from reviews.case.models import Duty, Review
 
 Request = ChronologyRequest | ReportRequest
 
@@ -100,9 +100,12 @@ def addresses(people: Iterable[User]) -> list[tuple[str, str]]:
 
 
 def tell(
-    found: Request, what: str, *, due_on: dt.date, people: list[tuple[str, str]], at: dt.datetime, sender: str = ""
-) -> None:
-    """Write the letter of its kind ("asked", "ready") about a request, once for each state of it, with codes only."""
+    found: Request, what: str, *, due_on: dt.date, people: list[tuple[str, str]], at: dt.datetime, sender: str = "",
+    once: str = "",
+) -> None:  # fmt: skip
+    """Write the letter of its kind ("asked", "ready") about a request, with codes only: once for each state of it, or for
+    what ``once`` names.
+    """
     review, letter = found.review, f"{kind_of(found).letters}_{what}"
     subject, body = word(
         letter,
@@ -113,10 +116,10 @@ def tell(
         link=f"{settings.SITE_URL}/",
         due=f"{due_on.day} {due_on:%B %Y}",
     )
+    state = once or f"{found.written.revision}.{found.revision}"
     for key, address in people:
         write(
-            f"{letter}:{found.pk}:{found.written.revision}.{found.revision}:{key}",
-            to=address, subject=subject, body=body, at=at, review_code=review.code,
+            f"{letter}:{found.pk}:{state}:{key}", to=address, subject=subject, body=body, at=at, review_code=review.code,
         )  # fmt: skip
 
 
@@ -148,8 +151,8 @@ def note_first_look(found: Request, *, by: User, at: dt.datetime) -> bool:
     return True
 
 
-def duty_of(found: Request) -> Any:
-    """What the agency still owes for a request, if anything."""
+def duty_of(found: Request) -> Duty | None:
+    """What the agency owes, while it owes it; its date is the one that counts."""
     return found.review.duties.open().filter(kind=kind_of(found).duty.code, thing_id=found.pk).first()
 
 
@@ -164,15 +167,20 @@ def hand_on(found: Request, *, to: User, by: User, at: dt.datetime) -> None:
     note(found, kind_of(found).handed_on, changes, by=by, at=at)
 
 
+def move_to(found: Request, due_on: dt.date, *, why: str, by: User, at: dt.datetime) -> dict[str, Any]:
+    """Move the date of a request and of its duty; returns what changed. Called by actions."""
+    if duty := duty_of(found):
+        move_duty(duty, due_on=due_on, why=why, by=by, at=at)
+    return records.change(found, due_on=due_on)
+
+
 @transaction.atomic
 def move(found: Request, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> None:
     """Give an agency until another day."""
     check_open(found)
     if due_on < clock.date_of(at):
         raise records.NotYet("The new day cannot be in the past.", field="due_on")
-    if duty := duty_of(found):
-        move_duty(duty, due_on=due_on, why=why, by=by, at=at)
-    note(found, kind_of(found).moved, records.change(found, due_on=due_on), by=by, at=at)
+    note(found, kind_of(found).moved, move_to(found, due_on, why=why, by=by, at=at), by=by, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from agencies.roles import Role
 from chronology import events, queries, rules
 from chronology.actions.asking import addresses, audience_of, check_open, tell, whom_to_tell
 from chronology.actions.indexing import index
+from chronology.actions.owed import send_marked, take_in
+from chronology.actions.requests import need_no_more_time
 from chronology.actions.writing import file_again
 from chronology.duties import ENTER, SUBMIT
 from chronology.models import Submission
@@ -55,6 +57,7 @@ def hand_in(
     changes = records.change(submission, revision=revision, signed_off_by=signed_off_by, ready_at=None, **author)
     rules.check_may_hand_in(document=rules.is_uploaded(submission))
     meet_duty(found.review, SUBMIT, met_on=today, at=at, agency=found.agency, thing_id=found.pk)
+    need_no_more_time(found, at=at)
     due_on = working_day_after(today, DAYS_TO_TYPE)
     open_duty(found.review, ENTER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=found.pk)
     record(
@@ -130,6 +133,8 @@ def submit(
     rules.check_may_submit(submission.entries.standing().count(), nothing_held=nothing_held)
     meet_duty(review, SUBMIT, met_on=given_on, at=at, agency=agency, thing_id=found.pk)
     meet_duty(review, ENTER, met_on=clock.date_of(at), at=at, thing_id=found.pk)
+    need_no_more_time(found, at=at)
+    take_in(submission, at=at)
     record(
         events.NOTHING_HELD if nothing_held else events.SUBMITTED, by=by, at=at, review_code=review.code,
         subject=f"submission {submission.pk}", changes=changes, on_behalf_of=on_behalf_of,
@@ -143,9 +148,13 @@ def submit(
 def send_back(
     submission: Submission, *, revision: int, why_sent_back: str, due_on: dt.date, by: User, at: dt.datetime
 ) -> None:
-    """Open a submitted chronology again, with a reason; the review team does not see its entries until it returns."""
+    """Open a submitted chronology again, with a reason, or what is needed beside the entries that were marked.
+
+    The review team does not see its entries until it returns.
+    """
     found = submission.request
     rules.check_may_send_back(due_on, clock.date_of(at), submitted=bool(submission.submitted_at))
+    rules.check_reason(why_sent_back, send_marked(submission, at=at))
     changes = records.change(
         submission, revision=revision, submitted_at=None, given_on=None, ready_at=None, nothing_held=False,
         signed_off_by="", sent_back_at=at, why_sent_back=why_sent_back,

@@ -4,8 +4,10 @@ from chronology.forms.combined import CHOSEN, LINK_KINDS, AgesForm, Choices, Kee
 from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.exports import ExportForm
+from chronology.forms.extensions import AnswerMoreTimeForm, MoreTimeForm, MoreTimeForSomebodyForm
 from chronology.forms.grid import GridForm
 from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
+from chronology.forms.questions import AnswerForm, AnswerForSomebodyForm, MarkForm, QuestionForm
 from chronology.forms.reports import (
     AskForReportsForm,
     AuthorForm,
@@ -37,6 +39,9 @@ __all__ = [
     "UndoForm",
     "AgenciesField",
     "AgesForm",
+    "AnswerForSomebodyForm",
+    "AnswerForm",
+    "AnswerMoreTimeForm",
     "AskForm",
     "CHOSEN",
     "Choices",
@@ -50,10 +55,14 @@ __all__ = [
     "KeepSearchForm",
     "LINK_KINDS",
     "LinkForm",
+    "MarkForm",
+    "MoreTimeForSomebodyForm",
+    "MoreTimeForm",
     "MoveForm",
     "NoteForm",
     "PassOnForm",
     "PeopleField",
+    "QuestionForm",
     "ReleaseForm",
     "SearchForm",
     "SendBackForm",

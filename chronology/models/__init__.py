@@ -4,25 +4,31 @@ from chronology.models.ages import AgesShown
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
+from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
-from chronology.models.reading import Indexed, Link, Search, Tag, Tagging, Vocabulary
+from chronology.models.questions import Answer, Question
+from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
 from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, ReportSection
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
     "AgencyReport",
     "AgesShown",
+    "Answer",
     "ChronologyRequest",
     "ColumnMemory",
     "CombinedExport",
     "Entry",
     "EntryQuerySet",
     "Episode",
+    "Extension",
     "ImportRun",
     "Indexed",
     "Link",
+    "Meaning",
     "Note",
     "Placement",
+    "Question",
     "ReportPoint",
     "ReportRequest",
     "ReportSection",

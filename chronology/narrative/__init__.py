@@ -3,10 +3,23 @@
 from chronology.narrative.cards import cards, report_cards
 from chronology.narrative.holdings import held
 from chronology.narrative.letters import CHRONOLOGY_LETTERS, REPORT_LETTERS
+from chronology.narrative.lines import lines_of, whole
 from chronology.narrative.markers import quality
 from chronology.narrative.telling import ROLE_WORDS, entry_block, episode_blocks, paragraphs, when, wording
 
 __all__ = [
-    "CHRONOLOGY_LETTERS", "REPORT_LETTERS", "ROLE_WORDS", "cards", "entry_block", "episode_blocks", "held", "paragraphs", "quality",
-    "report_cards", "when", "wording",
-]  # fmt: skip
+    "CHRONOLOGY_LETTERS",
+    "REPORT_LETTERS",
+    "ROLE_WORDS",
+    "cards",
+    "entry_block",
+    "episode_blocks",
+    "held",
+    "lines_of",
+    "paragraphs",
+    "quality",
+    "report_cards",
+    "when",
+    "whole",
+    "wording",
+]

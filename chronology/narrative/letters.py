@@ -44,6 +44,35 @@ CHRONOLOGY_LETTERS = (
         title="A chronology is sent back",
     ),
     Letter(
+        "chronology_question",
+        "{code}: a question on your agency's chronology, to be answered by {due}",
+        "{sender} has a question on an entry of your agency's chronology in review {code}. Nothing is sent back: you "
+        "answer beside the entry, in a few words, by {due}.\n\nSign in at {link} to read what is asked.\n\n"
+        "Who asks, on what legal basis, and what happens with what you write: {about}\n\n"
+        + GENUINE
+        + "\n\n{sender}\n{office}\n",
+        FIELDS,
+        title="A question on a chronology",
+        must=MUST,
+    ),
+    Letter(
+        "chronology_more_time",
+        "{code}: your agency has more time for its chronology, until {due}",
+        "{office} has granted your agency more time for its chronology in review {code}. It is due on {due} now.\n\n"
+        "Sign in at {link} to go on with it.\n\n" + GENUINE,
+        FIELDS,
+        title="More time for a chronology is granted",
+    ),
+    Letter(
+        "chronology_no_more_time",
+        "{code}: your agency's chronology is still due on {due}",
+        "Your agency asked for more time for its chronology in review {code}. {office} has not granted it, and says why "
+        "beside the request: sign in at {link}. The chronology is still due on {due}.\n\nIf that cannot be done, ring "
+        "{sender} at the office on {phone}.\n\n" + GENUINE,
+        FIELDS,
+        title="More time for a chronology is refused",
+    ),
+    Letter(
         "chronology_withdrawn",
         "{code}: your agency's chronology is no longer needed",
         "{office} no longer asks your agency for a chronology in review {code}. There is nothing more to do.\n\n"

@@ -23,6 +23,15 @@ from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
+from chronology.queries.questions import (
+    asked_of,
+    beside,
+    marked_in,
+    open_questions,
+    question_at,
+    questions_of,
+    returned,
+)
 from chronology.queries.reports import (
     REPORTS,
     agencies_to_ask_for_reports,
@@ -47,6 +56,7 @@ from chronology.queries.requests import (
     asked,
     handed_in_on,
     key_events,
+    open_extension,
     people_of,
     requests_asked,
     requests_with_due,
@@ -84,7 +94,14 @@ __all__ = [
     "reports_with_due",
     "sections_of",
     "submitted_reports",
+    "asked_of",
+    "beside",
     "findings",
+    "marked_in",
+    "open_questions",
+    "question_at",
+    "questions_of",
+    "returned",
     "count_of",
     "Findings",
     "Linked",
@@ -132,6 +149,7 @@ __all__ = [
     "in_order",
     "key_events",
     "known_dates",
+    "open_extension",
     "people_of",
     "placed",
     "requests_asked",

@@ -12,8 +12,8 @@ from agencies.models import Agency, Contact, Post, User
 from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
-from chronology.duties import ENTER, SUBMIT
-from chronology.models import ChronologyRequest, ReportRequest, Submission
+from chronology.duties import ENTER, MORE_TIME, QUESTION, SUBMIT
+from chronology.models import ChronologyRequest, Extension, ReportRequest, Submission
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Rest, Review
 from reviews.case.queries import Reader as TrailReader
@@ -32,6 +32,7 @@ class Asked:
     request: ChronologyRequest | ReportRequest
     state: rules.State
     due_on: dt.date
+    extension: Extension | None = None
 
     @property
     def words(self) -> str:
@@ -43,11 +44,13 @@ class Asked:
 
 
 def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
-    """The requests of a review, or of all, with the day each is due now: the duty's, which may have been moved."""
+    """The requests of a review, or of all, with the day each is due now, and what more time was asked for. Two queries."""
     found = ChronologyRequest.objects.filter(**({"review": review} if review else {}))
     standing = Count("submission__entries", filter=Q(submission__entries__void_at=None))
     things = ("agency", "submission__original__file", "asked_by", "handed_to")
-    return with_due(found, SUBMIT).select_related(*things).annotate(entry_count=standing)
+    longer = Prefetch("extensions", Extension.objects.filter(withdrawn_at=None), to_attr="asked_longer")
+    found = found.select_related(*things).prefetch_related(longer).annotate(entry_count=standing)
+    return with_due(found, SUBMIT)
 
 
 def with_due(requests: QuerySet[Any], kind: DutyKind) -> QuerySet[Any]:
@@ -78,7 +81,21 @@ def as_asked(found: ChronologyRequest | ReportRequest, today: dt.date) -> Asked:
         handed_in=rules.is_handed_in(written),
         on_hold=found.on_hold,
     )
-    return Asked(found, rules.state_of(facts, today), found.due)
+    return Asked(found, rules.state_of(facts, today), found.due, _extension(found))
+
+
+def _extension(found: ChronologyRequest | ReportRequest) -> Extension | None:
+    """The last request for more time, while what it was asked for is owed; for an agency report the office is rung."""
+    if isinstance(found, ReportRequest) or found.withdrawn_at or found.submission.submitted_at:
+        return None
+    since = max(filter(None, (found.asked_at, found.submission.sent_back_at)))
+    return next((one for one in reversed(found.asked_longer) if one.entered_at >= since), None)
+
+
+def open_extension(found: ChronologyRequest) -> Extension | None:
+    """The request for more time that the office has not answered yet."""
+    waiting = found.extensions.filter(answered_at=None, withdrawn_at=None)
+    return waiting.select_related("request__review__partnership", "request__agency", "request__submission").first()
 
 
 def handed_in_on(found: ChronologyRequest) -> dt.date | None:
@@ -176,4 +193,4 @@ def requests_told(numbers: Collection[int]) -> dict[int, str]:
     return {request.pk: str(request.agency) for request in found}
 
 
-ABOUT = {ENTER: requests_told}
+ABOUT = {ENTER: requests_told, MORE_TIME: requests_told, QUESTION: requests_told}

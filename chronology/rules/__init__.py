@@ -5,12 +5,24 @@ from chronology.rules.births import Birth
 from chronology.rules.compared import Compared
 from chronology.rules.dates import check_dates, date_words, is_outside, lies_outside
 from chronology.rules.days import Read
+from chronology.rules.extensions import check_answer, check_may_ask_longer, check_none_waits
 from chronology.rules.gaps import USUAL_DAYS, Gap, days_typed, no_contact, not_seen
 from chronology.rules.keeping import check_is_kept, check_kept, check_not_kept, check_stays_kept, may_release
 from chronology.rules.lanes import MOST_MARKS, Part, Picture, Told, parts, picture, scale_for
 from chronology.rules.lengths import count, length_of, months_between
 from chronology.rules.marking import LONGEST_TAG, name_of_tag
 from chronology.rules.order import Impossible, impossible
+from chronology.rules.questions import (
+    ASKED,
+    NEEDED,
+    Change,
+    changed,
+    check_may_answer,
+    check_may_ask_of,
+    check_may_mark,
+    check_may_withdraw,
+    check_reason,
+)
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Event, Known
 from chronology.rules.reports import (
@@ -42,7 +54,8 @@ from chronology.rules.requests import (
     signs_for,
     state_of,
 )
-from chronology.rules.short import Short, abbreviations
+from chronology.rules.short import LONGEST as LONGEST_SHORT
+from chronology.rules.short import LONGEST_MEANING, Short, abbreviations, as_listed, check_meaning
 from chronology.rules.stems import stem, terms_of
 from chronology.rules.telling import told
 from chronology.rules.twins import Twins, twins
@@ -63,14 +76,18 @@ __all__ = [
     "Gap",
     "USUAL_DAYS",
     "Compared",
+    "ASKED",
     "ASKING_PHASES",
     "BY_KIND",
+    "NEEDED",
     "Birth",
     "Event",
     "Facts",
     "Hedge",
     "Known",
     "LONGEST",
+    "LONGEST_MEANING",
+    "LONGEST_SHORT",
     "LONGEST_TAG",
     "ORDER",
     "PARTS",
@@ -89,6 +106,16 @@ __all__ = [
     "age_words",
     "ages_at",
     "check_author",
+    "as_listed",
+    "Change",
+    "changed",
+    "check_answer",
+    "check_may_answer",
+    "check_may_ask_of",
+    "check_may_mark",
+    "check_may_withdraw",
+    "check_meaning",
+    "check_reason",
     "check_dates",
     "check_is_recommendation",
     "check_is_kept",
@@ -97,6 +124,8 @@ __all__ = [
     "check_may_hand_over",
     "check_may_send_back",
     "check_secured",
+    "check_may_ask_longer",
+    "check_none_waits",
     "check_not_kept",
     "check_stays_kept",
     "check_may_be_ready",

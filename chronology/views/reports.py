@@ -142,12 +142,14 @@ def hand_on(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpRes
 
 @for_review(Permission.RUN_CASE, thing=report_request_at)
 def move(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResponse:
-    return move_page(request, visit, found, lead=f"The agency report of {found.agency}.", back=list_url(visit))
+    lead = f"The agency report of {found.agency}."
+    return move_page(request, visit, found, act=actions.move_report, lead=lead, back=list_url(visit))
 
 
 @for_review(Permission.RUN_CASE, thing=report_request_at)
 def withdraw(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResponse:
-    return withdraw_page(request, visit, found, lead=f"The agency report of {found.agency}.", back=list_url(visit))
+    lead = f"The agency report of {found.agency}."
+    return withdraw_page(request, visit, found, act=actions.withdraw_report, lead=lead, back=list_url(visit))
 
 
 @for_review(Permission.WRITE_RECOMMENDATIONS, thing=report_point_at)

@@ -1,7 +1,7 @@
 """Who was asked and where it stands; asking, moving, withdrawing; an agency's own request."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.roles import Permission
-from chronology import actions, forms, queries, rules
+from chronology import actions, forms, narrative, queries, rules
 from chronology.access import draft_entries, request_at
 from chronology.models import ChronologyRequest, Entry, ReportRequest
+from chronology.views.questions import draft_row, question_row
 from cspr.pages import form_page
 from cspr.readers import is_readable
 from reviews.case.access import Visit, for_review
@@ -43,6 +44,7 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
         "title": "Chronologies",
         "rows": rows,
         "late": late,
+        "longer": [row for row in rows if row.extension and row.extension.is_open],
         "open_now": open_now,
         "submitted": sum(row.state == rules.State.SUBMITTED for row in rows),
         "standing": sum(row.state != rules.State.WITHDRAWN for row in rows),
@@ -87,9 +89,14 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     births = queries.ages_shown(visit.review, of=people)
     terms = queries.agreed_terms(visit.review)
     signing = queries.signatories(found.agency, on=visit.today)
+    reader = visit.user if office else None
+    asked_of = [draft_row(question) for question in queries.asked_of(found, reader)]
     entries = queries.in_order(queries.with_more(draft_entries(visit, found)))
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
     submission = found.submission
+    beside = queries.beside(list(page.object_list))
+    marked = queries.marked_in(found, visit.user) if office else []
+    noted = {one.entry_id for one in marked}
     context = {
         "title": f"Chronology of {found.agency}" if office else "Your agency's chronology",
         "row": queries.as_asked(found, visit.today),
@@ -98,13 +105,21 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "people": people,
         "terms": terms,
         "page": page,
-        "entries": [entry_row(entry, births, terms) for entry in page.object_list],
+        "entries": [
+            entry_row(entry, births, terms) | {"questions": beside.get(entry.pk, []), "marked": entry.pk in noted}
+            for entry in page.object_list
+        ],
         "office": office,
+        "needed": [row for row in asked_of if row["question"].kind == rules.NEEDED],
+        "questions": [row for row in asked_of if row["question"].kind == rules.ASKED],
+        "marked": [question_row(one) for one in marked],
+        "returned": [question_row(one) for one in queries.returned(found, visit.user)] if office else [],
         "not_shown": found.entry_count - page.paginator.count,
         "open": not submission.submitted_at and not found.withdrawn_at,
         "handed_in": rules.is_handed_in(submission),
         "uploaded": rules.is_uploaded(submission),
         "readable": bool(submission.original) and is_readable(submission.original.file.name),
+        "owed": not submission.submitted_at and not found.withdrawn_at and not rules.is_handed_in(submission),
         "locked": rules.is_waiting(submission) and not office,
         "report": visit.review.report_requests.filter(agency=found.agency_id, withdrawn_at=None).first(),
         "signing": signing,
@@ -135,38 +150,8 @@ def entry_row(
         "date": told(when),
         "ages": [] if told_by else rules.ages_at(entry, births),
         "outside": outside,
-        "lines": list(_lines(entry, told)),
+        "lines": list(narrative.lines_of(entry, told)),
     }
-
-
-def _lines(entry: Entry, told: Callable[[rules.When], str]) -> Iterator[tuple[str, str]]:
-    for sight in entry.sights.all():
-        if sight.seen or sight.said:
-            seen = sight.get_seen_display().lower() if sight.seen else ""
-            yield sight.child.label, ". ".join(filter(None, (seen, sight.said and f"Said or showed: {sight.said}")))
-    if entry.consent or entry.consent_words:
-        given = entry.get_consent_display().lower() if entry.consent else "not recorded"
-        consent = ". ".join(filter(None, (given, entry.consent_words)))
-    else:
-        consent = ""
-    measured_on = f", measured: {told(rules.on(entry.measured_on))}" if entry.measured_on else ""
-    yield from (
-        (label, words)
-        for label, words in (
-            ("The child said or showed", entry.child_said),
-            ("Decision or outcome", entry.outcome),
-            ("Who was told, and how", entry.told),
-            ("Consent", consent),
-            ("Risk", ": ".join(filter(None, (entry.risk_tool, entry.risk_level)))),
-            (
-                entry.measured or "Measured",
-                f"{entry.measured_value}{measured_on}" if entry.measured or entry.measured_value else "",
-            ),
-            ("Author's comment", entry.comment),
-            ("Why it matters although outside the period", entry.out_of_period),
-        )
-        if words
-    )
 
 
 def own_request(visit: Visit, pk: int) -> ChronologyRequest | None:
@@ -189,7 +174,13 @@ def hand_on(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> Htt
 
 
 def move_page(
-    request: HttpRequest, visit: Visit, found: ChronologyRequest | ReportRequest, *, lead: str, back: str
+    request: HttpRequest,
+    visit: Visit,
+    found: ChronologyRequest | ReportRequest,
+    *,
+    act: Callable[..., None],
+    lead: str,
+    back: str,
 ) -> HttpResponse:
     """Another day for what an agency was asked for."""
     return form_page(
@@ -197,7 +188,7 @@ def move_page(
         forms.MoveForm,
         template="chronology/form.html",
         initial={"due_on": found.due},  # type: ignore[union-attr]
-        act=lambda form: actions.move(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        act=lambda form: act(found, **form.cleaned_data, by=visit.user, at=visit.now),
         then=back,
         done="The date is moved.",
         context={"title": "Move the date", "lead": lead},
@@ -206,7 +197,13 @@ def move_page(
 
 
 def withdraw_page(
-    request: HttpRequest, visit: Visit, found: ChronologyRequest | ReportRequest, *, lead: str, back: str
+    request: HttpRequest,
+    visit: Visit,
+    found: ChronologyRequest | ReportRequest,
+    *,
+    act: Callable[..., None],
+    lead: str,
+    back: str,
 ) -> HttpResponse:
     """Why an agency is asked no more."""
     return form_page(
@@ -214,7 +211,7 @@ def withdraw_page(
         forms.WithdrawForm,
         template="chronology/form.html",
         initial={"revision": found.revision},
-        act=lambda form: actions.withdraw(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        act=lambda form: act(found, **form.cleaned_data, by=visit.user, at=visit.now),
         then=back,
         done="The request is withdrawn, and the agency is told.",
         context={"title": "Withdraw the request", "lead": lead},
@@ -224,11 +221,16 @@ def withdraw_page(
 
 @for_review(Permission.RUN_CASE, thing=request_at)
 def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Another day, of the office's own accord; who waits for an answer is answered."""
+    if request.method == "GET" and queries.open_extension(found):
+        return redirect("chronology-more-time-answer", visit.review.code, found.pk)
     back = reverse("chronology", args=[visit.review.code])
-    return move_page(request, visit, found, lead=f"The chronology of {found.agency}.", back=back)
+    lead = f"The chronology of {found.agency}."
+    return move_page(request, visit, found, act=actions.move, lead=lead, back=back)
 
 
 @for_review(Permission.RUN_CASE, thing=request_at)
 def withdraw(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
     back = reverse("chronology", args=[visit.review.code])
-    return withdraw_page(request, visit, found, lead=f"The chronology of {found.agency}.", back=back)
+    lead = f"The chronology of {found.agency}."
+    return withdraw_page(request, visit, found, act=actions.withdraw, lead=lead, back=back)

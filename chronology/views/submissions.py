@@ -14,6 +14,7 @@ from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
 from chronology.access import request_at
 from chronology.models import ChronologyRequest
+from chronology.views.questions import draft_row, question_row
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
@@ -60,6 +61,7 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         "alone": alone and not office,
         "document": document,
         "sign_off": True,
+        "to_do": _left_to_do(visit, found),
     }
     submission = found.submission
     given_on = queries.handed_in_on(found) if office else None
@@ -80,6 +82,14 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
         **({} if office else {"agreement": _agreement(found, nothing_held)}),
     )
+
+
+def _left_to_do(visit: Visit, found: ChronologyRequest) -> int:
+    """How many of the entries that were sent back are neither changed nor answered."""
+    office = found.agency_id not in visit.agencies
+    rows = [draft_row(question) for question in queries.asked_of(found, visit.user if office else None)]
+    needed = [row for row in rows if row["question"].kind == rules.NEEDED]
+    return sum(not row["changed_so_far"] and not row["question"].answers.all() for row in needed)
 
 
 def _done(*, nothing_held: bool, document: bool) -> str:
@@ -173,10 +183,13 @@ def take_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> H
 
 @for_review(Permission.RUN_CASE, thing=request_at)
 def send_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Send a chronology back, with what is needed of the entries that were marked."""
+    marked = queries.marked_in(found, visit.user)
     return form_page(
         request,
         forms.SendBackForm,
-        template="chronology/form.html",
+        template="chronology/send_back.html",
+        marked=len(marked),
         initial={"revision": found.submission.revision},
         act=lambda form: actions.send_back(found.submission, **form.cleaned_data, by=visit.user, at=visit.now),
         then=reverse("chronology", args=[visit.review.code]),
@@ -185,6 +198,8 @@ def send_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> H
             "title": "Send the chronology back",
             "lead": f"{found.agency} can change its entries again. Until it submits them once more, "
             "the review team does not see them in the combined chronology.",
+            "asked": found,
+            "marked": [question_row(one) for one in marked],
         },
         cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
     )
