@@ -45,7 +45,7 @@ def timeline(
     """The window of the timeline that was asked for; after a refusal with its reason, and what was typed as it was."""
     review = visit.review
     asked = request.POST if request.method == "POST" else request.GET
-    page = Paginator(queries.with_more(entries_for(visit, search)), WINDOW).get_page(asked.get("page"))
+    page = Paginator(queries.places_of(entries_for(visit, search)), WINDOW).get_page(asked.get("page"))
     last = last_place(request, visit)
     if request.method == "GET":
         _remember(request, visit, search, page)
@@ -81,11 +81,14 @@ def entries_for(visit: Visit, search: Search | None) -> Any:
     return queries.found(search, reader=reader) if search else queries.combined(visit.review, reader=reader)
 
 
-def _rows(request: HttpRequest, visit: Visit, page: Page[Entry], ticked: frozenset[int]) -> list[dict[str, Any]]:
-    review, entries = visit.review, list(page.object_list)
+def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset[int]) -> list[dict[str, Any]]:
+    review, entries = visit.review, queries.read(page.object_list)
     births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
     places, tags = queries.placed(entries), queries.tags_by_entry(entries)
     links = queries.linked(review, entries, reader=reader_of(visit))
+    url = reverse(
+        "chronology-entry", args=[review.code, 0]
+    )  # for each anew would take as long as all the rest of a row
     return [
         entry_row(entry, births, terms, told_by=told_by)
         | {
@@ -93,6 +96,7 @@ def _rows(request: HttpRequest, visit: Visit, page: Page[Entry], ticked: frozens
             "tags": tags.get(entry.pk, []),
             "links": links.get(entry.pk, []),
             "ticked": entry.pk in ticked,
+            "url": url.replace("/0/", f"/{entry.pk}/"),
         }
         for entry in entries
     ]
@@ -141,7 +145,7 @@ def _place_key(visit: Visit) -> str:
     return f"chronology-place-{visit.review.pk}"
 
 
-def _remember(request: HttpRequest, visit: Visit, search: Search | None, page: Page[Entry]) -> None:
+def _remember(request: HttpRequest, visit: Visit, search: Search | None, page: Page[int]) -> None:
     """Where this person is, by numbers alone. The first window of everything is where everybody begins."""
     if search or page.number > 1 or request.GET.get("page"):
         request.session[_place_key(visit)] = {"search": search.pk if search else None, "page": page.number}

@@ -119,7 +119,7 @@ def entry_row(
 ) -> dict[str, Any]:
     """An entry with its date in words, or told by the age of ``told_by``; the ages; whether it lies outside the period.
 
-    ``lines`` is what else it says, as (what, which): only what is there, for most entries say little else.
+    The entry has come ``with_more``. ``lines`` is what else it says, as (what, which): only what is there, for most entries say little else.
     """
     when = rules.of_entry(entry)
     outside = bool(terms) and rules.lies_outside(when, terms.period_from_on, terms.period_to_on)
@@ -137,7 +137,7 @@ def entry_row(
 
 
 def _lines(entry: Entry, told: Callable[[rules.When], str]) -> Iterator[tuple[str, str]]:
-    for sight in entry.sights.all():
+    for sight in entry.children:
         if sight.seen or sight.said:
             seen = sight.get_seen_display().lower() if sight.seen else ""
             yield sight.child.label, ". ".join(filter(None, (seen, sight.said and f"Said or showed: {sight.said}")))
