@@ -46,6 +46,23 @@ LETTERS = (
         title="A chronology is sent back",
     ),
     Letter(
+        "chronology_more_time",
+        "{code}: your agency has more time for its chronology, until {due}",
+        "{office} has granted your agency more time for its chronology in review {code}. It is due on {due} now.\n\n"
+        "Sign in at {link} to go on with it.\n\n" + GENUINE,
+        FIELDS,
+        title="More time for a chronology is granted",
+    ),
+    Letter(
+        "chronology_no_more_time",
+        "{code}: your agency's chronology is still due on {due}",
+        "Your agency asked for more time for its chronology in review {code}. {office} has not granted it, and says why "
+        "beside the request: sign in at {link}. The chronology is still due on {due}.\n\nIf that cannot be done, ring "
+        "{sender} at the office on {phone}.\n\n" + GENUINE,
+        FIELDS,
+        title="More time for a chronology is refused",
+    ),
+    Letter(
         "chronology_withdrawn",
         "{code}: your agency's chronology is no longer needed",
         "{office} no longer asks your agency for a chronology in review {code}. There is nothing more to do.\n\n"

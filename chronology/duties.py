@@ -8,3 +8,9 @@ ENTER = known(
         "chronology.enter", "type in the chronology an agency sent as a document", "chronology-draft", of_thing=True
     )
 )
+MORE_TIME = known(
+    DutyKind(
+        "chronology.more_time", "answer an agency that asks for more time for its chronology",
+        "chronology-more-time-answer", of_thing=True,
+    )
+)  # fmt: skip

@@ -3,6 +3,7 @@
 from chronology.actions.ages import choose_ages
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
+from chronology.actions.extensions import answer_more_time, ask_more_time, take_back_more_time
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.marking import link, tag, unlink, untag
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
@@ -15,7 +16,9 @@ __all__ = [
     "add_entry",
     "add_episode",
     "add_note",
+    "answer_more_time",
     "ask",
+    "ask_more_time",
     "change_entry",
     "choose_ages",
     "change_episode",
@@ -36,6 +39,7 @@ __all__ = [
     "submit",
     "tag",
     "take_back",
+    "take_back_more_time",
     "unlink",
     "untag",
     "upload",

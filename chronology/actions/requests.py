@@ -2,22 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from agencies.models import Agency, User
 from agencies.queries import desks_to_write_to
 from chronology import events, queries, rules
 from chronology.actions.entries import draft_key_events
-from chronology.duties import ENTER, SUBMIT
+from chronology.duties import ENTER, MORE_TIME, SUBMIT
 from chronology.models import ChronologyRequest, Submission
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
 from cspr.outbox.actions import write
 from reviews.case.actions import hand_to, involve, move_duty, open_duty, withdraw_duties
-from reviews.case.models import Review
+from reviews.case.models import Duty, Review
 from reviews.identities.models import Person
 
 
@@ -96,8 +98,9 @@ def tell(
     people: list[tuple[str, str]],
     at: dt.datetime,
     sender: str = "",
+    once: str = "",
 ) -> None:
-    """Write a letter about a request, once for each state of it, with codes only. Called by actions."""
+    """Write a letter about a request, with codes only: once for each state of it, or for what ``once`` names."""
     review = found.review
     subject, body = word(
         letter,
@@ -108,9 +111,10 @@ def tell(
         link=f"{settings.SITE_URL}/",
         due=f"{due_on.day} {due_on:%B %Y}",
     )
+    state = once or f"{found.submission.revision}.{found.revision}"
     for key, address in people:
         write(
-            f"{letter}:{found.pk}:{found.submission.revision}.{found.revision}:{key}",
+            f"{letter}:{found.pk}:{state}:{key}",
             to=address, subject=subject, body=body, at=at, review_code=review.code,
         )  # fmt: skip
 
@@ -134,7 +138,7 @@ def hand_on(found: ChronologyRequest, *, to: User, by: User, at: dt.datetime) ->
     """Hand the request on to a colleague who answers for the agency too; they are told, the others can still answer."""
     rules.check_open(submitted=bool(found.submission.submitted_at), withdrawn=bool(found.withdrawn_at))
     changes = hand_to(found, found.agency, to=to, at=at)
-    duty = found.review.duties.open().filter(kind=SUBMIT.code, thing_id=found.pk).first()
+    duty = duty_of(found)
     due_on = (duty and duty.due_on) or found.due_on
     tell(found, "chronology_handed_on", due_on=due_on, people=addresses([to]), at=at, sender=by.name)
     record(
@@ -143,16 +147,33 @@ def hand_on(found: ChronologyRequest, *, to: User, by: User, at: dt.datetime) ->
     )  # fmt: skip
 
 
-@transaction.atomic
-def move(found: ChronologyRequest, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> None:
-    """Give an agency until another day."""
-    rules.check_open(submitted=bool(found.submission.submitted_at), withdrawn=bool(found.withdrawn_at))
-    if due_on < clock.date_of(at):
-        raise records.NotYet("The new day cannot be in the past.", field="due_on")
-    duty = found.review.duties.open().filter(kind=SUBMIT.code, thing_id=found.pk).first()
+def duty_of(found: ChronologyRequest) -> Duty | None:
+    """What the agency owes, while it owes it; its date is the one that counts."""
+    return found.review.duties.open().filter(kind=SUBMIT.code, thing_id=found.pk).first()
+
+
+def move_to(found: ChronologyRequest, due_on: dt.date, *, why: str, by: User, at: dt.datetime) -> dict[str, Any]:
+    """Move the date of a request and of its duty; returns what changed. Called by actions."""
+    duty = duty_of(found)
     if duty:
         move_duty(duty, due_on=due_on, why=why, by=by, at=at)
-    changes = records.change(found, due_on=due_on)
+    return records.change(found, due_on=due_on)
+
+
+def need_no_more_time(found: ChronologyRequest, *, at: dt.datetime) -> None:
+    """What the agency asked for lapses: it has given its chronology, or is asked no more. Called by actions."""
+    found.extensions.filter(answered_at=None, withdrawn_at=None).update(withdrawn_at=at, revision=F("revision") + 1)
+    withdraw_duties(found.review, MORE_TIME, at=at, thing_id=found.pk)
+
+
+@transaction.atomic
+def move(found: ChronologyRequest, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> None:
+    """Give an agency until another day, of the office's own accord."""
+    rules.check_open(submitted=bool(found.submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    rules.check_none_waits(queries.open_extension(found) is not None)
+    if due_on < clock.date_of(at):
+        raise records.NotYet("The new day cannot be in the past.", field="due_on")
+    changes = move_to(found, due_on, why=why, by=by, at=at)
     record(
         events.MOVED, by=by, at=at, review_code=found.review.code, subject=f"request {found.pk}", changes=changes,
         audience=audience_of(found),
@@ -166,6 +187,7 @@ def withdraw(found: ChronologyRequest, *, revision: int, why_withdrawn: str, by:
     changes = records.change(found, revision=revision, withdrawn_at=at, why_withdrawn=why_withdrawn)
     for kind in (SUBMIT, ENTER):
         withdraw_duties(found.review, kind, at=at, thing_id=found.pk)
+    need_no_more_time(found, at=at)
     record(
         events.WITHDRAWN, by=by, at=at, review_code=found.review.code, subject=f"request {found.pk}",
         changes=changes, audience=audience_of(found),

@@ -9,7 +9,7 @@ from agencies.models import User
 from agencies.roles import Role
 from chronology import events, queries, rules
 from chronology.actions.indexing import index
-from chronology.actions.requests import addresses, audience_of, tell, whom_to_tell
+from chronology.actions.requests import addresses, audience_of, need_no_more_time, tell, whom_to_tell
 from chronology.actions.writing import file_again
 from chronology.duties import ENTER, SUBMIT
 from chronology.models import Submission
@@ -59,6 +59,7 @@ def hand_in(
     changes = records.change(submission, revision=revision, signed_off_by=signed_off_by, ready_at=None, **author)
     rules.check_may_hand_in(document=rules.is_uploaded(submission))
     meet_duty(found.review, SUBMIT, met_on=today, at=at, agency=found.agency, thing_id=found.pk)
+    need_no_more_time(found, at=at)
     due_on = working_day_after(today, DAYS_TO_TYPE)
     open_duty(found.review, ENTER, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=found.pk)
     record(
@@ -134,6 +135,7 @@ def submit(
     rules.check_may_submit(submission.entries.standing().count(), nothing_held=nothing_held)
     meet_duty(review, SUBMIT, met_on=given_on, at=at, agency=agency, thing_id=found.pk)
     meet_duty(review, ENTER, met_on=clock.date_of(at), at=at, thing_id=found.pk)
+    need_no_more_time(found, at=at)
     record(
         events.NOTHING_HELD if nothing_held else events.SUBMITTED, by=by, at=at, review_code=review.code,
         subject=f"submission {submission.pk}", changes=changes, on_behalf_of=on_behalf_of,

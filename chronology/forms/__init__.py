@@ -4,6 +4,7 @@ from chronology.forms.combined import CHOSEN, LINK_KINDS, AgesForm, Choices, Kee
 from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.exports import ExportForm
+from chronology.forms.extensions import AnswerMoreTimeForm, MoreTimeForm, MoreTimeForSomebodyForm
 from chronology.forms.grid import GridForm
 from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
@@ -19,6 +20,7 @@ __all__ = [
     "UndoForm",
     "AgenciesField",
     "AgesForm",
+    "AnswerMoreTimeForm",
     "AskForm",
     "CHOSEN",
     "Choices",
@@ -32,6 +34,8 @@ __all__ = [
     "KeepSearchForm",
     "LINK_KINDS",
     "LinkForm",
+    "MoreTimeForSomebodyForm",
+    "MoreTimeForm",
     "MoveForm",
     "NoteForm",
     "PassOnForm",

@@ -4,6 +4,7 @@ from chronology.models.ages import AgesShown
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
+from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.reading import Indexed, Link, Search, Tag, Tagging, Vocabulary
 from chronology.models.requests import ChronologyRequest, Submission
@@ -16,6 +17,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "Episode",
+    "Extension",
     "ImportRun",
     "Indexed",
     "Link",

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from agencies.rules import Visitor
 from chronology import queries, rules
-from chronology.models import ChronologyRequest
+from chronology.models import ChronologyRequest, Extension
+from cspr.templatetags.page import workdate
 from reviews.case.models import Duty
 from reviews.case.queries import Card, opened_words
 from reviews.panel.models import TermsOfReference
@@ -36,7 +37,15 @@ def _card(request: ChronologyRequest, visitor: Visitor) -> Card:
         ways = [("Read it again", page("draft") + "#answer")]
         note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."
     opened = opened_words(request.first_opened_at)
-    return Card("Your agency's chronology", _facts(request), tuple(ways), asked.words, asked.colour, note, opened)
+    return Card(
+        "Your agency's chronology",
+        (*_facts(request), *_longer(asked.extension)),
+        tuple(ways),
+        asked.words,
+        asked.colour,
+        note,
+        opened,
+    )
 
 
 def _facts(request: ChronologyRequest) -> tuple[tuple[str, str], ...]:
@@ -49,6 +58,19 @@ def _facts(request: ChronologyRequest) -> tuple[tuple[str, str], ...]:
         ("Ring", f"{partnership.phone or settings.OFFICE_PHONE}, reference {request.review.code}"),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _longer(extension: Extension | None) -> tuple[tuple[str, str], ...]:
+    """What became of a request for more time; what was said of it stands on its page alone."""
+    if extension is None:
+        return ()
+    if extension.is_open:
+        said = f"Asked for, until {workdate(extension.until_on)}. The office has not answered yet"
+    elif extension.granted_until_on:
+        said = f"Granted, until {workdate(extension.granted_until_on)}"
+    else:
+        said = "Refused. The office says why on its page"
+    return (("More time", said),)
 
 
 def _years(terms: TermsOfReference) -> str:

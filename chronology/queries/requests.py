@@ -11,8 +11,8 @@ from agencies.models import Agency, Contact, Post, User
 from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
-from chronology.duties import ENTER, SUBMIT
-from chronology.models import ChronologyRequest, Submission
+from chronology.duties import ENTER, MORE_TIME, SUBMIT
+from chronology.models import ChronologyRequest, Extension, Submission
 from reviews.case.models import Duty, Rest, Review
 from reviews.case.queries import Reader as TrailReader
 from reviews.case.queries import Things, people_answering, way_to
@@ -30,6 +30,7 @@ class Asked:
     request: ChronologyRequest
     state: rules.State
     due_on: dt.date
+    extension: Extension | None = None
 
     @property
     def words(self) -> str:
@@ -41,7 +42,10 @@ class Asked:
 
 
 def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
-    """The requests of a review, or of all, with the day each is due now: the duty's, which may have been moved."""
+    """The requests of a review, or of all, with the day each is due now, and what more time was asked for. Two queries.
+
+    That day is the duty's, which may have been moved.
+    """
     chosen = {"review": review} if review else {}
     duties = Duty.objects.filter(**chosen, kind=SUBMIT.code, replaced_by=None, withdrawn_at=None)
     latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
@@ -50,6 +54,7 @@ def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
     return (
         ChronologyRequest.objects.filter(**chosen)
         .select_related("agency", "submission__original__file", "asked_by", "handed_to")
+        .prefetch_related(Prefetch("extensions", Extension.objects.filter(withdrawn_at=None), to_attr="asked_longer"))
         .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing, on_hold=held)
         .order_by("pk")
     )
@@ -75,7 +80,21 @@ def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
         handed_in=rules.is_handed_in(submission),
         on_hold=found.on_hold,
     )
-    return Asked(found, rules.state_of(facts, today), found.due)
+    return Asked(found, rules.state_of(facts, today), found.due, _extension(found))
+
+
+def _extension(found: ChronologyRequest) -> Extension | None:
+    """The last request for more time, while what it was asked for is owed."""
+    if found.withdrawn_at or found.submission.submitted_at:
+        return None
+    since = max(filter(None, (found.asked_at, found.submission.sent_back_at)))
+    return next((one for one in reversed(found.asked_longer) if one.entered_at >= since), None)
+
+
+def open_extension(found: ChronologyRequest) -> Extension | None:
+    """The request for more time that the office has not answered yet."""
+    waiting = found.extensions.filter(answered_at=None, withdrawn_at=None)
+    return waiting.select_related("request__review__partnership", "request__agency", "request__submission").first()
 
 
 def handed_in_on(found: ChronologyRequest) -> dt.date | None:
@@ -168,4 +187,4 @@ def requests_told(numbers: Collection[int]) -> dict[int, str]:
     return {request.pk: str(request.agency) for request in found}
 
 
-ABOUT = {ENTER: requests_told}
+ABOUT = {ENTER: requests_told, MORE_TIME: requests_told}

@@ -5,6 +5,7 @@ from chronology.rules.births import Birth
 from chronology.rules.compared import Compared
 from chronology.rules.dates import check_dates, date_words, is_outside, lies_outside
 from chronology.rules.days import Read
+from chronology.rules.extensions import check_answer, check_may_ask_longer, check_none_waits
 from chronology.rules.gaps import USUAL_DAYS, Gap, days_typed, no_contact, not_seen
 from chronology.rules.keeping import check_is_kept, check_kept, check_not_kept, check_stays_kept, may_release
 from chronology.rules.lanes import MOST_MARKS, Part, Picture, Told, parts, picture, scale_for
@@ -73,10 +74,13 @@ __all__ = [
     "age_at",
     "age_words",
     "ages_at",
+    "check_answer",
     "check_dates",
     "check_is_kept",
     "check_kept",
     "check_may_ask",
+    "check_may_ask_longer",
+    "check_none_waits",
     "check_not_kept",
     "check_stays_kept",
     "check_may_be_ready",

@@ -84,6 +84,25 @@ def file_given(cast: Cast, found: ChronologyRequest, *, at: dt.datetime) -> Impo
     return run
 
 
+def more_time_asked(cast: Cast, police: ChronologyRequest, housing: ChronologyRequest, *, at: dt.datetime) -> None:
+    """The police ask for more time and wait for the answer; a landlord asked by telephone, and has it for a week less."""
+    today = clock.date_of(at)
+    for found in (housing, police):
+        found.refresh_from_db()
+    asked = actions.ask_more_time(
+        housing, until_on=housing.due_on + 3 * WEEK, asked_on=today, on_behalf_of="Rowan Tidewell, tenancy manager",
+        why="The repairs log is on paper, and the contractor has it.", by=cast.priya, at=at,
+    )  # fmt: skip
+    actions.answer_more_time(
+        asked, revision=asked.revision, granted=True, until_on=housing.due_on + 2 * WEEK,
+        word="Two weeks: the panel reads it on the day after. Send the tenancy file first.", by=cast.priya, at=at,
+    )  # fmt: skip
+    actions.ask_more_time(
+        police, until_on=police.due_on + 2 * WEEK, why="Body-worn video of two calls has to be seen first.",
+        by=cast.pete, at=later(at, 1),
+    )  # fmt: skip
+
+
 def write_entry(cast: Cast, found: ChronologyRequest, told: Told, names: dict[str, str], *, at: dt.datetime) -> Entry:
     """One part of the story typed into an agency's draft."""
     incident = incident_on(found.review)

@@ -48,7 +48,9 @@ def no_trail(monkeypatch):
     def refuse(*args, **kwargs):
         raise RuntimeError("The trail cannot be written.")
 
-    for name in ("requests", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking"):
+    for name in (
+        "requests", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking", "extensions",
+    ):  # fmt: skip
         monkeypatch.setattr(f"chronology.actions.{name}.record", refuse)
 
 

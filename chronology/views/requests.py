@@ -43,6 +43,7 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
         "title": "Chronologies",
         "rows": rows,
         "late": late,
+        "longer": [row for row in rows if row.extension and row.extension.is_open],
         "open_now": open_now,
         "submitted": sum(row.state == rules.State.SUBMITTED for row in rows),
         "standing": sum(row.state != rules.State.WITHDRAWN for row in rows),
@@ -103,6 +104,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "handed_in": rules.is_handed_in(submission),
         "uploaded": rules.is_uploaded(submission),
         "readable": bool(submission.original) and is_readable(submission.original.file.name),
+        "owed": not submission.submitted_at and not found.withdrawn_at and not rules.is_handed_in(submission),
         "locked": rules.is_waiting(submission) and not office,
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
@@ -187,6 +189,9 @@ def hand_on(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> Htt
 
 @for_review(Permission.RUN_CASE, thing=request_at)
 def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Another day, of the office's own accord; who waits for an answer is answered."""
+    if request.method == "GET" and queries.open_extension(found):
+        return redirect("chronology-more-time-answer", visit.review.code, found.pk)
     return form_page(
         request,
         forms.MoveForm,

@@ -204,11 +204,12 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
     chronology.read_closely(cast, review, at=story.at(60))
     disclosure.material_supplied(cast, review, at=story.at(58))
-    _, housing = chronologies.ask(
+    police, housing = chronologies.ask(
         review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(128), people=review.people.all(),
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
     chronology.file_given(cast, housing, at=story.at(70))
+    chronology.more_time_asked(cast, police, housing, at=story.at(114))
     _trial_alongside(cast, review, story)
     panel.deputy_named(cast, review, at=story.at(112))
     conversations.conversation_ahead(

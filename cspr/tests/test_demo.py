@@ -49,7 +49,7 @@ from reviews.report.rules import Document
 AHEAD = {
     "started_on", "held_on",
     "due_on", "look_again_on", "by_when", "comments_due_on", "returns_due_on", "planned_at", "window_ends_on", "starts_at", "next_on", "until_on",
-    "ends_on",
+    "ends_on", "granted_until_on",
 }  # fmt: skip
 
 
