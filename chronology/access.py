@@ -13,6 +13,7 @@ from chronology.models import (
     Link,
     Note,
     Placement,
+    Question,
     Search,
     Tagging,
 )
@@ -44,6 +45,27 @@ def draft_entry_at(visit: Visit, pk: int, entry: int) -> Entry | None:
         return None
     entries = draft_entries(visit, found).select_related("submission__request__agency", "submission__request__review")
     return entries.filter(pk=entry).first()
+
+
+def question_to_answer_at(visit: Visit, pk: int) -> Question | None:
+    """What was asked of an entry this person may write in: of their own agency, or which the office may read."""
+    question = queries.question_at(visit.review, pk)
+    if question is None or question.sent_at is None:
+        return None
+    entry = question.entry
+    return question if draft_entry_at(visit, entry.submission.request_id, entry.pk) else None
+
+
+def question_to_withdraw_at(visit: Visit, pk: int) -> Question | None:
+    """What was asked of an entry this person may read; what the office only noted, for the office."""
+    question = queries.question_at(visit.review, pk)
+    if question is None:
+        return None
+    entry = question.entry
+    if question.sent_at is None:
+        typed = visit.may(Permission.RUN_CASE) and draft_entry_at(visit, entry.submission.request_id, entry.pk)
+        return question if typed else None
+    return question if queries.questions_of(visit.review, reader=reader_of(visit)).filter(pk=pk).exists() else None
 
 
 def import_at(visit: Visit, pk: int, run: int) -> ImportRun | None:

@@ -46,6 +46,18 @@ LETTERS = (
         title="A chronology is sent back",
     ),
     Letter(
+        "chronology_question",
+        "{code}: a question on your agency's chronology, to be answered by {due}",
+        "{sender} has a question on an entry of your agency's chronology in review {code}. Nothing is sent back: you "
+        "answer beside the entry, in a few words, by {due}.\n\nSign in at {link} to read what is asked.\n\n"
+        "Who asks, on what legal basis, and what happens with what you write: {about}\n\n"
+        + GENUINE
+        + "\n\n{sender}\n{office}\n",
+        FIELDS,
+        title="A question on a chronology",
+        must=MUST,
+    ),
+    Letter(
         "chronology_more_time",
         "{code}: your agency has more time for its chronology, until {due}",
         "{office} has granted your agency more time for its chronology in review {code}. It is due on {due} now.\n\n"
@@ -107,4 +119,5 @@ class ChronologyConfig(AppConfig):
         use_things("chronology", **THINGS)
         use_source(held)
         use_answers(quality)
+        use_news("answers on chronologies", events.QUESTION_ANSWERED.kind)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)

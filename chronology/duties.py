@@ -14,3 +14,6 @@ MORE_TIME = known(
         "chronology-more-time-answer", of_thing=True,
     )
 )  # fmt: skip
+QUESTION = known(
+    DutyKind("chronology.question", "answer a question on the agency's chronology", "chronology-draft", of_thing=True)
+)

@@ -50,3 +50,7 @@ UNTAGGED = Event("chronology.untagged", "took a tag off an entry of the chronolo
 LINKED = Event("chronology.linked", "linked two entries of the chronology")
 TOLD_APART = Event("chronology.told_apart", "said that two entries do not tell of the same event")
 UNLINKED = Event("chronology.unlinked", "took back what was said of two entries of the chronology")
+MARKED = Event("chronology.marked", "noted what is needed of an entry when the chronology is sent back")
+QUESTION_ASKED = Event("chronology.question_asked", "asked an agency about an entry of its chronology")
+QUESTION_ANSWERED = Event("chronology.question_answered", "answered what was asked about an entry of the chronology")
+QUESTION_WITHDRAWN = Event("chronology.question_withdrawn", "withdrew what was asked about an entry of the chronology")

@@ -6,6 +6,7 @@ from chronology.actions.episodes import add_episode, change_episode, place, remo
 from chronology.actions.extensions import answer_more_time, ask_more_time, take_back_more_time
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.marking import link, tag, unlink, untag
+from chronology.actions.questions import answer_question, ask_question, mark, withdraw_question
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
 from chronology.actions.searches import keep_search, search, withdraw_search
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
@@ -17,8 +18,10 @@ __all__ = [
     "add_episode",
     "add_note",
     "answer_more_time",
+    "answer_question",
     "ask",
     "ask_more_time",
+    "ask_question",
     "change_entry",
     "choose_ages",
     "change_episode",
@@ -28,6 +31,7 @@ __all__ = [
     "keep",
     "keep_search",
     "link",
+    "mark",
     "move",
     "note_opened",
     "place",
@@ -47,6 +51,7 @@ __all__ = [
     "void_episode",
     "void_note",
     "withdraw",
+    "withdraw_question",
     "withdraw_search",
     "word_entry",
     "write_up",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.models import User
 from chronology import events, queries, rules
+from chronology.actions.owed import follow
 from chronology.models import ChronologyRequest, Entry, Sight, Submission
 from cspr import clock, records
 from cspr.audit.actions import record
@@ -113,6 +114,7 @@ def void_entry(
     if entry.void_at:
         return
     changes = records.change(entry, revision=revision, void_at=at, why_void=why_void)
+    follow(entry.submission.request, at=at)
     _tell(events.ENTRY_VOIDED, entry, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
 
 

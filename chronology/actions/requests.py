@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from agencies.queries import desks_to_write_to
 from chronology import events, queries, rules
 from chronology.actions.entries import draft_key_events
+from chronology.actions.owed import follow
 from chronology.duties import ENTER, MORE_TIME, SUBMIT
 from chronology.models import ChronologyRequest, Submission
 from cspr import clock, records
@@ -188,6 +189,7 @@ def withdraw(found: ChronologyRequest, *, revision: int, why_withdrawn: str, by:
     for kind in (SUBMIT, ENTER):
         withdraw_duties(found.review, kind, at=at, thing_id=found.pk)
     need_no_more_time(found, at=at)
+    follow(found, at=at)
     record(
         events.WITHDRAWN, by=by, at=at, review_code=found.review.code, subject=f"request {found.pk}",
         changes=changes, audience=audience_of(found),

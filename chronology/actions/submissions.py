@@ -9,6 +9,7 @@ from agencies.models import User
 from agencies.roles import Role
 from chronology import events, queries, rules
 from chronology.actions.indexing import index
+from chronology.actions.owed import send_marked, take_in
 from chronology.actions.requests import addresses, audience_of, need_no_more_time, tell, whom_to_tell
 from chronology.actions.writing import file_again
 from chronology.duties import ENTER, SUBMIT
@@ -136,6 +137,7 @@ def submit(
     meet_duty(review, SUBMIT, met_on=given_on, at=at, agency=agency, thing_id=found.pk)
     meet_duty(review, ENTER, met_on=clock.date_of(at), at=at, thing_id=found.pk)
     need_no_more_time(found, at=at)
+    take_in(submission, at=at)
     record(
         events.NOTHING_HELD if nothing_held else events.SUBMITTED, by=by, at=at, review_code=review.code,
         subject=f"submission {submission.pk}", changes=changes, on_behalf_of=on_behalf_of,
@@ -149,12 +151,16 @@ def submit(
 def send_back(
     submission: Submission, *, revision: int, why_sent_back: str, due_on: dt.date, by: User, at: dt.datetime
 ) -> None:
-    """Open a submitted chronology again, with a reason; the review team does not see its entries until it returns."""
+    """Open a submitted chronology again, with a reason, or what is needed beside the entries that were marked.
+
+    The review team does not see its entries until it returns.
+    """
     found = submission.request
     if not submission.submitted_at:
         raise records.NotYet("This chronology is not submitted. There is nothing to send back.")
     if due_on < clock.date_of(at):
         raise records.NotYet("The day it is due again cannot be in the past.", field="due_on")
+    rules.check_reason(why_sent_back, send_marked(submission, at=at))
     changes = records.change(
         submission, revision=revision, submitted_at=None, given_on=None, ready_at=None, nothing_held=False,
         signed_off_by="", sent_back_at=at, why_sent_back=why_sent_back,

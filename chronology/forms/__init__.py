@@ -7,6 +7,7 @@ from chronology.forms.exports import ExportForm
 from chronology.forms.extensions import AnswerMoreTimeForm, MoreTimeForm, MoreTimeForSomebodyForm
 from chronology.forms.grid import GridForm
 from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
+from chronology.forms.questions import AnswerForm, AnswerForSomebodyForm, MarkForm, QuestionForm
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
 from chronology.forms.submissions import PassOnForm, SendBackForm, SignForm, SignForSomebodyForm, UploadForm
 from chronology.forms.when import Dated
@@ -20,6 +21,8 @@ __all__ = [
     "UndoForm",
     "AgenciesField",
     "AgesForm",
+    "AnswerForSomebodyForm",
+    "AnswerForm",
     "AnswerMoreTimeForm",
     "AskForm",
     "CHOSEN",
@@ -34,12 +37,14 @@ __all__ = [
     "KeepSearchForm",
     "LINK_KINDS",
     "LinkForm",
+    "MarkForm",
     "MoreTimeForSomebodyForm",
     "MoreTimeForm",
     "MoveForm",
     "NoteForm",
     "PassOnForm",
     "PeopleField",
+    "QuestionForm",
     "ReleaseForm",
     "SearchForm",
     "SendBackForm",

@@ -59,11 +59,19 @@ class SignForSomebodyForm(govuk.Form, Revised):
 
 
 class SendBackForm(govuk.Form, Revised):
-    """What is missing, and until when."""
+    """What is missing, and until when; what is needed of single entries stands beside them."""
 
     why_sent_back = forms.CharField(
-        label="What is to be corrected or added", widget=govuk.Textarea(rows=5), help_text="The agency reads this."
-    )
+        label="What is to be corrected or added", widget=govuk.Textarea(rows=5), help_text="The agency reads this.",
+        required=False,
+    )  # fmt: skip
     due_on = govuk.DateField(label="Due again on")
 
     submit = "Send back"
+
+    def __init__(self, *args: Any, marked: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if marked:
+            self.fields["why_sent_back"].label = "What else is to be corrected or added"
+        else:
+            self.fields["why_sent_back"].required = True

@@ -6,11 +6,13 @@ from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
 from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
+from chronology.models.questions import Answer, Question
 from chronology.models.reading import Indexed, Link, Search, Tag, Tagging, Vocabulary
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
     "AgesShown",
+    "Answer",
     "ChronologyRequest",
     "ColumnMemory",
     "CombinedExport",
@@ -23,6 +25,7 @@ __all__ = [
     "Link",
     "Note",
     "Placement",
+    "Question",
     "Search",
     "Sight",
     "Submission",

@@ -2,7 +2,20 @@
 
 from chronology.narrative.cards import cards
 from chronology.narrative.holdings import held
+from chronology.narrative.lines import lines_of, whole
 from chronology.narrative.markers import quality
 from chronology.narrative.telling import ROLE_WORDS, entry_block, episode_blocks, paragraphs, when, wording
 
-__all__ = ["ROLE_WORDS", "cards", "entry_block", "episode_blocks", "held", "paragraphs", "quality", "when", "wording"]
+__all__ = [
+    "ROLE_WORDS",
+    "cards",
+    "entry_block",
+    "episode_blocks",
+    "held",
+    "lines_of",
+    "paragraphs",
+    "quality",
+    "when",
+    "whole",
+    "wording",
+]

@@ -24,6 +24,15 @@ from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
+from chronology.queries.questions import (
+    asked_of,
+    beside,
+    marked_in,
+    open_questions,
+    question_at,
+    questions_of,
+    returned,
+)
 from chronology.queries.requests import (
     ABOUT,
     REQUESTS,
@@ -65,7 +74,14 @@ from chronology.queries.searching import (
 THINGS = ENTRIES | EPISODES | REQUESTS
 
 __all__ = [
+    "asked_of",
+    "beside",
     "findings",
+    "marked_in",
+    "open_questions",
+    "question_at",
+    "questions_of",
+    "returned",
     "count_of",
     "Findings",
     "Linked",

@@ -11,7 +11,7 @@ from agencies.models import Agency, Contact, Post, User
 from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
-from chronology.duties import ENTER, MORE_TIME, SUBMIT
+from chronology.duties import ENTER, MORE_TIME, QUESTION, SUBMIT
 from chronology.models import ChronologyRequest, Extension, Submission
 from reviews.case.models import Duty, Rest, Review
 from reviews.case.queries import Reader as TrailReader
@@ -187,4 +187,4 @@ def requests_told(numbers: Collection[int]) -> dict[int, str]:
     return {request.pk: str(request.agency) for request in found}
 
 
-ABOUT = {ENTER: requests_told, MORE_TIME: requests_told}
+ABOUT = {ENTER: requests_told, MORE_TIME: requests_told, QUESTION: requests_told}

@@ -12,6 +12,17 @@ from chronology.rules.lanes import MOST_MARKS, Part, Picture, Told, parts, pictu
 from chronology.rules.lengths import count, length_of, months_between
 from chronology.rules.marking import LONGEST_TAG, name_of_tag
 from chronology.rules.order import Impossible, impossible
+from chronology.rules.questions import (
+    ASKED,
+    NEEDED,
+    Change,
+    changed,
+    check_may_answer,
+    check_may_ask_of,
+    check_may_mark,
+    check_may_withdraw,
+    check_reason,
+)
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Event, Known
 from chronology.rules.requests import (
@@ -52,7 +63,9 @@ __all__ = [
     "Gap",
     "USUAL_DAYS",
     "Compared",
+    "ASKED",
     "ASKING_PHASES",
+    "NEEDED",
     "Birth",
     "Event",
     "Facts",
@@ -74,7 +87,14 @@ __all__ = [
     "age_at",
     "age_words",
     "ages_at",
+    "Change",
+    "changed",
     "check_answer",
+    "check_may_answer",
+    "check_may_ask_of",
+    "check_may_mark",
+    "check_may_withdraw",
+    "check_reason",
     "check_dates",
     "check_is_kept",
     "check_kept",

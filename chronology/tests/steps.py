@@ -84,6 +84,43 @@ def file_given(cast: Cast, found: ChronologyRequest, *, at: dt.datetime) -> Impo
     return run
 
 
+def sent_back_and_returned(cast: Cast, found: ChronologyRequest, *, at: dt.datetime, tale: Tale = TALE) -> None:
+    """The health trust's chronology went back for two of its entries: one was changed, one answered in words."""
+    found.submission.refresh_from_db()
+    *_, first, second = found.submission.entries.standing().filter(origin="")
+    for entry, words in ((first, WHO_WAS_THERE), (second, WAS_IT_TOLD)):
+        actions.mark(entry, text=words, by=cast.priya, at=at)
+    found.submission.refresh_from_db()
+    actions.send_back(
+        found.submission, revision=found.submission.revision, why_sent_back="Two entries leave something open.",
+        due_on=clock.date_of(at) + WEEK, by=cast.priya, at=at,
+    )  # fmt: skip
+    first.refresh_from_db()
+    dates = {name: getattr(first, name) for name in ("happened_on", "until_on", "happened_at", "precision", "hedge")}
+    actions.change_entry(
+        first, revision=first.revision, **dates, source=first.source, what=f"{first.what} {THERE}", by=cast.hana,
+        at=later(at, 2),
+    )  # fmt: skip
+    needed = second.questions.get()
+    needed.entry.submission.refresh_from_db()
+    actions.answer_question(
+        needed, text="There is no record of it. The author has left the trust.", by=cast.hana, at=later(at, 2)
+    )
+    submit_for(cast, found, "health", at=later(at, 4), tale=tale)
+
+
+def questions_asked(cast: Cast, review: Review, *, at: dt.datetime) -> None:
+    """The reviewer asks the health trust two things, one of them answered; the office has noted something to send back."""
+    told = list(queries.combined(review).filter(submission__request__agency=cast.agencies.health))
+    due_on = clock.date_of(at) + 2 * WEEK
+    for entry, words, said in ((told[0], WHO_HEARD, HEARD), (told[-1], WHAT_NEXT, "")):
+        asked = actions.ask_question(entry, text=words, due_on=due_on, by=cast.luca, at=at)
+        if said:
+            actions.answer_question(asked, text=said, by=cast.hana, at=later(at, 2))
+    others = queries.combined(review).exclude(submission__request__agency=cast.agencies.health)
+    actions.mark(others[0], text="The source is not named.", by=cast.priya, at=at)
+
+
 def more_time_asked(cast: Cast, police: ChronologyRequest, housing: ChronologyRequest, *, at: dt.datetime) -> None:
     """The police ask for more time and wait for the answer; a landlord asked by telephone, and has it for a week less."""
     today = clock.date_of(at)
@@ -199,6 +236,12 @@ def marked(cast: Cast, review: Review, *, at: dt.datetime) -> None:
         actions.link(two[pair.first.pk], two[pair.second.pk], kind="same", by=cast.luca, at=at)
 
 
+WHO_WAS_THERE = "Who was at home, and was the room seen in which the child sleeps?"
+THERE = "Both parents were at home. The room was not seen."
+WAS_IT_TOLD = "Was anybody told of this, and how?"
+WHO_HEARD = "Who else of your team heard of this in the same week?"
+HEARD = "The duty health visitor, by telephone on the next morning. It stands in the message book, and in no record."
+WHAT_NEXT = "What was planned to happen next, and by whom?"
 UNBORN_FOR = dt.timedelta(days=110)
 THEMES = ("Adults nobody had asked about", "What a child says and who hears it", "One incident at a time")
 NOTE = "Compare what the other agencies knew in the same week. Ask in the conversation who was told, and how."

@@ -50,6 +50,7 @@ def no_trail(monkeypatch):
 
     for name in (
         "requests", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking", "extensions",
+        "questions",
     ):  # fmt: skip
         monkeypatch.setattr(f"chronology.actions.{name}.record", refuse)
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.roles import Permission
-from chronology import actions, forms, narrative, queries
+from chronology import actions, forms, narrative, queries, rules
 from chronology.access import entry_to_release_at, reader_of, released_entry_at, search_at
 from chronology.models import AgesShown, Entry, Search
+from chronology.views.questions import question_row
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
@@ -64,6 +65,7 @@ def timeline(
         "link_kinds": forms.LINK_KINDS,
         "last": last if search is None and page.number == 1 else None,
         "episodes": episodes,
+        "open_questions": queries.open_questions(review, reader=reader_of(visit)),
         "told_by": told_by_for(request, visit),
         "may_choose_dates": visit.may(Permission.SEE_NAMES),
         "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
@@ -86,15 +88,20 @@ def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset
     births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
     places, tags = queries.placed(entries), queries.tags_by_entry(entries)
     links = queries.linked(review, entries, reader=reader_of(visit))
+<<<<<<< HEAD
     url = reverse(
         "chronology-entry", args=[review.code, 0]
     )  # for each anew would take as long as all the rest of a row
+=======
+    questions = queries.beside(entries)
+>>>>>>> main
     return [
         entry_row(entry, births, terms, told_by=told_by)
         | {
             "places": places.get(entry.pk, []),
             "tags": tags.get(entry.pk, []),
             "links": links.get(entry.pk, []),
+            "questions": [one for one in questions.get(entry.pk, []) if one.kind == rules.ASKED],
             "ticked": entry.pk in ticked,
             "url": url.replace("/0/", f"/{entry.pk}/"),
         }
@@ -206,10 +213,13 @@ def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
     births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
     last = last_place(request, visit)
     search = last["search"] if last else None
+    asked = queries.beside([found]).get(found.pk, [])
     before, place, after = queries.around(queries.places_of(entries_for(visit, search)), found.pk)
     context = {
         "title": f"Entry of {found.submission.request.agency}",
-        "row": entry_row(found, births, terms, told_by=told_by_for(request, visit)),
+        "row": entry_row(found, births, terms, told_by=told_by_for(request, visit))
+        | {"questions": [one for one in asked if one.kind == rules.ASKED]},
+        "returned": [question_row(one) for one in asked if one.kind == rules.NEEDED],
         "recorded": found,
         "agency": found.submission.request.agency,
         "places": queries.placed([found]).get(found.pk, []),

@@ -1,7 +1,6 @@
 """Who was asked and where it stands; asking, moving, withdrawing; an agency's own request."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.roles import Permission
-from chronology import actions, forms, queries, rules
+from chronology import actions, forms, narrative, queries, rules
 from chronology.access import draft_entries, request_at
 from chronology.models import ChronologyRequest, Entry
+from chronology.views.questions import draft_row, question_row
 from cspr.pages import form_page
 from cspr.readers import is_readable
 from reviews.case.access import Visit, for_review
@@ -86,9 +86,14 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
     births = queries.ages_shown(visit.review, of=people)
     terms = queries.agreed_terms(visit.review)
     signing = queries.signatories(found.agency, on=visit.today)
+    reader = visit.user if office else None
+    asked_of = [draft_row(question) for question in queries.asked_of(found, reader)]
     entries = queries.in_order(queries.with_more(draft_entries(visit, found)))
     page = Paginator(entries, WINDOW).get_page(request.GET.get("page"))
     submission = found.submission
+    beside = queries.beside(list(page.object_list))
+    marked = queries.marked_in(found, visit.user) if office else []
+    noted = {one.entry_id for one in marked}
     context = {
         "title": f"Chronology of {found.agency}" if office else "Your agency's chronology",
         "row": queries.as_asked(found, visit.today),
@@ -97,8 +102,15 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "people": people,
         "terms": terms,
         "page": page,
-        "entries": [entry_row(entry, births, terms) for entry in page.object_list],
+        "entries": [
+            entry_row(entry, births, terms) | {"questions": beside.get(entry.pk, []), "marked": entry.pk in noted}
+            for entry in page.object_list
+        ],
         "office": office,
+        "needed": [row for row in asked_of if row["question"].kind == rules.NEEDED],
+        "questions": [row for row in asked_of if row["question"].kind == rules.ASKED],
+        "marked": [question_row(one) for one in marked],
+        "returned": [question_row(one) for one in queries.returned(found, visit.user)] if office else [],
         "not_shown": found.entry_count - page.paginator.count,
         "open": not submission.submitted_at and not found.withdrawn_at,
         "handed_in": rules.is_handed_in(submission),
@@ -134,10 +146,11 @@ def entry_row(
         "date": told(when),
         "ages": [] if told_by else rules.ages_at(entry, births),
         "outside": outside,
-        "lines": list(_lines(entry, told)),
+        "lines": list(narrative.lines_of(entry, told)),
     }
 
 
+<<<<<<< HEAD
 def _lines(entry: Entry, told: Callable[[rules.When], str]) -> Iterator[tuple[str, str]]:
     for sight in entry.children:
         if sight.seen or sight.said:
@@ -168,6 +181,8 @@ def _lines(entry: Entry, told: Callable[[rules.When], str]) -> Iterator[tuple[st
     )
 
 
+=======
+>>>>>>> main
 def own_request(visit: Visit, pk: int) -> ChronologyRequest | None:
     """A request to an agency this person answers for."""
     found = request_at(visit, pk)

@@ -14,6 +14,7 @@ from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
 from chronology.access import request_at
 from chronology.models import ChronologyRequest
+from chronology.views.questions import question_row
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
@@ -173,10 +174,13 @@ def take_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> H
 
 @for_review(Permission.RUN_CASE, thing=request_at)
 def send_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Send a chronology back, with what is needed of the entries that were marked."""
+    marked = queries.marked_in(found, visit.user)
     return form_page(
         request,
         forms.SendBackForm,
-        template="chronology/form.html",
+        template="chronology/send_back.html",
+        marked=len(marked),
         initial={"revision": found.submission.revision},
         act=lambda form: actions.send_back(found.submission, **form.cleaned_data, by=visit.user, at=visit.now),
         then=reverse("chronology", args=[visit.review.code]),
@@ -185,6 +189,8 @@ def send_back(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> H
             "title": "Send the chronology back",
             "lead": f"{found.agency} can change its entries again. Until it submits them once more, "
             "the review team does not see them in the combined chronology.",
+            "asked": found,
+            "marked": [question_row(one) for one in marked],
         },
         cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
     )

@@ -202,13 +202,16 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     panel.commissioned(cast, review, at=story.at(36), terms=held.TERMS)
     tale = replace(held.TALE, entries=tuple(fitting(told, story.began_on) for told in held.TALE.entries))
     chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
-    chronology.read_closely(cast, review, at=story.at(60))
+    health = review.chronology_requests.get(agency=cast.agencies.health)
+    chronology.sent_back_and_returned(cast, health, at=story.at(60), tale=tale)
+    chronology.read_closely(cast, review, at=story.at(66))
     disclosure.material_supplied(cast, review, at=story.at(58))
     police, housing = chronologies.ask(
         review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(128), people=review.people.all(),
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
     chronology.file_given(cast, housing, at=story.at(70))
+    chronology.questions_asked(cast, review, at=story.at(112))
     chronology.more_time_asked(cast, police, housing, at=story.at(114))
     _trial_alongside(cast, review, story)
     panel.deputy_named(cast, review, at=story.at(112))

@@ -111,6 +111,7 @@ def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     )  # fmt: skip
     asked = chronology.chronologies_asked(cast, review, at=at)
     chronology.file_given(cast, asked[0], at=at)
+    chronology.more_time_asked(cast, asked[1], asked[6], at=at)
     conversations.start_points(
         review, version=1, introduction=PROPOSED_INTRODUCTION, points=list(PROPOSED_POINTS), by=cast.luca, at=at
     )

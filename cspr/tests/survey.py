@@ -160,6 +160,7 @@ def build(cast: Cast) -> tuple[str, ...]:
     now = clock.now()
     published = a_review_at(Phase.PUBLISHED, cast, start=now - dt.timedelta(days=260))
     chronology.read_closely(cast, published, at=now)
+    chronology.questions_asked(cast, published, at=now - dt.timedelta(days=9))
     halfway.referred_by_rhea(cast, at=now)
     halfway.deaths_told(cast, at=now)
     halfway.ending(cast, at=now - dt.timedelta(days=20))

@@ -1,0 +1,47 @@
+"""What does an agency still owe about single entries? Answers to questions, and what was needed when it was sent back."""
+
+import datetime as dt
+
+from django.db.models import Min, Prefetch
+
+from chronology import narrative
+from chronology.duties import QUESTION
+from chronology.models import ChronologyRequest, Question, Sight, Submission
+from cspr import clock, records
+from reviews.case.actions import meet_duty, open_duty, put_in_place, withdraw_duties
+from reviews.case.models import Duty
+
+SIGHTS = Prefetch("entry__sights", Sight.objects.select_related("child"))
+
+
+def follow(found: ChronologyRequest, *, at: dt.datetime, answered: bool = False) -> Duty | None:
+    """Let the duty to answer stand while a question is open, due when the first of them is. Called by actions."""
+    waiting = Question.objects.waiting().filter(kind=Question.Kind.ASKED, entry__submission__request=found)
+    first = waiting.aggregate(day=Min("due_on"))["day"]
+    review, agency = found.review, found.agency
+    if first is None:
+        if answered:
+            meet_duty(review, QUESTION, met_on=clock.date_of(at), at=at, agency=agency, thing_id=found.pk)
+        withdraw_duties(review, QUESTION, at=at, thing_id=found.pk)
+        return None
+    duty = open_duty(review, QUESTION, at=at, due_on=first, agency=agency, thing_id=found.pk)
+    return duty if duty.due_on == first else put_in_place(duty, at=at, due_on=first)
+
+
+def send_marked(submission: Submission, *, at: dt.datetime) -> int:
+    """Send what is needed of single entries back with them, each as it stands now; returns how many. Called by actions."""
+    marked = Question.objects.marked().filter(entry__submission=submission)
+    found = list(marked.select_related("entry").prefetch_related(SIGHTS))
+    for one in found:
+        records.change(one, sent_at=at, was=narrative.whole(one.entry))
+    return len(found)
+
+
+def take_in(submission: Submission, *, at: dt.datetime) -> None:
+    """What was needed has come back: each entry is kept as it returned. Called by actions."""
+    needed = Question.objects.standing().filter(
+        kind=Question.Kind.NEEDED, settled_at=None, entry__submission=submission
+    )
+    for one in needed.select_related("entry").prefetch_related(SIGHTS):
+        became = {} if one.entry.void_at else narrative.whole(one.entry)
+        records.change(one, became=became, settled_at=at)
