@@ -51,8 +51,8 @@ def written_up(review: Review) -> QuerySet[Entry]:
 
 
 def with_more(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """With what each child said (``children``) and the reviewer's notes that stand (``beside``). Two queries more."""
-    sights = Prefetch("sights", Sight.objects.select_related("child__child"), to_attr="children")
+    """With what each child said, and the reviewer's notes that stand (``beside``). Two queries more."""
+    sights = Prefetch("sights", Sight.objects.select_related("child__child"))
     notes = Prefetch("notes", Note.objects.filter(void_at=None).select_related("entered_by"), to_attr="beside")
     return entries.prefetch_related(sights, notes)
 

@@ -169,5 +169,5 @@ def test_lists_ask_a_fixed_number_of_queries_with_children_and_notes(
     submit(health, cast.hugo)
     with django_assert_max_num_queries(6):
         for entry in queries.with_more(queries.combined(review)):
-            assert [sight.child.label for sight in entry.children] == ["Child A"]
+            assert [sight.child.label for sight in entry.sights.all()] == ["Child A"]
             assert entry.submission.request.agency == cast.agencies.health and not entry.beside

@@ -88,13 +88,10 @@ def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset
     births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
     places, tags = queries.placed(entries), queries.tags_by_entry(entries)
     links = queries.linked(review, entries, reader=reader_of(visit))
-<<<<<<< HEAD
     url = reverse(
         "chronology-entry", args=[review.code, 0]
-    )  # for each anew would take as long as all the rest of a row
-=======
+    )  # reversed for each, it would cost more than the rest of a row
     questions = queries.beside(entries)
->>>>>>> main
     return [
         entry_row(entry, births, terms, told_by=told_by)
         | {

@@ -150,39 +150,6 @@ def entry_row(
     }
 
 
-<<<<<<< HEAD
-def _lines(entry: Entry, told: Callable[[rules.When], str]) -> Iterator[tuple[str, str]]:
-    for sight in entry.children:
-        if sight.seen or sight.said:
-            seen = sight.get_seen_display().lower() if sight.seen else ""
-            yield sight.child.label, ". ".join(filter(None, (seen, sight.said and f"Said or showed: {sight.said}")))
-    if entry.consent or entry.consent_words:
-        given = entry.get_consent_display().lower() if entry.consent else "not recorded"
-        consent = ". ".join(filter(None, (given, entry.consent_words)))
-    else:
-        consent = ""
-    measured_on = f", measured: {told(rules.on(entry.measured_on))}" if entry.measured_on else ""
-    yield from (
-        (label, words)
-        for label, words in (
-            ("The child said or showed", entry.child_said),
-            ("Decision or outcome", entry.outcome),
-            ("Who was told, and how", entry.told),
-            ("Consent", consent),
-            ("Risk", ": ".join(filter(None, (entry.risk_tool, entry.risk_level)))),
-            (
-                entry.measured or "Measured",
-                f"{entry.measured_value}{measured_on}" if entry.measured or entry.measured_value else "",
-            ),
-            ("Author's comment", entry.comment),
-            ("Why it matters although outside the period", entry.out_of_period),
-        )
-        if words
-    )
-
-
-=======
->>>>>>> main
 def own_request(visit: Visit, pk: int) -> ChronologyRequest | None:
     """A request to an agency this person answers for."""
     found = request_at(visit, pk)

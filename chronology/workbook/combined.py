@@ -70,7 +70,7 @@ def lines(
 
 
 def _texts(entry: Entry) -> dict[str, str]:
-    sights = [f"{sight.child.label}: {sight.said}" for sight in entry.children if sight.said]
+    sights = [f"{sight.child.label}: {sight.said}" for sight in entry.sights.all() if sight.said]
     return {
         "source": entry.source,
         "text": entry.what,
@@ -83,7 +83,7 @@ def _texts(entry: Entry) -> dict[str, str]:
 
 
 def _seen(entry: Entry) -> str:
-    sights = [f"{sight.child.label}: {sight.get_seen_display().lower()}" for sight in entry.children if sight.seen]
+    sights = [f"{sight.child.label}: {sight.get_seen_display().lower()}" for sight in entry.sights.all() if sight.seen]
     return "; ".join(filter(None, (entry.get_seen_display() if entry.seen else "", *sights)))
 
 
