@@ -11,6 +11,7 @@ from chronology.models import (
     Episode,
     ImportRun,
     Link,
+    Meaning,
     Note,
     Placement,
     Question,
@@ -141,6 +142,11 @@ def link_at(visit: Visit, pk: int, link: int) -> Link | None:
     entry = released_entry_at(visit, pk)
     links = queries.linked(visit.review, [entry], reader=reader_of(visit)).get(pk, []) if entry else []
     return next((found.link for found in links if found.link.pk == link), None)
+
+
+def meaning_at(visit: Visit, pk: int) -> Meaning | None:
+    """What an abbreviation is short for in this review."""
+    return visit.review.meanings.filter(pk=pk, void_at=None).select_related("review").first()
 
 
 def episode_at(visit: Visit, pk: int) -> Episode | None:

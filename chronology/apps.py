@@ -101,11 +101,12 @@ class ChronologyConfig(AppConfig):
         from chronology import events
         from chronology.actions import exports, imports
         from chronology.duties import SUBMIT
-        from chronology.narrative import cards, held, quality
+        from chronology.narrative import cards, counts, held, quality
         from chronology.queries import ABOUT, THINGS
         from cspr.jobs.actions import register as register_work
         from reviews.case.queries import use_about, use_cards, use_news, use_things
         from reviews.disclosure.queries import use_source
+        from reviews.editing.queries import use_counts
         from reviews.quality.queries import use_answers
 
         for letter in LETTERS:
@@ -119,5 +120,6 @@ class ChronologyConfig(AppConfig):
         use_things("chronology", **THINGS)
         use_source(held)
         use_answers(quality)
+        use_counts(counts)
         use_news("answers on chronologies", events.QUESTION_ANSWERED.kind)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)

@@ -47,6 +47,10 @@ SEARCH_KEPT = Event("chronology.search_kept", "kept a filter of the combined chr
 SEARCH_WITHDRAWN = Event("chronology.search_withdrawn", "no longer keeps a filter of the combined chronology")
 TAGGED = Event("chronology.tagged", "tagged entries of the chronology")
 UNTAGGED = Event("chronology.untagged", "took a tag off an entry of the chronology")
+MEANINGS_KEPT = Event("chronology.meanings_kept", "said what abbreviations of the chronology are short for")
+MEANING_TAKEN_BACK = Event(
+    "chronology.meaning_taken_back", "took back what an abbreviation of the chronology is short for"
+)
 LINKED = Event("chronology.linked", "linked two entries of the chronology")
 TOLD_APART = Event("chronology.told_apart", "said that two entries do not tell of the same event")
 UNLINKED = Event("chronology.unlinked", "took back what was said of two entries of the chronology")

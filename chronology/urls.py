@@ -57,6 +57,12 @@ in_case = [
     path("combined/search/", searching.search, name="chronology-search"),
     path("combined/found/<int:pk>/", combined.found, name="chronology-found"),
     path("combined/findings/", findings.findings, name="chronology-findings"),
+    path("combined/findings/meanings/", findings.keep_meanings, name="chronology-meanings"),
+    path(
+        "combined/findings/meanings/<int:pk>/take-back/",
+        findings.take_back_meaning,
+        name="chronology-meaning-take-back",
+    ),
     path("combined/findings/<int:pk>/<int:other>/", findings.judge, name="chronology-judge"),
     path("combined/picture/", picture.whole, name="chronology-picture"),
     path("combined/found/<int:pk>/picture/", picture.of_found, name="chronology-found-picture"),

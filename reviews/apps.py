@@ -99,9 +99,10 @@ class ReviewsConfig(AppConfig):
         from reviews.referral import events as notifying
         from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
+        from reviews.report import duties as draft
         from reviews.report import events as report
         from reviews.report import queries as reports
-        from reviews.report.actions import follow_conversations
+        from reviews.report.actions import follow_conversations, follow_to
 
         for letter in LETTERS:
             register(letter)
@@ -124,6 +125,7 @@ class ReviewsConfig(AppConfig):
         cases.use_involved(look_again)
         talks.use_conversations(follow_conversations)
         cases.use_handed(agreed.HOLD_SUBGROUP, meetings.hold_to)
+        cases.use_handed(draft.COMMENT, follow_to)
         for kind in queries.DRAFTS:
             register_work(kind, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)

@@ -6,6 +6,7 @@ from chronology.actions.episodes import add_episode, change_episode, place, remo
 from chronology.actions.extensions import answer_more_time, ask_more_time, take_back_more_time
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.marking import link, tag, unlink, untag
+from chronology.actions.meanings import keep_meanings, take_back_meaning
 from chronology.actions.questions import answer_question, ask_question, mark, withdraw_question
 from chronology.actions.requests import ask, hand_on, move, note_opened, withdraw
 from chronology.actions.searches import keep_search, search, withdraw_search
@@ -29,6 +30,7 @@ __all__ = [
     "hand_in",
     "hand_on",
     "keep",
+    "keep_meanings",
     "keep_search",
     "link",
     "mark",
@@ -43,6 +45,7 @@ __all__ = [
     "submit",
     "tag",
     "take_back",
+    "take_back_meaning",
     "take_back_more_time",
     "unlink",
     "untag",

@@ -7,7 +7,7 @@ from chronology.models.exports import CombinedExport
 from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.questions import Answer, Question
-from chronology.models.reading import Indexed, Link, Search, Tag, Tagging, Vocabulary
+from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "ImportRun",
     "Indexed",
     "Link",
+    "Meaning",
     "Note",
     "Placement",
     "Question",

@@ -1,5 +1,6 @@
 """How is the chronology told: in the report, on a home page, in the schedule of everything held, to the quality markers?"""
 
+from chronology.narrative.beside import counts
 from chronology.narrative.cards import cards
 from chronology.narrative.holdings import held
 from chronology.narrative.lines import lines_of, whole
@@ -9,6 +10,7 @@ from chronology.narrative.telling import ROLE_WORDS, entry_block, episode_blocks
 __all__ = [
     "ROLE_WORDS",
     "cards",
+    "counts",
     "entry_block",
     "episode_blocks",
     "held",

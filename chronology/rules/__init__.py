@@ -42,7 +42,8 @@ from chronology.rules.requests import (
     signs_for,
     state_of,
 )
-from chronology.rules.short import Short, abbreviations
+from chronology.rules.short import LONGEST as LONGEST_SHORT
+from chronology.rules.short import LONGEST_MEANING, Short, abbreviations, as_listed, check_meaning
 from chronology.rules.stems import stem, terms_of
 from chronology.rules.telling import told
 from chronology.rules.twins import Twins, twins
@@ -72,6 +73,8 @@ __all__ = [
     "Hedge",
     "Known",
     "LONGEST",
+    "LONGEST_MEANING",
+    "LONGEST_SHORT",
     "LONGEST_TAG",
     "ORDER",
     "MOST_MARKS",
@@ -87,6 +90,7 @@ __all__ = [
     "age_at",
     "age_words",
     "ages_at",
+    "as_listed",
     "Change",
     "changed",
     "check_answer",
@@ -94,6 +98,7 @@ __all__ = [
     "check_may_ask_of",
     "check_may_mark",
     "check_may_withdraw",
+    "check_meaning",
     "check_reason",
     "check_dates",
     "check_is_kept",

@@ -40,7 +40,6 @@ from reviews.referral import actions as referral
 from reviews.referral.models import Referral
 from reviews.referral.tests import steps as referring
 from reviews.report import actions as report
-from reviews.report.models import Version
 from reviews.report.queries import listed
 from reviews.report.tests import steps as reporting
 
@@ -134,11 +133,8 @@ def reviewer_to_sign(cast: Cast, *, at: dt.datetime) -> Review:
 def drafted(cast: Cast, review: Review, *, at: dt.datetime) -> None:
     """The draft is out for comments, one without an answer; afterwards a name came in that looks like another."""
     draft = reporting.report_drafted(cast, review, at=at)
-    version = report.make_version(
-        draft, purpose=Version.Purpose.COMMENT, name="First draft", by=cast.luca, at=at,
-        comments_due_on=clock.date_of(at) + dt.timedelta(days=14),
-    )  # fmt: skip
-    report.comment(version, text="The panel met six times.", by=cast.pam, at=at)
+    sent = reporting.out(cast, draft, at=at, name="First draft", people=[cast.pam], agencies=[cast.agencies.police])
+    report.comment(sent.version, text="The panel met six times.", by=cast.pam, at=at)
     for words in ("Tobyas", "Marlow-Read", "Tobiaz"):
         report.add_after(draft.sections.first(), html=f"<p>The {words} Trust.</p>", by=cast.luca, at=at)
     first, *_ = (hit for hit in listed(draft) if hit.may_be_cleared)

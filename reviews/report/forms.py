@@ -7,11 +7,11 @@ from uuid import UUID
 from django import forms
 from django_prose_editor.fields import ProseEditorFormField
 
-from agencies.models import User
+from agencies.models import Agency, User
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.conversations.models import Quote
-from reviews.report.models import ReportComment, Section
+from reviews.report.models import ReportComment, Round, RoundReader, Section
 
 
 class EditorForm(forms.Form):
@@ -92,15 +92,113 @@ class KeepForm(govuk.Form):
     submit = "Keep this version"
 
 
+def _chosen(readers: Iterable[Any]) -> dict[str, Any]:
+    return {str(reader.pk): reader for reader in readers}
+
+
+def _with_job(user: User) -> str:
+    return f"{user.name}, {user.job}" if user.job else user.name
+
+
 class SendForm(govuk.Form):
-    """A version for the review panel to read."""
+    """A version for chosen people and agencies to read."""
 
     name = forms.CharField(
         label="What do you call this version?", max_length=120, help_text="For example: first full draft."
     )
-    comments_due_on = govuk.DateField(label="Comments by")
+    aim = forms.ChoiceField(
+        label="What are they asked for?", widget=govuk.Radios(), initial=Round.Aim.COMMENT,
+        choices=[
+            (Round.Aim.COMMENT, "For comment: anything they want to say"),
+            (Round.Aim.ACCURACY, "For accuracy: is what it says of their agency right?"),
+        ],
+    )  # fmt: skip
+    due_on = govuk.DateField(label="Comments by")
+    people = forms.MultipleChoiceField(label="Which people?", required=False, widget=govuk.Checkboxes())
+    agencies = forms.MultipleChoiceField(
+        label="Which agencies?", required=False, widget=govuk.Checkboxes(),
+        help_text="Whoever answers for the agency can read it. Agencies do not see one another’s comments until the round is closed.",
+    )  # fmt: skip
+    others = forms.CharField(
+        label="Readers who do not sign in", required=False, widget=govuk.Textarea(rows=3), max_length=2000,
+        help_text="Name and agency, one on a line. The office gives each their copy and enters what they say.",
+    )  # fmt: skip
 
-    submit = "Send round for comment"
+    submit = "Send it round"
+
+    def __init__(
+        self, *args: Any, people: Iterable[User], agencies: Iterable[Agency], named: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.people, self.agencies = _chosen(people), _chosen(agencies)
+        self.fields["people"].choices = [(key, _with_job(user)) for key, user in self.people.items()]
+        self.fields["agencies"].choices = [(key, str(agency)) for key, agency in self.agencies.items()]
+        for name, choices in (("people", self.people), ("agencies", self.agencies)):
+            if not choices:
+                del self.fields[name]
+        if not named:
+            del self.fields["name"]
+
+    def clean_people(self) -> list[User]:
+        return [self.people[key] for key in self.cleaned_data["people"]]
+
+    def clean_agencies(self) -> list[Agency]:
+        return [self.agencies[key] for key in self.cleaned_data["agencies"]]
+
+    def clean_others(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
+        if any(len(line) > 200 for line in lines):
+            raise forms.ValidationError("A name and agency have at most 200 characters.")
+        return list(dict.fromkeys(lines))
+
+
+class AddReaderForm(govuk.Form):
+    """One more reader of a round."""
+
+    who = forms.ChoiceField(label="Who is to read it?", widget=govuk.Radios(reveals={"other": "name"}))
+    name = forms.CharField(label="Name and agency", required=False, max_length=200)
+    why = forms.CharField(label="Why are they asked now?", max_length=300)
+
+    submit = "Ask them to read it"
+    required_messages = {"who": "Choose who is to read it", "why": "Say why they are asked now"}
+
+    def __init__(self, *args: Any, people: Iterable[User], agencies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, dict[str, Any]] = {f"user{user.pk}": {"user": user} for user in people}
+        self.known |= {f"agency{agency.pk}": {"agency": agency} for agency in agencies}
+        told = [
+            (key, _with_job(one["user"]) if "user" in one else str(one["agency"])) for key, one in self.known.items()
+        ]
+        self.fields["who"].choices = [*told, ("other", "Somebody who does not sign in")]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        who = typed.pop("who", "")
+        if who == "other" and not typed.get("name"):
+            self.add_error("name", "Enter their name and agency.")
+        if who != "other":
+            typed["name"] = ""
+        return {**typed, **self.known.get(who, {})}
+
+
+class TakeOffForm(govuk.Form, Revised):
+    """Why a reader is asked no longer."""
+
+    why = forms.CharField(label="Why are they taken off?", max_length=300, help_text="What they have said stands.")
+
+    submit = "Take them off the round"
+    warning = True
+    required_messages = {"why": "Say why they are taken off"}
+
+
+class MoveRoundForm(govuk.Form, Revised):
+    """Another day for all readers of a round."""
+
+    due_on = govuk.DateField(label="Comments by")
+    why = forms.CharField(label="Why does the date move?", max_length=300)
+
+    submit = "Move the date"
+    required_messages = {"why": "Say why the date moves"}
 
 
 class AgreeForm(govuk.Form):
@@ -142,6 +240,14 @@ class WithdrawCommentForm(govuk.Form, Revised):
 OTHER = "other"
 
 
+class FromReaderForm(CommentForm):
+    """A comment that came from a reader by e-mail, on paper or by phone, which the office enters for them."""
+
+    given_on = govuk.DateField(label="Given on", required=False)
+    original = govuk.FileField(label="The original, if it came in writing", required=False)
+    finished = forms.BooleanField(label="They have finished: this is all they have to say", required=False)
+
+
 class CommentForSomebodyForm(CommentForm):
     """A comment that came by e-mail, on paper or by phone; or the office's own."""
 
@@ -150,10 +256,10 @@ class CommentForSomebodyForm(CommentForm):
     given_on = govuk.DateField(label="Given on", required=False)
     original = govuk.FileField(label="The original, if it came in writing", required=False)
 
-    def __init__(self, *args: Any, readers: Iterable[User], user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, readers: Iterable[RoundReader], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.readers = {str(reader.pk): reader for reader in readers}
-        names = [(key, reader.name) for key, reader in self.readers.items() if reader != user]
+        self.readers = _chosen(readers)
+        names = [(key, reader.called) for key, reader in self.readers.items()]
         self.fields["text"].label = "Comment"
         self.fields["reader"].choices = [("", "My own"), *names, (OTHER, "Somebody else")]
         self.fields["reader"].required = False

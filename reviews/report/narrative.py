@@ -1,9 +1,10 @@
-"""How do the figures and quotes of the conversations stand in the report?"""
+"""How do figures and quotes of conversations stand in the report, and how are its readers written to?"""
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from cspr.letters.shipped import GENUINE, Letter, register
 from reviews.conversations.models import Quote
 from reviews.conversations.queries import Figures
 from reviews.report.queries import FIGURES, QUOTE
@@ -21,6 +22,22 @@ FORMS = {
     "Group learning event": ("group learning event", "group learning events"),
     "Managers' session": ("managers’ session", "managers’ sessions"),
 }
+
+ASKED_TO_READ = Letter(
+    "report_asked_to_read",
+    "{code}: a draft to read by {due}",
+    "{office} asks you to read a draft in review {code}, and to say by {due} what is not right in it.\n\n"
+    "Sign in at {link} to read it. You can comment beside each paragraph, or take it as a Word document and send that back "
+    "in the same place. If you have nothing to say, one click says so.\n\n"
+    "Who asks, on what legal basis, and what happens with what you write: {about}\n\n"
+    "This message names nobody, and no answer to it is needed. If you are not sure that it is genuine, ring {office} on a "
+    "number you already have, or on the one on its public website, which should be {phone}, and quote {code}."
+    "\n\n{sender}\n{office}\n",
+    ("code", "sender", "office", "phone", "link", "due"),
+    title="A draft of the report to read",
+    must=GENUINE,
+)
+register(ASKED_TO_READ)
 
 
 def in_words(number: int) -> str:

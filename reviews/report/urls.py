@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from reviews.report.views import checks, comments, importing, outline, reading, sources, talks, versions, writing
+from reviews.report.views import (
+    checks,
+    comments,
+    copies,
+    importing,
+    outline,
+    reading,
+    rounds,
+    sources,
+    talks,
+    versions,
+    writing,
+)
 
 in_case = [
     path("", reading.report, name="report"),
@@ -25,13 +37,20 @@ in_case = [
     path("texts/<int:pk>/use/", writing.use_text, name="report-use-text"),
     path("versions/", versions.versions, name="report-versions"),
     path("versions/keep/", versions.keep, name="report-keep"),
-    path("versions/send/", versions.send, name="report-send"),
+    path("versions/send/", rounds.send, name="report-send"),
     path("versions/agree/", versions.agree, name="report-agree"),
     path("versions/<int:pk>/", versions.version, name="report-version"),
     path("versions/<int:pk>/compare/", versions.compare, name="report-compare"),
-    path("versions/<int:pk>/close/", versions.close, name="report-close"),
     path("versions/<int:pk>/comment/", comments.comment, name="report-comment"),
-    path("versions/<int:pk>/no-comments/", comments.no_comments, name="report-no-comments"),
+    path("rounds/<int:pk>/", rounds.round_page, name="report-round"),
+    path("rounds/<int:pk>/close/", rounds.close, name="report-close"),
+    path("rounds/<int:pk>/date/", rounds.move, name="report-round-move"),
+    path("rounds/<int:pk>/readers/add/", rounds.add_reader, name="report-reader-add"),
+    path("readers/<int:pk>/take-off/", rounds.take_off, name="report-reader-off"),
+    path("copies/", copies.copies, name="report-copies"),
+    path("copies/<int:pk>/", copies.copy, name="report-copy"),
+    path("copies/<int:pk>/comment/", copies.comment, name="report-copy-comment"),
+    path("copies/<int:pk>/finished/", copies.finish, name="report-finish"),
     path("comments/<int:pk>/change/", comments.change, name="report-comment-change"),
     path("comments/<int:pk>/withdraw/", comments.withdraw, name="report-comment-withdraw"),
     path("comments/<int:pk>/", comments.answer, name="report-answer"),

@@ -25,6 +25,7 @@ PARTS: tuple[tuple[str, str, frozenset[P]], ...] = (
         frozenset({P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.TRACK, P.REPORT_ON_ACTIONS}),
     ),
     ("Report", "report", frozenset({P.READ_REPORT})),
+    ("Drafts sent to you", "report-copies", frozenset({P.ANSWER})),
     ("Signing and publication", "publication", frozenset({P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY})),
     ("Identity register", "identities", frozenset({P.SEE_NAMES})),
     ("Papers", "documents", frozenset({P.SEE_DOCUMENTS, P.ANSWER, P.SEAL})),

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from cspr.audit.models import TrailEntry
+from cspr.clock import date_of
 from cspr.files.actions import read
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
@@ -18,7 +19,7 @@ from cspr.tests.memory import kept
 from reviews.publication import actions, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
-from reviews.report.actions import answer, comment
+from reviews.report.actions import answer, comment, send_round
 from reviews.report.rules import PrintedBlock, PrintedSection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
@@ -80,8 +81,10 @@ def test_a_version_becomes_a_word_document_under_its_number(cast, review):
 
 
 def test_open_comments_stand_in_the_margin_of_the_version_with_labels_for_names(cast, review):
-    plant(review)
     version = queries.agreed_version(review)
+    due_on = date_of(world.PREPARED)
+    send_round(version.report, version=version, people=[cast.pam], due_on=due_on, by=cast.luca, at=world.PREPARED)
+    plant(review)
     for text in ("Did Wilhelmina Sparrowhawk ask for it?", "Answered."):
         comment(version, text=text, by=cast.pam, at=world.PREPARED)
     answer(version.comments.last(), response="accepted", why="", revision=1, by=cast.luca, at=world.PREPARED)

@@ -2,10 +2,20 @@
 
 from reviews.report.actions.blocks import add_after, keep_theirs, restore_text, write_block
 from reviews.report.actions.clearing import clear_hit, withdraw_clearing
-from reviews.report.actions.comments import answer, change_comment, comment, withdraw_comment
+from reviews.report.actions.comments import InFile, answer, change_comment, comment, withdraw_comment
 from reviews.report.actions.filing import file_blocks, withdraw_blocks
 from reviews.report.actions.importing import look_at, open_archive, set_import_aside, take_in, use_recommend
 from reviews.report.actions.replacing import replace_name, replace_person
+from reviews.report.actions.rounds import (
+    add_reader,
+    close_round,
+    finish,
+    follow_to,
+    move_round,
+    note_opened,
+    send_round,
+    take_off,
+)
 from reviews.report.actions.saving import Saved, save_section
 from reviews.report.actions.sources import change_source, list_source, withdraw_source
 from reviews.report.actions.start import (
@@ -18,12 +28,12 @@ from reviews.report.actions.start import (
     start_report,
 )  # fmt: skip
 from reviews.report.actions.talks import follow_conversations, place_figures, take_quote
-from reviews.report.actions.versions import close_round, digest, make_version, read_without_comments
+from reviews.report.actions.versions import digest, make_version
 
 __all__ = [
-    "Saved", "add_after", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_source", "change_title",
-    "clear_hit", "close_round", "comment", "digest", "file_blocks", "follow_conversations", "keep_theirs", "list_source", "look_at", "make_version",
-    "move_section", "open_archive", "place_figures",
-    "read_without_comments", "remove_section", "replace_name", "replace_person", "restore_text", "save_section", "set_import_aside",
-    "start_report", "take_in", "take_quote", "use_recommend", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "withdraw_source", "write_block",
+    "InFile", "Saved", "add_after", "add_reader", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_source", "change_title",
+    "clear_hit", "close_round", "comment", "digest", "file_blocks", "finish", "follow_to", "follow_conversations", "keep_theirs", "list_source", "look_at", "make_version",
+    "move_round", "move_section", "note_opened", "open_archive", "place_figures",
+    "remove_section", "replace_name", "replace_person", "restore_text", "save_section", "send_round", "set_import_aside",
+    "start_report", "take_in", "take_off", "take_quote", "use_recommend", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "withdraw_source", "write_block",
 ]  # fmt: skip

@@ -1,11 +1,11 @@
 """How are comments on the report given and answered?"""
 
 import datetime as dt
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
 
 from agencies.models import User
 from agencies.roles import Role
@@ -17,7 +17,22 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.report import duties, events, queries
-from reviews.report.models import ReportComment, Version
+from reviews.report.actions.rounds import audience_of, check_reads, finish, review_of
+from reviews.report.models import ReportComment, ReturnedCopy, RoundReader, Version
+
+NOT_OUT = "This version is not out for comment, or its round is closed. Comments on it are not taken."
+
+
+@dataclass(frozen=True)
+class InFile:
+    """What a comment has that came in a Word file: the words it is about or would change, who wrote it, its mark."""
+
+    returned: ReturnedCopy
+    mark: str
+    quoted: str = ""
+    old_words: str = ""
+    new_words: str = ""
+    written_by: str = ""
 
 
 @transaction.atomic
@@ -28,45 +43,57 @@ def comment(
     by: User,
     at: dt.datetime,
     block_uid: UUID | None = None,
-    reader: User | None = None,
+    reader: RoundReader | None = None,
     on_behalf_of: str = "",
     given_on: dt.date | None = None,
     original: UploadedFile | None = None,
+    finished: bool = False,
+    in_file: InFile | None = None,
 ) -> ReportComment:
-    """Comment on a paragraph of a version, or on all of it. The office may do so for somebody.
+    """Comment on a paragraph of a version that is out, or on all of it. The office may do so for somebody.
 
-    ``reader`` is the person on the review panel whose comment it is, where they have a duty to comment.
+    ``reader`` is whoever was asked and whose comment it is; without one it is found from who comments, and is nobody's
+    who was asked where somebody of the review team comments unasked. ``finished``: they have nothing more to say.
     """
-    if version.closed_at:
-        raise NotYet("This round of comments is closed.")
+    today = clock.date_of(at)
+    reader = reader or (None if on_behalf_of else queries.reader_of(version, by, on=today))
+    sent = reader.round if reader else queries.open_round(version)
+    if sent is None:
+        raise NotYet(NOT_OUT)
+    if reader:
+        check_reads(reader)
     if not text.strip():
         raise NotYet("Write your comment.", field="text")
-    today = clock.date_of(at)
     check_not_in_future(given_on, today, field="given_on", name="The date the comment was given")
-    review = version.report.review
     found = ReportComment.objects.create(
-        version=version, block_uid=_of(version, block_uid), text=text.strip(), by=by, at=at,
-        on_behalf_of=on_behalf_of or (reader.name if reader and reader != by else ""), given_on=given_on or today,
+        version=version, round=sent, reader=reader, block_uid=_of(version, block_uid), text=text.strip(), by=by, at=at,
+        on_behalf_of=on_behalf_of or _for_whom(reader, by, today), given_on=given_on or today,
+        **(vars(in_file) if in_file else {}),
     )  # fmt: skip
-    title = f"Comment on version {version.number} of the report"
+    _keep_original(found, original, by=by, at=at)
+    open_duty(
+        review_of(sent), duties.ANSWER, at=at, role=Role.LEAD_REVIEWER, thing_id=sent.pk,
+        due_on=max(sent.due_on, today) + dt.timedelta(days=duties.ANSWER_DAYS),
+    )  # fmt: skip
+    _tell(events.COMMENTED, found, {}, by=by, at=at)
+    if finished and reader:
+        finish(reader, given_on=given_on, by=by, at=at)
+    return found
+
+
+def _for_whom(reader: RoundReader | None, by: User, today: dt.date) -> str:
+    """Whose comment it is, where the office enters it for them."""
+    return reader.called if reader and not queries.reads_as(reader, by, on=today) else ""
+
+
+def _keep_original(found: ReportComment, original: UploadedFile | None, *, by: User, at: dt.datetime) -> None:
+    review = review_of(found.round)
     paper = original_of(
-        review, original, title=title, belongs_to=f"report-comment:{found.pk}", by=by, at=at, on_behalf_of=found.on_behalf_of
+        review, original, title=f"Comment on version {found.version.number} of the report",
+        belongs_to=f"report-comment:{found.pk}", by=by, at=at, on_behalf_of=found.on_behalf_of,
     )  # fmt: skip
     if paper:
         records.change(found, original=paper)
-    meet_duty(
-        review, duties.COMMENT, met_on=given_on or today, at=at, user=queries.asked_through(version, reader or by, on=today),
-        thing_id=version.pk,
-    )  # fmt: skip
-    open_duty(
-        review, duties.ANSWER, at=at, role=Role.LEAD_REVIEWER, thing_id=version.pk,
-        due_on=max(version.comments_due_on or today, today) + dt.timedelta(days=duties.ANSWER_DAYS),
-    )  # fmt: skip
-    record(
-        events.COMMENTED, by=by, at=at, review_code=review.code, subject=f"comment {found.pk}",
-        on_behalf_of=found.on_behalf_of,
-    )  # fmt: skip
-    return found
 
 
 def _of(version: Version, uid: UUID | None) -> UUID | None:
@@ -87,10 +114,10 @@ def answer(comment: ReportComment, *, response: str, why: str, revision: int, by
     if response != ReportComment.Response.ACCEPTED and not why.strip():
         raise NotYet("Say why. The reader will see it.", field="why")
     changes = records.change(comment, revision=revision, response=response, why=why.strip(), answered_at=at)
-    version, review = comment.version, comment.version.report.review
-    if not version.comments.standing().filter(response="").exists():
-        meet_duty(review, duties.ANSWER, met_on=clock.date_of(at), at=at, thing_id=version.pk)
-    record(events.ANSWERED, by=by, at=at, review_code=review.code, subject=f"comment {comment.pk}", changes=changes)
+    sent = comment.round
+    if not sent.comments.standing().filter(response="").exists():
+        meet_duty(review_of(sent), duties.ANSWER, met_on=clock.date_of(at), at=at, thing_id=sent.pk)
+    _tell(events.ANSWERED, comment, changes, by=by, at=at)
 
 
 @transaction.atomic
@@ -107,36 +134,18 @@ def change_comment(comment: ReportComment, *, text: str, revision: int, by: User
 
 @transaction.atomic
 def withdraw_comment(comment: ReportComment, *, why: str, revision: int, by: User, at: dt.datetime) -> None:
-    """Take a comment back, with a reason: nobody is shown it or asked to answer it any longer.
-
-    A reader who has then said nothing to a version that is still out is asked again.
-    """
+    """Take a comment back, with a reason: nobody is shown it or asked to answer it any longer."""
     check_stands(comment)
     if not why.strip():
         raise NotYet("Say why it is withdrawn.", field="why")
     changes = records.change(comment, revision=revision, withdrawn_at=at, why_withdrawn=why.strip())
-    version, review = comment.version, comment.version.report.review
-    standing = version.comments.standing()
+    sent = comment.round
+    review, standing = review_of(sent), sent.comments.standing()
     if not standing.exists():
-        withdraw_duties(review, duties.ANSWER, at=at, thing_id=version.pk)
+        withdraw_duties(review, duties.ANSWER, at=at, thing_id=sent.pk)
     elif not standing.filter(response="").exists():
-        meet_duty(review, duties.ANSWER, met_on=clock.date_of(at), at=at, thing_id=version.pk)
-    if not version.closed_at and not standing.filter(by=comment.by, on_behalf_of="").exists():
-        _ask_reader_again(comment, at=at)
+        meet_duty(review, duties.ANSWER, met_on=clock.date_of(at), at=at, thing_id=sent.pk)
     _tell(events.COMMENT_WITHDRAWN, comment, changes, by=by, at=at)
-
-
-def _ask_reader_again(comment: ReportComment, *, at: dt.datetime) -> None:
-    """Only whoever was asked, and whose own comment it was."""
-    version, review = comment.version, comment.version.report.review
-    others = queries.stood_in_for(comment.by, review, clock.date_of(comment.at))
-    theirs = review.duties.filter(kind=duties.COMMENT.code, thing_id=version.pk)
-    theirs = theirs.filter(Q(user=comment.by) | Q(user__in=others))
-    asked = theirs.exclude(met_on=None).order_by("-pk").first()
-    if asked and not comment.on_behalf_of:
-        open_duty(
-            review, duties.COMMENT, at=at, due_on=asked.due_on, user=asked.user, thing_id=version.pk, what=asked.what
-        )
 
 
 def check_stands(comment: ReportComment) -> None:
@@ -146,5 +155,7 @@ def check_stands(comment: ReportComment) -> None:
 
 
 def _tell(event: Event, comment: ReportComment, changes: dict, *, by: User, at: dt.datetime) -> None:
-    code = comment.version.report.review.code
-    record(event, by=by, at=at, review_code=code, subject=f"comment {comment.pk}", changes=changes)
+    record(
+        event, by=by, at=at, review_code=review_of(comment.round).code, subject=f"comment {comment.pk}", changes=changes,
+        audience=audience_of(comment.reader), on_behalf_of=comment.on_behalf_of if event == events.COMMENTED else "",
+    )  # fmt: skip

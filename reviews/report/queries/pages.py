@@ -1,32 +1,24 @@
 """What do the pages that read, compare and comment need?"""
 
-import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from agencies.models import User
-from agencies.roles import Role
-from reviews.case.models import Duty, Review, TeamMember
 from reviews.case.queries import Reader, Things, way_to
-from reviews.report import duties
-from reviews.report.models import Block, BlockText, Report, ReportComment, Section, Version
+from reviews.report.models import Block, BlockText, Report, Round, Section, Version
 from reviews.report.queries.document import document
 from reviews.report.queries.sources import sources_of
 from reviews.report.rules import (
     Difference,
     Document,
     Listed,
-    ShownSection,
     Target,
     cited,
     compare,
     note_keys,
     paragraph_numbers,
     section_numbers,
-    shown,
     targets,
     told,
 )
@@ -107,57 +99,6 @@ def versions(report: Report) -> QuerySet[Version]:
     )
 
 
-def comments_of(version: Version) -> dict[str, tuple[ReportComment, ...]]:
-    """The comments on a version by the id of their paragraph; those on the whole stand under ""."""
-    found: dict[str, list[ReportComment]] = defaultdict(list)
-    for comment in version.comments.standing().select_related("by", "original").order_by("at", "pk"):
-        found[str(comment.block_uid or "")].append(comment)
-    return {uid: tuple(comments) for uid, comments in found.items()}
-
-
-def reading(version: Version) -> tuple[Document, list[ShownSection], tuple[ReportComment, ...]]:
-    """A version as it is read, each paragraph with its comments, and the comments on the whole."""
-    content, comments = Document.from_json(version.content), comments_of(version)
-    return content, shown(content, comments), comments.get("", ())
-
-
-def unanswered(report: Report) -> QuerySet[ReportComment]:
-    """Comments that wait for an answer, oldest first."""
-    return (
-        ReportComment.objects.standing()
-        .filter(version__report=report, response="")
-        .select_related("version", "by")
-        .defer("version__content")
-        .order_by("at", "pk")
-    )
-
-
-def asked(report: Report, user: User, *, on: dt.date) -> Version | None:
-    """The version this person is asked to comment on, also as a deputy."""
-    owed = Duty.objects.open().filter(review=report.review, kind=duties.COMMENT.code)
-    owed = owed.filter(Q(user=user) | Q(user__in=stood_in_for(user, report.review, on)))
-    return report.versions.defer("content").filter(pk__in=owed.values("thing_id")).order_by("-number").first()
-
-
-def stood_in_for(user: User, review: Review, on: dt.date) -> QuerySet[Any]:
-    """The members of the team for whom somebody stands in on a day."""
-    return TeamMember.objects.standing_in(user, on).filter(review=review).values("deputy_for__user")
-
-
-def asked_through(version: Version, user: User, *, on: dt.date) -> User:
-    """Whose duty to comment it is that this person meets: their own, or that of a member for whom they stand in."""
-    owed = Duty.objects.open().filter(kind=duties.COMMENT.code, review=version.report.review, thing_id=version.pk)
-    for_others = owed.filter(user__in=stood_in_for(user, version.report.review, on))
-    found = None if owed.filter(user=user).exists() else for_others.select_related("user").first()
-    return found.user if found and found.user else user
-
-
-def readers(review: Review, on: dt.date) -> list[User]:
-    """The people on the review panel."""
-    members = TeamMember.objects.held_on(on).filter(review=review, role=Role.PANEL_MEMBER).select_related("user")
-    return list({member.user_id: member.user for member in members.order_by("user__name")}.values())
-
-
 def differences(version: Version, other: Version | None) -> list[Difference]:
     """What changed since a version: up to another one, or up to the draft of today."""
     later = Document.from_json(other.content) if other else document(version.report)
@@ -189,10 +130,19 @@ def _section_at(reader: Reader, section: Section) -> str:
     return f"{way}#section-{section.pk}" if way and not section.removed_at else way
 
 
+def _round_at(reader: Reader, sent: Round) -> str:
+    return way_to("report-round", reader, sent.pk)
+
+
 THINGS = {
+    "round": Things(
+        lambda reader: Round.objects.filter(version__report__review=reader.review).select_related("version"),
+        lambda sent: f"the round of version {sent.version.number}",
+        _round_at,
+    ),
     "section": Things(
         lambda reader: Section.objects.filter(report__review=reader.review),
         lambda section: f"“{section.title}”",
         _section_at,
-    )
+    ),
 }

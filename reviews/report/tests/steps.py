@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from html import escape
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,7 +15,7 @@ from reviews.conversations.queries import quotes
 from reviews.identities.models import Person
 from reviews.identities.rules import chip_of
 from reviews.report import actions, queries
-from reviews.report.models import Report, ReportImport, Section, Source, Version
+from reviews.report.models import Report, ReportImport, Round, Section, Source, Version
 from reviews.report.tests.drafted import SHORT, TEXT
 
 # The word in the text, the labels under which the register may hold the person, and what stands where it does not.
@@ -96,12 +97,17 @@ def _at(head: str | None, person: str) -> str:
     return person if head is None or person.startswith("<") else person[0].upper() + person[1:]
 
 
+def out(cast: Cast, report: Report, *, at: dt.datetime, name: str = "Draft", days: int = 14, **readers: Any) -> Round:
+    """The draft as it stands with Pam, or with others, for a fortnight."""
+    due_on = clock.date_of(at) + dt.timedelta(days=days)
+    return actions.send_round(
+        report, name=name, due_on=due_on, **(readers or {"people": [cast.pam]}), by=cast.luca, at=at
+    )  # fmt: skip
+
+
 def sent_round(cast: Cast, report: Report, *, at: dt.datetime) -> Version:
     """The draft with the review panel, for a fortnight; Pam comments on it, and Luca answers."""
-    version = actions.make_version(
-        report, purpose=Version.Purpose.COMMENT, name="First full draft", by=cast.luca, at=at,
-        comments_due_on=clock.date_of(at) + dt.timedelta(days=14),
-    )  # fmt: skip
+    version = out(cast, report, at=at, name="First full draft").version
     blocks = [block for section in version.content["sections"] for block in section["blocks"] if block["number"]]
     if report.review.team.filter(user=cast.pam, role=Role.PANEL_MEMBER).exists():
         given = actions.comment(

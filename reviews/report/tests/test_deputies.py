@@ -15,8 +15,9 @@ from cspr.tests.memory import kept
 from reviews.case import actions as case
 from reviews.case.models import Duty, TeamMember
 from reviews.report import actions
-from reviews.report.models import ReportComment, Version
+from reviews.report.models import ReportComment
 from reviews.report.tests.conftest import AT
+from reviews.report.tests.steps import out
 
 TODAY = AT.date()
 WEEK = dt.timedelta(days=7)
@@ -27,9 +28,7 @@ WEEK = dt.timedelta(days=7)
 def round_(report, section, cast):
     """A draft with the review panel, which is Pam alone."""
     actions.save_section(section, html="<p>The school saw it.</p>", revisions={}, by=cast.luca, at=AT)
-    return actions.make_version(
-        report, purpose=Version.Purpose.COMMENT, name="Draft", comments_due_on=TODAY + WEEK, by=cast.luca, at=AT
-    )
+    return out(cast, report, at=AT, days=7)
 
 
 @pytest.fixture
@@ -67,13 +66,15 @@ def test_a_deputy_owes_what_the_member_owes_for_the_days_of_it(round_, pam, cast
 def test_what_a_deputy_reads_and_says_is_done_for_the_member_and_the_trail_says_so(
     client, monkeypatch, round_, pam, cast, review
 ):
-    page = reverse("report-version", args=[review.code, round_.pk])
+    reader = round_.readers.get()
+    page = reverse("report-copy", args=[review.code, reader.pk])
     assert as_(client, cast.nell, monkeypatch).get(page).status_code in (403, 404)
     named(pam, cast)
     assert "I have read it and have no comments" in text(client.get(page))
     assert client.get(reverse("documents", args=[review.code])).status_code == 200
-    said = client.post(reverse("report-comment", args=[review.code, round_.pk]), {"text": "The date is wrong."})
+    said = client.post(reverse("report-copy-comment", args=[review.code, reader.pk]), {"text": "The date is wrong."})
     assert said.status_code == 302 and ReportComment.objects.get().by == cast.nell
+    assert client.post(reverse("report-finish", args=[review.code, reader.pk])).status_code == 302
     assert not owed_by(cast.pam).exists() and not owed_by(cast.nell).exists()
     entry = TrailEntry.objects.get(kind="report.commented")
     assert (entry.actor, entry.on_behalf_of) == (cast.nell.name, f"{cast.pam.name} (as deputy)")
@@ -87,9 +88,7 @@ def test_reminders_go_to_the_deputy_too_and_a_round_asks_each_member_once(report
     assert {cast.pam.email, cast.nell.email} <= set(Message.objects.values_list("to", flat=True))
     assert Duty.objects.open().filter(kind="report.comment").count() == 1
     actions.close_round(round_, by=cast.luca, at=AT)
-    actions.make_version(
-        report, purpose=Version.Purpose.COMMENT, name="Two", comments_due_on=TODAY + WEEK, by=cast.luca, at=AT
-    )
+    out(cast, report, at=AT, name="Two", days=7)
     assert Duty.objects.open().filter(kind="report.comment").count() == 1
 
 

@@ -161,7 +161,7 @@ def test_words_typed_in_quotation_marks_are_stopped_at_the_gate_until_they_are_c
     steps.write(section(report, "discussion"), words, cast, at=AT)
     for purpose in (Version.Purpose.FINAL, Version.Purpose.COMMENT):
         with pytest.raises(NotYet) as refused:
-            actions.make_version(report, purpose=purpose, by=cast.luca, at=AT, comments_due_on=DAY)
+            actions.make_version(report, purpose=purpose, by=cast.luca, at=AT)
         assert "session 1" in str(refused.value) and "box" not in str(refused.value)
     assert actions.make_version(report, purpose=Version.Purpose.KEPT, by=cast.luca, at=AT)
     client.force_login(cast.luca)

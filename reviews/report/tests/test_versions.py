@@ -16,11 +16,11 @@ from reviews.report import actions, queries
 from reviews.report.models import Block, ReportComment, Version
 from reviews.report.rules import Document, FiledBlock
 from reviews.report.tests.conftest import AT, before_anybody_was_registered
-from reviews.report.tests.steps import report_agreed, report_drafted, sent_round
+from reviews.report.tests.steps import out, report_agreed, report_drafted, sent_round
 
 pytestmark = pytest.mark.django_db
 DUE = AT.date() + dt.timedelta(days=14)
-FINAL, KEPT, COMMENT = Version.Purpose.FINAL, Version.Purpose.KEPT, Version.Purpose.COMMENT
+FINAL, KEPT = Version.Purpose.FINAL, Version.Purpose.KEPT
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_a_version_may_be_kept_whatever_stands_in_it(written, section, cast):
     write_early(section, "<p>Tobias</p>", cast)
     assert make(written, cast, KEPT).number == 1
     with pytest.raises(NotYet):
-        make(written, cast, COMMENT, comments_due_on=DUE)
+        out(cast, written, at=AT)
 
 
 def test_an_empty_report_has_no_version(report, cast):
@@ -185,32 +185,11 @@ def test_an_exact_hit_is_never_cleared(written, section, cast, words):
 # Comments ------------------------------------------------------------------------------------------------
 
 
-def test_sending_round_asks_the_review_panel_and_closing_lets_them_be(written, cast):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
-    duty = Duty.objects.open().get(kind="report.comment")
-    assert (duty.user, duty.due_on, duty.thing_id) == (cast.pam, DUE, version.pk)
-    assert queries.asked(written, cast.pam, on=AT.date()) == version
-    actions.close_round(version, by=cast.luca, at=AT)
-    assert not Duty.objects.open().filter(kind="report.comment").exists()
-    with pytest.raises(NotYet):
-        actions.comment(version, text="late", by=cast.pam, at=AT)
-    with pytest.raises(NotYet):
-        actions.close_round(version, by=cast.luca, at=AT)
-
-
-@pytest.mark.parametrize("due", [None, AT.date() - dt.timedelta(days=1)])
-def test_sending_round_needs_a_day_to_come(written, cast, due):
-    with pytest.raises(NotYet) as refusal:
-        make(written, cast, COMMENT, comments_due_on=due)
-    assert refusal.value.field == "comments_due_on"
-
-
-def test_a_comment_meets_the_duty_and_has_to_be_answered_before_the_report_is_agreed(written, cast):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
+def test_a_comment_has_to_be_answered_before_the_report_is_agreed(written, cast):
+    sent = out(cast, written, at=AT)
     uid = Block.objects.get(removed_at=None).uid
-    comment = actions.comment(version, block_uid=uid, text="Not so.", by=cast.pam, at=AT)
-    assert not Duty.objects.open().filter(kind="report.comment").exists()
-    to_answer = Duty.objects.open().get(kind="report.answer", thing_id=version.pk)
+    comment = actions.comment(sent.version, block_uid=uid, text="Not so.", by=cast.pam, at=AT)
+    to_answer = Duty.objects.open().get(kind="report.answer", thing_id=sent.pk)
     assert (to_answer.role, to_answer.due_on) == (Role.LEAD_REVIEWER, DUE + dt.timedelta(days=14))
     with pytest.raises(NotYet, match="1 comment is not answered"):
         make(written, cast)
@@ -224,39 +203,19 @@ def test_a_comment_meets_the_duty_and_has_to_be_answered_before_the_report_is_ag
     assert make(written, cast).number == 2
 
 
-def test_the_office_enters_a_comment_for_somebody_with_the_day_it_was_given(written, cast):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
-    comment = actions.comment(
-        version, text="By letter.", reader=cast.pam, given_on=AT.date(), by=cast.priya, at=AT + dt.timedelta(days=3)
-    )
-    assert (comment.on_behalf_of, comment.given_on) == (cast.pam.name, AT.date())
-    duty = Duty.objects.get(kind="report.comment")
-    assert duty.met_on == AT.date()
-    other = actions.comment(version, text="From the family.", on_behalf_of="Key worker", by=cast.priya, at=AT)
-    assert other.on_behalf_of == "Key worker"
-
-
-def test_reading_without_comments_meets_the_duty(written, cast):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
-    actions.read_without_comments(version, by=cast.pam, at=AT)
-    assert not Duty.objects.open().filter(kind="report.comment").exists()
-
-
 def test_a_comment_on_a_paragraph_of_another_version_is_refused(written, cast):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    version = out(cast, written, at=AT).version
     with pytest.raises(NotYet):
         actions.comment(version, block_uid=uuid4(), text="x", by=cast.pam, at=AT)
 
 
-@pytest.mark.parametrize("act", ["make", "close", "comment", "answer", "clear", "nothing to say"])
+@pytest.mark.parametrize("act", ["make", "comment", "answer", "clear"])
 def test_nothing_changes_when_the_trail_cannot_be_written(written, section, cast, act):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    version = out(cast, written, at=AT).version
     given = actions.comment(version, text="x", on_behalf_of="Key worker", by=cast.priya, at=AT)
     write(section, "<p>The Tobyas Trust.</p>", cast)
     acts = {
         "make": ("versions", lambda: make(written, cast, KEPT)),
-        "close": ("versions", lambda: actions.close_round(Version.objects.get(), by=cast.luca, at=AT)),
-        "nothing to say": ("versions", lambda: actions.read_without_comments(version, by=cast.pam, at=AT)),
         "comment": ("comments", lambda: actions.comment(version, text="y", by=cast.pam, at=AT)),
         "answer": (
             "comments",
@@ -268,7 +227,7 @@ def test_nothing_changes_when_the_trail_cannot_be_written(written, section, cast
 
     def state():
         return (
-            list(Version.objects.values_list("number", "closed_at")), list(ReportComment.objects.values_list("text", "response")),
+            list(Version.objects.values_list("number")), list(ReportComment.objects.values_list("text", "response")),
             Duty.objects.open().count(), written.cleared.count(), TrailEntry.objects.count(),
         )  # fmt: skip
 
@@ -320,7 +279,7 @@ def test_the_panels_agencies_stand_in_the_governance(report, review, cast):
 
 
 def test_a_comment_is_changed_until_it_is_answered_and_never_the_trail_says_what(written, cast):
-    comment = actions.comment(make(written, cast, COMMENT, comments_due_on=DUE), text="Not so.", by=cast.pam, at=AT)
+    comment = actions.comment(out(cast, written, at=AT).version, text="Not so.", by=cast.pam, at=AT)
     actions.change_comment(comment, text="Not quite so.", revision=comment.revision, by=cast.pam, at=AT)
     assert TrailEntry.objects.get(kind="report.comment_changed").changes == {"text": "changed"}
     with pytest.raises(NotYet, match="Write your comment"):
@@ -332,31 +291,29 @@ def test_a_comment_is_changed_until_it_is_answered_and_never_the_trail_says_what
         actions.change_comment(comment, text="x", revision=comment.revision, by=cast.pam, at=AT)
 
 
-def test_a_withdrawn_comment_is_shown_to_nobody_and_its_reader_is_asked_again(written, cast):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
+def test_a_withdrawn_comment_is_shown_to_nobody_and_leaves_nothing_to_answer(written, cast):
+    version = out(cast, written, at=AT).version
     comment = actions.comment(version, text="Of another case.", by=cast.pam, at=AT)
     with pytest.raises(NotYet, match="Say why"):
         actions.withdraw_comment(comment, why="", revision=comment.revision, by=cast.pam, at=AT)
     actions.withdraw_comment(comment, why="It is of another case.", revision=comment.revision, by=cast.pam, at=AT)
-    assert queries.reading(version)[2] == () and not queries.unanswered(written)
-    owed = Duty.objects.open().get(kind="report.comment")
-    assert (owed.user, owed.due_on) == (cast.pam, DUE)
+    eyes = queries.Eyes(names=True, inside=True)
+    assert queries.reading(version, eyes)[2] == () and not queries.unanswered(written, eyes)
     assert not Duty.objects.open().filter(kind="report.answer").exists()
     with pytest.raises(NotYet, match="withdrawn"):
         actions.answer(comment, response="accepted", why="", revision=comment.revision, by=cast.luca, at=AT)
 
 
 def test_the_last_open_comment_withdrawn_leaves_nothing_to_answer(written, cast):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    version = out(cast, written, at=AT).version
     one, two = (actions.comment(version, text=text, by=cast.pam, at=AT) for text in ("One", "Two"))
     actions.answer(one, response="accepted", why="", revision=1, by=cast.luca, at=AT)
     actions.withdraw_comment(two, why="Said twice.", revision=1, by=cast.pam, at=AT)
     assert Duty.objects.get(kind="report.answer").met_on == AT.date()
-    assert not Duty.objects.open().filter(kind="report.comment").exists()
 
 
 def test_only_the_writer_and_the_office_put_a_comment_right(written, cast, client):
-    version = make(written, cast, COMMENT, comments_due_on=DUE)
+    version = out(cast, written, at=AT).version
     comment = actions.comment(version, text="Not so.", by=cast.pam, at=AT)
     code = version.report.review.code
     change, withdraw = (reverse(f"report-comment-{name}", args=[code, comment.pk]) for name in ("change", "withdraw"))
@@ -364,7 +321,7 @@ def test_only_the_writer_and_the_office_put_a_comment_right(written, cast, clien
         client.force_login(person)
         assert client.get(change).status_code == status and client.get(withdraw).status_code == status
     client.force_login(cast.pam)
-    assert change in client.get(reverse("report-version", args=[code, version.pk])).content.decode()
+    assert change in client.get(reverse("report-copy", args=[code, comment.reader_id])).content.decode()
     refused = client.post(change, {"text": "", "revision": comment.revision})
     assert refused.status_code == 422
     assert client.post(change, {"text": "Now so.", "revision": comment.revision}).status_code == 302

@@ -13,8 +13,9 @@ from cspr.tests.memory import kept
 from reviews.case.actions import join_team, open_case
 from reviews.case.models import Duty, Incident
 from reviews.report import actions, queries
-from reviews.report.models import Block, Report, ReportComment, Section, Version
+from reviews.report.models import Block, Report, ReportComment, RoundReader, Section, Version
 from reviews.report.rules import FiledBlock
+from reviews.report.tests import steps
 from reviews.report.tests.conftest import AT, before_anybody_was_registered
 from reviews.report.urls import in_case
 
@@ -48,10 +49,12 @@ def written(report, section, people, cast):
 @pytest.fixture
 @kept
 def out(written, report, cast):
-    """A version with the review panel."""
-    return actions.make_version(
-        report, purpose="comment", name="Draft", by=cast.luca, at=AT, comments_due_on=dt.date(2099, 1, 5)
-    )
+    """A version with the review panel, for many years."""
+    return steps.out(cast, report, at=AT, days=20000).version
+
+
+def copy_of(version):
+    return RoundReader.objects.get(round__version=version)
 
 
 # Reading ------------------------------------------------------------------------------------------------
@@ -272,10 +275,12 @@ def test_title_and_sections_are_changed_on_their_pages(luca, review, report):
 # Versions and comments ------------------------------------------------------------------------------------
 
 
-def test_versions_are_kept_sent_and_agreed_on_their_pages(luca, review, written, report):
+def test_versions_are_kept_sent_and_agreed_on_their_pages(luca, review, written, report, cast):
     assert luca.post(page("report-keep", review), {"name": "First"}).status_code == 302
-    assert luca.post(page("report-send", review), {"name": "Draft", "comments_due_on": "2020-01-01"}).status_code == 422
-    assert luca.post(page("report-send", review), {"name": "Draft", "comments_due_on": DUE}).status_code == 302
+    sending = {"name": "Draft", "aim": "comment", "people": [cast.pam.pk]}
+    assert luca.post(page("report-send", review), {**sending, "due_on": "2020-01-01"}).status_code == 422
+    assert luca.post(page("report-send", review), {**sending, "due_on": DUE, "people": []}).status_code == 422
+    assert luca.post(page("report-send", review), {**sending, "due_on": DUE}).status_code == 302
     assert luca.post(page("report-agree", review), {"name": "Panel"}).status_code == 302
     assert [version.purpose for version in queries.versions(report)] == ["final", "comment", "kept"]
     assert "First" in body(luca.get(page("report-versions", review)))
@@ -319,28 +324,33 @@ def test_versions_are_compared_with_the_draft_and_with_one_another(luca, review,
     assert luca.get(page("report-compare", review, out.pk), {"with": "x"}).status_code == 200
 
 
-def test_a_reader_comments_on_a_paragraph_and_it_is_answered(client, cast, review, out, written):
+def test_a_reader_comments_on_a_paragraph_and_it_is_answered_in_the_list(client, cast, review, out, written):
     client.force_login(cast.pam)
-    block = written.blocks.first()
-    assert "no comments" in body(client.get(page("report-version", review, out.pk)))
-    address = page("report-comment", review, out.pk) + f"?on={block.uid}"
+    block, reader = written.blocks.first(), copy_of(out)
+    copy = page("report-copy", review, reader.pk)
+    assert copy in body(client.get(page("report-version", review, out.pk)))
+    assert "no comments" in body(client.get(copy))
+    address = page("report-copy-comment", review, reader.pk) + f"?on={block.uid}"
     assert "The mother came" in body(client.get(address))
     assert client.post(address, {"text": ""}).status_code == 422
     assert client.post(address, {"text": "<b>Not</b> so."}).status_code == 302
     comment = ReportComment.objects.get()
-    assert (comment.block_uid, comment.by) == (block.uid, cast.pam)
+    assert (comment.block_uid, comment.by, comment.reader) == (block.uid, cast.pam, reader)
     assert client.get(page("report-answer", review, comment.pk)).status_code == 403
     client.force_login(cast.luca)
-    assert "&lt;b&gt;Not&lt;/b&gt;" in body(client.get(page("report-versions", review)))
+    listed = body(client.get(page("report-round", review, comment.round_id)))
+    assert "&lt;b&gt;Not&lt;/b&gt;" in listed and f"{page('report-edit', review, written.pk)}#{block.uid}" in listed
     answer = page("report-answer", review, comment.pk)
     assert client.post(answer, {"response": "not", "why": "", "revision": 1}).status_code == 422
-    assert client.post(answer, {"response": "partly", "why": "See 1.2.", "revision": 1}).status_code == 302
+    saved = client.post(answer, {"response": "partly", "why": "See 1.2.", "revision": 1})
+    assert saved.url == f"{page('report-round', review, comment.round_id)}#comment-{comment.pk}"
     assert "See 1.2." in body(client.get(page("report-version", review, out.pk)))
 
 
 def test_a_reader_may_have_nothing_to_say(client, cast, review, out):
     client.force_login(cast.pam)
-    assert client.post(page("report-no-comments", review, out.pk)).status_code == 302
+    answer = client.post(page("report-finish", review, copy_of(out).pk), {"nothing": "1"}, follow=True)
+    assert "you have finished" in body(answer)
     assert not Duty.objects.open().filter(kind="report.comment").exists()
 
 
@@ -349,7 +359,7 @@ def test_the_office_enters_a_comment_for_somebody(client, cast, review, out):
     address = page("report-comment", review, out.pk)
     assert client.post(address, {"text": "x", "reader": "other"}).status_code == 422
     paper = SimpleUploadedFile("letter.txt", b"Dear office")
-    data = {"text": "By letter.", "reader": cast.pam.pk, "given_on": "2026-03-01", "original": paper}
+    data = {"text": "By letter.", "reader": copy_of(out).pk, "given_on": "2026-03-01", "original": paper}
     assert client.post(address, data).status_code == 302
     comment = ReportComment.objects.get()
     assert (comment.on_behalf_of, comment.given_on, bool(comment.original)) == (
@@ -360,10 +370,11 @@ def test_the_office_enters_a_comment_for_somebody(client, cast, review, out):
 
 
 def test_closing_a_round(luca, review, out):
-    assert luca.post(page("report-close", review, out.pk)).status_code == 302
-    out.refresh_from_db()
-    assert out.closed_at
-    assert "Close this round" not in body(luca.get(page("report-versions", review)))
+    sent = out.rounds.get()
+    assert luca.post(page("report-close", review, sent.pk)).status_code == 302
+    sent.refresh_from_db()
+    assert sent.closed_at
+    assert "Close this round" not in body(luca.get(page("report-round", review, sent.pk)))
 
 
 def add_early(section, html, cast):
@@ -410,12 +421,20 @@ def addresses(review, section, version, comment, text, cleared):
         "report-use-text": text,
         "report-answer": comment,
         "report-ask-again": cleared,
+        "report-comment-change": comment,
+        "report-comment-withdraw": comment,
     }
+    sent = version.rounds.get()
     for pattern in in_case:
         named = str(pattern.pattern)
         if "uid" in named or "pk" in named:
-            of_version = named.startswith("versions")
-            yield pattern.name, [things.get(pattern.name, version.pk if of_version else section.pk)]
+            starts = {
+                "versions": version.pk,
+                "rounds": sent.pk,
+                "readers": copy_of(version).pk,
+                "copies": copy_of(version).pk,
+            }
+            yield pattern.name, [things.get(pattern.name, starts.get(named.partition("/")[0], section.pk))]
         else:
             yield pattern.name, []
 

@@ -3,11 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from agencies.roles import Permission
 from cspr.pages import form_page
@@ -15,7 +12,9 @@ from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReportComment, Version
 from reviews.report.rules import Document, shown
-from reviews.report.views.things import a_comment, a_version
+from reviews.report.views.things import a_comment, a_version, eyes_of, is_theirs
+
+READERS = (Permission.READ_REPORT, Permission.ANSWER)
 
 
 def block_in(version: Version, uid: UUID | str | None) -> Any:
@@ -30,7 +29,8 @@ def comment(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
     page = reverse("report-version", args=[visit.review.code, version.pk])
     block = block_in(version, request.GET.get("on"))
     office = visit.may(Permission.RUN_CASE)
-    extra = {"readers": queries.readers(visit.review, visit.today), "user": visit.user} if office else {}
+    sent = queries.open_round(version)
+    extra = {"readers": sent.readers.filter(off_at=None) if sent else ()} if office else {}
     return form_page(
         request, forms.CommentForSomebodyForm if office else forms.CommentForm,
         template="reviews/report/comment.html", cancel=f"{page}#{block.uid}" if block else page,
@@ -52,10 +52,12 @@ def own_comment(visit: Visit, pk: int) -> ReportComment | None:
 
 def _at(visit: Visit, comment: ReportComment) -> str:
     page = reverse("report-version", args=[visit.review.code, comment.version_id])
+    if comment.reader and is_theirs(visit, comment.reader):
+        page = reverse("report-copy", args=[visit.review.code, comment.reader_id])
     return f"{page}#{comment.block_uid}" if comment.block_uid else page
 
 
-@for_review(Permission.READ_REPORT, thing=own_comment)
+@for_review(*READERS, thing=own_comment)
 def change(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpResponse:
     """Put the words of a comment right."""
     return form_page(
@@ -70,7 +72,7 @@ def change(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpRe
     )  # fmt: skip
 
 
-@for_review(Permission.READ_REPORT, thing=own_comment)
+@for_review(*READERS, thing=own_comment)
 def withdraw(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpResponse:
     """Take a comment back."""
     return form_page(
@@ -85,17 +87,10 @@ def withdraw(request: HttpRequest, visit: Visit, comment: ReportComment) -> Http
     )  # fmt: skip
 
 
-@for_review(Permission.READ_REPORT, thing=a_version)
-@require_POST
-def no_comments(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
-    actions.read_without_comments(version, by=visit.user, at=visit.now)
-    messages.success(request, "Thank you. It is noted that you have read this version.")
-    return redirect("report-versions", visit.review.code)
-
-
 @for_review(Permission.WRITE_REPORT, Permission.RUN_CASE, thing=a_comment)
 def answer(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpResponse:
-    back = reverse("report-versions", args=[visit.review.code])
+    back = f"{reverse('report-round', args=[visit.review.code, comment.round_id])}#comment-{comment.pk}"
+    (said,) = queries.as_said(visit.review, [comment], eyes_of(visit))
     return form_page(
         request, forms.AnswerForm, template="reviews/report/answer.html", cancel=back,
         initial={"response": comment.response, "why": comment.why, "revision": comment.revision},
@@ -103,16 +98,8 @@ def answer(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpRe
         then=back, done="The comment is answered.",
         context={
             "title": "Answer a comment",
-            "comment": comment,
+            "said": said,
             "paragraph": block_in(comment.version, comment.block_uid),
-            "section_pk": _section_of(comment),
+            "now": queries.places_today(comment.version.report).get(str(comment.block_uid)),
         },
     )  # fmt: skip
-
-
-def _section_of(comment: ReportComment) -> int:
-    """The section of the draft where the paragraph stands, to go and change it."""
-    for section in comment.version.content["sections"]:
-        if any(block["uid"] == str(comment.block_uid) for block in section["blocks"]):
-            return section.get("pk", 0)
-    return 0

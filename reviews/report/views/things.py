@@ -2,9 +2,21 @@
 
 from uuid import UUID
 
+from agencies.roles import Permission
 from reviews.case.access import Visit
 from reviews.report import queries
-from reviews.report.models import Block, BlockText, ClearedHit, Report, ReportComment, Section, Source, Version
+from reviews.report.models import (
+    Block,
+    BlockText,
+    ClearedHit,
+    Report,
+    ReportComment,
+    Round,
+    RoundReader,
+    Section,
+    Source,
+    Version,
+)
 
 
 def number(value: str | None) -> int:
@@ -36,9 +48,46 @@ def a_version(visit: Visit, pk: int) -> Version | None:
     return found.select_related("report__review__partnership", "made_by").first()
 
 
+def a_round(visit: Visit, pk: int) -> Round | None:
+    found = Round.objects.filter(pk=pk, version__report__review=visit.review)
+    return found.select_related("version__report__review__partnership", "sent_by", "closed_by").first()
+
+
+def a_reader(visit: Visit, pk: int) -> RoundReader | None:
+    """A reader of any round of this review."""
+    found = RoundReader.objects.filter(pk=pk, round__version__report__review=visit.review)
+    return found.select_related("round__version__report__review__partnership", "user", "agency").first()
+
+
+def a_copy(visit: Visit, pk: int) -> RoundReader | None:
+    """One's own copy, as a deputy too, or that of one's agency; for those who run the round also what others have."""
+    found = a_reader(visit, pk)
+    return found if found and (runs_rounds(visit) or is_theirs(visit, found)) else None
+
+
+def runs_rounds(visit: Visit) -> bool:
+    """Those who send versions round, and answer what comes back."""
+    return visit.may(Permission.WRITE_REPORT) or visit.may(Permission.RUN_CASE)
+
+
+def is_theirs(visit: Visit, reader: RoundReader) -> bool:
+    """Is this visitor the reader whose copy it is?"""
+    if reader.agency_id:
+        return reader.agency_id in visit.agencies
+    if reader.user_id is None:
+        return False
+    stood_in = queries.stood_in_for(visit.user, visit.review, visit.today)
+    return reader.user_id == visit.user.pk or stood_in.filter(deputy_for__user=reader.user_id).exists()
+
+
+def eyes_of(visit: Visit) -> queries.Eyes:
+    """How much of comments a visitor sees."""
+    return queries.Eyes(names=visit.may(Permission.SEE_NAMES), inside=visit.inside)
+
+
 def a_comment(visit: Visit, pk: int) -> ReportComment | None:
     found = ReportComment.objects.standing().filter(pk=pk, version__report__review=visit.review)
-    return found.select_related("version__report__review", "by").first()
+    return found.select_related("version__report__review", "round", "reader__agency", "reader__user", "by").first()
 
 
 def a_source(visit: Visit, pk: int) -> Source | None:

@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from agencies.roles import Permission
 from cspr.pages import form_page
-from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import Report, Version
-from reviews.report.views.things import a_version, number, the_report
+from reviews.report.views.things import a_version, eyes_of, number, the_report
 
 MAKES = (Permission.WRITE_REPORT, Permission.RUN_CASE)
 
@@ -29,7 +26,7 @@ def versions(request: HttpRequest, visit: Visit, report: Report) -> HttpResponse
         "title": "Versions and comments",
         "report": report,
         "versions": queries.versions(report),
-        "unanswered": queries.unanswered(report),
+        "rounds": queries.rounds(report),
         "asked": queries.asked(report, visit.user, on=visit.today),
         "may_make": may_make(visit),
     }
@@ -58,11 +55,6 @@ keep = _making(
     forms.KeepForm, Version.Purpose.KEPT, "Keep a version",
     "The whole report as it stands now, to come back to and to compare with. Nobody is told.", "The version is kept.",
 )  # fmt: skip
-send = _making(
-    forms.SendForm, Version.Purpose.COMMENT, "Send the report round for comment",
-    "Everybody on the review panel is asked to read this version and to comment by the date you set.",
-    "The version is with the review panel.",
-)  # fmt: skip
 agree = _making(
     forms.AgreeForm, Version.Purpose.FINAL, "Agree the report for publication",
     "This version is what will be signed and published. Nothing in it may tell who somebody is, and every comment has "
@@ -72,17 +64,16 @@ agree = _making(
 
 @for_review(Permission.READ_REPORT, thing=a_version)
 def version(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
-    document, sections, comments = queries.reading(version)
-    open_round = version.purpose == Version.Purpose.COMMENT and not version.closed_at
-    asked = queries.asked(version.report, visit.user, on=visit.today)
+    document, sections, comments = queries.reading(version, eyes_of(visit))
+    mine = queries.reader_of(version, visit.user, on=visit.today)
     context = {
         "title": f"Version {version.number}: {version.name}" if version.name else f"Version {version.number}",
         "version": version,
         "document": document,
         "sections": sections,
         "comments": comments,
-        "open_round": open_round,
-        "asked": open_round and asked is not None and asked.pk == version.pk,
+        "open_round": queries.open_round(version),
+        "mine": mine,
         "may_make": may_make(visit),
     }
     return render(request, "reviews/report/version.html", context)
@@ -100,15 +91,3 @@ def compare(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
         "others": version.report.versions.defer("content").exclude(pk=version.pk),
     }
     return render(request, "reviews/report/compare.html", context)
-
-
-@for_review(*MAKES, thing=a_version)
-@require_POST
-def close(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
-    try:
-        actions.close_round(version, by=visit.user, at=visit.now)
-    except NotYet as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "The round is closed. Nobody is asked for comments any longer.")
-    return redirect("report-versions", visit.review.code)
