@@ -86,7 +86,7 @@ def export_at(visit: Visit, pk: int) -> CombinedExport | None:
 
 def released_entry_at(visit: Visit, pk: int) -> Entry | None:
     """An entry this person may read in the combined chronology."""
-    return queries.combined(visit.review, reader=reader_of(visit)).filter(pk=pk).first()
+    return queries.with_more(queries.combined(visit.review, reader=reader_of(visit))).filter(pk=pk).first()
 
 
 def kept_entry_at(visit: Visit, pk: int) -> Entry | None:

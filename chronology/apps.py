@@ -13,11 +13,12 @@ class ChronologyConfig(AppConfig):
         from chronology import events
         from chronology.actions import exports, imports
         from chronology.duties import REPORT, SUBMIT
-        from chronology.narrative import CHRONOLOGY_LETTERS, REPORT_LETTERS, cards, held, quality, report_cards
+        from chronology.narrative import CHRONOLOGY_LETTERS, REPORT_LETTERS, cards, counts, held, quality, report_cards
         from chronology.queries import ABOUT, THINGS
         from cspr.jobs.actions import register as register_work
         from reviews.case.queries import use_about, use_cards, use_news, use_things
         from reviews.disclosure.queries import use_source
+        from reviews.editing.queries import use_counts
         from reviews.quality.queries import use_answers
 
         for letter in (*CHRONOLOGY_LETTERS, *REPORT_LETTERS):
@@ -32,6 +33,7 @@ class ChronologyConfig(AppConfig):
         use_things("chronology", **THINGS)
         use_source(held)
         use_answers(quality)
+        use_counts(counts)
         use_news("answers on chronologies", events.QUESTION_ANSWERED.kind)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)
         use_news("agency reports", events.REPORT_SUBMITTED.kind)

@@ -1,5 +1,6 @@
 """How is the chronology told: in the report, on a home page, in the schedule of everything held, to the quality markers?"""
 
+from chronology.narrative.beside import counts
 from chronology.narrative.cards import cards, report_cards
 from chronology.narrative.holdings import held
 from chronology.narrative.letters import CHRONOLOGY_LETTERS, REPORT_LETTERS
@@ -12,6 +13,7 @@ __all__ = [
     "REPORT_LETTERS",
     "ROLE_WORDS",
     "cards",
+    "counts",
     "entry_block",
     "episode_blocks",
     "held",

@@ -137,7 +137,7 @@ def entry_row(
 ) -> dict[str, Any]:
     """An entry with its date in words, or told by the age of ``told_by``; the ages; whether it lies outside the period.
 
-    ``lines`` is what else it says, as (what, which): only what is there, for most entries say little else.
+    The entry has come ``with_more``. ``lines`` is what else it says, as (what, which): only what is there, for most entries say little else.
     """
     when = rules.of_entry(entry)
     outside = bool(terms) and rules.lies_outside(when, terms.period_from_on, terms.period_to_on)
