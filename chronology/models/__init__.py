@@ -8,9 +8,11 @@ from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.questions import Answer, Question
 from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
+from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, ReportSection
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
+    "AgencyReport",
     "AgesShown",
     "Answer",
     "ChronologyRequest",
@@ -27,6 +29,9 @@ __all__ = [
     "Note",
     "Placement",
     "Question",
+    "ReportPoint",
+    "ReportRequest",
+    "ReportSection",
     "Search",
     "Sight",
     "Submission",

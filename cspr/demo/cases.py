@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from chronology import actions as chronologies
+from chronology.tests import report_steps as reports
 from chronology.tests import steps as chronology
 from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
 from cspr.demo.days import Story, days_ago, fitting
@@ -222,6 +223,7 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
     chronology.file_given(cast, housing, at=story.at(70))
+    reports.reports_in(cast, review, at=story.at(72), told=held.REPORT)
     chronology.questions_asked(cast, review, at=story.at(112))
     chronology.more_time_asked(cast, police, housing, at=story.at(114))
     _trial_alongside(cast, review, story)
