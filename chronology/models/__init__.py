@@ -7,10 +7,12 @@ from chronology.models.exports import CombinedExport
 from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.questions import Answer, Question
-from chronology.models.reading import Indexed, Link, Search, Tag, Tagging, Vocabulary
+from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
+from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, ReportSection
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
+    "AgencyReport",
     "AgesShown",
     "Answer",
     "ChronologyRequest",
@@ -23,9 +25,13 @@ __all__ = [
     "ImportRun",
     "Indexed",
     "Link",
+    "Meaning",
     "Note",
     "Placement",
     "Question",
+    "ReportPoint",
+    "ReportRequest",
+    "ReportSection",
     "Search",
     "Sight",
     "Submission",

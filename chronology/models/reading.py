@@ -42,6 +42,30 @@ class Vocabulary(models.Model):
         return f"vocabulary {self.pk}"
 
 
+class Meaning(Entered):
+    """What an abbreviation is short for in this review, as somebody of it has said."""
+
+    review = models.ForeignKey(Review, PROTECT, related_name="meanings")
+    letters = models.CharField(max_length=12)
+    meaning = models.CharField(max_length=120)
+    void_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("letters",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("review", "letters"), condition=Q(void_at=None), name="an_abbreviation_means_one_thing"
+            )
+        ]
+
+    class Privacy:
+        sensitive = ("letters", "meaning")
+        open = ("review", "void_at")
+
+    def __str__(self) -> str:
+        return f"meaning {self.pk}"
+
+
 class Tag(Entered):
     """A word of the review team's own, by which they mark entries of a review."""
 

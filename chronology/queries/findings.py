@@ -29,7 +29,7 @@ class Outside:
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything that is offered to be looked at."""
+    """Everything that is offered to be looked at; ``said`` are the abbreviations whose meaning this review gave."""
 
     total: int
     vague: int
@@ -41,6 +41,7 @@ class Findings:
     outside: list[Outside]
     known: list[Short]
     unknown: list[Short]
+    said: dict[str, int]
 
 
 def findings(review: Review, *, reader: Reader, days: int) -> Findings:
@@ -52,7 +53,8 @@ def findings(review: Review, *, reader: Reader, days: int) -> Findings:
     outside = [
         Outside(one, reasons.get(one.pk, "")) for one in entries if rules.lies_outside(one.when, start, end)
     ]  # fmt: skip
-    known, unknown = rules.abbreviations(entries, meanings())
+    said = {one.letters: one for one in review.meanings.filter(void_at=None)}
+    known, unknown = rules.abbreviations(entries, meanings() | {letters: one.meaning for letters, one in said.items()})
     return Findings(
         total=len(entries),
         vague=sum(not one.is_near for one in entries),
@@ -64,6 +66,7 @@ def findings(review: Review, *, reader: Reader, days: int) -> Findings:
         outside=sorted(outside, key=lambda one: bool(one.reason)),
         known=known,
         unknown=unknown,
+        said={letters: one.pk for letters, one in said.items()},
     )
 
 

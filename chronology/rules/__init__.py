@@ -25,6 +25,17 @@ from chronology.rules.questions import (
 )
 from chronology.rules.reading import LONGEST, read_when
 from chronology.rules.relative import Event, Known
+from chronology.rules.reports import (
+    BY_KIND,
+    PARTS,
+    check_author,
+    check_is_recommendation,
+    check_may_hand_over,
+    check_secured,
+    lacking_in,
+    part_after,
+)
+from chronology.rules.reports import Part as ReportPart
 from chronology.rules.requests import (
     ASKING_PHASES,
     WORDS,
@@ -33,6 +44,7 @@ from chronology.rules.requests import (
     check_may_ask,
     check_may_be_ready,
     check_may_hand_in,
+    check_may_send_back,
     check_may_submit,
     check_may_take_back,
     check_open,
@@ -42,7 +54,8 @@ from chronology.rules.requests import (
     signs_for,
     state_of,
 )
-from chronology.rules.short import Short, abbreviations
+from chronology.rules.short import LONGEST as LONGEST_SHORT
+from chronology.rules.short import LONGEST_MEANING, Short, abbreviations, as_listed, check_meaning
 from chronology.rules.stems import stem, terms_of
 from chronology.rules.telling import told
 from chronology.rules.twins import Twins, twins
@@ -65,6 +78,7 @@ __all__ = [
     "Compared",
     "ASKED",
     "ASKING_PHASES",
+    "BY_KIND",
     "NEEDED",
     "Birth",
     "Event",
@@ -72,13 +86,17 @@ __all__ = [
     "Hedge",
     "Known",
     "LONGEST",
+    "LONGEST_MEANING",
+    "LONGEST_SHORT",
     "LONGEST_TAG",
     "ORDER",
+    "PARTS",
     "MOST_MARKS",
     "Part",
     "Picture",
     "Precision",
     "Read",
+    "ReportPart",
     "State",
     "Told",
     "WORDS",
@@ -87,6 +105,8 @@ __all__ = [
     "age_at",
     "age_words",
     "ages_at",
+    "check_author",
+    "as_listed",
     "Change",
     "changed",
     "check_answer",
@@ -94,11 +114,16 @@ __all__ = [
     "check_may_ask_of",
     "check_may_mark",
     "check_may_withdraw",
+    "check_meaning",
     "check_reason",
     "check_dates",
+    "check_is_recommendation",
     "check_is_kept",
     "check_kept",
     "check_may_ask",
+    "check_may_hand_over",
+    "check_may_send_back",
+    "check_secured",
     "check_may_ask_longer",
     "check_none_waits",
     "check_not_kept",
@@ -114,6 +139,7 @@ __all__ = [
     "is_outside",
     "is_uploaded",
     "is_waiting",
+    "lacking_in",
     "length_of",
     "long_day",
     "may_release",
@@ -122,6 +148,7 @@ __all__ = [
     "near",
     "of_entry",
     "on",
+    "part_after",
     "parts",
     "person_wanted",
     "picture",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chronology.rules.compared import Compared
+from cspr.records import NotYet
 
 # Two capitals or more, perhaps with digits or a small letter at the end: MASH, F101, HVs; and sections of an Act: s.47.
 SHORT = re.compile(r"(?<![\w.])(?:[A-Z][A-Z&/-]*[A-Z]s?|[A-Z]{1,4}-?\d{1,4}|[sS]\.?\d{1,3})(?![\w])")
@@ -34,6 +35,7 @@ PLAIN = frozenset(
     ]
 )
 LONGEST = 8
+LONGEST_MEANING = 120
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ def abbreviations(entries: Iterable[Compared], meanings: Mapping[str, str]) -> t
     found = [Short(letters, number, first[letters], known.get(letters, "")) for letters, number in counts.items()]
     told = sorted((one for one in found if one.meaning), key=lambda one: one.letters)
     return told, sorted((one for one in found if not one.meaning), key=lambda one: (-one.count, one.letters))
+
+
+def check_meaning(meaning: str, field: str) -> str:
+    """A meaning is a few words, on one line."""
+    words = " ".join("".join(letter if letter.isprintable() else " " for letter in meaning).split())
+    if len(words) > LONGEST_MEANING:
+        raise NotYet(f"A meaning has at most {LONGEST_MEANING} letters.", field=field)
+    return words
 
 
 def as_listed(letters: str) -> str:

@@ -97,6 +97,7 @@ def test_the_office_sees_what_became_of_each(cast, at, back):
     actions.change_entry(vague, revision=vague.revision, **values, by=cast.hana, at=LATER)
     page = text(at(cast.hana, "chronology-draft", back.pk))
     assert page.count(">Changed<") == 1 and page.count(">To do<") == 1
+    assert "1 of the entries that were sent back is neither" in text(at(cast.hugo, "chronology-submit", back.pk))
     office = text(at(cast.luca, "chronology-questions"))
     assert NEEDED in office and "The aunt was there" not in office
     actions.void_entry(twice, revision=twice.revision, why_void="The same visit", by=cast.hana, at=LATER)

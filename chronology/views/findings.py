@@ -1,5 +1,6 @@
 """What reading side by side finds: offered with the place to look, decided by nobody but a person."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.roles import Permission
 from chronology import actions, queries, rules
-from chronology.access import entries_to_link, reader_of
-from chronology.models import Link
+from chronology.access import entries_to_link, meaning_at, reader_of
+from chronology.models import Link, Meaning
 from chronology.rules import Compared
 from chronology.views.combined import told_by_for
 from cspr.records import NotYet
@@ -28,6 +29,13 @@ SAID = {
 @require_safe
 def findings(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Everything that is worth a look, with counts."""
+    return _page(request, visit)
+
+
+def _page(
+    request: HttpRequest, visit: Visit, *, typed: Mapping[str, str] | None = None, refusal: NotYet | None = None
+) -> HttpResponse:
+    """The page, or after a refusal what was typed as it was, and the reason beside it."""
     days = rules.days_typed(request.GET.get("days", ""))
     found = queries.findings(visit.review, reader=reader_of(visit), days=days)
     told_by = told_by_for(request, visit)
@@ -52,11 +60,43 @@ def findings(request: HttpRequest, visit: Visit) -> HttpResponse:
         "not_alone": [(label, gap_lines(gaps[:MOST])) for label, gaps in found.not_alone],
         "impossible": [(one.why, line(one.entry), line(one.other)) for one in found.impossible[:MOST]],
         "outside": [(one.reason, line(one.entry)) for one in found.outside[:MOST]],
-        "known": [(short, line(short.first)) for short in found.known],
-        "unknown": [(short, line(short.first)) for short in found.unknown],
+        "known": [(short, line(short.first), found.said.get(short.letters)) for short in found.known],
+        "unknown": [
+            {
+                "short": short,
+                "first": line(short.first),
+                "typed": (typed or {}).get(short.letters, ""),
+                "wrong": str(refusal) if refusal and refusal.field == short.letters else "",
+            }
+            for short in found.unknown
+        ],
+        "longest": rules.LONGEST_MEANING,
         "most": MOST,
     }
-    return render(request, "chronology/findings.html", context)
+    return render(request, "chronology/findings.html", context, status=422 if refusal else 200)
+
+
+@for_review(Permission.ANALYSE, Permission.RUN_CASE)
+@require_POST
+def keep_meanings(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Keep what abbreviations are short for, for this review; many at once."""
+    said = dict(zip(request.POST.getlist("letters"), request.POST.getlist("meaning"), strict=False))
+    try:
+        kept = actions.keep_meanings(visit.review, said, by=visit.user, at=visit.now)
+    except NotYet as refusal:
+        return _page(request, visit, typed=said, refusal=refusal)
+    if kept:
+        messages.success(request, f"{rules.count(kept, 'meaning is', 'meanings are')} kept for this review.")
+    return redirect(reverse("chronology-findings", args=[visit.review.code]) + "#short")
+
+
+@for_review(Permission.ANALYSE, Permission.RUN_CASE, thing=meaning_at)
+@require_POST
+def take_back_meaning(request: HttpRequest, visit: Visit, meaning: Meaning) -> HttpResponse:
+    """Take back what an abbreviation is short for."""
+    actions.take_back_meaning(meaning, by=visit.user, at=visit.now)
+    messages.success(request, "The meaning is taken back. The abbreviation stands among those without one.")
+    return redirect(reverse("chronology-findings", args=[visit.review.code]) + "#short")
 
 
 def _line(visit: Visit, one: Compared, told_by: rules.Birth | None) -> dict[str, Any]:

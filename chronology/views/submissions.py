@@ -14,7 +14,7 @@ from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
 from chronology.access import request_at
 from chronology.models import ChronologyRequest
-from chronology.views.questions import question_row
+from chronology.views.questions import draft_row, question_row
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
@@ -61,6 +61,7 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         "alone": alone and not office,
         "document": document,
         "sign_off": True,
+        "to_do": _left_to_do(visit, found),
     }
     submission = found.submission
     given_on = queries.handed_in_on(found) if office else None
@@ -81,6 +82,14 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
         **({} if office else {"agreement": _agreement(found, nothing_held)}),
     )
+
+
+def _left_to_do(visit: Visit, found: ChronologyRequest) -> int:
+    """How many of the entries that were sent back are neither changed nor answered."""
+    office = found.agency_id not in visit.agencies
+    rows = [draft_row(question) for question in queries.asked_of(found, visit.user if office else None)]
+    needed = [row for row in rows if row["question"].kind == rules.NEEDED]
+    return sum(not row["changed_so_far"] and not row["question"].answers.all() for row in needed)
 
 
 def _done(*, nothing_held: bool, document: bool) -> str:

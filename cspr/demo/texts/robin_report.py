@@ -78,3 +78,6 @@ REMARKS = (
     Remark("pete", 15, "Please leave the reference number of the second call out: it is quoted in the court papers.", "accepted"),
     Remark("pete", 18, "We do not agree that two notices made a pattern at the time.", "not", "The review panel talked about this twice. The text says what could be seen by somebody who had both, and that nobody had."),
 )
+# Which questions of the terms of reference each section answers; two are still to be named.
+ANSWERED = {"discussion": (1, 2, 3, 4), "progress": (7,)}
+MAY_STAND = "It is the name of the offence, as the court gave it."
