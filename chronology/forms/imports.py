@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 
 from chronology.models import ImportRun
+from chronology.rules import per_child
 from chronology.rules.columns import Means, Sheet
+from chronology.rules.per_child import Named
 from chronology.rules.rows import Trouble
 from cspr import govuk
 from cspr.pages import Revised
@@ -61,8 +63,11 @@ class ColumnsForm(govuk.Form, Revised):
 
     submit = "Save and look again"
 
-    def __init__(self, *args: Any, run: ImportRun, sheets: Sequence[Sheet], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, run: ImportRun, sheets: Sequence[Sheet], children: Sequence[Named] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        choices = [*Means.choices, *per_child.choices(children)]
         self.run, self.headings = run, list(run.columns)
         self.fields["tables"].choices = [(place, _named(sheet)) for place, sheet in enumerate(sheets)]
         if len(sheets) == 1:
@@ -70,7 +75,7 @@ class ColumnsForm(govuk.Form, Revised):
         for place, heading in enumerate(self.headings):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading,
-                choices=Means.choices,
+                choices=choices,
                 initial=run.columns[heading],
                 help_text=_samples(sheets, heading),
             )

@@ -20,7 +20,7 @@ from chronology.queries.episodes import (
     themes_by_episode,
 )
 from chronology.queries.findings import Findings, count_of, findings
-from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
+from chronology.queries.imports import children_named, columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.questions import (
@@ -118,6 +118,7 @@ __all__ = [
     "as_asked",
     "asked",
     "births",
+    "children_named",
     "children_of",
     "combined",
     "draft_for",
