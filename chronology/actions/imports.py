@@ -86,7 +86,7 @@ def _begin(
     )
     code = submission.request.review.code
     job = start(READ, by=by, at=at, review_code=code, run=run.pk) if queued else None
-    _settle(run, job_id=job and job.pk)
+    settle(run, job_id=job and job.pk)
     _tell(events.FILE_GIVEN, run, by=by, at=at, changes={"document": paper and paper.pk})
     return run
 
@@ -122,13 +122,14 @@ def look(run: ImportRun, *, at: dt.datetime, progress: Progress = nobody_waits) 
         progress(10)
         sheets = kept.sheets_of(run) or _read(run, at=at)
     except records.NotYet as refusal:
-        _settle(run, state=State.FAILED, problem=str(refusal))
+        settle(run, state=State.FAILED, problem=str(refusal))
         raise
     progress(60)
-    _settle(run, state=State.TAKEN if run.taken_at else State.READ, checked=_check(run, sheets, at=at))
+    settle(run, state=State.TAKEN if run.taken_at else State.READ, checked=_check(run, sheets, at=at))
 
 
-def _settle(run: ImportRun, **values: object) -> None:
+def settle(run: ImportRun, **values: object) -> None:
+    """Write what the work on a file came to. Called by actions."""
     ImportRun.objects.filter(pk=run.pk).update(**values)
     for name, value in values.items():
         setattr(run, name, value)
@@ -140,7 +141,7 @@ def _read(run: ImportRun, *, at: dt.datetime) -> list[heads.Sheet]:
         raise records.NotYet("There is no file.")
     sheets = _told_apart(run, paper.file.name, read(paper.file))
     stored = keep(kept.NAME, kept.as_bytes(sheets), kept.CONTENT_TYPE, by=run.entered_by, at=at)
-    _settle(run, rows=stored, columns=run.columns, taken=run.taken)
+    settle(run, rows=stored, columns=run.columns, taken=run.taken)
     return sheets
 
 
@@ -224,6 +225,9 @@ def choose_columns(
 
 
 def _remember(run: ImportRun, *, at: dt.datetime) -> None:
+    """Keep what the headings meant; those of a document of several agencies say nothing of this one's own files."""
+    if run.combined_id:
+        return
     said = {
         heads.plainly(heading): means
         for heading, means in run.columns.items()
@@ -255,7 +259,7 @@ def _again(run: ImportRun, *, revision: int, by: User, at: dt.datetime, **values
         look(run, at=at)
         return
     job = start(READ, by=by, at=at, review_code=run.submission.request.review.code, run=run.pk)
-    _settle(run, state=State.READING, job_id=job.pk)
+    settle(run, state=State.READING, job_id=job.pk)
 
 
 # Taken ---------------------------------------------------------------------------------------------------------------
@@ -283,7 +287,7 @@ def take_rows(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
     try:
         return {"added": take_in(run, by=by, at=at, progress=progress)}
     except records.NotYet as refusal:
-        _settle(run, state=State.TAKEN if run.taken_at else State.READ, problem=str(refusal))
+        settle(run, state=State.TAKEN if run.taken_at else State.READ, problem=str(refusal))
         raise
 
 
@@ -320,7 +324,7 @@ def _write(run: ImportRun, found: rows.Checked, *, by: User, at: dt.datetime) ->
     )
     Sight.objects.bulk_create(sights, batch_size=BATCH)
     left = {**run.checked, "ready": 0, "already": found.already + len(found.ready), "preview": []}
-    _settle(run, state=State.TAKEN, taken_at=run.taken_at or at, added=run.added + len(new), problem="", checked=left)
+    settle(run, state=State.TAKEN, taken_at=run.taken_at or at, added=run.added + len(new), problem="", checked=left)
     _remember(run, at=at)
     counts = {"entries": len(new), "rows with trouble": len(found.trouble), "there already": found.already}
     _tell(events.FILE_TAKEN, run, by=by, at=at, changes=counts)

@@ -1,6 +1,7 @@
 """What is stored of what happened: requests, submissions, entries, practice episodes? By subject."""
 
 from chronology.models.ages import AgesShown
+from chronology.models.combined import AgencyMemory, CombinedFile
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
@@ -11,11 +12,13 @@ from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Taggi
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
+    "AgencyMemory",
     "AgesShown",
     "Answer",
     "ChronologyRequest",
     "ColumnMemory",
     "CombinedExport",
+    "CombinedFile",
     "Entry",
     "EntryQuerySet",
     "Episode",

@@ -1,5 +1,6 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
+from chronology.queries.combined_files import called, combined_files, names_remembered, open_requests
 from chronology.queries.entries import (
     ENTRIES,
     Reader,
@@ -74,6 +75,10 @@ THINGS = ENTRIES | EPISODES | REQUESTS
 
 __all__ = [
     "asked_of",
+    "called",
+    "combined_files",
+    "names_remembered",
+    "open_requests",
     "beside",
     "findings",
     "marked_in",

@@ -149,14 +149,14 @@ def _told(sheets: Sequence[Sheet], plan: Plan) -> Iterator[tuple[int, int, dict[
         if place not in plan.taken:
             continue
         year, above = sheet.year, ""
-        to_24 = _counts_to_24(sheet, plan)
+        to_24 = counts_to_24(sheet, plan.columns)
         serials_from = dt.date.fromisoformat(sheet.serials_from)
         for row in sheet.rows:
             filled = [cell for cell in row.cells if cell]
             if len(filled) == 1 and YEAR.fullmatch(filled[0]):
                 year = int(filled[0])
                 continue
-            if _repeats_headings(row, sheet):
+            if repeats_headings(row, sheet):
                 continue
             cells = by_meaning(row, sheet, plan.columns)
             if plan.dates_from_above:
@@ -167,13 +167,13 @@ def _told(sheets: Sequence[Sheet], plan: Plan) -> Iterator[tuple[int, int, dict[
             yield place, row.number, cells, year, serials_from
 
 
-def _counts_to_24(sheet: Sheet, plan: Plan) -> bool:
+def counts_to_24(sheet: Sheet, columns: Mapping[str, str]) -> bool:
     """Do the times of a table show that its hours are counted to 24, so that "9:15" is in the morning?"""
-    places = [at for at, heading in enumerate(sheet.headings) if plan.columns.get(heading) == Means.TIME]
+    places = [at for at, heading in enumerate(sheet.headings) if columns.get(heading) == Means.TIME]
     return any(is_by_24_hours(row.cells[at]) for at in places for row in sheet.rows if len(row.cells) > at)
 
 
-def _repeats_headings(row: Row, sheet: Sheet) -> bool:
+def repeats_headings(row: Row, sheet: Sheet) -> bool:
     """Is it the row of headings once more, as at the top of each page?"""
     pairs = [(cell, heading) for cell, heading in zip(row.cells, sheet.headings, strict=False) if cell]
     return len(pairs) > 1 and all(

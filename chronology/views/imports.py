@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.roles import Permission
 from chronology import forms, queries, rules
-from chronology.access import import_at, request_at
+from chronology.access import files_before, import_at, request_at
 from chronology.actions import imports
 from chronology.models import ChronologyRequest, ImportRun
 from chronology.rules import per_child
@@ -53,7 +53,7 @@ def give(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpRe
         context={
             "title": "Take entries from a file",
             "asked": found,
-            "before": queries.imports_of(found.submission)[:20],
+            "before": files_before(visit, found)[:20],
         },
         office=office,
         cancel=back,

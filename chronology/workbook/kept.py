@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from chronology import queries
-from chronology.models import ImportRun
+from chronology.models import CombinedFile, ImportRun
 from chronology.rules.columns import Sheet
 from chronology.rules.per_child import Named
 from chronology.rules.rows import Plan
@@ -25,7 +25,7 @@ def as_bytes(sheets: Iterable[Sheet]) -> bytes:
     return json.dumps(kept, ensure_ascii=False).encode()
 
 
-def sheets_of(run: ImportRun) -> list[Sheet]:
+def sheets_of(run: ImportRun | CombinedFile) -> list[Sheet]:
     """The tables of the file as they were read; none where it was not read."""
     if run.rows is None:
         return []
