@@ -16,6 +16,9 @@ from chronology.models import (
     Note,
     Placement,
     Question,
+    ReportPoint,
+    ReportRequest,
+    ReportSection,
     Search,
     Tagging,
 )
@@ -100,7 +103,7 @@ def export_at(visit: Visit, pk: int) -> CombinedExport | None:
 
 def released_entry_at(visit: Visit, pk: int) -> Entry | None:
     """An entry this person may read in the combined chronology."""
-    return queries.combined(visit.review, reader=reader_of(visit)).filter(pk=pk).first()
+    return queries.with_more(queries.combined(visit.review, reader=reader_of(visit))).filter(pk=pk).first()
 
 
 def kept_entry_at(visit: Visit, pk: int) -> Entry | None:
@@ -175,3 +178,50 @@ def placement_at(visit: Visit, pk: int, placement: int) -> Placement | None:
     """An entry's place in an episode of the review."""
     places = Placement.objects.select_related("episode__review")
     return places.filter(pk=placement, episode=pk, episode__review=visit.review, removed_at=None).first()
+
+
+# Agency reports ------------------------------------------------------------------------------------
+
+
+def report_request_at(visit: Visit, pk: int) -> ReportRequest | None:
+    """A request for an agency report that this person may write for: any for the office, else their own agency's."""
+    found = queries.reports_with_due(visit.review).filter(pk=pk)
+    if not visit.may(Permission.RUN_CASE):
+        found = found.filter(agency__in=visit.agencies)
+    return found.first()
+
+
+def own_report_request(visit: Visit, pk: int) -> ReportRequest | None:
+    """A request to an agency this person answers for."""
+    return queries.reports_with_due(visit.review).filter(pk=pk, agency__in=visit.agencies).first()
+
+
+def readable_report_at(visit: Visit, pk: int) -> ReportRequest | None:
+    """A report this person may read: one they write for, or a submitted one for who reads the combined chronology."""
+    if found := report_request_at(visit, pk):
+        return found
+    submitted = queries.reports_with_due(visit.review).filter(report__submitted_at__isnull=False, withdrawn_at=None)
+    return submitted.filter(pk=pk).first() if visit.may(Permission.READ_CHRONOLOGY) else None
+
+
+def report_document_at(visit: Visit, pk: int) -> ReportRequest | None:
+    """A report whose document this person may open: it names people, so its own agency and who may see names."""
+    found = readable_report_at(visit, pk)
+    may = found and (found.agency_id in visit.agencies or visit.may(Permission.SEE_NAMES))
+    return found if found and may and found.report.original_id else None
+
+
+def report_section_at(visit: Visit, pk: int, kind: str) -> ReportSection | None:
+    """A section of a report this person may write for."""
+    found = report_request_at(visit, pk)
+    section = found.report.sections.filter(kind=kind).first() if found else None
+    if section and found:
+        section.report = found.report
+    return section
+
+
+def report_point_at(visit: Visit, pk: int, point: int) -> ReportPoint | None:
+    """A standing point of a report this person may read."""
+    found = readable_report_at(visit, pk)
+    points = ReportPoint.objects.select_related("section__report__request__review")
+    return points.filter(pk=point, void_at=None, section__report__request=found).first() if found else None

@@ -8,6 +8,7 @@ from reviews.correspondence.models import WrittenLetter
 from reviews.delays.models import DelayLetter
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
+from reviews.editing.models import AnsweredAt, LetStand
 from reviews.family.models import DaySupport, FamilyContact, FamilyStanding, SafeRoute
 from reviews.guidance.models import ExtraHoliday, RuleChange, RuleCheck
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
@@ -59,12 +60,12 @@ from reviews.report.models import (
 )
 
 __all__ = [
-    "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Agreement", "Alias", "Attendance", "Block", "BlockText",
+    "Address", "AgencyReturn", "AgencyTold", "AgendaItem", "Agreement", "Alias", "AnsweredAt", "Attendance", "Block", "BlockText",
     "CalendarFeed", "CameFrom", "Checkpoint", "ClearedHit", "Commission", "ConversationNote", "CourtOrder",
     "CriterionAnswer", "DaySupport", "DaysUsed", "DelayLetter", "Disclosed", "Document", "DraftReading", "Duty",
     "Edition", "EmailLink", "ExtraHoliday", "FamilyContact", "FamilyStanding", "FollowUp", "GuidedPoints", "Hold",
     "HoldScope", "IdentityNumber", "Incident", "Interest", "Invoice", "Involvement", "JoinedPartnership", "KeyDate",
-    "KeyEvent", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild",
+    "KeyEvent", "LetStand", "Meeting", "NationalPanelReply", "Notification", "NotificationSheet", "NotifiedChild",
     "OtherNotification", "PanelAsk", "PapersRequest", "Participant", "PartnerDecision", "Person", "PersonAnswer",
     "PhaseChange", "PointsSent", "Proceeding", "ProceedingEvent", "Quote", "RapidReview", "Recommended", "ReferenceQuestion", "Referral",
     "RelativeTold", "Release", "Report", "ReportComment", "Rest", "ReturnRequest", "ReturnedCopy", "Review", "Round", "RoundReader", "RuleChange",

@@ -9,10 +9,12 @@ from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.questions import Answer, Question
 from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
+from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, ReportSection
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
     "AgencyMemory",
+    "AgencyReport",
     "AgesShown",
     "Answer",
     "ChronologyRequest",
@@ -30,6 +32,9 @@ __all__ = [
     "Note",
     "Placement",
     "Question",
+    "ReportPoint",
+    "ReportRequest",
+    "ReportSection",
     "Search",
     "Sight",
     "Submission",

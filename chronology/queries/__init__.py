@@ -7,6 +7,7 @@ from chronology.queries.entries import (
     combined,
     draft_for,
     in_order,
+    read,
     sources_of,
     with_more,
     written_up,
@@ -32,6 +33,18 @@ from chronology.queries.questions import (
     question_at,
     questions_of,
     returned,
+)
+from chronology.queries.reports import (
+    REPORTS,
+    agencies_to_ask_for_reports,
+    entries_spoken_of,
+    entries_to_speak_of,
+    kinds_written,
+    reports_asked,
+    reports_by_entry,
+    reports_with_due,
+    sections_of,
+    submitted_reports,
 )
 from chronology.queries.requests import (
     ABOUT,
@@ -71,9 +84,18 @@ from chronology.queries.searching import (
     with_words,
 )
 
-THINGS = ENTRIES | EPISODES | REQUESTS
+THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
+    "agencies_to_ask_for_reports",
+    "entries_spoken_of",
+    "entries_to_speak_of",
+    "kinds_written",
+    "reports_asked",
+    "reports_by_entry",
+    "reports_with_due",
+    "sections_of",
+    "submitted_reports",
     "asked_of",
     "called",
     "combined_files",
@@ -137,6 +159,7 @@ __all__ = [
     "open_extension",
     "people_of",
     "placed",
+    "read",
     "requests_asked",
     "requests_with_due",
     "signatories",

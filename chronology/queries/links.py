@@ -28,11 +28,12 @@ class Linked:
 
 
 def linked(review: Review, entries: Iterable[Entry], *, reader: Reader) -> dict[int, list[Linked]]:
-    """What each of these entries is linked with, as far as this person may read the other. Two queries."""
+    """What each of these entries is linked with, as far as this person may read the other. Two queries at most."""
     pks = {entry.pk for entry in entries}
     links = list(Link.objects.filter(Q(first__in=pks) | Q(second__in=pks), void_at=None))
     ends = {pk for link in links for pk in (link.first_id, link.second_id)}
-    others = {entry.pk: entry for entry in combined(review, reader=reader).filter(pk__in=ends)}
+    readable = combined(review, reader=reader).filter(pk__in=ends) if ends else ()
+    others = {entry.pk: entry for entry in readable}
     found: dict[int, list[Linked]] = {}
     for link in links:
         for here, there, words in (

@@ -46,7 +46,7 @@ def timeline(
     """The window of the timeline that was asked for; after a refusal with its reason, and what was typed as it was."""
     review = visit.review
     asked = request.POST if request.method == "POST" else request.GET
-    page = Paginator(queries.with_more(entries_for(visit, search)), WINDOW).get_page(asked.get("page"))
+    page = Paginator(queries.places_of(entries_for(visit, search)), WINDOW).get_page(asked.get("page"))
     last = last_place(request, visit)
     if request.method == "GET":
         _remember(request, visit, search, page)
@@ -69,6 +69,7 @@ def timeline(
         "told_by": told_by_for(request, visit),
         "may_choose_dates": visit.may(Permission.SEE_NAMES),
         "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
+        "reports_asked": review.report_requests.filter(withdrawn_at=None).count(),
         "why_refused": refused,
         "refused_at": "what-to-do" if refused else "",
         "list_url": address(visit, search) if request.method == "POST" else "",
@@ -83,11 +84,14 @@ def entries_for(visit: Visit, search: Search | None) -> Any:
     return queries.found(search, reader=reader) if search else queries.combined(visit.review, reader=reader)
 
 
-def _rows(request: HttpRequest, visit: Visit, page: Page[Entry], ticked: frozenset[int]) -> list[dict[str, Any]]:
-    review, entries = visit.review, list(page.object_list)
+def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset[int]) -> list[dict[str, Any]]:
+    review, entries = visit.review, queries.read(page.object_list)
     births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
     places, tags = queries.placed(entries), queries.tags_by_entry(entries)
-    links = queries.linked(review, entries, reader=reader_of(visit))
+    links, reports = queries.linked(review, entries, reader=reader_of(visit)), queries.reports_by_entry(entries)
+    url = reverse(
+        "chronology-entry", args=[review.code, 0]
+    )  # reversed for each, it would cost more than the rest of a row
     questions = queries.beside(entries)
     return [
         entry_row(entry, births, terms, told_by=told_by)
@@ -95,8 +99,10 @@ def _rows(request: HttpRequest, visit: Visit, page: Page[Entry], ticked: frozens
             "places": places.get(entry.pk, []),
             "tags": tags.get(entry.pk, []),
             "links": links.get(entry.pk, []),
+            "reports": reports.get(entry.pk, []),
             "questions": [one for one in questions.get(entry.pk, []) if one.kind == rules.ASKED],
             "ticked": entry.pk in ticked,
+            "url": url.replace("/0/", f"/{entry.pk}/"),
         }
         for entry in entries
     ]
@@ -145,7 +151,7 @@ def _place_key(visit: Visit) -> str:
     return f"chronology-place-{visit.review.pk}"
 
 
-def _remember(request: HttpRequest, visit: Visit, search: Search | None, page: Page[Entry]) -> None:
+def _remember(request: HttpRequest, visit: Visit, search: Search | None, page: Page[int]) -> None:
     """Where this person is, by numbers alone. The first window of everything is where everybody begins."""
     if search or page.number > 1 or request.GET.get("page"):
         request.session[_place_key(visit)] = {"search": search.pk if search else None, "page": page.number}
@@ -218,6 +224,7 @@ def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
         "places": queries.placed([found]).get(found.pk, []),
         "tags": queries.tags_by_entry([found]).get(found.pk, []),
         "links": queries.linked(visit.review, [found], reader=reader_of(visit)).get(found.pk, []),
+        "reports": queries.reports_by_entry([found]).get(found.pk, []),
         "before": before,
         "after": after,
         "search": search,

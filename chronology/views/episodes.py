@@ -68,7 +68,7 @@ def episode(request: HttpRequest, visit: Visit, found: Episode) -> HttpResponse:
     """One episode, its entries with a column for each agency."""
     births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
     told_by = told_by_for(request, visit)
-    entries = list(queries.entries_of(found, reader=reader_of(visit)))
+    entries = list(queries.with_more(queries.entries_of(found, reader=reader_of(visit))))
     agencies = sorted({entry.submission.request.agency for entry in entries}, key=lambda agency: agency.name)
     places = dict(found.placements.filter(removed_at=None).values_list("entry", "pk"))
     others = queries.placed(entries)

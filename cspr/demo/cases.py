@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from chronology import actions as chronologies
+from chronology.tests import report_steps as reports
 from chronology.tests import steps as chronology
 from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
 from cspr.demo.days import Story, days_ago, fitting
@@ -31,6 +32,8 @@ from reviews.correspondence.tests import steps as correspondence
 from reviews.delays.tests import steps as delays
 from reviews.disclosure.tests import steps as disclosure
 from reviews.documents.models import Document
+from reviews.editing.rules import Check
+from reviews.editing.tests import steps as editing
 from reviews.family.tests import steps as family
 from reviews.identities import actions as identities
 from reviews.identities.models import Person
@@ -45,6 +48,7 @@ from reviews.rapid_review.tests import steps as rapid_review
 from reviews.readings.tests import steps as readings
 from reviews.referral.rules import ChildGiven
 from reviews.referral.tests import steps as referral
+from reviews.report.models import Report
 from reviews.report.tests import steps as report
 
 # The agencies of the published review planned what they do so many days ago; the recommendations were written after so
@@ -71,6 +75,7 @@ def robin(cast: Cast, story: Story) -> Review:
     _panel_meetings(cast, review, story)
     written = report.report_drafted(cast, review, at=story.at(146), full=True, text=robin_report.REPORT)
     report.conversations_counted(cast, written, at=story.at(147))
+    _read_as_an_editor(cast, written, at=story.at(148))
     recommendations.recommendations_made(
         cast, review, at=story.at(154), findings_told=robin_change.FINDINGS, practice=robin_change.PRACTICE,
         recommended=_dated_from(story.began_on, acting.began_on),
@@ -92,6 +97,13 @@ def robin(cast: Cast, story: Story) -> Review:
         refused=robin_change.REFUSED,
     )  # fmt: skip
     return review
+
+
+def _read_as_an_editor(cast: Cast, written: Report, *, at: dt.datetime) -> None:
+    """Where most questions are answered is said, and one word may stand."""
+    for section, numbers in robin_report.ANSWERED.items():
+        editing.answered(cast, written, at=at, numbers=numbers, section=section)
+    editing.stands(cast, written, Check.WORDING, robin_report.MAY_STAND, at=at)
 
 
 def _robin_until_commissioned(cast: Cast, story: Story) -> Review:
@@ -211,6 +223,7 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
     chronology.file_given(cast, housing, at=story.at(70))
+    reports.reports_in(cast, review, at=story.at(72), told=held.REPORT)
     chronology.questions_asked(cast, review, at=story.at(112))
     chronology.more_time_asked(cast, police, housing, at=story.at(114))
     _trial_alongside(cast, review, story)

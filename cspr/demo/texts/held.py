@@ -1,5 +1,6 @@
 """What is told in the review that waits for a criminal trial: a baby with old and new injuries?"""
 
+from chronology.tests.report_steps import ReportTold
 from chronology.tests.story import NOT_ALONE, Tale, Told
 from reviews.rapid_review.tests.steps import ReturnTold, by_email
 from reviews.referral.models import Referral
@@ -161,3 +162,37 @@ TALE = Tale(
     (),
     (("mother", "mother", "Marnie", "Thistlewood"), ("father", "father", "Rhys", "Penhallow")),
 )
+
+REPORT = ReportTold(
+    "Odile Farran",
+    "Head of safeguarding, adults' services",
+    {
+        "context": "In the ten weeks two of the five health visitors of the team were on leave or sick, and each of the others "
+        "had ninety families more than the service plans for. Supervision was held by telephone and twice put off.",
+        "method": "The health visiting record and the supervision notes were read. The health visitor, her supervisor and the "
+        "duty nurse were talked to, the health visitor twice because she asked for it.",
+        "evidence": "What is said of the visits rests on notes written the same day. What was said in supervision was "
+        "remembered by two people in two ways; where they differ, both are told.",
+        "narrative": "The trust met the family five times: once before the birth, three times after it, and once by text.\n\n"
+        "Weight, feeding and sleep were as expected each time. Crying was talked about at the second and the third visit, and "
+        "both parents said in jest whom they give the baby to when it does not stop.\n\nThe fourth visit was put off by text "
+        "and moved by two weeks, because that was the next free day.",
+        "analysis": "1. The health visitor heard the jest and wrote it down. She had been taught to ask the question; nobody "
+        "had taught her what to do with such an answer.\n\n2. The plan of the grandmothers was thought to stand. That it no "
+        "longer hung on the fridge was noticed, and had no box on the form.\n\n3. A visit that a family puts off is counted "
+        "as offered. The count looked well on the day the child was hurt.",
+    },
+    {
+        "good-practice": ("Both parents were asked together what they do when the crying does not stop, and their words were written down.",),
+        "missed": (
+            "The plan for the nights had gone from the fridge at the second visit. Nobody asked who was there at night now.",
+            "The visit that was put off was not offered sooner by a colleague.",
+        ),
+        "learning": ("An answer given in jest is an answer.", "What a family no longer has tells as much as what it needs."),
+    },
+    (
+        ("Teach what to do with an answer that worries, and not only how to ask.", "A half day with two actors for each team, begun in spring.", "Lead for training", 90),
+        ("Offer a visit that was put off again within three working days.", "Duty nurses take such visits first.", "Manager of the duty team", 45),
+    ),
+    ("Health visiting record",),
+)  # fmt: skip

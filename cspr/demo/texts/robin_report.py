@@ -69,3 +69,6 @@ EPISODE = (
     "in a diary.\n\nNo one service was asked to notice that others had ended too. The health visitor, who might have, "
     "looked after more than four hundred children and had no list of those whom nobody had seen.",
 )
+# Which questions of the terms of reference each section answers; two are still to be named.
+ANSWERED = {"discussion": (1, 2, 3, 4), "progress": (7,)}
+MAY_STAND = "It is the name of the offence, as the court gave it."

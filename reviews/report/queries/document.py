@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
@@ -22,6 +23,7 @@ from reviews.report.rules import (
     PrintedBlock,
     PrintedSection,
     cited,
+    evidence_in,
     paragraph_numbers,
     printable,
     referred,
@@ -112,11 +114,17 @@ def _printed(section: Section, number: str, labels: dict[int, str], known: dict[
             html=cited(printable(with_labels(block.html, labels, printed=True)), known),
             number=paragraph,
             origin=block.origin,
-            facts=block.facts,
+            facts=_facts(block),
         )
         for block, paragraph in zip(blocks, numbers, strict=True)
     )
     return PrintedSection(kind=section.kind, title=section.title, number=number, blocks=printed, pk=section.pk)
+
+
+def _facts(block: Block) -> dict[str, Any]:
+    """What a record says of itself, and what a written text rests on."""
+    rests_on = evidence_in(block.html)
+    return {**block.facts, "evidence": rests_on} if rests_on else block.facts
 
 
 def agencies(review: Review) -> list[str]:

@@ -2,9 +2,9 @@
 
 from reviews.report.rules.citations import UNLISTED, Listed, cited, cites, listed
 from reviews.report.rules.compare import Difference, Words, compare, words
-from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlock, PrintedSection
+from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlock, PrintedSection, name_of, place_of
 from reviews.report.rules.hits import Hit, Spot, hits_in, hits_of, places
-from reviews.report.rules.html import Piece, bare, clean, footnotes, marked, printable, split
+from reviews.report.rules.html import Piece, bare, clean, evidence_in, footnotes, marked, printable, split
 from reviews.report.rules.numbering import paragraph_numbers, section_numbers
 from reviews.report.rules.quotes import Spoken, Uncleared, refusal, uncleared
 from reviews.report.rules.recognised import FoundBlock, FoundSection, Recognised, recognised
@@ -27,7 +27,7 @@ from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_
 
 __all__ = [
     "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "preview", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
-    "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "footnotes", "hits_in", "hits_of",
-    "label_of", "marked", "paragraph_numbers", "places", "printable", "refusal", "section_numbers", "shown", "split",
+    "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "evidence_in", "footnotes", "hits_in", "hits_of",
+    "label_of", "marked", "name_of", "paragraph_numbers", "place_of", "places", "printable", "refusal", "section_numbers", "shown", "split",
     "uncleared", "words",
 ]  # fmt: skip

@@ -55,6 +55,19 @@ class PrintedSection:
     pk: int = 0
 
 
+def name_of(section: PrintedSection) -> str:
+    """What a section is called where something in it is told of."""
+    return f"Section {section.number}" if section.number else f"“{section.title}”"
+
+
+def place_of(section: PrintedSection, block: PrintedBlock, index: int) -> str:
+    """Where a block stands, in words; ``index`` is its place in the section, from 1."""
+    if block.number:
+        return f"Paragraph {block.number}"
+    called = {"plain": "paragraph", "quote": "quotation"}.get(block.kind, str(block.kind))
+    return f"{name_of(section)}, {called} ({index} from the top)"
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole report as it is printed: everything PDF, Word and web page need, and nothing that names a person."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviews.identities.rules import KnownForms, Leak, find_leaks, may_be_replaced, plain, same_words
-from reviews.report.rules.document import Document
+from reviews.report.rules.document import Document, name_of, place_of
 from reviews.report.rules.html import footnotes
 
 AROUND = 60
@@ -109,12 +109,9 @@ def spots_of(document: Document) -> Iterator[Spot]:
         for number, text in enumerate(texts, 1):
             yield Spot(f"{place} {number}", text)
     for section in document.sections:
-        name = f"Section {section.number}" if section.number else f"“{section.title}”"
-        yield Spot(f"{name}, title", section.title, section.pk)
+        yield Spot(f"{name_of(section)}, title", section.title, section.pk)
         for index, block in enumerate(section.blocks, 1):
-            place = (
-                f"Paragraph {block.number}" if block.number else f"{name}, {_called(block.kind)} ({index} from the top)"
-            )
+            place = place_of(section, block, index)
             yield Spot(place, block.html, section.pk, block.uid)
             yield from _facts(f"{place}, details", block.facts, section.pk, block.uid)
 
@@ -123,18 +120,13 @@ def _facts(place: str, facts: object, section: int, uid: str) -> Iterator[Spot]:
     """The words among what a filed record says of itself; its own addresses and numbers are no words."""
     if isinstance(facts, dict):
         for name, value in facts.items():
-            if name != "door":
+            if name not in ("door", "evidence"):
                 yield from _facts(place, value, section, uid)
     elif isinstance(facts, list | tuple):
         for value in facts:
             yield from _facts(place, value, section, uid)
     elif isinstance(facts, str) and facts:
         yield Spot(place, facts, section, uid)
-
-
-def _called(kind: str) -> str:
-    names = {"plain": "paragraph", "paragraph": "paragraph", "quote": "quotation"}
-    return names.get(kind, str(kind))
 
 
 def hits_of(document: Document, forms: KnownForms, cleared: Iterable[str]) -> list[Hit]:

@@ -23,7 +23,7 @@ _MARKS = {"data-uid", "data-plain", "data-filed"}
 ATTRIBUTES = {
     **dict.fromkeys(TOP, {"data-uid", "data-plain"}),
     "div": {"data-uid", "data-filed"},
-    "span": {"data-person", "data-fn", "data-ref", "data-to", "data-way", "data-cite", "data-page"},
+    "span": {"data-person", "data-fn", "data-ref", "data-to", "data-way", "data-cite", "data-page", "data-evidence"},
     "a": {"href"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
@@ -34,6 +34,8 @@ _KEYS = {"data-ref", "data-to"}
 _KEY = re.compile(r"[\w-]{1,64}")
 _PAGE = re.compile(r"[\w .,;§–-]{0,30}")
 _NOTE = re.compile(r"[a-z0-9]{0,32}")
+_ORIGIN = re.compile(r"[a-z_]{1,30}:\d{1,18}")
+_EVIDENCE = re.compile(r'<span data-evidence="([^"]*)">[^<>]*</span>')
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _MARK = re.compile(r"\s(data-uid|data-plain|data-filed)(?:=\"([^\"]*)\")?")
 _EMPTY_HEAD = re.compile(r"<th([^<>]*)>(?:<p>)?(?:\s|&nbsp;|<br>)*(?:</p>)?</th>")
@@ -47,6 +49,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _KEY.fullmatch(value) else None
     if name == "data-page":
         return value if _PAGE.fullmatch(value) else ""
+    if name == "data-evidence":
+        return value if _ORIGIN.fullmatch(value) else None
     if name == "data-fn":
         return value if _NOTE.fullmatch(value) else ""
     return "" if name in ("data-plain", "data-way") else value
@@ -163,8 +167,13 @@ def marked(html: str, *, uid: str, plain: bool = False) -> str:
 
 
 def printable(html: str) -> str:
-    """The text with empty heads of a table as plain cells: a head that says nothing only confuses a reader."""
-    return _EMPTY_HEAD.sub(r"<td\1></td>", html)
+    """The text without marks of evidence, and with empty heads of a table as plain cells: they only confuse a reader."""
+    return _EMPTY_HEAD.sub(r"<td\1></td>", _EVIDENCE.sub("", html))
+
+
+def evidence_in(html: str) -> list[str]:
+    """What a text rests on, as its author marked it: "entry:12"."""
+    return list(dict.fromkeys(_EVIDENCE.findall(html))) if "data-evidence" in html else []
 
 
 def footnotes(html: str) -> list[tuple[int, int]]:

@@ -1,0 +1,1 @@
+"""The pages of whoever edits the report."""
