@@ -4,6 +4,7 @@ from chronology.tests.report_steps import ReportTold
 from chronology.tests.story import NOT_ALONE, Tale, Told
 from reviews.rapid_review.tests.steps import ReturnTold, by_email
 from reviews.referral.models import Referral
+from reviews.report.tests.steps import Remark
 
 REFERRAL = {
     "how": Referral.How.EMAIL,
@@ -161,6 +162,22 @@ TALE = Tale(
     },
     (),
     (("mother", "mother", "Marnie", "Thistlewood"), ("father", "father", "Rhys", "Penhallow")),
+)
+DRAFT = {
+    "introduction": """
+This review asks how a baby who could not yet turn over came to have injuries that several people had been close to seeing. It began with the papers, because a criminal case is under way and some of those who knew him may be witnesses.
+{child} lived with {mother} and his father in two rooms above a shop. Both grandmothers came often. The flat was warm, there was food, and a mobile of paper boats hung over the cot.
+""",
+    "chronology": """
+The pre-birth assessment ended at the thirty-eighth week. Its last line says that the family has help.
+The health visitor came four times in ten weeks. At the third visit crying was talked about for half an hour, and a leaflet was read through with both parents.
+At five weeks he was seen in the children’s emergency department with a bruise to the cheek the size of a thumbnail. At six weeks the surgery saw what was left of it. Each was told of a dummy.
+""",
+}
+REMARKS = (
+    Remark("hana", 3, "It was the second visit, not the third, at which crying was talked about. The third was the one with the leaflet.", "partly", "Both are in the record of the third visit. I have asked for the entry of the second."),
+    Remark("pete", 4, "The officers were told of the bruise on the day of the injuries and not before. Could the text say so?"),
+    Remark("pam", 2, "“Has help” reads as our words. The assessment says “will be helped by both grandmothers”."),
 )
 
 REPORT = ReportTold(

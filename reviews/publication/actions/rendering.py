@@ -20,9 +20,9 @@ from cspr.word import WORD, Remark
 from reviews.case.models import Review
 from reviews.publication import events, narrative, queries
 from reviews.report.gate import may_leave, said_of
-from reviews.report.models import Version
+from reviews.report.models import RoundReader, Version
 from reviews.report.queries import document as draft_document
-from reviews.report.queries import report_of
+from reviews.report.queries import key_of, reads_as, report_of
 from reviews.report.rules import Document
 
 TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html"}
@@ -41,14 +41,26 @@ class Rendered:
 
 @transaction.atomic
 def ask_for_draft(
-    review: Review, *, kind: str = queries.DRAFT_PDF, version: Version | None = None, by: User, at: dt.datetime
+    review: Review,
+    *,
+    kind: str = queries.DRAFT_PDF,
+    version: Version | None = None,
+    reader: RoundReader | None = None,
+    by: User,
+    at: dt.datetime,
 ) -> Job:
-    """Have the report as it stands now, or one of its versions, made into a file; a draft is marked as one."""
+    """Have the report as it stands now, or one of its versions, made into a file; a draft is marked as one.
+
+    For a ``reader`` of a round it is the version they were sent, marked as their copy.
+    """
+    version = reader.round.version if reader else version
     if report_of(review) is None:
         raise NotYet(NOT_BEGUN)
     subject = f"version {version.number}" if version else "report"
     record(ASKED[kind], by=by, at=at, review_code=review.code, subject=subject)
-    return start(kind, by=by, at=at, review_code=review.code, **({"version": version.pk} if version else {}))
+    which = {"version": version.pk} if version else {}
+    which |= {"reader": reader.pk} if reader else {}
+    return start(kind, by=by, at=at, review_code=review.code, **which)
 
 
 def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> dict[str, Any]:
@@ -56,12 +68,22 @@ def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> di
     review, form = Review.objects.get(code=job.review_code), OF_JOB[job.kind]
     version = Version.objects.filter(pk=job.arguments.get("version")).first()
     progress(20)
-    made = rendered(review, form, version=version, at=job.asked_at, with_comments=True)
+    by = User.objects.get(pk=job.asked_by_id)
+    reader = RoundReader.objects.filter(pk=job.arguments.get("reader")).first()
+    copy = copy_of(reader, by, clock.date_of(job.asked_at)) if reader else None
+    made = rendered(review, form, version=version, at=job.asked_at, with_comments=reader is None, copy=copy)
     asked = timezone.localtime(job.asked_at)
     what = f"version {version.number}" if version else f"{asked:%Y-%m-%d %H%M}"
+    what += f" copy {reader.pk}" if reader else ""
     name = f"{job.review_code} {'DRAFT ' if made.draft else ''}report {what}.{form}"
-    stored = keep(name, made.content, TYPES[form], by=User.objects.get(pk=job.asked_by_id), at=at)
+    stored = keep(name, made.content, TYPES[form], by=by, at=at)
     return {"file": stored.pk}
+
+
+def copy_of(reader: RoundReader, by: User, on: dt.date) -> narrative.Copy:
+    """What a reader's copy says of itself; that of an agency also names who of it took it."""
+    named = f"{reader.called}, {by.name}" if reader.agency_id and reads_as(reader, by, on=on) else reader.called
+    return narrative.Copy(f"Copy for {named}", key_of(reader))
 
 
 def render(review: Review, form: str, *, version: Version | None, by: User | None, at: dt.datetime) -> Rendered:
@@ -78,20 +100,26 @@ def _note(review: Review, form: str, version: Version | None, *, by: User | None
 
 
 def rendered(
-    review: Review, form: str, *, version: Version | None, at: dt.datetime, with_comments: bool = False
+    review: Review,
+    form: str,
+    *,
+    version: Version | None,
+    at: dt.datetime,
+    with_comments: bool = False,
+    copy: narrative.Copy | None = None,
 ) -> Rendered:
     """The file. A version gives the same bytes each time, and once all have signed, the very bytes they signed.
 
     ``with_comments``: the comments on a version that nobody has answered yet stand in the margin of a Word document.
     """
     edition = queries.signed_edition(version) if version else None
-    if edition and form == "pdf":
+    if edition and form == "pdf" and not copy:
         return Rendered(read(edition.pdf), draft=False)
     document, moment, draft = _standing(review, version, at)
-    if edition:
+    if edition and not copy:
         draft = ""
     remarks = said_of(version) if version and draft and with_comments and form == "docx" else []
-    return Rendered(_printed(may_leave(review, document), form, moment, draft, remarks), draft=bool(draft))
+    return Rendered(_printed(may_leave(review, document), form, moment, draft, remarks, copy), draft=bool(draft))
 
 
 def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple[Document, dt.datetime, str]:
@@ -107,11 +135,16 @@ def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple
 
 
 def _printed(
-    document: Document, form: str, moment: dt.datetime, draft: str, said: list[tuple[str, str, dt.datetime, str]]
+    document: Document,
+    form: str,
+    moment: dt.datetime,
+    draft: str,
+    said: list[tuple[str, str, dt.datetime, str]],
+    copy: narrative.Copy | None,
 ) -> bytes:
     if form == "pdf":
-        return narrative.report_pdf(document, draft=draft)
+        return narrative.report_pdf(document, draft=draft, copy=copy)
     if form == "docx":
         remarks = [(uid, Remark(author, at, text)) for uid, author, at, text in said]
-        return narrative.report_word(document, moment=moment, draft=draft, remarks=remarks)
+        return narrative.report_word(document, moment=moment, draft=draft, copy=copy, remarks=remarks)
     return narrative.report_file(document, draft=draft).encode()

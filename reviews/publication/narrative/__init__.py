@@ -7,18 +7,22 @@ which record a piece came from.
 from django.template.loader import render_to_string
 
 from cspr.pdf import style_of, to_pdf
-from reviews.publication.narrative.layout import laid_out
+from reviews.publication.narrative.layout import Copy, laid_out
 from reviews.publication.narrative.word import report_word
 from reviews.report.rules import Document
 
 STYLES = "css/pdf-report.css"
 FILE_STYLES = "css/report-file.css"
-__all__ = ["report_file", "report_page", "report_pdf", "report_word"]
+__all__ = ["Copy", "report_file", "report_page", "report_pdf", "report_word"]
 
 
-def report_pdf(document: Document, *, draft: str = "") -> bytes:
-    """The report as PDF; ``draft`` ("Draft of 3 March 2026") marks every page, and the title is marked as well."""
-    return to_pdf(render_to_string("pdf/report.html", {"report": laid_out(document, draft=draft)}), stylesheet=STYLES)
+def report_pdf(document: Document, *, draft: str = "", copy: Copy | None = None) -> bytes:
+    """The report as PDF; ``draft`` ("Draft of 3 March 2026") marks every page, and the title is marked as well.
+
+    A ``copy`` says on every page, and in the properties, whose it is.
+    """
+    layout = laid_out(document, draft=draft, copy=copy.told if copy else "")
+    return to_pdf(render_to_string("pdf/report.html", {"report": layout}), stylesheet=STYLES)
 
 
 def report_page(document: Document) -> str:

@@ -24,9 +24,9 @@ from reviews.guidance.regimes import Clock
 from reviews.publication import actions, forms, queries, rules
 from reviews.publication.duties import SHARE
 from reviews.publication.models import Edition, Signature
-from reviews.report.models import Version
+from reviews.report.models import RoundReader, Version
 from reviews.report.queries import report_of
-from reviews.report.views.things import number
+from reviews.report.views.things import a_copy, number
 
 READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
@@ -168,7 +168,16 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("publication-job", visit.review.code, job.pk)
 
 
-@for_review(*READERS, thing=a_job, looked=False)
+@for_review(P.READ_REPORT, P.ANSWER, thing=a_copy)
+@require_POST
+def copy(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
+    """A reader's copy of the version they were sent, as PDF or as a Word document."""
+    kind = queries.DRAFT_WORD if request.POST.get("form") == "docx" else queries.DRAFT_PDF
+    job = actions.ask_for_draft(visit.review, kind=kind, reader=reader, by=visit.user, at=visit.now)
+    return redirect("publication-job", visit.review.code, job.pk)
+
+
+@for_review(*READERS, P.ANSWER, thing=a_job, looked=False)
 def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """How far the work has come, and what it made."""
     title, next_label = JOB_WORDS[job.kind]
@@ -187,13 +196,14 @@ def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
         "is_draft": is_draft,
         "form": "docx" if job.kind == queries.DRAFT_WORD else "pdf",
         "version": job.arguments.get("version", ""),
+        "reader": job.arguments.get("reader"),
         "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",
         "next_label": next_label,
     }
     return render(request, "reviews/publication/job.html", context)
 
 
-@for_review(P.READ_REPORT, thing=a_job)
+@for_review(P.READ_REPORT, P.ANSWER, thing=a_job)
 def job_file(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """The draft that was made."""
     stored = StoredFile.objects.filter(pk=job.result.get("file")).first()

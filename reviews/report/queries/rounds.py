@@ -120,6 +120,11 @@ def reads_as(reader: RoundReader, user: User, *, on: dt.date) -> bool:
     return reader.user_id == user.pk or stood_in_for(user, review, on).filter(deputy_for__user=reader.user_id).exists()
 
 
+def key_of(reader: RoundReader) -> str:
+    """By what the file of a copy is known when it comes back: whose it is, and of which text."""
+    return f"copy-{reader.pk}-{reader.round.version.sha256[:16]}"
+
+
 def open_round(version: Version) -> Round | None:
     """The round in which a version is out, the one sent last."""
     return version.rounds.filter(closed_at=None).select_related("version__report__review").first()
