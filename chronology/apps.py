@@ -13,12 +13,21 @@ class ChronologyConfig(AppConfig):
         from chronology import events
         from chronology.actions import exports, imports
         from chronology.duties import REPORT, SUBMIT
-        from chronology.narrative import CHRONOLOGY_LETTERS, REPORT_LETTERS, cards, counts, held, quality, report_cards
+        from chronology.narrative import (
+            CHRONOLOGY_LETTERS,
+            MATERIAL,
+            REPORT_LETTERS,
+            cards,
+            counts,
+            held,
+            quality,
+            report_cards,
+        )
         from chronology.queries import ABOUT, THINGS
         from cspr.jobs.actions import register as register_work
         from reviews.case.queries import use_about, use_cards, use_news, use_things
         from reviews.disclosure.queries import use_source
-        from reviews.editing.queries import use_counts
+        from reviews.editing.queries import use_counts, use_material
         from reviews.quality.queries import use_answers
 
         for letter in (*CHRONOLOGY_LETTERS, *REPORT_LETTERS):
@@ -34,6 +43,8 @@ class ChronologyConfig(AppConfig):
         use_source(held)
         use_answers(quality)
         use_counts(counts)
+        for material in MATERIAL:
+            use_material(material)
         use_news("answers on chronologies", events.QUESTION_ANSWERED.kind)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)
         use_news("agency reports", events.REPORT_SUBMITTED.kind)

@@ -1,6 +1,6 @@
 """How is the chronology told: in the report, on a home page, in the schedule of everything held, to the quality markers?"""
 
-from chronology.narrative.beside import counts
+from chronology.narrative.beside import MATERIAL, counts
 from chronology.narrative.cards import cards, report_cards
 from chronology.narrative.holdings import held
 from chronology.narrative.letters import CHRONOLOGY_LETTERS, REPORT_LETTERS
@@ -10,6 +10,7 @@ from chronology.narrative.telling import ROLE_WORDS, entry_block, episode_blocks
 
 __all__ = [
     "CHRONOLOGY_LETTERS",
+    "MATERIAL",
     "REPORT_LETTERS",
     "ROLE_WORDS",
     "cards",
