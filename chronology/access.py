@@ -1,12 +1,13 @@
 """Which request, entry or episode may this person reach? None where it does not concern them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agencies.roles import Permission
 from chronology import queries, rules
 from chronology.models import (
     ChronologyRequest,
     CombinedExport,
+    CombinedFile,
     Entry,
     Episode,
     ImportRun,
@@ -75,7 +76,23 @@ def question_to_withdraw_at(visit: Visit, pk: int) -> Question | None:
 def import_at(visit: Visit, pk: int, run: int) -> ImportRun | None:
     """A file from which entries are taken into a chronology this person may write in."""
     found = request_at(visit, pk)
-    return queries.imports_of(found.submission).filter(pk=run).first() if found else None
+    return _files_of(visit, found).filter(pk=run).first() if found else None
+
+
+def _files_of(visit: Visit, found: ChronologyRequest) -> QuerySet[ImportRun]:
+    """The files of a request; what the office still shares out of a combined document is the office's until it is taken."""
+    files = queries.imports_of(found.submission)
+    return files if visit.may(Permission.RUN_CASE) else files.filter(Q(combined=None) | Q(taken_at__isnull=False))
+
+
+def files_before(visit: Visit, found: ChronologyRequest) -> QuerySet[ImportRun]:
+    """The files given before, as far as this person may know of them."""
+    return _files_of(visit, found).exclude(state=ImportRun.State.LEFT)
+
+
+def combined_file_at(visit: Visit, pk: int) -> CombinedFile | None:
+    """A document of several agencies that the office was given."""
+    return queries.combined_files(visit.review).filter(pk=pk).first()
 
 
 def export_at(visit: Visit, pk: int) -> CombinedExport | None:

@@ -11,7 +11,7 @@ class ChronologyConfig(AppConfig):
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
         from chronology import events
-        from chronology.actions import exports, imports
+        from chronology.actions import exports, imports, sharing
         from chronology.duties import REPORT, SUBMIT
         from chronology.narrative import (
             CHRONOLOGY_LETTERS,
@@ -34,6 +34,7 @@ class ChronologyConfig(AppConfig):
             register(letter)
         register_work(exports.EXPORT, exports.make_export)
         register_work(imports.READ, imports.read_file)
+        register_work(sharing.READ, sharing.read_combined)
         register_work(imports.TAKE, imports.take_rows)
         use_cards(SUBMIT, cards)
         use_cards(REPORT, report_cards)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from chronology.views import (
     combined,
+    combined_files,
     entries,
     episodes,
     exports,
@@ -55,6 +56,11 @@ in_case = [
     path("<int:pk>/ready/", submissions.ready, name="chronology-ready"),
     path("<int:pk>/take-back/", submissions.take_back, name="chronology-take-back"),
     path("<int:pk>/send-back/", submissions.send_back, name="chronology-send-back"),
+    path("combined-file/", combined_files.give, name="chronology-combined-file"),
+    path("combined-file/<int:pk>/", combined_files.look, name="chronology-combined-file-run"),
+    path("combined-file/<int:pk>/columns/", combined_files.columns, name="chronology-combined-file-columns"),
+    path("combined-file/<int:pk>/agencies/", combined_files.agencies, name="chronology-combined-file-agencies"),
+    path("combined-file/<int:pk>/confirm/", combined_files.confirm, name="chronology-combined-file-confirm"),
     path("combined/", combined.combined, name="chronology-combined"),
     path("combined/search/", searching.search, name="chronology-search"),
     path("combined/found/<int:pk>/", combined.found, name="chronology-found"),

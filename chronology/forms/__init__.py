@@ -6,7 +6,7 @@ from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.exports import ExportForm
 from chronology.forms.extensions import AnswerMoreTimeForm, MoreTimeForm, MoreTimeForSomebodyForm
 from chronology.forms.grid import GridForm
-from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
+from chronology.forms.imports import AT_A_TIME, AgenciesForm, ColumnsForm, FixForm, ImportForm, UndoForm
 from chronology.forms.questions import AnswerForm, AnswerForSomebodyForm, MarkForm, QuestionForm
 from chronology.forms.reports import (
     AskForReportsForm,
@@ -33,6 +33,7 @@ __all__ = [
     "UploadReportForm",
     "ExportForm",
     "AT_A_TIME",
+    "AgenciesForm",
     "ColumnsForm",
     "FixForm",
     "ImportForm",

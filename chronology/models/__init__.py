@@ -1,6 +1,7 @@
 """What is stored of what happened: requests, submissions, entries, practice episodes? By subject."""
 
 from chronology.models.ages import AgesShown
+from chronology.models.combined import AgencyMemory, CombinedFile
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
@@ -12,12 +13,14 @@ from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, 
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
+    "AgencyMemory",
     "AgencyReport",
     "AgesShown",
     "Answer",
     "ChronologyRequest",
     "ColumnMemory",
     "CombinedExport",
+    "CombinedFile",
     "Entry",
     "EntryQuerySet",
     "Episode",
