@@ -15,6 +15,7 @@ from reviews.report.queries.pages import (
     surroundings,
     texts,
     versions,
+    who_wrote,
 )  # fmt: skip
 from reviews.report.queries.returns import Looked, looked, paragraphs_of
 from reviews.report.queries.rounds import (
@@ -50,5 +51,5 @@ __all__ = [
     "checked", "citations_of", "cleared", "copies", "differences", "document", "edited", "empty_sections", "filed_talks", "grouped",
     "hits_in_document", "key_of", "last_change", "latest_agreed", "listed", "looked", "open_round", "paragraphs_of", "places_today", "planned", "reader_of", "reader_rows",
     "reading", "reads_as", "report_of", "rounds", "sections", "sections_for_talks", "seen_on_copy", "set_aside", "sources_of",
-    "stood_in_for", "surroundings", "texts", "title_of", "unanswered", "uncleared_in", "versions", "who_may_read",
+    "stood_in_for", "surroundings", "texts", "title_of", "unanswered", "uncleared_in", "versions", "who_may_read", "who_wrote",
 ]  # fmt: skip
