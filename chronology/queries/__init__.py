@@ -84,10 +84,13 @@ from chronology.queries.searching import (
     vocabulary,
     with_words,
 )
+from chronology.queries.themes import Recurring, recurring
 
 THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
+    "Recurring",
+    "recurring",
     "agencies_to_ask_for_reports",
     "entries_spoken_of",
     "entries_to_speak_of",

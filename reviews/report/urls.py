@@ -45,6 +45,7 @@ in_case = [
     path("versions/<int:pk>/comment/", comments.comment, name="report-comment"),
     path("rounds/<int:pk>/", rounds.round_page, name="report-round"),
     path("rounds/<int:pk>/close/", rounds.close, name="report-close"),
+    path("rounds/<int:pk>/table/", rounds.table, name="report-table"),
     path("rounds/<int:pk>/date/", rounds.move, name="report-round-move"),
     path("rounds/<int:pk>/readers/add/", rounds.add_reader, name="report-reader-add"),
     path("readers/<int:pk>/take-off/", rounds.take_off, name="report-reader-off"),

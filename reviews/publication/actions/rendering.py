@@ -26,8 +26,10 @@ from reviews.report.queries import key_of, reads_as, report_of
 from reviews.report.rules import Document
 
 TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html"}
-OF_JOB = {queries.DRAFT_PDF: "pdf", queries.DRAFT_WORD: "docx"}
-ASKED = {queries.DRAFT_PDF: events.DRAFT_ASKED, queries.DRAFT_WORD: events.WORD_ASKED}
+OF_JOB = {queries.DRAFT_PDF: "pdf", queries.DRAFT_WORD: "docx", queries.DRAFT_LARGE: "pdf"}
+ASKED = {
+    queries.DRAFT_PDF: events.DRAFT_ASKED, queries.DRAFT_WORD: events.WORD_ASKED, queries.DRAFT_LARGE: events.LARGE_ASKED,
+}  # fmt: skip
 NOT_BEGUN = "The report is not begun yet."
 
 
@@ -71,10 +73,13 @@ def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> di
     by = User.objects.get(pk=job.asked_by_id)
     reader = RoundReader.objects.filter(pk=job.arguments.get("reader")).first()
     copy = copy_of(reader, by, clock.date_of(job.asked_at)) if reader else None
-    made = rendered(review, form, version=version, at=job.asked_at, with_comments=reader is None, copy=copy)
+    large = job.kind == queries.DRAFT_LARGE
+    made = rendered(
+        review, form, version=version, at=job.asked_at, with_comments=reader is None, copy=copy, large=large
+    )
     asked = timezone.localtime(job.asked_at)
     what = f"version {version.number}" if version else f"{asked:%Y-%m-%d %H%M}"
-    what += f" copy {reader.pk}" if reader else ""
+    what += (f" copy {reader.pk}" if reader else "") + (" large print" if large else "")
     name = f"{job.review_code} {'DRAFT ' if made.draft else ''}report {what}.{form}"
     stored = keep(name, made.content, TYPES[form], by=by, at=at)
     return {"file": stored.pk}
@@ -86,9 +91,13 @@ def copy_of(reader: RoundReader, by: User, on: dt.date) -> narrative.Copy:
     return narrative.Copy(f"Copy for {named}", key_of(reader))
 
 
-def render(review: Review, form: str, *, version: Version | None, by: User | None, at: dt.datetime) -> Rendered:
+def render(
+    review: Review, form: str, *, version: Version | None, by: User | None, at: dt.datetime, large: bool = False
+) -> Rendered:
     """Make the file now, and note that it was taken out: printing takes too long to stand in the transaction."""
-    made = rendered(review, form, version=version, at=at)
+    if large and form == "docx":
+        raise NotYet("A Word document is enlarged in Word. Large print is made as PDF or as a web page.")
+    made = rendered(review, form, version=version, at=at, large=large)
     _note(review, form, version, by=by, at=at)
     return made
 
@@ -107,19 +116,22 @@ def rendered(
     at: dt.datetime,
     with_comments: bool = False,
     copy: narrative.Copy | None = None,
+    large: bool = False,
 ) -> Rendered:
     """The file. A version gives the same bytes each time, and once all have signed, the very bytes they signed.
 
     ``with_comments``: the comments on a version that nobody has answered yet stand in the margin of a Word document.
+    ``large`` print is the same text, made anew: what was signed are the bytes of the other file.
     """
     edition = queries.signed_edition(version) if version else None
-    if edition and form == "pdf" and not copy:
+    if edition and form == "pdf" and not copy and not large:
         return Rendered(read(edition.pdf), draft=False)
     document, moment, draft = _standing(review, version, at)
     if edition and not copy:
         draft = ""
     remarks = said_of(version) if version and draft and with_comments and form == "docx" else []
-    return Rendered(_printed(may_leave(review, document), form, moment, draft, remarks, copy), draft=bool(draft))
+    content = _printed(may_leave(review, document), form, moment, draft, remarks, copy, large)
+    return Rendered(content, draft=bool(draft))
 
 
 def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple[Document, dt.datetime, str]:
@@ -141,10 +153,11 @@ def _printed(
     draft: str,
     said: list[tuple[str, str, dt.datetime, str]],
     copy: narrative.Copy | None,
+    large: bool,
 ) -> bytes:
     if form == "pdf":
-        return narrative.report_pdf(document, draft=draft, copy=copy)
+        return narrative.report_pdf(document, draft=draft, copy=copy, large=large)
     if form == "docx":
         remarks = [(uid, Remark(author, at, text)) for uid, author, at, text in said]
         return narrative.report_word(document, moment=moment, draft=draft, copy=copy, remarks=remarks)
-    return narrative.report_file(document, draft=draft).encode()
+    return narrative.report_file(document, draft=draft, large=large).encode()

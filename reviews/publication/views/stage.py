@@ -32,8 +32,11 @@ READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
     queries.DRAFT_PDF: ("The report as PDF", "Download the PDF"),
     queries.DRAFT_WORD: ("The report as a Word document", "Download the Word document"),
+    queries.DRAFT_LARGE: ("The report in large print", "Download the PDF in large print"),
     queries.PREPARE: ("Preparing the report", "See what is next"),
 }
+# What a button asks for.
+KIND_OF = {"pdf": queries.DRAFT_PDF, "docx": queries.DRAFT_WORD, "large": queries.DRAFT_LARGE}
 # What the work is at, from a progress in per cent on.
 AT_PRESENT = (
     (90, "The finished file is being kept."),
@@ -155,8 +158,8 @@ def may_withdraw(visit: Visit, signature: Signature) -> bool:
 @for_review(P.READ_REPORT)
 @require_POST
 def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """As PDF, or as a Word document; of the draft, or of the version whose button it was."""
-    kind = queries.DRAFT_WORD if request.POST.get("form") == "docx" else queries.DRAFT_PDF
+    """As PDF, in large print too, or as a Word document; of the draft, or of the version whose button it was."""
+    kind = KIND_OF.get(request.POST.get("form", ""), queries.DRAFT_PDF)
     version = Version.objects.filter(report__review=visit.review, pk=number(request.POST.get("version"))).first()
     if version is None and request.POST.get("version"):
         raise Http404
@@ -171,8 +174,8 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(P.READ_REPORT, P.ANSWER, thing=a_copy)
 @require_POST
 def copy(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
-    """A reader's copy of the version they were sent, as PDF or as a Word document."""
-    kind = queries.DRAFT_WORD if request.POST.get("form") == "docx" else queries.DRAFT_PDF
+    """A reader's copy of the version they were sent, as PDF, in large print too, or as a Word document."""
+    kind = KIND_OF.get(request.POST.get("form", ""), queries.DRAFT_PDF)
     job = actions.ask_for_draft(visit.review, kind=kind, reader=reader, by=visit.user, at=visit.now)
     return redirect("publication-job", visit.review.code, job.pk)
 
@@ -194,7 +197,7 @@ def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
         "label": next(words for least, words in AT_PRESENT if job.progress >= least),
         "failed": job.state == Job.State.FAILED,
         "is_draft": is_draft,
-        "form": "docx" if job.kind == queries.DRAFT_WORD else "pdf",
+        "form": next((form for form, kind in KIND_OF.items() if kind == job.kind), "pdf"),
         "version": job.arguments.get("version", ""),
         "reader": job.arguments.get("reader"),
         "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",

@@ -14,6 +14,7 @@ from reviews.report.actions.rounds import (
     follow_to,
     move_round,
     note_opened,
+    note_table_taken,
     send_round,
     take_off,
 )
@@ -34,7 +35,7 @@ from reviews.report.actions.versions import digest, make_version
 __all__ = [
     "InFile", "LEAVE", "Saved", "add_after", "add_reader", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_source", "change_title",
     "clear_hit", "close_round", "comment", "digest", "file_blocks", "finish", "follow_to", "give_back", "follow_conversations", "keep_theirs", "list_source", "look_at", "make_version",
-    "move_round", "move_section", "note_opened", "open_archive", "place_figures",
+    "move_round", "move_section", "note_opened", "note_table_taken", "open_archive", "place_figures",
     "remove_section", "replace_name", "replace_person", "restore_text", "save_section", "send_round", "set_import_aside", "set_return_aside",
     "start_report", "take_in", "take_in_return", "take_off", "take_quote", "use_recommend", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "withdraw_source", "write_block",
 ]  # fmt: skip

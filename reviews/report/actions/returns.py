@@ -88,7 +88,7 @@ def take_in_return(
             reader.round.version, reader=reader, text=remark.said, block_uid=UUID(place) if place else None,
             given_on=kept.given_on, by=by, at=at,
             in_file=InFile(
-                returned=kept, mark=remark.mark, quoted=remark.quoted, old_words=remark.old, new_words=remark.new,
+                returned=kept, mark=remark.mark, quoted=remark.quoted or ("" if place else remark.near[:300]), old_words=remark.old, new_words=remark.new,
                 written_by=remark.author,
             ),
         )  # fmt: skip
