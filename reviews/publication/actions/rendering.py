@@ -85,6 +85,11 @@ def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> di
     return {"file": stored.pk}
 
 
+def word_of(version: Version) -> bytes:
+    """The Word file of a version as it is given out, without anybody's mark."""
+    return rendered(version.report.review, "docx", version=version, at=version.made_at).content
+
+
 def copy_of(reader: RoundReader, by: User, on: dt.date) -> narrative.Copy:
     """What a reader's copy says of itself; that of an agency also names who of it took it."""
     named = f"{reader.called}, {by.name}" if reader.agency_id and reads_as(reader, by, on=on) else reader.called
