@@ -175,8 +175,18 @@ At five weeks he was seen in the children’s emergency department with a bruise
 """,
 }
 REMARKS = (
-    Remark("hana", 3, "It was the second visit, not the third, at which crying was talked about. The third was the one with the leaflet.", "partly", "Both are in the record of the third visit. I have asked for the entry of the second."),
-    Remark("pete", 4, "The officers were told of the bruise on the day of the injuries and not before. Could the text say so?"),
+    Remark(
+        "hana",
+        3,
+        "It was the second visit, not the third, at which crying was talked about. The third was the one with the leaflet.",
+        "partly",
+        "Both are in the record of the third visit. I have asked for the entry of the second.",
+    ),
+    Remark(
+        "pete",
+        4,
+        "The officers were told of the bruise on the day of the injuries and not before. Could the text say so?",
+    ),
     Remark("pam", 2, "“Has help” reads as our words. The assessment says “will be helped by both grandmothers”."),
 )
 
@@ -213,3 +223,11 @@ REPORT = ReportTold(
     ),
     ("Health visiting record",),
 )  # fmt: skip
+
+EPISODE = {
+    "title": "A bruise, seen twice",
+    "what_happened": "A bruise on the cheek of a baby of five weeks was seen in two rooms within eight days. Both who saw it "
+    "were told of the dummy, and wrote the dummy down.",
+    "why": "Each saw a visit that had gone well until then. The second read what the first had written, and took it for an "
+    "answer.",
+}
