@@ -1,12 +1,13 @@
 """Which request, entry or episode may this person reach? None where it does not concern them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agencies.roles import Permission
 from chronology import queries, rules
 from chronology.models import (
     ChronologyRequest,
     CombinedExport,
+    CombinedFile,
     Entry,
     Episode,
     ImportRun,
@@ -15,6 +16,9 @@ from chronology.models import (
     Note,
     Placement,
     Question,
+    ReportPoint,
+    ReportRequest,
+    ReportSection,
     Search,
     Tagging,
 )
@@ -72,7 +76,23 @@ def question_to_withdraw_at(visit: Visit, pk: int) -> Question | None:
 def import_at(visit: Visit, pk: int, run: int) -> ImportRun | None:
     """A file from which entries are taken into a chronology this person may write in."""
     found = request_at(visit, pk)
-    return queries.imports_of(found.submission).filter(pk=run).first() if found else None
+    return _files_of(visit, found).filter(pk=run).first() if found else None
+
+
+def _files_of(visit: Visit, found: ChronologyRequest) -> QuerySet[ImportRun]:
+    """The files of a request; what the office still shares out of a combined document is the office's until it is taken."""
+    files = queries.imports_of(found.submission)
+    return files if visit.may(Permission.RUN_CASE) else files.filter(Q(combined=None) | Q(taken_at__isnull=False))
+
+
+def files_before(visit: Visit, found: ChronologyRequest) -> QuerySet[ImportRun]:
+    """The files given before, as far as this person may know of them."""
+    return _files_of(visit, found).exclude(state=ImportRun.State.LEFT)
+
+
+def combined_file_at(visit: Visit, pk: int) -> CombinedFile | None:
+    """A document of several agencies that the office was given."""
+    return queries.combined_files(visit.review).filter(pk=pk).first()
 
 
 def export_at(visit: Visit, pk: int) -> CombinedExport | None:
@@ -158,3 +178,50 @@ def placement_at(visit: Visit, pk: int, placement: int) -> Placement | None:
     """An entry's place in an episode of the review."""
     places = Placement.objects.select_related("episode__review")
     return places.filter(pk=placement, episode=pk, episode__review=visit.review, removed_at=None).first()
+
+
+# Agency reports ------------------------------------------------------------------------------------
+
+
+def report_request_at(visit: Visit, pk: int) -> ReportRequest | None:
+    """A request for an agency report that this person may write for: any for the office, else their own agency's."""
+    found = queries.reports_with_due(visit.review).filter(pk=pk)
+    if not visit.may(Permission.RUN_CASE):
+        found = found.filter(agency__in=visit.agencies)
+    return found.first()
+
+
+def own_report_request(visit: Visit, pk: int) -> ReportRequest | None:
+    """A request to an agency this person answers for."""
+    return queries.reports_with_due(visit.review).filter(pk=pk, agency__in=visit.agencies).first()
+
+
+def readable_report_at(visit: Visit, pk: int) -> ReportRequest | None:
+    """A report this person may read: one they write for, or a submitted one for who reads the combined chronology."""
+    if found := report_request_at(visit, pk):
+        return found
+    submitted = queries.reports_with_due(visit.review).filter(report__submitted_at__isnull=False, withdrawn_at=None)
+    return submitted.filter(pk=pk).first() if visit.may(Permission.READ_CHRONOLOGY) else None
+
+
+def report_document_at(visit: Visit, pk: int) -> ReportRequest | None:
+    """A report whose document this person may open: it names people, so its own agency and who may see names."""
+    found = readable_report_at(visit, pk)
+    may = found and (found.agency_id in visit.agencies or visit.may(Permission.SEE_NAMES))
+    return found if found and may and found.report.original_id else None
+
+
+def report_section_at(visit: Visit, pk: int, kind: str) -> ReportSection | None:
+    """A section of a report this person may write for."""
+    found = report_request_at(visit, pk)
+    section = found.report.sections.filter(kind=kind).first() if found else None
+    if section and found:
+        section.report = found.report
+    return section
+
+
+def report_point_at(visit: Visit, pk: int, point: int) -> ReportPoint | None:
+    """A standing point of a report this person may read."""
+    found = readable_report_at(visit, pk)
+    points = ReportPoint.objects.select_related("section__report__request__review")
+    return points.filter(pk=point, void_at=None, section__report__request=found).first() if found else None

@@ -2,95 +2,7 @@
 
 from django.apps import AppConfig
 
-from cspr.letters.shipped import GENUINE as MUST
-from cspr.letters.shipped import Letter, register
-
-GENUINE = (
-    "This message names nobody, and no answer to it is needed. If you are not sure that it is genuine, ring {office} on "
-    "a number you already have, or on the one on its public website, which should be {phone}, and quote {code}."
-)
-FIELDS = ("code", "sender", "office", "phone", "link", "due")
-
-LETTERS = (
-    Letter(
-        "chronology_asked",
-        "{code}: your agency's chronology, due on {due}",
-        "{office} asks your agency for its chronology in review {code}, by {due}.\n\n"
-        "Sign in at {link} to see which people and which years to search. If your agency holds nothing, two clicks say "
-        "so.\n\nWho asks, on what legal basis, and what happens with what you write: {about}\n\n"
-        + GENUINE
-        + "\n\n{sender}\n{office}\n",
-        FIELDS,
-        title="Request for a chronology",
-        must=MUST,
-    ),
-    Letter(
-        "chronology_handed_on",
-        "{code}: the request for a chronology is yours now, due on {due}",
-        "A colleague has handed you the request for your agency's chronology in review {code}. It is due on {due}.\n\n"
-        "Sign in at {link} to see which people and which years to search.\n\n"
-        "Who asks, on what legal basis, and what happens with what you write: {about}\n\n"
-        + GENUINE
-        + "\n\n{sender}\n{office}\n",
-        FIELDS,
-        title="A request for a chronology is handed on",
-        must=MUST,
-    ),
-    Letter(
-        "chronology_sent_back",
-        "{code}: your agency's chronology needs something more, by {due}",
-        "{office} has sent your agency's chronology in review {code} back with a question. Your entries are open "
-        "for change again. Please submit it once more by {due}.\n\nSign in at {link} to see what is asked.\n\n"
-        + GENUINE,
-        FIELDS,
-        title="A chronology is sent back",
-    ),
-    Letter(
-        "chronology_question",
-        "{code}: a question on your agency's chronology, to be answered by {due}",
-        "{sender} has a question on an entry of your agency's chronology in review {code}. Nothing is sent back: you "
-        "answer beside the entry, in a few words, by {due}.\n\nSign in at {link} to read what is asked.\n\n"
-        "Who asks, on what legal basis, and what happens with what you write: {about}\n\n"
-        + GENUINE
-        + "\n\n{sender}\n{office}\n",
-        FIELDS,
-        title="A question on a chronology",
-        must=MUST,
-    ),
-    Letter(
-        "chronology_more_time",
-        "{code}: your agency has more time for its chronology, until {due}",
-        "{office} has granted your agency more time for its chronology in review {code}. It is due on {due} now.\n\n"
-        "Sign in at {link} to go on with it.\n\n" + GENUINE,
-        FIELDS,
-        title="More time for a chronology is granted",
-    ),
-    Letter(
-        "chronology_no_more_time",
-        "{code}: your agency's chronology is still due on {due}",
-        "Your agency asked for more time for its chronology in review {code}. {office} has not granted it, and says why "
-        "beside the request: sign in at {link}. The chronology is still due on {due}.\n\nIf that cannot be done, ring "
-        "{sender} at the office on {phone}.\n\n" + GENUINE,
-        FIELDS,
-        title="More time for a chronology is refused",
-    ),
-    Letter(
-        "chronology_withdrawn",
-        "{code}: your agency's chronology is no longer needed",
-        "{office} no longer asks your agency for a chronology in review {code}. There is nothing more to do.\n\n"
-        + GENUINE,
-        ("code", "office", "phone"),
-        title="A chronology is no longer needed",
-    ),
-    Letter(
-        "chronology_ready",
-        "{code}: a chronology waits for your signature, due on {due}",
-        "A colleague has finished your agency's chronology in review {code}. It is due on {due} and waits for you to "
-        "read it and sign it off.\n\nSign in at {link}.\n\n" + GENUINE,
-        FIELDS,
-        title="A chronology waits for a signature",
-    ),
-)
+from cspr.letters.shipped import register
 
 
 class ChronologyConfig(AppConfig):
@@ -99,27 +11,41 @@ class ChronologyConfig(AppConfig):
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
         from chronology import events
-        from chronology.actions import exports, imports
-        from chronology.duties import SUBMIT
-        from chronology.narrative import cards, counts, held, quality
+        from chronology.actions import exports, imports, sharing
+        from chronology.duties import REPORT, SUBMIT
+        from chronology.narrative import (
+            CHRONOLOGY_LETTERS,
+            MATERIAL,
+            REPORT_LETTERS,
+            cards,
+            counts,
+            held,
+            quality,
+            report_cards,
+        )
         from chronology.queries import ABOUT, THINGS
         from cspr.jobs.actions import register as register_work
         from reviews.case.queries import use_about, use_cards, use_news, use_things
         from reviews.disclosure.queries import use_source
-        from reviews.editing.queries import use_counts
+        from reviews.editing.queries import use_counts, use_material
         from reviews.quality.queries import use_answers
 
-        for letter in LETTERS:
+        for letter in (*CHRONOLOGY_LETTERS, *REPORT_LETTERS):
             register(letter)
         register_work(exports.EXPORT, exports.make_export)
         register_work(imports.READ, imports.read_file)
+        register_work(sharing.READ, sharing.read_combined)
         register_work(imports.TAKE, imports.take_rows)
         use_cards(SUBMIT, cards)
+        use_cards(REPORT, report_cards)
         for kind, about in ABOUT.items():
             use_about(kind, about)
         use_things("chronology", **THINGS)
         use_source(held)
         use_answers(quality)
         use_counts(counts)
+        for material in MATERIAL:
+            use_material(material)
         use_news("answers on chronologies", events.QUESTION_ANSWERED.kind)
         use_news("chronologies", events.SUBMITTED.kind, events.NOTHING_HELD.kind)
+        use_news("agency reports", events.REPORT_SUBMITTED.kind)

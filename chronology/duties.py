@@ -8,6 +8,7 @@ ENTER = known(
         "chronology.enter", "type in the chronology an agency sent as a document", "chronology-draft", of_thing=True
     )
 )
+REPORT = known(DutyKind("chronology.report", "write the agency report", "agency-report", of_thing=True))
 MORE_TIME = known(
     DutyKind(
         "chronology.more_time", "answer an agency that asks for more time for its chronology",

@@ -49,14 +49,14 @@ rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
 </pdfaExtension:schemas></rdf:Description>"""
 
 
-def to_pdf(html: str, *, stylesheet: str = "") -> bytes:
-    """A whole HTML document as PDF, in the fonts of ``static/css/pdf.css`` and a further stylesheet of ``static/``.
+def to_pdf(html: str, *, stylesheet: str = "", over: str = "") -> bytes:
+    """A whole HTML document as PDF, in the fonts of ``static/css/pdf.css``, a further stylesheet of ``static/``, and one over it.
 
     ``<title>`` and ``<html lang>`` are required and become the PDF's; so does ``<meta name="author">`` where there is
     one. Nothing is fetched: an address other than ``data:`` raises ``ValueError``.
     """
     weasyprint = _engine()
-    styles = [weasyprint.CSS(string=style_of(name)) for name in (BASE_STYLES, stylesheet) if name]
+    styles = [weasyprint.CSS(string=style_of(name)) for name in (BASE_STYLES, stylesheet, over) if name]
     try:
         only_data = weasyprint.URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
         source = weasyprint.HTML(string=html, url_fetcher=only_data)

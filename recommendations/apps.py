@@ -26,12 +26,14 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
+        from chronology.actions import use_recommendations
         from recommendations import duties
-        from recommendations.actions.recommending import add_from_text
-        from recommendations.narrative import held, quality
+        from recommendations.actions.recommending import add_from_report, add_from_text
+        from recommendations.narrative import MATERIAL, held, quality
         from recommendations.queries import ABOUT, THINGS, first_to_open, followed, open_ends
         from reviews.case.queries import Panel, use_about, use_open_ends, use_panel, use_things
         from reviews.disclosure.queries import use_source
+        from reviews.editing.queries import use_material
         from reviews.quality.queries import use_answers
         from reviews.report.actions import use_recommend
 
@@ -39,11 +41,14 @@ class RecommendationsConfig(AppConfig):
         for letter in LETTERS:
             register(letter)
         use_recommend(add_from_text)
+        use_recommendations(add_from_report)
         for kind, about in ABOUT.items():
             use_about(kind, about)
         use_things("recommendations", **THINGS)
         use_source(held)
         use_answers(quality)
+        for material in MATERIAL:
+            use_material(material)
         page = "recommendations/home.html"
         use_panel(
             Panel("recommendations", page, frozenset({Permission.TRACK}), followed, place=60, first=first_to_open)

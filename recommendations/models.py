@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import PROTECT
 
 from agencies.models import Agency, Entered
-from chronology.models import Episode
+from chronology.models import Episode, ReportPoint
 from reviews.case.models import Review
 from reviews.documents.models import Document, WithOriginal
 
@@ -68,6 +68,10 @@ class Recommendation(Entered):
     agreed_for = models.CharField(max_length=200, blank=True, help_text="Whose agreement the office recorded.")
     agreed_paper = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
     closed_on = models.DateField(null=True, blank=True)
+    taken_from = models.ForeignKey(
+        ReportPoint, PROTECT, null=True, blank=True, related_name="recommendations",
+        help_text="What an agency recommended to itself, where it was taken over.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ("review", "number")
@@ -78,6 +82,7 @@ class Recommendation(Entered):
         sensitive = ("text", "outcome_wanted", "why_void")
         open = (
             "review", "number", "by_when", "addressees", "findings", "agreed_on", "agreed_paper", "void_at", "closed_on",
+            "taken_from",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""How do findings, good practice and recommendations stand in the report, in the schedule of what is held, and before the quality markers?"""
+"""How do findings, good practice and recommendations stand in the report, in the schedule of what is held, and before the quality markers, beside the editor?"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from agencies.roles import Permission
 from chronology.narrative import ROLE_WORDS, paragraphs
 from cspr import clock
 from recommendations.models import Action, Finding, GoodPractice, Recommendation
@@ -15,6 +16,7 @@ from recommendations.queries import facts_of
 from recommendations.rules import Facts
 from reviews.case.models import Review
 from reviews.disclosure.queries import HERE, TEAM, Held
+from reviews.editing.queries import Material, Piece, Reads
 from reviews.quality import rules as markers
 from reviews.quality.rules import Fact, counted, fact
 from reviews.report.rules import FiledBlock
@@ -137,3 +139,48 @@ def _of_answers(known: Iterable[Facts], today: dt.date) -> Iterator[Fact]:
     judged = sum(bool(one.judgement) for one in told)
     says = f"The board judged {judged} of {counted(len(told), 'recommendation')}."
     yield Fact(of, says, page, missing=judged < len(told))
+
+
+# Beside the editor ---------------------------------------------------------------------------------
+
+
+def find_findings(reads: Reads, words: str, most: int) -> Iterator[Piece]:
+    """The findings that hold every word."""
+    found = reads.review.findings.filter(void_at=None)
+    for word in words.split():
+        found = found.filter(text__icontains=word)
+    yield from (_beside(one, "finding", "finding-edit", reads) for one in found[:most])
+
+
+def told_findings(reads: Reads, pks: frozenset[int]) -> Iterator[Piece]:
+    found = reads.review.findings.filter(void_at=None, pk__in=pks)
+    yield from (_beside(one, "finding", "finding-edit", reads) for one in found)
+
+
+def find_recommendations(reads: Reads, words: str, most: int) -> Iterator[Piece]:
+    """The recommendations that hold every word."""
+    found = reads.review.recommendations.filter(void_at=None)
+    for word in words.split():
+        found = found.filter(text__icontains=word)
+    yield from (_beside(one, "recommendation", "recommendation", reads) for one in found[:most])
+
+
+def told_recommendations(reads: Reads, pks: frozenset[int]) -> Iterator[Piece]:
+    found = reads.review.recommendations.filter(void_at=None, pk__in=pks)
+    yield from (_beside(one, "recommendation", "recommendation", reads) for one in found)
+
+
+def _beside(one: Finding | Recommendation, kind: str, page: str, reads: Reads) -> Piece:
+    """In its own words, which stay the record's: where they are quoted otherwise, the checks say so."""
+    words, name = " ".join(one.text.split()), f"{kind.capitalize()} {one.number}"
+    quote = format_html("<blockquote><p>“{}” ({})</p></blockquote>", words, name.lower())
+    return Piece(f"{kind}:{one.pk}", name, words, quote=quote, url=reverse(page, args=[reads.review.code, one.pk]))
+
+
+MATERIAL = (
+    Material("finding", "Findings", frozenset({Permission.READ_REPORT}), find_findings, told_findings, 5),
+    Material(
+        "recommendation", "Recommendations", frozenset({Permission.READ_REPORT}), find_recommendations,
+        told_recommendations, 6,
+    ),
+)  # fmt: skip

@@ -79,6 +79,8 @@ class ReviewsConfig(AppConfig):
         from reviews.disclosure import actions as disclosing
         from reviews.disclosure import queries as disclosure
         from reviews.documents import queries as papers_of_case
+        from reviews.editing.narrative import MATERIAL
+        from reviews.editing.queries import use_material
         from reviews.family import queries as family
         from reviews.identities import queries as people
         from reviews.meetings import actions as meetings
@@ -135,6 +137,8 @@ class ReviewsConfig(AppConfig):
             register_work(kind, disclosing.make_schedule)
         register_work(PACK, meetings.make_pack)
         register_work(FILE_MINUTES, meetings.file_minutes)
+        for material in MATERIAL:
+            use_material(material)
         panels = {
             "office": (Permission.RUN_CASE, case.over_all_cases),
             "papers asked for": (Permission.READ_TRAIL, disclosure.at_desk),

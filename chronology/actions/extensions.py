@@ -8,7 +8,8 @@ from django.db import transaction
 from agencies.models import User
 from agencies.roles import Role
 from chronology import events, queries, rules
-from chronology.actions.requests import audience_of, duty_of, move_to, need_no_more_time, tell, whom_to_tell
+from chronology.actions.asking import audience_of, duty_of, move_to, tell, whom_to_tell
+from chronology.actions.requests import need_no_more_time
 from chronology.duties import MORE_TIME
 from chronology.models import ChronologyRequest, Extension
 from cspr import clock, records
@@ -82,7 +83,7 @@ def answer_more_time(
     event = events.MORE_TIME_GRANTED if granted else events.MORE_TIME_REFUSED
     _tell_trail(event, extension, by=by, at=at, changes=changes)
     tell(
-        found, "chronology_more_time" if granted else "chronology_no_more_time", people=whom_to_tell(found, at), at=at,
+        found, "more_time" if granted else "no_more_time", people=whom_to_tell(found, at), at=at,
         due_on=until_on if granted and until_on else due_on, sender=by.name, once=f"extension{extension.pk}",
     )  # fmt: skip
 

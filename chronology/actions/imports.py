@@ -11,9 +11,9 @@ from django.db import transaction
 from agencies.models import User
 from chronology import events, queries, rules
 from chronology.actions.entries import hold_open
-from chronology.models import ChronologyRequest, ColumnMemory, Entry, ImportRun, Submission
+from chronology.models import ChronologyRequest, ColumnMemory, Entry, ImportRun, Sight, Submission
 from chronology.rules import columns as heads
-from chronology.rules import rows
+from chronology.rules import per_child, rows
 from chronology.workbook import kept
 from cspr import clock, readers, records
 from cspr.audit.actions import record
@@ -86,7 +86,7 @@ def _begin(
     )
     code = submission.request.review.code
     job = start(READ, by=by, at=at, review_code=code, run=run.pk) if queued else None
-    _settle(run, job_id=job and job.pk)
+    settle(run, job_id=job and job.pk)
     _tell(events.FILE_GIVEN, run, by=by, at=at, changes={"document": paper and paper.pk})
     return run
 
@@ -122,13 +122,14 @@ def look(run: ImportRun, *, at: dt.datetime, progress: Progress = nobody_waits) 
         progress(10)
         sheets = kept.sheets_of(run) or _read(run, at=at)
     except records.NotYet as refusal:
-        _settle(run, state=State.FAILED, problem=str(refusal))
+        settle(run, state=State.FAILED, problem=str(refusal))
         raise
     progress(60)
-    _settle(run, state=State.TAKEN if run.taken_at else State.READ, checked=_check(run, sheets, at=at))
+    settle(run, state=State.TAKEN if run.taken_at else State.READ, checked=_check(run, sheets, at=at))
 
 
-def _settle(run: ImportRun, **values: object) -> None:
+def settle(run: ImportRun, **values: object) -> None:
+    """Write what the work on a file came to. Called by actions."""
     ImportRun.objects.filter(pk=run.pk).update(**values)
     for name, value in values.items():
         setattr(run, name, value)
@@ -140,7 +141,7 @@ def _read(run: ImportRun, *, at: dt.datetime) -> list[heads.Sheet]:
         raise records.NotYet("There is no file.")
     sheets = _told_apart(run, paper.file.name, read(paper.file))
     stored = keep(kept.NAME, kept.as_bytes(sheets), kept.CONTENT_TYPE, by=run.entered_by, at=at)
-    _settle(run, rows=stored, columns=run.columns, taken=run.taken)
+    settle(run, rows=stored, columns=run.columns, taken=run.taken)
     return sheets
 
 
@@ -149,13 +150,14 @@ def _told_apart(run: ImportRun, name: str, content: bytes) -> list[heads.Sheet]:
     agency = run.submission.request.agency
     sheets = heads.sheets_of(readers.read(name, content, most_bytes=settings.MAX_UPLOAD_BYTES))
     run.taken = heads.taken_sheets(sheets)
-    run.columns = heads.guessed(sheets, queries.columns_remembered(agency), queries.names_of(agency))
+    guessed = heads.guessed(sheets, queries.columns_remembered(agency), queries.names_of(agency))
+    run.columns = per_child.told_apart(guessed, kept.children_of(run))
     return sheets
 
 
 def glance(submission: Submission, name: str, content: bytes, *, at: dt.datetime) -> ImportRun:
     """What a file would come to; nothing is kept."""
-    run = ImportRun(submission=submission)
+    run = ImportRun(submission=submission, entered_at=at)
     run.checked = _check(run, _told_apart(run, name, content), at=at)
     return run
 
@@ -167,7 +169,8 @@ def _check(run: ImportRun, sheets: Sequence[heads.Sheet], *, at: dt.datetime) ->
         rows.check_columns(run.columns, run.taken)
     except records.NotYet as refusal:
         return {**shape, "columns": str(refusal)}
-    found = rows.checked(sheets, kept.plan_of(run), standing=queries.origins_of(run.submission), known=_known(run, at))
+    plan = kept.plan_of(run)
+    found = rows.checked(sheets, plan, standing=queries.origins_of(run.submission), known=_known(run, at))
     return {
         **shape,
         "ready": len(found.ready),
@@ -175,7 +178,7 @@ def _check(run: ImportRun, sheets: Sequence[heads.Sheet], *, at: dt.datetime) ->
         "left_out": found.left_out,
         "of_others": found.of_others,
         "trouble": len(found.trouble),
-        "preview": [_shown(one) for one in found.ready[:SHOWN]],
+        "preview": [_shown(one, plan.children) for one in found.ready[:SHOWN]],
         "troubled": [vars(one) for one in found.trouble[:LISTED]],
     }
 
@@ -186,8 +189,12 @@ def _known(run: ImportRun, at: dt.datetime) -> rules.Known:
     return rules.Known(clock.date_of(at), tuple(queries.births(found.review, of=queries.people_of(found))))
 
 
-def _shown(one: rows.Ready) -> dict[str, Any]:
+def _shown(one: rows.Ready, children: Mapping[int, str]) -> dict[str, Any]:
     """An entry as it will be, in words."""
+    of_each = [
+        (children[child], ". ".join(filter(None, (str(Entry.Seen(seen).label) if seen else "", words))))
+        for child, seen, words in one.sights
+    ]
     entry = Entry(**one.values)
     said = {name: getattr(entry, f"get_{name}_display", lambda name=name: getattr(entry, name))() for name in MORE}
     return {
@@ -195,7 +202,7 @@ def _shown(one: rows.Ready) -> dict[str, Any]:
         "when": rules.date_words(entry),
         "source": entry.source,
         "what": entry.what,
-        "more": [(label, str(said[name])) for name, label in MORE.items() if one.values[name]],
+        "more": [(label, str(said[name])) for name, label in MORE.items() if one.values[name]] + of_each,
     }
 
 
@@ -218,7 +225,14 @@ def choose_columns(
 
 
 def _remember(run: ImportRun, *, at: dt.datetime) -> None:
-    said = {heads.plainly(heading): means for heading, means in run.columns.items() if heads.is_named_column(heading)}
+    """Keep what the headings meant; those of a document of several agencies say nothing of this one's own files."""
+    if run.combined_id:
+        return
+    said = {
+        heads.plainly(heading): means
+        for heading, means in run.columns.items()
+        if heads.is_named_column(heading) and not per_child.is_of_a_child(means)
+    }
     agency = run.submission.request.agency
     ColumnMemory.objects.bulk_create(
         [ColumnMemory(agency=agency, heading=heading, means=means, said_at=at) for heading, means in said.items()],
@@ -245,7 +259,7 @@ def _again(run: ImportRun, *, revision: int, by: User, at: dt.datetime, **values
         look(run, at=at)
         return
     job = start(READ, by=by, at=at, review_code=run.submission.request.review.code, run=run.pk)
-    _settle(run, state=State.READING, job_id=job.pk)
+    settle(run, state=State.READING, job_id=job.pk)
 
 
 # Taken ---------------------------------------------------------------------------------------------------------------
@@ -273,7 +287,7 @@ def take_rows(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
     try:
         return {"added": take_in(run, by=by, at=at, progress=progress)}
     except records.NotYet as refusal:
-        _settle(run, state=State.TAKEN if run.taken_at else State.READ, problem=str(refusal))
+        settle(run, state=State.TAKEN if run.taken_at else State.READ, problem=str(refusal))
         raise
 
 
@@ -293,7 +307,7 @@ def _write(run: ImportRun, found: rows.Checked, *, by: User, at: dt.datetime) ->
     # Asked once more, now that nobody else can write: another file may have been quicker.
     standing = queries.origins_of(run.submission)
     new = [one for one in found.ready if one.origin not in standing]
-    Entry.objects.bulk_create(
+    made = Entry.objects.bulk_create(
         (
             Entry(
                 submission=run.submission, run=run, row=one.number, origin=one.origin, entered_by=by, entered_at=at,
@@ -303,8 +317,14 @@ def _write(run: ImportRun, found: rows.Checked, *, by: User, at: dt.datetime) ->
         ),
         batch_size=BATCH,
     )  # fmt: skip
+    sights = (
+        Sight(entry=entry, child_id=child, seen=seen, said=said)
+        for entry, one in zip(made, new, strict=True)
+        for child, seen, said in one.sights
+    )
+    Sight.objects.bulk_create(sights, batch_size=BATCH)
     left = {**run.checked, "ready": 0, "already": found.already + len(found.ready), "preview": []}
-    _settle(run, state=State.TAKEN, taken_at=run.taken_at or at, added=run.added + len(new), problem="", checked=left)
+    settle(run, state=State.TAKEN, taken_at=run.taken_at or at, added=run.added + len(new), problem="", checked=left)
     _remember(run, at=at)
     counts = {"entries": len(new), "rows with trouble": len(found.trouble), "there already": found.already}
     _tell(events.FILE_TAKEN, run, by=by, at=at, changes=counts)

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from agencies.models import User
 from chronology import events, rules
+from chronology.actions.asking import audience_of, tell, whom_to_tell
 from chronology.actions.owed import follow
-from chronology.actions.requests import audience_of, tell, whom_to_tell
 from chronology.models import Answer, Entry, Question
 from cspr import clock, records
 from cspr.audit.actions import record
@@ -44,7 +44,7 @@ def ask_question(entry: Entry, *, text: str, due_on: dt.date, by: User, at: dt.d
     _tell_trail(events.QUESTION_ASKED, entry, by=by, at=at, changes={"due_on": str(due_on)})
     if duty:
         tell(
-            found, "chronology_question", due_on=duty.due_on or due_on, people=whom_to_tell(found, at), at=at,
+            found, "question", due_on=duty.due_on or due_on, people=whom_to_tell(found, at), at=at,
             sender=by.name, once=f"duty{duty.pk}",
         )  # fmt: skip
     return made

@@ -8,9 +8,10 @@ from django.db import transaction
 from agencies.models import User
 from agencies.roles import Role
 from chronology import events, queries, rules
+from chronology.actions.asking import addresses, audience_of, check_open, tell, whom_to_tell
 from chronology.actions.indexing import index
 from chronology.actions.owed import send_marked, take_in
-from chronology.actions.requests import addresses, audience_of, need_no_more_time, tell, whom_to_tell
+from chronology.actions.requests import need_no_more_time
 from chronology.actions.writing import file_again
 from chronology.duties import ENTER, SUBMIT
 from chronology.models import Submission
@@ -31,11 +32,7 @@ def upload(
 ) -> None:  # fmt: skip
     """Keep a document the agency has written elsewhere as its draft; it is signed off like one that was typed."""
     found = submission.request
-    rules.check_open(
-        submitted=bool(submission.submitted_at),
-        withdrawn=bool(found.withdrawn_at),
-        waiting=rules.is_waiting(submission),
-    )
+    check_open(found, waiting=True)
     kept = original_of(
         found.review, original, title="Chronology as it was given", belongs_to=f"submission:{submission.pk}", by=by,
         at=at, agency=found.agency, author=author_name,
@@ -56,7 +53,7 @@ def hand_in(
 ) -> None:
     """Sign off the uploaded document: the agency has given what it owes, and the office types its entries in."""
     found, today = submission.request, clock.date_of(at)
-    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    check_open(found)
     changes = records.change(submission, revision=revision, signed_off_by=signed_off_by, ready_at=None, **author)
     rules.check_may_hand_in(document=rules.is_uploaded(submission))
     meet_duty(found.review, SUBMIT, met_on=today, at=at, agency=found.agency, thing_id=found.pk)
@@ -73,7 +70,7 @@ def hand_in(
 def say_ready(submission: Submission, *, nothing_held: bool = False, by: User, at: dt.datetime) -> list[User]:
     """Tell those who sign for the agency that the chronology is ready, or that nothing is held; returns whom."""
     found = submission.request
-    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    check_open(found)
     entries, document = submission.entries.standing().count(), rules.is_uploaded(submission)
     rules.check_may_be_ready(entries, document=document, nothing_held=nothing_held)
     people = queries.signatories(found.agency, on=clock.date_of(at))
@@ -82,7 +79,7 @@ def say_ready(submission: Submission, *, nothing_held: bool = False, by: User, a
         events.READY, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
         audience=audience_of(found),
     )  # fmt: skip
-    tell(found, "chronology_ready", due_on=found.due_on, people=addresses(people), at=at)
+    tell(found, "ready", due_on=found.due_on, people=addresses(people), at=at)
     return people
 
 
@@ -90,7 +87,7 @@ def say_ready(submission: Submission, *, nothing_held: bool = False, by: User, a
 def take_back(submission: Submission, *, revision: int, by: User, at: dt.datetime) -> None:
     """Open again what was handed in, before it is submitted; where a document was signed, it is owed once more."""
     found = submission.request
-    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    check_open(found)
     rules.check_may_take_back(waiting=rules.is_waiting(submission))
     signed = bool(submission.signed_off_by)
     changes = records.change(submission, revision=revision, ready_at=None, nothing_held=False, signed_off_by="")
@@ -121,7 +118,7 @@ def submit(
     """Sign off and submit: the entries are locked and reach the review team; the duty is met on the day it was given."""
     found = submission.request
     review, agency = found.review, found.agency
-    rules.check_open(submitted=bool(submission.submitted_at), withdrawn=bool(found.withdrawn_at))
+    check_open(found)
     check_not_in_future(given_on, clock.date_of(at), field="given_on", name="The day it was given")
     kept = original_of(
         review, original, title="Chronology as it was given", belongs_to=f"submission:{submission.pk}", by=by, at=at,
@@ -156,10 +153,7 @@ def send_back(
     The review team does not see its entries until it returns.
     """
     found = submission.request
-    if not submission.submitted_at:
-        raise records.NotYet("This chronology is not submitted. There is nothing to send back.")
-    if due_on < clock.date_of(at):
-        raise records.NotYet("The day it is due again cannot be in the past.", field="due_on")
+    rules.check_may_send_back(due_on, clock.date_of(at), submitted=bool(submission.submitted_at))
     rules.check_reason(why_sent_back, send_marked(submission, at=at))
     changes = records.change(
         submission, revision=revision, submitted_at=None, given_on=None, ready_at=None, nothing_held=False,
@@ -171,4 +165,4 @@ def send_back(
         events.SENT_BACK, by=by, at=at, review_code=found.review.code, subject=f"submission {submission.pk}",
         changes=changes, audience=audience_of(found),
     )  # fmt: skip
-    tell(found, "chronology_sent_back", due_on=due_on, people=whom_to_tell(found, at), at=at)
+    tell(found, "sent_back", due_on=due_on, people=whom_to_tell(found, at), at=at)

@@ -6,15 +6,34 @@ from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.exports import ExportForm
 from chronology.forms.extensions import AnswerMoreTimeForm, MoreTimeForm, MoreTimeForSomebodyForm
 from chronology.forms.grid import GridForm
-from chronology.forms.imports import AT_A_TIME, ColumnsForm, FixForm, ImportForm, UndoForm
+from chronology.forms.imports import AT_A_TIME, AgenciesForm, ColumnsForm, FixForm, ImportForm, UndoForm
 from chronology.forms.questions import AnswerForm, AnswerForSomebodyForm, MarkForm, QuestionForm
+from chronology.forms.reports import (
+    AskForReportsForm,
+    AuthorForm,
+    PointsForm,
+    RecommendationsForm,
+    SignReportForm,
+    SignReportForSomebodyForm,
+    TextForm,
+    UploadReportForm,
+)
 from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
 from chronology.forms.submissions import PassOnForm, SendBackForm, SignForm, SignForSomebodyForm, UploadForm
 from chronology.forms.when import Dated
 
 __all__ = [
+    "AskForReportsForm",
+    "AuthorForm",
+    "PointsForm",
+    "RecommendationsForm",
+    "SignReportForm",
+    "SignReportForSomebodyForm",
+    "TextForm",
+    "UploadReportForm",
     "ExportForm",
     "AT_A_TIME",
+    "AgenciesForm",
     "ColumnsForm",
     "FixForm",
     "ImportForm",

@@ -1,13 +1,17 @@
 """What is typed where entries are taken from a file: which file, what its columns hold, what its rows should have said?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from chronology.models import ImportRun
+from agencies.models import Agency
+from chronology.models import CombinedFile, ImportRun
+from chronology.rules import per_child
 from chronology.rules.columns import Means, Sheet
+from chronology.rules.per_child import Named
 from chronology.rules.rows import Trouble
+from chronology.rules.sharing import NOBODY, Name
 from cspr import govuk
 from cspr.pages import Revised
 from cspr.readers import READERS
@@ -61,8 +65,16 @@ class ColumnsForm(govuk.Form, Revised):
 
     submit = "Save and look again"
 
-    def __init__(self, *args: Any, run: ImportRun, sheets: Sequence[Sheet], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        run: ImportRun | CombinedFile,
+        sheets: Sequence[Sheet],
+        children: Sequence[Named] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        choices = [*Means.choices, *per_child.choices(children)]
         self.run, self.headings = run, list(run.columns)
         self.fields["tables"].choices = [(place, _named(sheet)) for place, sheet in enumerate(sheets)]
         if len(sheets) == 1:
@@ -70,7 +82,7 @@ class ColumnsForm(govuk.Form, Revised):
         for place, heading in enumerate(self.headings):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading,
-                choices=Means.choices,
+                choices=choices,
                 initial=run.columns[heading],
                 help_text=_samples(sheets, heading),
             )
@@ -117,6 +129,33 @@ def _samples(sheets: Sequence[Sheet], heading: str) -> str:
             if len(found) == 3:
                 return " \u00b7 ".join(found)
     return " \u00b7 ".join(found)
+
+
+class AgenciesForm(govuk.Form, Revised):
+    """Which agency each name in a combined document means."""
+
+    submit = "Save and look again"
+    mark_optional = False
+
+    def __init__(
+        self, *args: Any, names: Sequence[Name], agencies: Mapping[str, int], offered: Sequence[Agency], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        choices = [(NOBODY, "Nobody: these rows are not taken"), *((agency.pk, agency.name) for agency in offered)]
+        for place, name in enumerate(names):
+            self.fields[f"name_{place}"] = forms.TypedChoiceField(
+                label=name.shown or "Rows that name no agency",
+                choices=choices,
+                coerce=int,
+                initial=agencies.get(name.plain, NOBODY),
+                help_text=f"{name.rows} row{'' if name.rows == 1 else 's'}",
+            )
+
+    @property
+    def chosen(self) -> dict[str, int]:
+        """By name, the agency."""
+        return {name.plain: self.cleaned_data[f"name_{place}"] for place, name in enumerate(self.names)}
 
 
 class FixForm(govuk.Form, Revised):

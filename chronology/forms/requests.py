@@ -47,8 +47,20 @@ class AskForm(govuk.Form):
         help_text="What to look for, what to leave out. The period comes from the terms of reference.",
     )
 
+    report_due_on = govuk.DateField(
+        label="The agency report is due on",
+        required=False,
+        help_text="Leave this empty to ask for the chronology alone. The report can be asked for later, too.",
+    )
+
     required_messages = {"agencies": "Select at least one agency to ask", "due_on": "Enter the day it is due"}
     submit = "Ask these agencies"
+
+    def layout(self) -> govuk.Layout:
+        return govuk.Layout(
+            "agencies", "people", "due_on", "guidance",
+            govuk.Details("Ask for an agency report (IMR) as well", "report_due_on"),
+        )  # fmt: skip
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """What is stored of what happened: requests, submissions, entries, practice episodes? By subject."""
 
 from chronology.models.ages import AgesShown
+from chronology.models.combined import AgencyMemory, CombinedFile
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
 from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
@@ -8,14 +9,18 @@ from chronology.models.extensions import Extension
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.questions import Answer, Question
 from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
+from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, ReportSection
 from chronology.models.requests import ChronologyRequest, Submission
 
 __all__ = [
+    "AgencyMemory",
+    "AgencyReport",
     "AgesShown",
     "Answer",
     "ChronologyRequest",
     "ColumnMemory",
     "CombinedExport",
+    "CombinedFile",
     "Entry",
     "EntryQuerySet",
     "Episode",
@@ -27,6 +32,9 @@ __all__ = [
     "Note",
     "Placement",
     "Question",
+    "ReportPoint",
+    "ReportRequest",
+    "ReportSection",
     "Search",
     "Sight",
     "Submission",

@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models import PROTECT
 
 from agencies.models import Agency
+from chronology.models.combined import CombinedFile
 from chronology.models.requests import Submission
 from cspr.files.models import StoredFile
 from reviews.documents.models import WithOriginal
 
 
 class ImportRun(WithOriginal):
-    """A file from which entries are taken into an agency's draft; the file itself is the original.
+    """A file from which entries are taken into an agency's draft; the file itself is the original, or ``combined`` is.
 
     ``rows`` are its tables as they were read; ``checked`` is what they come to with the columns as they are chosen.
     """
@@ -22,8 +23,10 @@ class ImportRun(WithOriginal):
         TAKEN = "taken", "Taken"
         FAILED = "failed", "Could not be read"
         UNDONE = "undone", "Undone"
+        LEFT = "left", "Left out"
 
     submission = models.ForeignKey(Submission, PROTECT, related_name="imports")
+    combined = models.ForeignKey(CombinedFile, PROTECT, null=True, blank=True, related_name="runs")
     state = models.CharField(max_length=8, choices=State.choices, default=State.READING)
     job_id = models.BigIntegerField(null=True)
     problem = models.CharField(max_length=300, blank=True)
@@ -44,7 +47,18 @@ class ImportRun(WithOriginal):
 
     class Privacy:
         sensitive = ("columns", "source_for_all", "fixes", "checked", "problem", "why_undone")
-        open = ("submission", "state", "job_id", "rows", "taken", "dates_from_above", "added", "taken_at", "undone_at")
+        open = (
+            "submission",
+            "combined",
+            "state",
+            "job_id",
+            "rows",
+            "taken",
+            "dates_from_above",
+            "added",
+            "taken_at",
+            "undone_at",
+        )
 
     def __str__(self) -> str:
         return f"import {self.pk}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.rules import Visitor
 from chronology import queries, rules
-from chronology.models import ChronologyRequest, Extension
+from chronology.models import ChronologyRequest, Extension, ReportRequest
 from cspr.templatetags.page import workdate
 from reviews.case.models import Duty
 from reviews.case.queries import Card, opened_words
@@ -49,15 +49,45 @@ def _card(request: ChronologyRequest, visitor: Visitor) -> Card:
 
 
 def _facts(request: ChronologyRequest) -> tuple[tuple[str, str], ...]:
-    partnership, terms = request.review.partnership, next(iter(request.review.agreed), None)
+    terms = next(iter(request.review.agreed), None)
     facts = (
         ("Asked of", str(request.agency)),
         ("About", ", ".join(person.label for person in request.listed)),
         ("Years", _years(terms) if terms else "Not agreed yet: begin with what is nearest to the incident"),
+        *_who_asks(request),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def report_cards(owed: Sequence[Duty], visitor: Visitor) -> dict[int, Card]:
+    """What is asked of an agency that owes its agency report, and the ways to answer."""
+    asked = queries.reports_with_due(None).filter(pk__in={duty.thing_id for duty in owed})
+    found = {request.pk: request for request in asked}
+    return {duty.pk: _report_card(found[duty.thing_id], visitor) for duty in owed if duty.thing_id in found}
+
+
+def _report_card(request: ReportRequest, visitor: Visitor) -> Card:
+    asked, code = queries.as_asked(request, visitor.today), request.review.code
+    page, upload = (reverse(name, args=[code, request.pk]) for name in ("agency-report", "agency-report-upload"))
+    ways, note = [("Write it", page), ("Upload a document", upload)], ""
+    if asked.state in (rules.State.OPENED, rules.State.SENT_BACK):
+        ways = [("Go on writing", page), ("Upload a document", upload)]
+    if request.report.ready_at:
+        ways = [("Read it again", page)]
+        note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."
+        if rules.signs_for(visitor, request.agency):
+            ways, note = [("Read it and sign it off", page)], ""
+    opened = opened_words(request.first_opened_at)
+    facts = (("Asked of", str(request.agency)), *_who_asks(request))
+    return Card("Your agency's report", facts, tuple(ways), asked.words, asked.colour, note, opened)
+
+
+def _who_asks(request: ChronologyRequest | ReportRequest) -> tuple[tuple[str, str], ...]:
+    partnership = request.review.partnership
+    return (
         ("Asked by", f"{request.asked_by}, {partnership}"),
         ("Ring", f"{partnership.phone or settings.OFFICE_PHONE}, reference {request.review.code}"),
     )
-    return tuple((label, value) for label, value in facts if value)
 
 
 def _longer(extension: Extension | None) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Q
 
-from chronology.models import Submission
+from chronology.models import AgencyReport, Submission
 from cspr import clock
 from reviews.case.models import Review
 from reviews.disclosure.queries import HERE, TEAM, Held
@@ -21,6 +21,13 @@ def held(review: Review) -> Iterator[Held]:
         yield Held(
             "Chronology", f"Chronology: {state}", row.given_on or clock.date_of(row.entered_at), row.request.agency.name,
             row.author_name, readers, "" if row.submitted_at else "draft", where,
+        )  # fmt: skip
+    for report in AgencyReport.objects.filter(request__review=review).select_related("request__agency").order_by("pk"):
+        given = report.submitted_at is not None
+        yield Held(
+            "Agency report", "Agency report (individual management review)",
+            report.given_on or clock.date_of(report.entered_at), report.request.agency.name, report.author_name,
+            TEAM if given else "The agency alone until it is submitted", "" if given else "draft", f"{where}/reports",
         )  # fmt: skip
     for episode in review.episodes.filter(void_at=None).select_related("entered_by"):
         yield Held(

@@ -1,5 +1,6 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
+from chronology.queries.combined_files import called, combined_files, names_remembered, open_requests
 from chronology.queries.entries import (
     ENTRIES,
     Reader,
@@ -21,7 +22,7 @@ from chronology.queries.episodes import (
     themes_by_episode,
 )
 from chronology.queries.findings import Findings, count_of, findings
-from chronology.queries.imports import columns_remembered, imports_of, job_of, names_of, origins_of
+from chronology.queries.imports import children_named, columns_remembered, imports_of, job_of, names_of, origins_of
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.questions import (
@@ -32,6 +33,18 @@ from chronology.queries.questions import (
     question_at,
     questions_of,
     returned,
+)
+from chronology.queries.reports import (
+    REPORTS,
+    agencies_to_ask_for_reports,
+    entries_spoken_of,
+    entries_to_speak_of,
+    kinds_written,
+    reports_asked,
+    reports_by_entry,
+    reports_with_due,
+    sections_of,
+    submitted_reports,
 )
 from chronology.queries.requests import (
     ABOUT,
@@ -71,10 +84,23 @@ from chronology.queries.searching import (
     with_words,
 )
 
-THINGS = ENTRIES | EPISODES | REQUESTS
+THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
+    "agencies_to_ask_for_reports",
+    "entries_spoken_of",
+    "entries_to_speak_of",
+    "kinds_written",
+    "reports_asked",
+    "reports_by_entry",
+    "reports_with_due",
+    "sections_of",
+    "submitted_reports",
     "asked_of",
+    "called",
+    "combined_files",
+    "names_remembered",
+    "open_requests",
     "beside",
     "findings",
     "marked_in",
@@ -119,6 +145,7 @@ __all__ = [
     "as_asked",
     "asked",
     "births",
+    "children_named",
     "children_of",
     "combined",
     "draft_for",

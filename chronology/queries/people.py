@@ -74,4 +74,4 @@ def children_of(found: ChronologyRequest, today: dt.date) -> list[Person]:
     """The children an agency was asked about: the subjects, and whoever else of the family is under 18."""
     young = Q(born_on__gt=_years_before(today, 18))
     children = Q(kind=Person.Kind.CHILD) | (young & Q(kind=Person.Kind.FAMILY))
-    return list(people_of(found).filter(children)[:MOST_CHILDREN])
+    return list(people_of(found).filter(children).select_related("child")[:MOST_CHILDREN])

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -12,7 +13,8 @@ from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
 from chronology.duties import ENTER, MORE_TIME, QUESTION, SUBMIT
-from chronology.models import ChronologyRequest, Extension, Submission
+from chronology.models import ChronologyRequest, Extension, ReportRequest, Submission
+from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Rest, Review
 from reviews.case.queries import Reader as TrailReader
 from reviews.case.queries import Things, people_answering, way_to
@@ -27,7 +29,7 @@ SIGNING = [role for role in Role if Permission.SIGN_FOR_AGENCY in ROLES[role].ma
 class Asked:
     """A request as the office sees it."""
 
-    request: ChronologyRequest
+    request: ChronologyRequest | ReportRequest
     state: rules.State
     due_on: dt.date
     extension: Extension | None = None
@@ -42,22 +44,21 @@ class Asked:
 
 
 def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
-    """The requests of a review, or of all, with the day each is due now, and what more time was asked for. Two queries.
-
-    That day is the duty's, which may have been moved.
-    """
-    chosen = {"review": review} if review else {}
-    duties = Duty.objects.filter(**chosen, kind=SUBMIT.code, replaced_by=None, withdrawn_at=None)
-    latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
+    """The requests of a review, or of all, with the day each is due now, and what more time was asked for. Two queries."""
+    found = ChronologyRequest.objects.filter(**({"review": review} if review else {}))
     standing = Count("submission__entries", filter=Q(submission__entries__void_at=None))
-    held = Exists(Rest.objects.over(Value(SUBMIT.code), OuterRef("pk")))
-    return (
-        ChronologyRequest.objects.filter(**chosen)
-        .select_related("agency", "submission__original__file", "asked_by", "handed_to")
-        .prefetch_related(Prefetch("extensions", Extension.objects.filter(withdrawn_at=None), to_attr="asked_longer"))
-        .annotate(due=Coalesce(Subquery(latest), F("due_on")), entry_count=standing, on_hold=held)
-        .order_by("pk")
-    )
+    things = ("agency", "submission__original__file", "asked_by", "handed_to")
+    longer = Prefetch("extensions", Extension.objects.filter(withdrawn_at=None), to_attr="asked_longer")
+    found = found.select_related(*things).prefetch_related(longer).annotate(entry_count=standing)
+    return with_due(found, SUBMIT)
+
+
+def with_due(requests: QuerySet[Any], kind: DutyKind) -> QuerySet[Any]:
+    """Requests with the day each is due now (its duty may have been moved), and whether it is on hold."""
+    duties = Duty.objects.filter(kind=kind.code, replaced_by=None, withdrawn_at=None, review=OuterRef("review"))
+    latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
+    held = Exists(Rest.objects.over(Value(kind.code), OuterRef("pk")))
+    return requests.annotate(due=Coalesce(Subquery(latest), F("due_on")), on_hold=held).order_by("pk")
 
 
 def asked(review: Review, *, today: dt.date) -> list[Asked]:
@@ -67,25 +68,25 @@ def asked(review: Review, *, today: dt.date) -> list[Asked]:
     return sorted(rows, key=lambda row: (row.state, row.due_on, row.request.agency.name))
 
 
-def as_asked(found: ChronologyRequest, today: dt.date) -> Asked:
+def as_asked(found: ChronologyRequest | ReportRequest, today: dt.date) -> Asked:
     """One request (with its annotated ``due`` and ``on_hold``) and where it stands."""
-    submission = found.submission
+    written = found.written
     facts = rules.Facts(
         due_on=found.due,
         opened=found.first_opened_at is not None,
-        ready=submission.ready_at is not None,
-        submitted=submission.submitted_at is not None,
-        sent_back=submission.sent_back_at is not None,
+        ready=written.ready_at is not None,
+        submitted=written.submitted_at is not None,
+        sent_back=written.sent_back_at is not None,
         withdrawn=found.withdrawn_at is not None,
-        handed_in=rules.is_handed_in(submission),
+        handed_in=rules.is_handed_in(written),
         on_hold=found.on_hold,
     )
     return Asked(found, rules.state_of(facts, today), found.due, _extension(found))
 
 
-def _extension(found: ChronologyRequest) -> Extension | None:
-    """The last request for more time, while what it was asked for is owed."""
-    if found.withdrawn_at or found.submission.submitted_at:
+def _extension(found: ChronologyRequest | ReportRequest) -> Extension | None:
+    """The last request for more time, while what it was asked for is owed; for an agency report the office is rung."""
+    if isinstance(found, ReportRequest) or found.withdrawn_at or found.submission.submitted_at:
         return None
     since = max(filter(None, (found.asked_at, found.submission.sent_back_at)))
     return next((one for one in reversed(found.asked_longer) if one.entered_at >= since), None)
@@ -115,7 +116,12 @@ def requests_asked(pks: Iterable[int | None]) -> list[ChronologyRequest]:
 
 def agencies_to_ask(review: Review) -> QuerySet[Agency]:
     """The agencies that may still be asked; those involved in the case first."""
-    standing = review.chronology_requests.filter(withdrawn_at=None).values("agency")
+    return may_be_asked(review, ChronologyRequest.objects.filter(review=review))
+
+
+def may_be_asked(review: Review, asked: QuerySet[Any]) -> QuerySet[Agency]:
+    """The agencies of the case and of the partnership that none of the requests ``asked`` stands with."""
+    standing = asked.filter(withdrawn_at=None).values("agency")
     members = Q(pk__in=review.partnership.agencies.values("pk"))
     involved = Q(pk__in=review.involvements.current().values("agency"))
     found = Agency.objects.filter(members | involved, ended_on=None).exclude(pk__in=standing)

@@ -37,7 +37,7 @@ class Means(TextChoices):
     CONSENT = "consent_words", "Consent: of whom, for what"
     COMMENT = "comment", "Comment"
     OUT_OF_PERIOD = "out_of_period", "Why it matters, outside the period"
-    AGENCY = "agency", "Agency: only your own rows are taken"
+    AGENCY = "agency", "Agency: whose the row is"
     LEAVE = "leave", "Leave it out"
 
 

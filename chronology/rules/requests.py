@@ -1,4 +1,4 @@
-"""What may happen to a chronology now, and where does a request stand?"""
+"""What may happen to what an agency is asked for now, and where does a request stand?"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import IntEnum
 from agencies.models import Agency, Post
 from agencies.roles import Permission, Role, may
 from agencies.rules import Visitor
-from chronology.models import Submission
+from chronology.models.requests import Written
 from chronology.rules.ages import count
 from cspr.records import NotYet
 from reviews.case.models import Review
@@ -75,29 +75,39 @@ def state_of(facts: Facts, today: dt.date) -> State:
     return State.OPENED if facts.opened else State.NOT_OPENED
 
 
-def check_may_ask(review: Review, due_on: dt.date, today: dt.date) -> None:
-    """Chronologies are asked for while the case runs, for a day to come."""
+def check_may_ask(
+    review: Review, due_on: dt.date, today: dt.date, *, what: str = "chronology", field: str = "due_on"
+) -> None:
+    """Agencies are asked while the case runs, for a day to come."""
     check_phase(review, *ASKING_PHASES)
     if due_on < today:
-        raise NotYet("The day the chronology is due cannot be in the past.", field="due_on")
+        raise NotYet(f"The day the {what} is due cannot be in the past.", field=field)
 
 
-def check_open(*, submitted: bool, withdrawn: bool, waiting: bool = False) -> None:
+def check_open(*, submitted: bool, withdrawn: bool, waiting: bool = False, what: str = "chronology") -> None:
     """A draft may be changed until it is submitted, and not while it waits for a signature; raises ``NotYet``."""
     if withdrawn:
-        raise NotYet("The office no longer asks for this chronology. Ring the office if you think it should.")
+        raise NotYet(f"The office no longer asks for this {what}. Ring the office if you think it should.")
     if submitted:
-        raise NotYet("This chronology is submitted and locked. Ask the office to send it back if it must be changed.")
+        raise NotYet(f"This {what} is submitted and locked. Ask the office to send it back if it must be changed.")
     if waiting:
         raise NotYet(
-            "This chronology was handed in, so it cannot be changed now. Take it back first: the button stands on its page."
+            f"This {what} was handed in, so it cannot be changed now. Take it back first: the button stands on its page."
         )
 
 
-def check_may_take_back(*, waiting: bool) -> None:
+def check_may_take_back(*, waiting: bool, what: str = "chronology") -> None:
     """Only what was handed in can be taken back."""
     if not waiting:
-        raise NotYet("This chronology is not handed in. It can be changed as it is.")
+        raise NotYet(f"This {what} is not handed in. It can be changed as it is.")
+
+
+def check_may_send_back(due_on: dt.date, today: dt.date, *, submitted: bool, what: str = "chronology") -> None:
+    """Only what is submitted can be sent back, for a day to come."""
+    if not submitted:
+        raise NotYet(f"This {what} is not submitted. There is nothing to send back.")
+    if due_on < today:
+        raise NotYet("The day it is due again cannot be in the past.", field="due_on")
 
 
 def check_may_submit(entries: int, *, nothing_held: bool) -> None:
@@ -118,20 +128,20 @@ def check_may_be_ready(entries: int, *, document: bool, nothing_held: bool) -> N
         check_may_submit(entries, nothing_held=nothing_held)
 
 
-def is_uploaded(submission: Submission) -> bool:
+def is_uploaded(written: Written) -> bool:
     """Did the agency itself upload a document, since it was last sent back? What the office attached is none."""
-    paper, back = submission.original, submission.sent_back_at
+    paper, back = written.original, written.sent_back_at
     return bool(paper and not paper.on_behalf_of and (back is None or paper.entered_at > back))
 
 
-def is_handed_in(submission: Submission) -> bool:
+def is_handed_in(written: Written) -> bool:
     """Has the agency signed a document that the office is still to type in?"""
-    return is_uploaded(submission) and bool(submission.signed_off_by) and not submission.submitted_at
+    return is_uploaded(written) and bool(written.signed_off_by) and not written.submitted_at
 
 
-def is_waiting(submission: Submission) -> bool:
+def is_waiting(written: Written) -> bool:
     """Was it handed in, to those who sign or as a signed document to the office? Its own agency then leaves it alone."""
-    return not submission.submitted_at and bool(submission.ready_at or submission.signed_off_by)
+    return not written.submitted_at and bool(written.ready_at or written.signed_off_by)
 
 
 def check_may_hand_in(*, document: bool) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from chronology.models import Entry
 from chronology.rules.cells import YEAR, fields_of, in_24_hours, is_by_24_hours, when_of
 from chronology.rules.columns import Means, Sheet, is_named, meaning_of, plainly
+from chronology.rules.per_child import SAID as SAID_OF
+from chronology.rules.per_child import SEEN as SEEN_OF
 from chronology.rules.relative import Known
 from cspr.readers import Row
 from cspr.records import NotYet
@@ -34,6 +36,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 NOT_SEEN = re.compile(r"^(no|n|not seen|not)\b", re.IGNORECASE)
 SEEN_ALONE = re.compile(r"^(yes,? |y,? |seen )?alone\b(?!: n)|\balone: y", re.IGNORECASE)
+SEEN_NOT_ALONE = re.compile(r"^(yes|y|seen)\b[^\n]*\n.*\balone: no?\b", re.IGNORECASE | re.DOTALL)
 SEEN_WITH = re.compile(r"\bnot alone\b|\bseen with\b|\bwith (mother|father|parent|mum|dad|carer)", re.IGNORECASE)
 
 
@@ -42,7 +45,7 @@ class Plan:
     """How a file is read: what its columns mean, which of its tables are taken, and what was put right by hand.
 
     ``fixes`` are by table and row ("0:14"): other cells for when and what, or that the row is left out. ``ours`` are the
-    names by which the agency may be called, plainly.
+    names by which the agency may be called, plainly; ``children`` are those who may have columns of their own, by label.
     """
 
     columns: Mapping[str, str]
@@ -51,16 +54,18 @@ class Plan:
     dates_from_above: bool = False
     fixes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     ours: frozenset[str] = frozenset()
+    children: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A row that makes an entry."""
+    """A row that makes an entry; ``sights`` are, of each child told of, its number, how it was seen, what it said."""
 
     sheet: int
     number: int
     values: dict[str, object]
     origin: str
+    sights: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,17 +124,18 @@ def checked(sheets: Sequence[Sheet], plan: Plan, *, standing: Collection[str], k
         else:
             try:
                 values = _values(cells, plan, year=year, serials_from=serials_from, known=known)
+                sights = _sights(cells, plan)
             except NotYet as refusal:
                 shown = {name: cells.get(name, "") for name in FIXED}
                 trouble.append(Trouble(place, number, refusal.field or "what", str(refusal), shown))
                 continue
-            content = _digest(values)
+            content = _digest({**values, "sights": sights} if sights else values)
             times[content] += 1
             origin = f"{ORIGIN}{content}:{times[content]}"
             if origin in standing:
                 already += 1
             else:
-                ready.append(Ready(place, number, values, origin))
+                ready.append(Ready(place, number, values, origin, sights))
     return Checked(ready, already, trouble, left_out, of_others)
 
 
@@ -143,14 +149,14 @@ def _told(sheets: Sequence[Sheet], plan: Plan) -> Iterator[tuple[int, int, dict[
         if place not in plan.taken:
             continue
         year, above = sheet.year, ""
-        to_24 = _counts_to_24(sheet, plan)
+        to_24 = counts_to_24(sheet, plan.columns)
         serials_from = dt.date.fromisoformat(sheet.serials_from)
         for row in sheet.rows:
             filled = [cell for cell in row.cells if cell]
             if len(filled) == 1 and YEAR.fullmatch(filled[0]):
                 year = int(filled[0])
                 continue
-            if _repeats_headings(row, sheet):
+            if repeats_headings(row, sheet):
                 continue
             cells = by_meaning(row, sheet, plan.columns)
             if plan.dates_from_above:
@@ -161,13 +167,13 @@ def _told(sheets: Sequence[Sheet], plan: Plan) -> Iterator[tuple[int, int, dict[
             yield place, row.number, cells, year, serials_from
 
 
-def _counts_to_24(sheet: Sheet, plan: Plan) -> bool:
+def counts_to_24(sheet: Sheet, columns: Mapping[str, str]) -> bool:
     """Do the times of a table show that its hours are counted to 24, so that "9:15" is in the morning?"""
-    places = [at for at, heading in enumerate(sheet.headings) if plan.columns.get(heading) == Means.TIME]
+    places = [at for at, heading in enumerate(sheet.headings) if columns.get(heading) == Means.TIME]
     return any(is_by_24_hours(row.cells[at]) for at in places for row in sheet.rows if len(row.cells) > at)
 
 
-def _repeats_headings(row: Row, sheet: Sheet) -> bool:
+def repeats_headings(row: Row, sheet: Sheet) -> bool:
     """Is it the row of headings once more, as at the top of each page?"""
     pairs = [(cell, heading) for cell, heading in zip(row.cells, sheet.headings, strict=False) if cell]
     return len(pairs) > 1 and all(
@@ -186,6 +192,8 @@ def by_meaning(row: Row, sheet: Sheet, columns: Mapping[str, str]) -> dict[str, 
             text = f"{heading.rstrip(' :?')}: {text}"
         if means == Means.SEEN and "alone" in plainly(heading):
             text = f"{heading.rstrip(' :?')}: {text}"
+        if means.startswith(SEEN_OF) and "alone" in heading.lower():
+            text = f"Seen alone: {text}"
         apart = "; " if means in (Means.SOURCE, Means.WITH_SOURCE, Means.AGENCY) else "\n"
         cells[means] = f"{cells[means]}{apart}{text}" if means in cells else text
     return cells
@@ -211,6 +219,7 @@ def _values(
     source, whole = _source(cells, plan)
     kind, kind_said = _kind(cells.get(Means.KIND, ""))
     seen, seen_said = _seen(cells.get(Means.SEEN, ""))
+    of_each = (_seen(cells.get(f"{SEEN_OF}{pk}", ""), label)[1] for pk, label in plan.children.items())
     short, longer = _short(cells)
     values = {
         **fields_of(when),
@@ -222,11 +231,19 @@ def _values(
         "child_said": cells.get(Means.CHILD_SAID, ""),
         "outcome": cells.get(Means.OUTCOME, ""),
         "told": cells.get(Means.TOLD, ""),
-        "comment": "\n".join(filter(None, (cells.get(Means.COMMENT, ""), whole, kind_said, seen_said, longer))),
+        "comment": "\n".join(
+            filter(None, (cells.get(Means.COMMENT, ""), whole, kind_said, seen_said, *of_each, longer))
+        ),
     }
     if any(len(str(text)) > LONGEST_TEXT for text in values.values()):
         raise NotYet(f"It holds more than {LONGEST_TEXT:,} letters: put it into several entries.", field="what")
     return values
+
+
+def _sights(cells: Mapping[str, str], plan: Plan) -> tuple[tuple[int, str, str], ...]:
+    """Of each child with columns of its own: how it was seen, and what it said; none of whom nothing is told."""
+    told = ((pk, _seen(cells.get(f"{SEEN_OF}{pk}", ""))[0], cells.get(f"{SAID_OF}{pk}", "")) for pk in plan.children)
+    return tuple((pk, str(seen), said) for pk, seen, said in told if seen or said)
 
 
 def _short(cells: Mapping[str, str]) -> tuple[dict[str, object], str]:
@@ -263,19 +280,20 @@ def _kind(said: str) -> tuple[str, str]:
     return str(found), f"Kind of event: {said}"
 
 
-def _seen(said: str) -> tuple[str, str]:
-    """Whether the child was seen, as far as it is plainly said, and the words for the comment."""
+def _seen(said: str, whom: str = "the child") -> tuple[str, str]:
+    """Whether a child was seen, as far as it is plainly said, and the words for the comment."""
     if not said:
         return "", ""
     for choice in Seen:
         if said.lower() == str(choice.label).lower():
             return choice.value, ""
-    if SEEN_WITH.search(said):
-        return Seen.SEEN, f"Was the child seen? {said}"
+    words_said = f"Was {whom} seen? {' / '.join(said.split(chr(10)))}"
+    if SEEN_WITH.search(said) or SEEN_NOT_ALONE.search(said):
+        return Seen.SEEN, words_said
     for words, choice in ((SEEN_ALONE, Seen.ALONE), (NOT_SEEN, Seen.NOT_SEEN)):
         if words.search(said):
-            return choice, f"Was the child seen? {said}"
-    return "", f"Was the child seen? {said}"
+            return choice, words_said
+    return "", words_said
 
 
 def _digest(values: Mapping[str, object]) -> str:

@@ -49,8 +49,8 @@ def no_trail(monkeypatch):
         raise RuntimeError("The trail cannot be written.")
 
     for name in (
-        "requests", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking", "extensions",
-        "questions",
+        "asking", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking", "extensions",
+        "questions", "reports",
     ):  # fmt: skip
         monkeypatch.setattr(f"chronology.actions.{name}.record", refuse)
 

@@ -361,3 +361,22 @@ def test_a_page_of_a_file_asks_no_more_for_many_rows(cast, health, at):
             at(cast.hana, "chronology-import-run", health.pk, run.pk)
         counts.append(len(asked_for))
     assert counts[0] == counts[1]
+
+
+def test_a_column_for_each_child_says_of_each_whether_it_was_seen(cast, at, review, health):
+    child = review.people.get(child__isnull=False)
+    rows = [
+        ("Date", "Source", "Event", "Tobias seen", "Voice of Tobias"),
+        ("31/03/2023", "File", "Visit.", "Alone", "“Stay.”"),
+    ]
+    run = given(health, cast.hana, untidy.workbook(rows))
+    assert run.columns["Tobias seen"] == f"seen:{child.pk}"
+    page = text(at(cast.hana, "chronology-import-run", health.pk, run.pk))
+    assert "Child A: seen?" in page and "Child A: Seen alone. “Stay.”" in page
+    assert "Child A: said or showed" in text(at(cast.hana, "chronology-import-columns", health.pk, run.pk))
+    take(run, cast.hana)
+    (sight,) = Entry.objects.get(run=run).sights.all()
+    assert (sight.child, sight.seen, sight.said) == (child, "alone", "“Stay.”")
+    assert not [one for one in ColumnMemory.objects.all() if "tobias" in one.heading]
+    again = given(health, cast.hana, untidy.workbook(rows))
+    assert (again.checked["ready"], again.checked["already"]) == (0, 1)

@@ -69,6 +69,7 @@ def timeline(
         "told_by": told_by_for(request, visit),
         "may_choose_dates": visit.may(Permission.SEE_NAMES),
         "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
+        "reports_asked": review.report_requests.filter(withdrawn_at=None).count(),
         "why_refused": refused,
         "refused_at": "what-to-do" if refused else "",
         "list_url": address(visit, search) if request.method == "POST" else "",
@@ -87,7 +88,7 @@ def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset
     review, entries = visit.review, queries.read(page.object_list)
     births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
     places, tags = queries.placed(entries), queries.tags_by_entry(entries)
-    links = queries.linked(review, entries, reader=reader_of(visit))
+    links, reports = queries.linked(review, entries, reader=reader_of(visit)), queries.reports_by_entry(entries)
     url = reverse(
         "chronology-entry", args=[review.code, 0]
     )  # reversed for each, it would cost more than the rest of a row
@@ -98,6 +99,7 @@ def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset
             "places": places.get(entry.pk, []),
             "tags": tags.get(entry.pk, []),
             "links": links.get(entry.pk, []),
+            "reports": reports.get(entry.pk, []),
             "questions": [one for one in questions.get(entry.pk, []) if one.kind == rules.ASKED],
             "ticked": entry.pk in ticked,
             "url": url.replace("/0/", f"/{entry.pk}/"),
@@ -222,6 +224,7 @@ def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
         "places": queries.placed([found]).get(found.pk, []),
         "tags": queries.tags_by_entry([found]).get(found.pk, []),
         "links": queries.linked(visit.review, [found], reader=reader_of(visit)).get(found.pk, []),
+        "reports": queries.reports_by_entry([found]).get(found.pk, []),
         "before": before,
         "after": after,
         "search": search,

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.roles import Permission
 from chronology import forms, queries, rules
-from chronology.access import import_at, request_at
+from chronology.access import files_before, import_at, request_at
 from chronology.actions import imports
 from chronology.models import ChronologyRequest, ImportRun
+from chronology.rules import per_child
 from chronology.rules.columns import Means
 from chronology.rules.rows import Trouble
 from chronology.workbook import kept, template, trouble
@@ -52,7 +53,7 @@ def give(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpRe
         context={
             "title": "Take entries from a file",
             "asked": found,
-            "before": queries.imports_of(found.submission)[:20],
+            "before": files_before(visit, found)[:20],
         },
         office=office,
         cancel=back,
@@ -84,11 +85,20 @@ def look(request: HttpRequest, visit: Visit, run: ImportRun) -> HttpResponse:
         "label": next(words for least, words in AT_PRESENT if progress >= least),
         "problem": run.problem or (job.problem if job and failed else ""),
         "sums": run.checked,
-        "columns": [(heading, Means(means).label) for heading, means in run.columns.items()],
+        "columns": _columns(run),
         "troubles": [(trouble, _title(run, trouble), trouble.text) for trouble in _troubles(run)[: forms.AT_A_TIME]],
         "open": not run.submission.submitted_at,
     }
     return render(request, "chronology/import_run.html", context)
+
+
+def _columns(run: ImportRun) -> list[tuple[str, str]]:
+    """Each heading, and what it is taken for in words."""
+    words = dict(Means.choices) | dict(per_child.choices(kept.children_of(run)))
+    return [
+        (heading, str(words.get(means, "Of a child who is on the list no more")))
+        for heading, means in run.columns.items()
+    ]
 
 
 def _title(run: ImportRun, trouble: Trouble) -> str:
@@ -121,6 +131,7 @@ def columns(request: HttpRequest, visit: Visit, run: ImportRun) -> HttpResponse:
         context={"title": "What the columns hold"},
         run=run,
         sheets=kept.sheets_of(run),
+        children=kept.children_of(run),
         cancel=_page(visit, run),
     )
 

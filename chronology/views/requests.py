@@ -1,6 +1,7 @@
 """Who was asked and where it stands; asking, moving, withdrawing; an agency's own request."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.urls import reverse
 from agencies.roles import Permission
 from chronology import actions, forms, narrative, queries, rules
 from chronology.access import draft_entries, request_at
-from chronology.models import ChronologyRequest, Entry
+from chronology.models import ChronologyRequest, Entry, ReportRequest
 from chronology.views.questions import draft_row, question_row
 from cspr.pages import form_page
 from cspr.readers import is_readable
@@ -47,6 +48,8 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
         "open_now": open_now,
         "submitted": sum(row.state == rules.State.SUBMITTED for row in rows),
         "standing": sum(row.state != rules.State.WITHDRAWN for row in rows),
+        "reports_asked": visit.review.report_requests.filter(withdrawn_at=None).count() if office else 0,
+        "reports": not office and visit.review.report_requests.filter(agency__in=visit.agencies).exists(),
         "reminded": when_reminded(schedule_of(visit.review.partnership)[0]) if office else "",
     }
     return render(request, "chronology/overview.html" if office else "chronology/own.html", context)
@@ -118,6 +121,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "readable": bool(submission.original) and is_readable(submission.original.file.name),
         "owed": not submission.submitted_at and not found.withdrawn_at and not rules.is_handed_in(submission),
         "locked": rules.is_waiting(submission) and not office,
+        "report": visit.review.report_requests.filter(agency=found.agency_id, withdrawn_at=None).first(),
         "signing": signing,
         "may_sign": office or not signing or rules.signs_for(visit.visitor, found.agency),
     }
@@ -169,34 +173,64 @@ def hand_on(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> Htt
     )  # fmt: skip
 
 
-@for_review(Permission.RUN_CASE, thing=request_at)
-def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
-    """Another day, of the office's own accord; who waits for an answer is answered."""
-    if request.method == "GET" and queries.open_extension(found):
-        return redirect("chronology-more-time-answer", visit.review.code, found.pk)
+def move_page(
+    request: HttpRequest,
+    visit: Visit,
+    found: ChronologyRequest | ReportRequest,
+    *,
+    act: Callable[..., None],
+    lead: str,
+    back: str,
+) -> HttpResponse:
+    """Another day for what an agency was asked for."""
     return form_page(
         request,
         forms.MoveForm,
         template="chronology/form.html",
-        initial={"due_on": found.due},
-        act=lambda form: actions.move(found, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("chronology", args=[visit.review.code]),
+        initial={"due_on": found.due},  # type: ignore[union-attr]
+        act=lambda form: act(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=back,
         done="The date is moved.",
-        context={"title": "Move the date", "lead": f"The chronology of {found.agency}."},
-        cancel=reverse("chronology", args=[visit.review.code]),
+        context={"title": "Move the date", "lead": lead},
+        cancel=back,
     )
 
 
-@for_review(Permission.RUN_CASE, thing=request_at)
-def withdraw(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+def withdraw_page(
+    request: HttpRequest,
+    visit: Visit,
+    found: ChronologyRequest | ReportRequest,
+    *,
+    act: Callable[..., None],
+    lead: str,
+    back: str,
+) -> HttpResponse:
+    """Why an agency is asked no more."""
     return form_page(
         request,
         forms.WithdrawForm,
         template="chronology/form.html",
         initial={"revision": found.revision},
-        act=lambda form: actions.withdraw(found, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=reverse("chronology", args=[visit.review.code]),
+        act=lambda form: act(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=back,
         done="The request is withdrawn, and the agency is told.",
-        context={"title": "Withdraw the request", "lead": f"The chronology of {found.agency}."},
-        cancel=reverse("chronology", args=[visit.review.code]),
+        context={"title": "Withdraw the request", "lead": lead},
+        cancel=back,
     )
+
+
+@for_review(Permission.RUN_CASE, thing=request_at)
+def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    """Another day, of the office's own accord; who waits for an answer is answered."""
+    if request.method == "GET" and queries.open_extension(found):
+        return redirect("chronology-more-time-answer", visit.review.code, found.pk)
+    back = reverse("chronology", args=[visit.review.code])
+    lead = f"The chronology of {found.agency}."
+    return move_page(request, visit, found, act=actions.move, lead=lead, back=back)
+
+
+@for_review(Permission.RUN_CASE, thing=request_at)
+def withdraw(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
+    back = reverse("chronology", args=[visit.review.code])
+    lead = f"The chronology of {found.agency}."
+    return withdraw_page(request, visit, found, act=actions.withdraw, lead=lead, back=back)

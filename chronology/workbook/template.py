@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -11,6 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from chronology import queries
 from chronology.models import ChronologyRequest, Entry
+from chronology.rules.per_child import Named
+from cspr import clock
 from cspr.tables import TEXT, fitting
 
 ROWS = 2_000  # that have lists to choose from
@@ -21,12 +24,13 @@ WIDTHS = {
     "Decision or outcome": 40,
     "Source": 30,
 }
+SEEN, SAID = "Was the child seen?", "What the child said or showed"
 CHOICES: dict[str, list[str]] = {
     "Kind of event": [str(label) for label in Entry.Kind.labels],
-    "Was the child seen?": [str(label) for value, label in Entry.Seen.choices if value],
+    SEEN: [str(label) for value, label in Entry.Seen.choices if value],
 }
 HEAD = (
-    "Date", "Time", "Source", "What happened", "Kind of event", "Was the child seen?", "What the child said or showed",
+    "Date", "Time", "Source", "What happened", "Kind of event", SEEN, SAID,
     "Decision or outcome", "Comment", "Why it matters, outside the period",
 )  # fmt: skip
 REQUIRED = ("Date", "Source", "What happened")
@@ -39,7 +43,8 @@ def workbook(found: ChronologyRequest, *, at: dt.datetime) -> bytes:
     owner = found.review.partnership.name
     book.properties.creator, book.properties.created = fitting(owner), at.replace(tzinfo=None)
     book.properties.modified = at.replace(tzinfo=None)
-    _table(book.active)
+    children = queries.children_named(found, clock.date_of(at))
+    _table(book.active, head(children), _choices(children))
     _lists(book)
     _help(book.create_sheet(HELP), found)
     out = io.BytesIO()
@@ -47,20 +52,35 @@ def workbook(found: ChronologyRequest, *, at: dt.datetime) -> bytes:
     return out.getvalue()
 
 
-def _table(sheet: Any) -> None:
+def head(children: Sequence[Named]) -> tuple[str, ...]:
+    """The columns; of several children each has its own, by label, for "seen" and for what it said."""
+    if len(children) < 2:
+        return HEAD
+    each = {SEEN: [f"{child.label} seen?" for child in children]}
+    each[SAID] = [f"What {child.label} said or showed" for child in children]
+    return tuple(column for name in HEAD for column in each.get(name, [name]))
+
+
+def _choices(children: Sequence[Named]) -> dict[str, str]:
+    """The columns with a list to choose from, and which list it is."""
+    own = {f"{child.label} seen?": SEEN for child in children}
+    return {name: name for name in CHOICES} | own
+
+
+def _table(sheet: Any, head: Sequence[str], chosen: Mapping[str, str]) -> None:
     sheet.title, sheet.freeze_panes = SHEET, "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    for place, name in enumerate(HEAD, start=1):
+    for place, name in enumerate(head, start=1):
         cell = sheet.cell(1, place, name)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.fill = PatternFill("solid", fgColor="FFE8B3" if name in REQUIRED else "E5E9EC")
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(name, 18)
-        if name in CHOICES:
-            column = get_column_letter(list(CHOICES).index(name) + 1)
+        if of := chosen.get(name):
+            column = get_column_letter(list(CHOICES).index(of) + 1)
             rule = DataValidation(
-                "list", formula1=f"{LISTS}!${column}$1:${column}${len(CHOICES[name])}", allow_blank=True
+                "list", formula1=f"{LISTS}!${column}$1:${column}${len(CHOICES[of])}", allow_blank=True
             )
             rule.error = "Choose one of the list, or leave it empty and say it under what happened."
             sheet.add_data_validation(rule)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from chronology.models import ImportRun
-from chronology.rules.columns import Means, all_headings
+from chronology.rules.columns import all_headings
 from chronology.rules.relative import Known
 from chronology.rules.rows import checked
 from chronology.workbook import kept
@@ -23,5 +23,5 @@ def workbook(run: ImportRun, *, known: Known, owner: str, at: dt.datetime) -> by
         cells = next(row.cells for row in sheet.rows if row.number == trouble.number)
         said = dict(zip(sheet.headings, cells, strict=False))
         rows.append((trouble.number, trouble.reason, *(said.get(heading, "") for heading in headings)))
-    named = tuple(heading for heading in headings if run.columns.get(heading) in Means)
+    named = tuple(heading for heading in headings if run.columns.get(heading))
     return as_xlsx([Sheet("To put right", (*WHY, *named), tuple(tuple(row) for row in rows))], owner=owner, at=at)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from chronology import actions as chronologies
+from chronology.tests import report_steps as reports
 from chronology.tests import steps as chronology
 from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
 from cspr.demo.days import Story, days_ago, fitting
@@ -79,7 +80,10 @@ def robin(cast: Cast, story: Story) -> Review:
         cast, review, at=story.at(154), findings_told=robin_change.FINDINGS, practice=robin_change.PRACTICE,
         recommended=_dated_from(story.began_on, acting.began_on),
     )  # fmt: skip
-    report.sent_round(cast, written, at=story.at(158))
+    report.round_held(
+        cast, written, at=story.at(158), name="First full draft", agencies=("health", "police", "school"),
+        remarks=robin_report.REMARKS, finished=("pam", "hana", "pete"), closed_at=story.at(171),
+    )  # fmt: skip
     family.family_contacted(cast, review, at=story.at(172), family=robin_case.CONTACTED, log=robin_case.CONTACTS)
     family.family_kept_safe(
         cast, review, at=story.at(172), standings=robin_case.STANDINGS, routes=robin_case.ROUTES,
@@ -222,9 +226,15 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
         by=cast.priya, at=story.at(64),
     )  # fmt: skip
     chronology.file_given(cast, housing, at=story.at(70))
+    reports.reports_in(cast, review, at=story.at(72), told=held.REPORT)
     chronology.questions_asked(cast, review, at=story.at(112))
     chronology.more_time_asked(cast, police, housing, at=story.at(114))
     _trial_alongside(cast, review, story)
+    written = report.report_drafted(cast, review, at=story.at(108), full=True, text=held.DRAFT)
+    report.round_held(
+        cast, written, at=story.at(110), name="What happened, for the agencies to check", agencies=("health", "police"),
+        remarks=held.REMARKS, finished=("hana",), aim="accuracy", days=20,
+    )  # fmt: skip
     panel.deputy_named(cast, review, at=story.at(112))
     conversations.conversation_ahead(
         cast, review, held_on=story.day(held.TALK_ON), people=held.TALK_WITH, at=story.at(116)

@@ -10,6 +10,7 @@ from agencies.actions import organisations, people
 from agencies.models import User
 from agencies.roles import Role
 from chronology.tests import steps as chronology
+from chronology.tests.report_steps import reports_in
 from cspr import clock
 from cspr.jobs.actions import run
 from cspr.jobs.models import Job
@@ -110,6 +111,7 @@ def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     )  # fmt: skip
     asked = chronology.chronologies_asked(cast, review, at=at)
     chronology.file_given(cast, asked[0], at=at)
+    reports_in(cast, review, at=at - dt.timedelta(days=35))
     chronology.more_time_asked(cast, asked[1], asked[6], at=at)
     conversations.start_points(
         review, version=1, introduction=PROPOSED_INTRODUCTION, points=list(PROPOSED_POINTS), by=cast.luca, at=at

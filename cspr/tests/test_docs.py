@@ -133,6 +133,7 @@ def test_the_table_of_settings_is_the_settings():
 def test_words_in_bold_stand_on_the_screen():
     folders = ("templates", "cspr", "agencies", "reviews", "chronology", "recommendations")
     files = [path for folder in folders for kind in ("*.html", "*.py") for path in (ROOT / folder).rglob(kind)]
+    files += (ROOT / "static" / "js").glob("*.js")
     screen = plain(" ".join(path.read_text() for path in files if "tests" not in path.parts))
     told = {words for page in GUIDE for words in BOLD.findall(said(page))} - STRESSED
     assert sorted(words for words in told if plain(words) not in screen and not re.search(r"\w\w-\d{4}", words)) == []

@@ -25,12 +25,17 @@ NUMBERED, CONTINUED, BOX, BOX_HEADING, NOTE = (
 
 @dataclass(frozen=True)
 class About:
-    """What a document says about itself; ``draft`` is what every page of a draft says at its head."""
+    """What a document says about itself; ``draft`` is what every page of a draft says at its head.
+
+    ``copy`` says whose copy it is, on every page and in the properties, with ``key`` to know it by when it comes back.
+    """
 
     title: str
     author: str
     moment: dt.datetime
     draft: str = ""
+    copy: str = ""
+    key: str = ""
 
 
 def framed(about: About) -> Any:
@@ -47,7 +52,8 @@ def framed(about: About) -> Any:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
     if about.draft:
         head = section.header.paragraphs[0]
-        head.add_run(clean(f"DRAFT – not for publication. {about.draft}")).bold = True
+        told = ". ".join(words for words in (about.draft, about.copy) if words)
+        head.add_run(clean(f"DRAFT – not for publication. {told}")).bold = True
         head.runs[0].font.color.rgb = RED
     foot = section.footer.paragraphs[0]
     foot._p.extend([text_run(f"{about.title}. Page "), *field("PAGE", "1"), text_run(" of "), *field("NUMPAGES", "1")])
@@ -65,6 +71,7 @@ def _describe(word: Any, about: About) -> None:
     said.title = clean(f"DRAFT: {about.title}" if about.draft else about.title)[:255]
     said.author, said.last_modified_by, said.language, said.comments = clean(about.author)[:255], "", "en-GB", ""
     said.content_status, said.category = ("Draft", "DRAFT") if about.draft else ("Final", "")
+    said.subject, said.keywords = clean(about.copy)[:255], about.key
     said.created = said.modified = about.moment.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
     said.revision = 1
 

@@ -150,7 +150,7 @@ class Writer:
                 self._block(inside, "Quote", "", anchor)
                 anchor = ""
         elif element.tag == "table":
-            self._table(element)
+            self._table(element, anchor)
         elif element.tag in ("h3", "h4"):
             self.heading(inner(element), 3 if element.tag == HEADING_3 else 2, anchor=anchor)
         else:
@@ -202,7 +202,7 @@ class Writer:
                 self._add(style, runs, [place] if not position else None)
                 anchor = ""
 
-    def _table(self, element: Any) -> None:
+    def _table(self, element: Any, anchor: str) -> None:
         rows = Grid(element).rows
         width = max((len(row) for row in rows), default=0)
         if not width:
@@ -217,6 +217,8 @@ class Writer:
             heads = all(cell.head for cell in row)
             told = [make("trPr", make("cantSplit"), *([make("tblHeader")] if heads else []))]
             table.append(make("tr", *told, *[self._cell(cell) for cell in row if cell.own]))
+        first = next(table.iter(qn("w:p")))
+        first.extend(self._marked(anchor, []))
         self.body.insert(len(self.body) - 1, table)
         self._add("Normal", [])
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from agencies.models import Agency, User
 from agencies.queries import desks_to_write_to
+from chronology.models import ReportPoint
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.letters.actions import word
@@ -49,6 +50,7 @@ def add_recommendation(
     by_when: dt.date | None = None,
     findings: Iterable[Finding] = (),
     on_behalf_of: str = "",
+    taken_from: ReportPoint | None = None,
 ) -> Recommendation:
     """Make a recommendation under the next number, and file it into the report."""
     rules.check_may_write(review)
@@ -56,7 +58,7 @@ def add_recommendation(
     number = records.next_number(review, review.recommendations.all())
     recommendation = Recommendation.objects.create(
         review=review, number=number, text=text, outcome_wanted=outcome_wanted, by_when=by_when, entered_by=by,
-        entered_at=at, on_behalf_of=on_behalf_of,
+        entered_at=at, on_behalf_of=on_behalf_of, taken_from=taken_from,
     )  # fmt: skip
     recommendation.addressees.set(addressees)
     recommendation.findings.set(resting)
@@ -76,6 +78,21 @@ def add_from_text(review: Review, text: str, by: User, at: dt.datetime) -> str:
     same = review.recommendations.filter(void_at=None, text=text).first()
     made = same or add_recommendation(review, text=text, addressees=[], by=by, at=at)
     return f"recommendation:{made.pk}"
+
+
+@transaction.atomic
+def add_from_report(point: ReportPoint, by: User, at: dt.datetime) -> None:
+    """Make a recommendation of the review of what an agency recommends to itself, addressed to that agency.
+
+    The same words are not recommended twice. By when the agency itself said it would be done, it may be changed.
+    """
+    request = point.section.report.request
+    review = request.review
+    if review.recommendations.filter(void_at=None, text=point.text).exists():
+        return
+    add_recommendation(
+        review, text=point.text, addressees=[request.agency], by_when=point.by_when, taken_from=point, by=by, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic

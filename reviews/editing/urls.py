@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from reviews.editing.views import checks, terms
+from reviews.editing.views import beside, checks, terms
 
 in_case = [
+    path("beside/", beside.search, name="editing-beside"),
     path("stand/", checks.let_stand, name="editing-let-stand"),
     path("stand/<int:pk>/again/", checks.note_again, name="editing-note-again"),
     path("terms/", terms.terms, name="editing-terms"),

@@ -4,6 +4,7 @@ from cspr.audit.events import Event
 
 DRAFT_ASKED = Event("publication.draft_asked", "asked for the draft report as PDF")
 RENDERED = Event("publication.rendered", "took the report out as a file")
+LARGE_ASKED = Event("publication.large_asked", "asked for the report in large print")
 WORD_ASKED = Event("publication.word_asked", "asked for the report as a Word document")
 PREPARE_ASKED = Event("publication.prepare_asked", "asked for the agreed report to be prepared for signing")
 PREPARED = Event("publication.prepared", "prepared the agreed report for signing")

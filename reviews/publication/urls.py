@@ -7,6 +7,7 @@ from reviews.publication.views import going_out, public, signing, stage
 in_case = [
     path("", stage.publication, name="publication"),
     path("draft/", stage.draft, name="publication-draft"),
+    path("copies/<int:pk>/", stage.copy, name="publication-copy"),
     path("jobs/<int:pk>/", stage.job, name="publication-job"),
     path("jobs/<int:pk>/file/", stage.job_file, name="publication-job-file"),
     path("prepare/", stage.prepare, name="publication-prepare"),

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.utils.html import escape
@@ -81,6 +81,19 @@ def said_of(version: Version) -> list[tuple[str, str, dt.datetime, str]]:
             )
         told.append((str(comment.block_uid or ""), comment.on_behalf_of or comment.by.name, comment.at, plain(html)))
     return told
+
+
+def check_said(review: Review, groups: Iterable[queries.Group]) -> None:
+    """Raises ``NotYet`` where comments that are to go out, with labels for names already, still tell who somebody is."""
+    forms, known = known_forms(review), queries.cleared(review)
+    for group in groups:
+        for said in group.said:
+            spot = Spot(group.title, escape(" ".join((said.text, said.quoted, said.why))))
+            if any(not hit.may_be_cleared for hit in hits_in(spot, forms, known)):
+                raise NotYet(
+                    f"A comment or an answer ({group.title}) tells who somebody is. Have its words changed first, or take "
+                    "the table with names, for the review team alone."
+                )
 
 
 def check_quotes(version: Version) -> None:

@@ -1,13 +1,18 @@
-"""How do figures and quotes of conversations stand in the report, and how are its readers written to?"""
+"""How do figures and quotes of conversations stand in the report, how are readers written to, what is told of a round?"""
+
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from cspr.letters.shipped import GENUINE, Letter, register
+from cspr.papers import Paper, Part, Table
+from cspr.templatetags.page import workdate
 from reviews.conversations.models import Quote
 from reviews.conversations.queries import Figures
-from reviews.report.queries import FIGURES, QUOTE
+from reviews.report.models import Round
+from reviews.report.queries import FIGURES, QUOTE, Group, ReaderRow, Said
 from reviews.report.rules import FiledBlock, Kind
 
 NUMBERS = (
@@ -97,3 +102,43 @@ def quote_block(quote: Quote, code: str) -> FiledBlock:
     words = " ".join(quote.words.split())
     html = format_html("<blockquote><p>“{}” ({})</p></blockquote>", words, quote.said_by)
     return FiledBlock(f"{QUOTE}{quote.pk}", Kind.QUOTE, html, facts)
+
+
+HEAD = ("On", "Comment", "By whom, and when", "Response")
+READERS_HEAD = ("Reader", "How far", "Comments")
+
+
+def table_paper(sent: Round, groups: Sequence[Group], rows: Sequence[ReaderRow], *, made: str, outside: bool) -> Paper:
+    """The table of comments and responses; for ``outside`` it says of readers what may go out, and not how far each is."""
+    review, number = sent.version.report.review, sent.version.number
+    count = sum(len(group.said) for group in groups)
+    told = Table(
+        "Comments and responses",
+        HEAD,
+        tuple(_told(group, said) for group in groups for said in group.said),
+        "No comment came in.",
+    )
+    readers = Table("Readers", READERS_HEAD, tuple((row.reader.called, _state(row), str(row.comments)) for row in rows))
+    parts = [Part("Comments and responses", (told,))]
+    parts += [] if outside else [Part("Readers", (readers,))]
+    closed = f"closed on {workdate(sent.closed_at)}" if sent.closed_at else f"open until {workdate(sent.due_on)}"
+    return Paper(
+        title=f"Comments and responses on version {number} of the report",
+        subtitle=f"{review.code}: {count} comment{'' if count == 1 else 's'}",
+        owner=review.partnership.name,
+        running=f"{review.code}, comments on version {number}",
+        made=made,
+        notes=(f"Sent {sent.get_aim_display().lower()} on {workdate(sent.sent_at)}, {closed}.",),
+        parts=tuple(parts),
+    )  # fmt: skip
+
+
+def _state(row: ReaderRow) -> str:
+    return f"{row.state}, {workdate(row.reader.finished_on)}" if row.reader.finished_on else row.state
+
+
+def _told(group: Group, said: Said) -> tuple[str, ...]:
+    comment = said.comment
+    text = f"About the words “{said.quoted}”:\n{said.text}" if said.quoted else said.text
+    answer = comment.get_response_display() + (f". {said.why}" if said.why else "")
+    return (group.title, text, f"{said.who}\n{workdate(comment.given_on)}", answer)

@@ -4,6 +4,7 @@ import {
   ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
 import { BlockIds, Citation, Filed, Footnote, Numbers, Person, Reference, blockOf, readBlock } from "./report-nodes.js";
+import { beside } from "./report-beside.js";
 import { cite, refer } from "./report-references.js";
 
 const PAUSE = 1500;
@@ -24,6 +25,7 @@ if (frame) start(frame, JSON.parse(document.getElementById(frame.dataset.reportE
 
 function start(frame, setup) {
   const textarea = frame.querySelector("textarea");
+  const panel = beside(frame, JSON.parse(document.getElementById(frame.dataset.beside).textContent), () => freshToken(frame));
   const holder = document.createElement("div");
   holder.className = "cspr-editor__text";
   textarea.hidden = true;
@@ -32,19 +34,20 @@ function start(frame, setup) {
     element: holder,
     injectCSS: false, // refused by the content security policy; the rules stand in report.css
     content: textarea.value,
-    extensions: extensions(setup),
+    extensions: extensions(setup, panel),
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": "label-of-the-text", lang: "en-GB", spellcheck: "true" },
     },
   });
+  panel.begin(editor);
   frame.hidden = false;
   for (const plain of document.querySelectorAll(".cspr-editor__plain")) plain.remove();
-  tools(editor, frame.querySelector(".cspr-editor__bar"), setup);
+  tools(editor, frame.querySelector(".cspr-editor__bar"), setup, panel);
   keep(editor, frame, setup);
   goTo(editor, location.hash.slice(1));
 }
 
-function extensions(setup) {
+function extensions(setup, panel) {
   const { number, filed } = setup;
   const counted = (node) => node.type.name === "filed" && filed[node.attrs.uid]?.kind === "paragraph";
   return [
@@ -52,7 +55,7 @@ function extensions(setup) {
     Blockquote, HardBreak, Table, TableRow, TableHeader, TableCell, History, Dropcursor, Gapcursor,
     // A footnote right after a full stop would read as an address ("down.Health"): links are made by hand alone.
     Link.configure({ autolink: false, enableTarget: false, openOnClick: false, protocols: ["http", "https", "mailto"] }),
-    Person, Footnote, Reference.configure({ setup }), Citation.configure({ sources: setup.sources }), Filed.configure({ filed }), BlockIds, Numbers.configure({ section: number, counted }),
+    Person, Footnote, panel.evidence, Reference.configure({ setup }), Citation.configure({ sources: setup.sources }), Filed.configure({ filed }), BlockIds, Numbers.configure({ section: number, counted }),
   ];
 }
 
@@ -65,7 +68,7 @@ function goTo(editor, uid) {
 
 // Tools ---------------------------------------------------------------------------------------------
 
-function tools(editor, bar, setup) {
+function tools(editor, bar, setup, panel) {
   const { people } = setup;
   const chain = () => editor.chain().focus();
   const inTable = () => editor.isActive("table");
@@ -108,7 +111,7 @@ function tools(editor, bar, setup) {
     for (const [name, act, active, shown] of group) holder.append(tool(name, act, active, shown, updates));
     bar.append(holder);
   }
-  bar.append(chooser(editor, people));
+  bar.append(chooser(editor, people), panel.button);
   const update = () => updates.forEach((one) => one());
   editor.on("transaction", update);
   update();

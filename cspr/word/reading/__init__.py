@@ -5,12 +5,13 @@ from pathlib import PurePath
 from cspr.files.rules import content_type
 from cspr.records import NotYet
 from cspr.word.reading import plain_text, word
+from cspr.word.reading.remarks import Change, Note, Passage, Returned, read_remarks
 from cspr.word.reading.told import Piece, Told
 
 READERS = {".docx": word.read, ".txt": plain_text.read}
 KINDS = "a Word document (.docx) or plain text (.txt)"
 EMPTY = "There is nothing in the file: no text was found. Check that you chose the right one."
-__all__ = ["KINDS", "READERS", "Piece", "Told", "read"]
+__all__ = ["KINDS", "READERS", "Change", "Note", "Passage", "Piece", "Returned", "Told", "read", "read_remarks"]
 
 
 def read(name: str, content: bytes, *, most_bytes: int) -> Told:

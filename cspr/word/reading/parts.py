@@ -18,6 +18,7 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.strip("{}").encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R.strip("{}").encode()),
 )
+PROPERTIES = "docProps/core.xml"
 MOST_TEXT = 50 * 1024 * 1024
 MACROS = (
     "The file holds macros, small programs that run when it is opened. Open it in Word, save it as a Word document "
@@ -39,6 +40,7 @@ class Parts:
     endnotes: Element
     comments: Element
     links: dict[str, dict[str, str]]
+    keywords: str
     around: tuple[Element, ...]
 
 
@@ -58,8 +60,18 @@ def parts_of(archive: zipfile.ZipFile) -> Parts:
     edges = sorted(name for name in names if re.fullmatch(r"word/(header|footer)\d*\.xml", name))
     return Parts(
         _tree(archive, f"{folder}/document.xml"), tree("styles"), tree("numbering"), tree("footnotes"), tree("endnotes"),
-        tree("comments"), links, tuple(_tree(archive, name) for name in edges),
+        tree("comments"), links, _keywords(archive, names), tuple(_tree(archive, name) for name in edges),
     )  # fmt: skip
+
+
+def _keywords(archive: zipfile.ZipFile, names: set[str]) -> str:
+    """The key words of the properties, by which a file of ours is known again."""
+    if PROPERTIES not in names:
+        return ""
+    found = _tree(archive, PROPERTIES).find(
+        "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
+    )
+    return (found.text or "")[:200] if found is not None else ""
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> Element:

@@ -45,13 +45,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Material:
-    """A kind of it: ``find`` gives what fits some words, at most so many; ``told`` what stands under these numbers."""
+    """A kind of it: ``find`` gives what fits some words, at most so many; ``told`` what stands under these numbers.
+
+    ``place`` is its place among the kinds.
+    """
 
     kind: str
     label: str
     opens: frozenset[Permission]
     find: Callable[[Reads, str, int], Iterable[Piece]]
     told: Callable[[Reads, frozenset[int]], Iterable[Piece]]
+    place: int = 0
 
 
 _kinds: dict[str, Material] = {}
@@ -64,7 +68,18 @@ def use_material(material: Material) -> None:
 
 def kinds_for(reads: Reads) -> list[Material]:
     """The kinds of material this person may read."""
-    return [kind for kind in _kinds.values() if kind.opens & reads.permissions]
+    kinds = sorted(_kinds.values(), key=lambda kind: kind.place)
+    return [kind for kind in kinds if kind.opens & reads.permissions]
+
+
+MOST = 20  # pieces of one kind that are shown at once
+
+
+def searched(reads: Reads, kind: str, words: str) -> tuple[list[Piece], bool]:
+    """What of one kind holds these words, as far as this person may read it; and whether there is more."""
+    known = next((one for one in kinds_for(reads) if one.kind == kind), None)
+    found = list(known.find(reads, words, MOST + 1)) if known else []
+    return found[:MOST], len(found) > MOST
 
 
 def evidence(reads: Reads, keys: Iterable[str]) -> dict[str, Piece]:

@@ -9,7 +9,7 @@ from reviews.report.models import Report, ReportComment, Round
 from reviews.report.queries import rounds
 
 # A page of the printed report holds about so many words, headings and spaces between paragraphs included.
-WORDS_ON_A_PAGE = 370
+WORDS_ON_A_PAGE = 340
 
 
 @dataclass(frozen=True)

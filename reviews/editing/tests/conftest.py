@@ -4,11 +4,10 @@ import pytest
 
 from cspr.tests.cast import assemble
 from cspr.tests.memory import kept
-from reviews.case.actions import add_child, join_team, open_case
-from reviews.case.models import Incident
+from reviews.case.actions import join_team
 from reviews.editing.tests.steps import asked_and_written
 from reviews.identities.tests.steps import family_registered
-from reviews.panel.tests.steps import terms_agreed
+from reviews.panel.tests.steps import a_review_under_way, terms_agreed
 
 AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
 
@@ -22,15 +21,7 @@ def cast():
 @pytest.fixture
 @kept
 def review(cast):
-    found = open_case(
-        cast.partnership,
-        incident=Incident.objects.create(),
-        kind="statutory",
-        opened_on=AT.date(),
-        by=cast.priya,
-        at=AT,
-    )
-    add_child(found, by=cast.priya, at=AT)
+    found = a_review_under_way(cast, at=AT)
     since = dt.date(2026, 1, 1)
     join_team(found, cast.luca, "lead_reviewer", by=cast.priya, at=AT, starts_on=since)
     join_team(found, cast.pam, "panel_member", by=cast.priya, at=AT, starts_on=since)

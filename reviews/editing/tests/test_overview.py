@@ -43,7 +43,7 @@ def test_who_only_reads_has_the_contents_instead(client, cast, review, report):
 
 
 @pytest.mark.parametrize(
-    ("words", "pages"), [(0, "none"), (20, "½"), (300, "1"), (500, "1½"), (900, "2½"), (2000, "6")]
+    ("words", "pages"), [(0, "none"), (20, "½"), (300, "1"), (500, "1½"), (800, "2½"), (2000, "6")]
 )
 def test_pages_are_told_in_halves_while_there_are_few(words, pages):
     assert pages_of(words) == pages

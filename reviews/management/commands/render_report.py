@@ -1,4 +1,4 @@
-"""Write the report to a file: ``manage.py render_report CODE --format pdf|docx|html --output FILE [--version N]``."""
+"""Write the report to a file: ``manage.py render_report CODE --format pdf|docx|html --output FILE [--version N] [--large-print]``."""
 
 import os
 from pathlib import Path
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=("pdf", "docx", "html"), required=True)
         parser.add_argument("--output", type=Path, required=True, help="Where to; a draft gets DRAFT in its name.")
         parser.add_argument("--version", type=int, help="The number of a version; without it, the draft as it stands.")
+        parser.add_argument("--large-print", action="store_true", help="18 points or more, with the same numbers.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         review = Review.objects.filter(code=options["code"]).select_related("partnership").first()
@@ -36,7 +37,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no case {options['code']}.")
         try:
             made = render(
-                review, options["format"], version=chosen(review, options["version"]), by=None, at=clock.now()
+                review,
+                options["format"],
+                version=chosen(review, options["version"]),
+                by=None,
+                at=clock.now(),
+                large=options["large_print"],
             )
             path = named(options["output"], draft=made.draft)
             self.write(path, made.content)

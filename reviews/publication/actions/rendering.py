@@ -20,14 +20,16 @@ from cspr.word import WORD, Remark
 from reviews.case.models import Review
 from reviews.publication import events, narrative, queries
 from reviews.report.gate import may_leave, said_of
-from reviews.report.models import Version
+from reviews.report.models import RoundReader, Version
 from reviews.report.queries import document as draft_document
-from reviews.report.queries import report_of
+from reviews.report.queries import key_of, reads_as, report_of
 from reviews.report.rules import Document
 
 TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html"}
-OF_JOB = {queries.DRAFT_PDF: "pdf", queries.DRAFT_WORD: "docx"}
-ASKED = {queries.DRAFT_PDF: events.DRAFT_ASKED, queries.DRAFT_WORD: events.WORD_ASKED}
+OF_JOB = {queries.DRAFT_PDF: "pdf", queries.DRAFT_WORD: "docx", queries.DRAFT_LARGE: "pdf"}
+ASKED = {
+    queries.DRAFT_PDF: events.DRAFT_ASKED, queries.DRAFT_WORD: events.WORD_ASKED, queries.DRAFT_LARGE: events.LARGE_ASKED,
+}  # fmt: skip
 NOT_BEGUN = "The report is not begun yet."
 
 
@@ -41,14 +43,26 @@ class Rendered:
 
 @transaction.atomic
 def ask_for_draft(
-    review: Review, *, kind: str = queries.DRAFT_PDF, version: Version | None = None, by: User, at: dt.datetime
+    review: Review,
+    *,
+    kind: str = queries.DRAFT_PDF,
+    version: Version | None = None,
+    reader: RoundReader | None = None,
+    by: User,
+    at: dt.datetime,
 ) -> Job:
-    """Have the report as it stands now, or one of its versions, made into a file; a draft is marked as one."""
+    """Have the report as it stands now, or one of its versions, made into a file; a draft is marked as one.
+
+    For a ``reader`` of a round it is the version they were sent, marked as their copy.
+    """
+    version = reader.round.version if reader else version
     if report_of(review) is None:
         raise NotYet(NOT_BEGUN)
     subject = f"version {version.number}" if version else "report"
     record(ASKED[kind], by=by, at=at, review_code=review.code, subject=subject)
-    return start(kind, by=by, at=at, review_code=review.code, **({"version": version.pk} if version else {}))
+    which = {"version": version.pk} if version else {}
+    which |= {"reader": reader.pk} if reader else {}
+    return start(kind, by=by, at=at, review_code=review.code, **which)
 
 
 def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> dict[str, Any]:
@@ -56,17 +70,34 @@ def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> di
     review, form = Review.objects.get(code=job.review_code), OF_JOB[job.kind]
     version = Version.objects.filter(pk=job.arguments.get("version")).first()
     progress(20)
-    made = rendered(review, form, version=version, at=job.asked_at, with_comments=True)
+    by = User.objects.get(pk=job.asked_by_id)
+    reader = RoundReader.objects.filter(pk=job.arguments.get("reader")).first()
+    copy = copy_of(reader, by, clock.date_of(job.asked_at)) if reader else None
+    large = job.kind == queries.DRAFT_LARGE
+    made = rendered(
+        review, form, version=version, at=job.asked_at, with_comments=reader is None, copy=copy, large=large
+    )
     asked = timezone.localtime(job.asked_at)
     what = f"version {version.number}" if version else f"{asked:%Y-%m-%d %H%M}"
+    what += (f" copy {reader.pk}" if reader else "") + (" large print" if large else "")
     name = f"{job.review_code} {'DRAFT ' if made.draft else ''}report {what}.{form}"
-    stored = keep(name, made.content, TYPES[form], by=User.objects.get(pk=job.asked_by_id), at=at)
+    stored = keep(name, made.content, TYPES[form], by=by, at=at)
     return {"file": stored.pk}
 
 
-def render(review: Review, form: str, *, version: Version | None, by: User | None, at: dt.datetime) -> Rendered:
+def copy_of(reader: RoundReader, by: User, on: dt.date) -> narrative.Copy:
+    """What a reader's copy says of itself; that of an agency also names who of it took it."""
+    named = f"{reader.called}, {by.name}" if reader.agency_id and reads_as(reader, by, on=on) else reader.called
+    return narrative.Copy(f"Copy for {named}", key_of(reader))
+
+
+def render(
+    review: Review, form: str, *, version: Version | None, by: User | None, at: dt.datetime, large: bool = False
+) -> Rendered:
     """Make the file now, and note that it was taken out: printing takes too long to stand in the transaction."""
-    made = rendered(review, form, version=version, at=at)
+    if large and form == "docx":
+        raise NotYet("A Word document is enlarged in Word. Large print is made as PDF or as a web page.")
+    made = rendered(review, form, version=version, at=at, large=large)
     _note(review, form, version, by=by, at=at)
     return made
 
@@ -78,20 +109,29 @@ def _note(review: Review, form: str, version: Version | None, *, by: User | None
 
 
 def rendered(
-    review: Review, form: str, *, version: Version | None, at: dt.datetime, with_comments: bool = False
+    review: Review,
+    form: str,
+    *,
+    version: Version | None,
+    at: dt.datetime,
+    with_comments: bool = False,
+    copy: narrative.Copy | None = None,
+    large: bool = False,
 ) -> Rendered:
     """The file. A version gives the same bytes each time, and once all have signed, the very bytes they signed.
 
     ``with_comments``: the comments on a version that nobody has answered yet stand in the margin of a Word document.
+    ``large`` print is the same text, made anew: what was signed are the bytes of the other file.
     """
     edition = queries.signed_edition(version) if version else None
-    if edition and form == "pdf":
+    if edition and form == "pdf" and not copy and not large:
         return Rendered(read(edition.pdf), draft=False)
     document, moment, draft = _standing(review, version, at)
-    if edition:
+    if edition and not copy:
         draft = ""
     remarks = said_of(version) if version and draft and with_comments and form == "docx" else []
-    return Rendered(_printed(may_leave(review, document), form, moment, draft, remarks), draft=bool(draft))
+    content = _printed(may_leave(review, document), form, moment, draft, remarks, copy, large)
+    return Rendered(content, draft=bool(draft))
 
 
 def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple[Document, dt.datetime, str]:
@@ -107,11 +147,17 @@ def _standing(review: Review, version: Version | None, at: dt.datetime) -> tuple
 
 
 def _printed(
-    document: Document, form: str, moment: dt.datetime, draft: str, said: list[tuple[str, str, dt.datetime, str]]
+    document: Document,
+    form: str,
+    moment: dt.datetime,
+    draft: str,
+    said: list[tuple[str, str, dt.datetime, str]],
+    copy: narrative.Copy | None,
+    large: bool,
 ) -> bytes:
     if form == "pdf":
-        return narrative.report_pdf(document, draft=draft)
+        return narrative.report_pdf(document, draft=draft, copy=copy, large=large)
     if form == "docx":
         remarks = [(uid, Remark(author, at, text)) for uid, author, at, text in said]
-        return narrative.report_word(document, moment=moment, draft=draft, remarks=remarks)
-    return narrative.report_file(document, draft=draft).encode()
+        return narrative.report_word(document, moment=moment, draft=draft, copy=copy, remarks=remarks)
+    return narrative.report_file(document, draft=draft, large=large).encode()

@@ -51,27 +51,39 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """Whose copy of a draft it is, as every page says, and the ``key`` by which it is known when it comes back."""
+
+    told: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Layout:
-    """The whole report in the order of its pages; ``draft`` is what each page of a draft says of itself."""
+    """The whole report in the order of its pages; ``draft`` is what each page of a draft says of itself.
+
+    ``copy`` says whose copy of it this is.
+    """
 
     document: Document
     draft: str
     front: tuple[Part, ...]
     body: tuple[Part, ...]
+    copy: str = ""
 
     @property
     def title(self) -> str:
         return f"DRAFT: {self.document.title}" if self.draft else self.document.title
 
 
-def laid_out(document: Document, *, draft: str = "", web: bool = False, word: bool = False) -> Layout:
+def laid_out(document: Document, *, draft: str = "", copy: str = "", web: bool = False, word: bool = False) -> Layout:
     """The report in its order. For the web, footnotes stand at the end of their part; in print, on their page.
 
     For Word the numbers of paragraphs are left to Word.
     """
     printer = _Printer(document, draft=bool(draft), web=web, word=word)
     front = tuple(printer.front())
-    return Layout(document, draft, front, tuple(printer.body()))
+    return Layout(document, draft, front, tuple(printer.body()), copy)
 
 
 class _Printer:

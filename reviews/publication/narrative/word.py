@@ -8,7 +8,7 @@ from html import unescape
 from django.utils.html import escape, strip_tags
 
 from cspr.word import About, Remark, Target, Writer
-from reviews.publication.narrative.layout import Layout, Part, Piece, laid_out
+from reviews.publication.narrative.layout import Copy, Layout, Part, Piece, laid_out
 from reviews.report.rules import Document
 
 _CALL = re.compile(r'data-fn="([a-z0-9]+)"')
@@ -16,14 +16,20 @@ _APPENDIX = re.compile(r"^Appendix \w+")
 
 
 def report_word(
-    document: Document, *, moment: dt.datetime, draft: str = "", remarks: Sequence[tuple[str, Remark]] = ()
+    document: Document,
+    *,
+    moment: dt.datetime,
+    draft: str = "",
+    copy: Copy | None = None,
+    remarks: Sequence[tuple[str, Remark]] = (),
 ) -> bytes:
     """The report as a Word document; ``moment`` is when it was made, ``draft`` is said at the head of every page.
 
-    ``remarks`` stand in the margin of the blocks with these ids, or of the whole where there is none.
+    A ``copy`` is marked with whose it is. ``remarks`` stand in the margin of the blocks with these ids, or of the whole where there is none.
     """
     layout = laid_out(document, draft=draft, word=True)
-    writer = Writer(About(document.title, document.reviewer, moment, draft), _targets(layout))
+    marked = {"copy": copy.told, "key": copy.key} if copy else {}
+    writer = Writer(About(document.title, document.reviewer, moment, draft, **marked), _targets(layout))
     _cover(writer, layout)
     for part in layout.front:
         _part(writer, part, new_page=True)
@@ -42,7 +48,9 @@ def _targets(layout: Layout) -> dict[str, Target]:
     for part in (*layout.front, *layout.body):
         found[part.anchor] = Target(part.number, _called(part.title) or part.title)
         for piece in part.pieces:
-            if piece.anchor and piece.kind not in ("table", "list"):
+            if piece.anchor and piece.kind in ("table", "list"):
+                found[piece.anchor] = Target()  # nothing calls them; they are known again when the file comes back
+            elif piece.anchor:
                 name = unescape(strip_tags(piece.html)).strip() if piece.kind == "heading" else piece.heading
                 found[piece.anchor] = Target(piece.number, name)
             found |= {f"fn-{key}": Target() for key in _CALL.findall(piece.html)}

@@ -9,13 +9,13 @@ from reviews.publication import narrative
 from reviews.publication.actions import going_out, preparing
 
 PRINT, READ = narrative.report_pdf, cache(pdf.pages_of)
-printed: dict[tuple[str, str], bytes] = {}
+printed: dict[tuple[str, str, str, bool], bytes] = {}
 
 
-def report_pdf(document, *, draft=""):
-    key = repr(document), draft
+def report_pdf(document, *, draft="", copy=None, large=False):
+    key = repr(document), draft, repr(copy), large
     if key not in printed:
-        printed[key] = PRINT(document, draft=draft)
+        printed[key] = PRINT(document, draft=draft, copy=copy, large=large)
     return printed[key]
 
 

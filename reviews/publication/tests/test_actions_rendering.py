@@ -7,7 +7,9 @@ import docx
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from pypdf import PdfReader
 
+from cspr import pdf
 from cspr.audit.models import TrailEntry
 from cspr.clock import date_of
 from cspr.files.actions import read
@@ -140,3 +142,33 @@ def test_the_command_writes_a_draft_under_a_name_that_says_so(cast, review, tmp_
         with pytest.raises(CommandError):
             call_command("render_report", "XX-2026-999" if not wrong else review.code, *arguments[2:], *wrong)
     assert not Edition.objects.exists()
+
+
+def test_large_print_has_the_same_words_and_numbers_at_18_points_or_more(cast, review, tmp_path):
+    version = queries.agreed_version(review)
+    job = actions.ask_for_draft(review, kind=queries.DRAFT_LARGE, version=version, by=cast.luca, at=world.PREPARED)
+    stored = StoredFile.objects.get(pk=actions.make_draft(job, lambda done: None, world.PREPARED)["file"])
+    assert stored.name == f"{review.code} DRAFT report version 1 large print.pdf"
+    usual = actions.render(review, "pdf", version=version, by=cast.luca, at=world.PREPARED).content
+    large = read(stored)
+    told = [" ".join(" ".join(pdf.read_back(content).pages).split()) for content in (usual, large)]
+    assert "1.1 The health visitor came twice." in told[0] and "1.1 The health visitor came twice." in told[1]
+    assert smallest_type(large) >= 18 > smallest_type(usual)
+
+
+def smallest_type(content):
+    """The size of the smallest letters that stand on a line of their own: raised numbers of footnotes are no text."""
+    sizes = set()
+    for page in PdfReader(io.BytesIO(content)).pages:
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, font, size: sizes.add(round(size * tm[0])) if text.strip() else None
+        )
+    return min(sizes)
+
+
+def test_large_print_leaves_by_the_command_too_but_not_as_a_word_document(cast, review, tmp_path):
+    arguments = ("render_report", review.code, "--output", str(tmp_path / "large"), "--large-print", "--format")
+    call_command(*arguments, "html", stdout=io.StringIO())
+    assert "font-size: 18pt" in (tmp_path / "large DRAFT").read_text()
+    with pytest.raises(CommandError, match="enlarged in Word"):
+        call_command(*arguments, "docx")

@@ -72,6 +72,13 @@ def test_the_page_shows_title_reviewer_date_and_the_whole_report(client, edition
         assert part in text
 
 
+def test_the_page_is_there_in_large_print_too(client, edition):
+    address = addresses(edition)[0]
+    assert f'href="{address}?large"' in words(client.get(address))
+    large = words(client.get(f"{address}?large"))
+    assert 'class="report report--large"' in large and "Opening 5.2 about" in large
+
+
 def test_the_pdf_is_the_one_that_was_signed(client, edition):
     response = client.get(addresses(edition)[1])
     assert response.content == read(edition.pdf) and response["ETag"] == f'"{edition.sha256}"'

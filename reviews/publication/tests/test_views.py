@@ -142,6 +142,15 @@ def test_a_draft_is_asked_for_made_and_downloaded(client, cast, review, at):
     assert "opened publication-job-file" in [look.sentence for look in looks_at(review.code)]
 
 
+def test_large_print_is_asked_for_beside_the_usual_pdf(client, cast, review, at):
+    sign_in(client, cast.pam)
+    assert "Make a PDF in large print" in words(client.get(page("publication", review)))
+    response = client.post(page("publication-draft", review), {"form": "large"})
+    job = Job.objects.get()
+    assert job.kind == "report.draft_large"
+    assert "The report in large print" in words(client.get(response.url))
+
+
 def test_somebody_elses_draft_is_not_found(client, cast, review, at):
     job = steps.worked(actions.ask_for_draft(review, by=cast.pam, at=world.SIGNED), at=world.SIGNED)
     sign_in(client, cast.luca)

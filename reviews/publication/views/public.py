@@ -36,7 +36,11 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     if not queries.may_be_read(edition):
         return _gone(request, slug)
     page = queries.public_page(edition)
-    return render(request, "public/review.html", {"title": page.report.title, "page": page, "report": page.report})
+    return render(
+        request,
+        "public/review.html",
+        {"title": page.report.title, "page": page, "report": page.report, "large": "large" in request.GET},
+    )
 
 
 def _etag(request: HttpRequest, slug: str) -> str | None:

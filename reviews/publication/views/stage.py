@@ -24,16 +24,19 @@ from reviews.guidance.regimes import Clock
 from reviews.publication import actions, forms, queries, rules
 from reviews.publication.duties import SHARE
 from reviews.publication.models import Edition, Signature
-from reviews.report.models import Version
+from reviews.report.models import RoundReader, Version
 from reviews.report.queries import report_of
-from reviews.report.views.things import number
+from reviews.report.views.things import a_copy, number
 
 READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
     queries.DRAFT_PDF: ("The report as PDF", "Download the PDF"),
     queries.DRAFT_WORD: ("The report as a Word document", "Download the Word document"),
+    queries.DRAFT_LARGE: ("The report in large print", "Download the PDF in large print"),
     queries.PREPARE: ("Preparing the report", "See what is next"),
 }
+# What a button asks for.
+KIND_OF = {"pdf": queries.DRAFT_PDF, "docx": queries.DRAFT_WORD, "large": queries.DRAFT_LARGE}
 # What the work is at, from a progress in per cent on.
 AT_PRESENT = (
     (90, "The finished file is being kept."),
@@ -155,8 +158,8 @@ def may_withdraw(visit: Visit, signature: Signature) -> bool:
 @for_review(P.READ_REPORT)
 @require_POST
 def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """As PDF, or as a Word document; of the draft, or of the version whose button it was."""
-    kind = queries.DRAFT_WORD if request.POST.get("form") == "docx" else queries.DRAFT_PDF
+    """As PDF, in large print too, or as a Word document; of the draft, or of the version whose button it was."""
+    kind = KIND_OF.get(request.POST.get("form", ""), queries.DRAFT_PDF)
     version = Version.objects.filter(report__review=visit.review, pk=number(request.POST.get("version"))).first()
     if version is None and request.POST.get("version"):
         raise Http404
@@ -168,7 +171,16 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("publication-job", visit.review.code, job.pk)
 
 
-@for_review(*READERS, thing=a_job, looked=False)
+@for_review(P.READ_REPORT, P.ANSWER, thing=a_copy)
+@require_POST
+def copy(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
+    """A reader's copy of the version they were sent, as PDF, in large print too, or as a Word document."""
+    kind = KIND_OF.get(request.POST.get("form", ""), queries.DRAFT_PDF)
+    job = actions.ask_for_draft(visit.review, kind=kind, reader=reader, by=visit.user, at=visit.now)
+    return redirect("publication-job", visit.review.code, job.pk)
+
+
+@for_review(*READERS, P.ANSWER, thing=a_job, looked=False)
 def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """How far the work has come, and what it made."""
     title, next_label = JOB_WORDS[job.kind]
@@ -185,15 +197,16 @@ def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
         "label": next(words for least, words in AT_PRESENT if job.progress >= least),
         "failed": job.state == Job.State.FAILED,
         "is_draft": is_draft,
-        "form": "docx" if job.kind == queries.DRAFT_WORD else "pdf",
+        "form": next((form for form, kind in KIND_OF.items() if kind == job.kind), "pdf"),
         "version": job.arguments.get("version", ""),
+        "reader": job.arguments.get("reader"),
         "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",
         "next_label": next_label,
     }
     return render(request, "reviews/publication/job.html", context)
 
 
-@for_review(P.READ_REPORT, thing=a_job)
+@for_review(P.READ_REPORT, P.ANSWER, thing=a_job)
 def job_file(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
     """The draft that was made."""
     stored = StoredFile.objects.filter(pk=job.result.get("file")).first()

@@ -257,6 +257,15 @@ def note_opened(reader: RoundReader, *, at: dt.datetime) -> None:
         reader.opened_at = at
 
 
+@transaction.atomic
+def note_table_taken(sent: Round, *, outside: bool, by: User, at: dt.datetime) -> None:
+    """Tell the trail that somebody took the table of comments and responses with them."""
+    record(
+        events.TABLE_TAKEN, by=by, at=at, review_code=review_of(sent).code, subject=f"round {sent.pk}",
+        changes={"names": "left out" if outside else "in it"},
+    )  # fmt: skip
+
+
 def follow_to(duty: Duty, to: Visitor) -> None:
     """Let the copy of a reader go to whoever takes their duty over. Called by actions."""
     reader = RoundReader.objects.filter(pk=duty.thing_id).exclude(user=None).first()

@@ -120,6 +120,11 @@ def reads_as(reader: RoundReader, user: User, *, on: dt.date) -> bool:
     return reader.user_id == user.pk or stood_in_for(user, review, on).filter(deputy_for__user=reader.user_id).exists()
 
 
+def key_of(reader: RoundReader) -> str:
+    """By what the file of a copy is known when it comes back: whose it is, and of which text."""
+    return f"copy-{reader.pk}-{reader.round.version.sha256[:16]}"
+
+
 def open_round(version: Version) -> Round | None:
     """The round in which a version is out, the one sent last."""
     return version.rounds.filter(closed_at=None).select_related("version__report__review").first()
@@ -170,16 +175,16 @@ def reader_rows(sent: Round) -> list[ReaderRow]:
     """The readers of a round, those who still read first."""
     standing = Count("comments", filter=Q(comments__withdrawn_at=None))
     found = sent.readers.select_related("user", "agency").annotate(said_count=standing)
-    rows = [ReaderRow(reader, reader.said_count, *_state(reader)) for reader in found.order_by("pk")]
+    rows = [ReaderRow(reader, reader.said_count, *_state(reader, reader.said_count)) for reader in found.order_by("pk")]
     return sorted(rows, key=lambda row: (row.reader.off_at is not None, row.reader.finished_on is not None))
 
 
-def _state(reader: RoundReader) -> tuple[str, str]:
+def _state(reader: RoundReader, said: int) -> tuple[str, str]:
     if reader.off_at:
         return "Taken off", "grey"
     if reader.finished_on:
         return ("No comments", "green") if reader.nothing_to_say else ("Finished", "green")
-    return ("Reading", "blue") if reader.opened_at else ("Not opened yet", "yellow")
+    return ("Reading", "blue") if reader.opened_at or said else ("Not opened yet", "yellow")
 
 
 # What they said -----------------------------------------------------------------------------------------

@@ -4,7 +4,17 @@ from reviews.report.rules.citations import UNLISTED, Listed, cited, cites, liste
 from reviews.report.rules.compare import Difference, Words, compare, words
 from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlock, PrintedSection, name_of, place_of
 from reviews.report.rules.hits import Hit, Spot, hits_in, hits_of, places
-from reviews.report.rules.html import Piece, bare, clean, evidence_in, footnotes, marked, printable, split
+from reviews.report.rules.html import (
+    Piece,
+    bare,
+    clean,
+    evidence_in,
+    footnotes,
+    marked,
+    printable,
+    split,
+    with_evidence,
+)
 from reviews.report.rules.numbering import paragraph_numbers, section_numbers
 from reviews.report.rules.quotes import Spoken, Uncleared, refusal, uncleared
 from reviews.report.rules.recognised import FoundBlock, FoundSection, Recognised, recognised
@@ -23,11 +33,13 @@ from reviews.report.rules.references import (
     told,
 )  # fmt: skip
 from reviews.report.rules.rereferred import preview, rereferred
+from reviews.report.rules.returned import FoundRemark, Return, lines_of, returned
 from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown
 
 __all__ = [
+    "FoundRemark", "Return", "lines_of", "returned",
     "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "preview", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
     "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "evidence_in", "footnotes", "hits_in", "hits_of",
     "label_of", "marked", "name_of", "paragraph_numbers", "place_of", "places", "printable", "refusal", "section_numbers", "shown", "split",
-    "uncleared", "words",
+    "uncleared", "with_evidence", "words",
 ]  # fmt: skip

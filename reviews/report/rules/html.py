@@ -171,6 +171,11 @@ def printable(html: str) -> str:
     return _EMPTY_HEAD.sub(r"<td\1></td>", _EVIDENCE.sub("", html))
 
 
+def with_evidence(html: str, key: str) -> str:
+    """The text with a mark of what it rests on at the end of each of its paragraphs."""
+    return html.replace("</p>", f'<span data-evidence="{key}"></span></p>')
+
+
 def evidence_in(html: str) -> list[str]:
     """What a text rests on, as its author marked it: "entry:12"."""
     return list(dict.fromkeys(_EVIDENCE.findall(html))) if "data-evidence" in html else []

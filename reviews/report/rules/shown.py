@@ -21,7 +21,10 @@ class Note:
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """A block ready for a page; ``door`` is where the record it tells of is edited, ``label`` what it is called."""
+    """A block ready for a page; ``door`` is where the record it tells of is edited, ``label`` what it is called.
+
+    ``rests_on`` are the keys of its evidence ("entry:12").
+    """
 
     uid: str
     kind: str
@@ -31,6 +34,7 @@ class ShownBlock:
     door: str
     label: str
     comments: tuple[Any, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,9 @@ def _block(block: PrintedBlock, counter: _Counter, comments: tuple[Any, ...]) ->
     html = _called(block.html, counter)
     door = door_of(block.facts)
     return ShownBlock(
-        block.uid, block.kind, block.number, html, block.origin, door, label_of(block.kind, block.facts), comments
-    )
+        block.uid, block.kind, block.number, html, block.origin, door, label_of(block.kind, block.facts), comments,
+        tuple(block.facts.get("evidence", ())),
+    )  # fmt: skip
 
 
 def _called(html: str, counter: _Counter) -> str:

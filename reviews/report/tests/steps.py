@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -116,6 +117,46 @@ def sent_round(cast: Cast, report: Report, *, at: dt.datetime) -> Version:
         )  # fmt: skip
         actions.answer(given, response="accepted", why="", revision=given.revision, by=cast.luca, at=at)
     return version
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody said on a numbered paragraph, counted from 0, and what was answered, if it was."""
+
+    by: str
+    paragraph: int
+    text: str
+    response: str = ""
+    why: str = ""
+
+
+def round_held(
+    cast: Cast, report: Report, *, at: dt.datetime, name: str, agencies: tuple[str, ...], remarks: tuple[Remark, ...],
+    finished: tuple[str, ...] = (), aim: str = Round.Aim.COMMENT, days: int = 14, closed_at: dt.datetime | None = None,
+) -> Round:  # fmt: skip
+    """The draft with Pam and some agencies, what they say and what Luca answers; open, or closed on a day."""
+    sent = out(
+        cast, report, at=at, name=name, days=days, aim=aim, people=[cast.pam],
+        agencies=[getattr(cast.agencies, key) for key in agencies],
+    )  # fmt: skip
+    readers = {one.agency_id or 0: one for one in sent.readers.all()}
+    numbered = [block for part in sent.version.content["sections"] for block in part["blocks"] if block["number"]]
+    for remark in remarks:
+        by = getattr(cast, remark.by)
+        given = actions.comment(
+            sent.version, reader=readers.get(by.agency_id, readers[0]), block_uid=numbered[remark.paragraph]["uid"],
+            text=remark.text, by=by, at=at,
+        )  # fmt: skip
+        if remark.response:
+            actions.answer(
+                given, response=remark.response, why=remark.why, revision=given.revision, by=cast.luca, at=closed_at or at
+            )  # fmt: skip
+    for key in finished:
+        by = getattr(cast, key)
+        actions.finish(readers.get(by.agency_id, readers[0]), by=by, at=at)
+    if closed_at:
+        actions.close_round(sent, by=cast.luca, at=closed_at)
+    return sent
 
 
 def report_agreed(cast: Cast, review: Review, *, at: dt.datetime) -> Version:

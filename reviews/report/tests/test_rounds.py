@@ -1,8 +1,10 @@
 """A version goes round: to whom, until when, who sees what others said, and what is refused."""
 
 import datetime as dt
+import io
 from unittest.mock import patch
 
+import docx
 import pytest
 from django.urls import reverse
 
@@ -260,6 +262,45 @@ def test_the_pages_of_a_round_do_what_they_say(client, sent, cast):
     for url in (move, add, off):
         shown(client, cast.pam, url, 403)
     assert "You are no longer asked" in shown(client, cast.pete, page("report-copy", sent, pete.pk))
+
+
+def read_word(client, person, url):
+    client.force_login(person)
+    answer = client.get(url)
+    word = docx.Document(io.BytesIO(answer.content))
+    return [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+
+
+def test_the_table_of_comments_and_responses_leaves_in_word_and_as_pdf_with_the_names_each_may_see(client, sent, cast):
+    uid = sent.version.content["sections"][3]["blocks"][1]["uid"]
+    given = actions.comment(
+        sent.version, reader=reader(sent, "Health"), block_uid=uid, text="Tobias’s nurse rang.", by=cast.hana, at=AT
+    )
+    actions.answer(given, response="partly", why="She wrote.", revision=1, by=cast.luca, at=AT)
+    url = page("report-table", sent) + "?form=docx"
+    (head, row, *_), health = read_word(client, cast.luca, url), cast.agencies.health.name
+    assert head == ["On", "Comment", "By whom, and when", "Response"]
+    assert row == [
+        "Paragraph 1.2",
+        "Tobias’s nurse rang.",
+        f"{cast.hana.name}, {health}\n2 March 2026",
+        "Accepted in part. She wrote.",
+    ]
+    assert read_word(client, cast.pam, url)[1][1] == "Child A’s nurse rang."
+    out_of_here = read_word(client, cast.luca, f"{url}&outside")
+    assert out_of_here[1:] == [
+        ["Paragraph 1.2", "Child A’s nurse rang.", f"{health}\n2 March 2026", "Accepted in part. She wrote."]
+    ]
+    pdf = client.get(page("report-table", sent) + "?form=pdf")
+    assert pdf.content.startswith(b"%PDF") and TrailEntry.objects.filter(kind="report.table_taken").count() == 4
+    shown(client, cast.hana, url, 403)
+
+
+def test_a_table_that_would_tell_who_somebody_is_does_not_go_out(client, sent, cast):
+    said(sent, "Health", "Born on 11 April 2019.", cast)
+    client.force_login(cast.luca)
+    assert client.get(page("report-table", sent) + "?form=docx&outside").status_code == 409
+    assert client.get(page("report-table", sent) + "?form=docx").status_code == 200
 
 
 @pytest.mark.parametrize("number", [1, 12])

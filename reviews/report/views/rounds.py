@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.roles import Permission
+from cspr import papers
+from cspr.files.http import made as file_made
 from cspr.pages import form_page
 from cspr.records import NotYet
+from cspr.templatetags.page import workdate
 from reviews.case.access import Visit, for_review
-from reviews.report import actions, forms, queries
+from reviews.report import actions, forms, gate, narrative, queries
 from reviews.report.models import Report, ReportComment, Round, RoundReader
 from reviews.report.views.things import a_reader, a_round, eyes_of, number, runs_rounds, the_report
 
@@ -58,6 +61,22 @@ def round_page(request: HttpRequest, visit: Visit, sent: Round) -> HttpResponse:
         "responses": [choice for choice in ReportComment.Response.choices if choice[0]],
     }
     return render(request, "reviews/report/round.html", context)
+
+
+@for_review(Permission.READ_REPORT, thing=a_round)
+@require_safe
+def table(request: HttpRequest, visit: Visit, sent: Round) -> HttpResponse:
+    """The comments and responses as a file: with names for the review team, or (``?outside``) fit to go out."""
+    outside, word = "outside" in request.GET, request.GET.get("form") == "docx"
+    groups = queries.grouped(sent, queries.Eyes(names=False, inside=False) if outside else eyes_of(visit))
+    if outside:
+        gate.check_said(visit.review, groups)
+    made = f"Made on {workdate(visit.today)} by {visit.user.name}."
+    paper = narrative.table_paper(sent, groups, queries.reader_rows(sent), made=made, outside=outside)
+    content = papers.as_word(paper, at=visit.now) if word else papers.as_pdf(paper)
+    actions.note_table_taken(sent, outside=outside, by=visit.user, at=visit.now)
+    name = f"{visit.review.code} comments on version {sent.version.number}.{'docx' if word else 'pdf'}"
+    return file_made(content, papers.WORD if word else papers.PDF, name)
 
 
 def _at(visit: Visit, sent: Round) -> str:

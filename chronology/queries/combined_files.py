@@ -1,0 +1,36 @@
+"""What do the pages of a combined document need?"""
+
+from django.db.models import Prefetch, QuerySet
+
+from agencies.models import Agency
+from chronology.models import AgencyMemory, ChronologyRequest, CombinedFile, ImportRun
+from chronology.queries.imports import plain_names
+from reviews.case.models import Review
+
+
+def combined_files(review: Review) -> QuerySet[CombinedFile]:
+    """The combined documents given for a review, the newest first, with the file of each agency."""
+    runs = ImportRun.objects.exclude(state=ImportRun.State.LEFT).select_related("submission__request__agency")
+    return (
+        CombinedFile.objects.filter(review=review)
+        .select_related("original__file", "rows", "review__partnership", "entered_by")
+        .prefetch_related(Prefetch("runs", runs.order_by("submission__request__agency__name"), to_attr="shares"))
+    )
+
+
+def open_requests(review: Review) -> list[ChronologyRequest]:
+    """The requests into which entries can be taken: neither submitted nor withdrawn."""
+    found = review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None)
+    return list(found.select_related("agency", "submission", "review").order_by("agency__name"))
+
+
+def called(agencies: list[Agency]) -> dict[int, frozenset[str]]:
+    """The names by which each of these agencies may be called, plainly. One query."""
+    found = Agency.objects.filter(pk__in=[agency.pk for agency in agencies]).prefetch_related("aliases")
+    return {agency.pk: plain_names(agency) for agency in found}
+
+
+def names_remembered(review: Review) -> dict[str, int]:
+    """For which agency each name was taken before, 0 for none."""
+    said = AgencyMemory.objects.filter(partnership=review.partnership_id)
+    return {name: agency or 0 for name, agency in said.values_list("name", "agency")}

@@ -1,0 +1,104 @@
+"""What do the pages of the agency reports need?"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from agencies.models import Agency
+from agencies.roles import Permission
+from chronology import rules
+from chronology.duties import REPORT
+from chronology.models import AgencyReport, Entry, ReportPoint, ReportRequest, ReportSection
+from chronology.queries.entries import Reader, combined, draft_for, in_order
+from chronology.queries.requests import Asked, as_asked, may_be_asked, with_due
+from reviews.case.models import Review
+from reviews.case.queries import Reader as TrailReader
+from reviews.case.queries import Things, way_to
+
+
+def reports_with_due(review: Review | None) -> QuerySet[ReportRequest]:
+    """The requests of a review, or of all, with the day each is due now."""
+    found = ReportRequest.objects.filter(**({"review": review} if review else {}))
+    things = ("agency", "report__original__file", "asked_by", "handed_to", "review__partnership")
+    return with_due(found, REPORT).select_related(*things)
+
+
+def reports_asked(review: Review, *, today: dt.date) -> list[Asked]:
+    """Who was asked and where each stands, the worst first."""
+    rows = [as_asked(found, today) for found in reports_with_due(review)]
+    return sorted(rows, key=lambda row: (row.state, row.due_on, row.request.agency.name))
+
+
+def agencies_to_ask_for_reports(review: Review) -> QuerySet[Agency]:
+    """The agencies that may still be asked for a report; those involved in the case first."""
+    return may_be_asked(review, ReportRequest.objects.filter(review=review))
+
+
+def submitted_reports(review: Review) -> QuerySet[AgencyReport]:
+    """The reports that the review team reads."""
+    return AgencyReport.objects.filter(
+        request__review=review, request__withdrawn_at=None, submitted_at__isnull=False
+    ).select_related("request__agency")
+
+
+def sections_of(report: AgencyReport) -> list[ReportSection]:
+    """The sections in the order of the report, each with the points that stand. Two queries."""
+    points = Prefetch("points", ReportPoint.objects.filter(void_at=None), to_attr="standing")
+    found = {section.kind: section for section in report.sections.prefetch_related(points)}
+    return [found[part.kind] for part in rules.PARTS if part.kind in found]
+
+
+def kinds_written(report: AgencyReport) -> set[str]:
+    """Which sections say something."""
+    found = sections_of(report)
+    return {section.kind for section in found if section.text.strip() or section.standing}  # type: ignore[attr-defined]
+
+
+def entries_to_speak_of(found: ReportRequest, reader: Reader | None) -> QuerySet[Entry]:
+    """The entries of the agency's own chronology: all for the agency itself, for the office what is open to it."""
+    own = found.review.chronology_requests.filter(agency=found.agency_id).select_related("submission").first()
+    return in_order(draft_for(own, reader and reader.user)) if own else Entry.objects.none()
+
+
+def entries_spoken_of(report: AgencyReport, reader: Reader) -> QuerySet[Entry]:
+    """The entries a report speaks of, in order, as far as this person may read them in the combined chronology."""
+    return combined(report.request.review, reader=reader).filter(pk__in=report.entries.values("pk"))
+
+
+def reports_by_entry(entries: Iterable[Entry]) -> dict[int, list[ReportRequest]]:
+    """Which submitted agency reports speak of each of these entries. One query."""
+    pks = [entry.pk for entry in entries]
+    rows = AgencyReport.entries.through.objects.filter(
+        entry__in=pks, agencyreport__submitted_at__isnull=False, agencyreport__request__withdrawn_at=None
+    ).select_related("agencyreport__request__agency")
+    found: dict[int, list[ReportRequest]] = {}
+    for row in rows:
+        found.setdefault(row.entry_id, []).append(row.agencyreport.request)
+    return found
+
+
+# What the trail names ------------------------------------------------------------------------------
+
+
+def report_at(reader: TrailReader, found: ReportRequest) -> str:
+    """Where an agency writes, for the agency itself and the office; what is submitted, for who reads the chronology."""
+    reaches = found.agency_id in reader.agencies or reader.may(Permission.RUN_CASE)
+    reads = reader.may(Permission.READ_CHRONOLOGY) and found.report.submitted_at and not found.withdrawn_at
+    if reaches:
+        return way_to("agency-report", reader, found.pk)
+    return way_to("agency-report-read", reader, found.pk) if reads else ""
+
+
+REPORTS = {
+    "report_request": Things(
+        lambda reader: ReportRequest.objects.filter(review=reader.review).select_related("agency", "report"),
+        lambda found: str(found.agency),
+        report_at,
+    ),
+    "agency_report": Things(
+        lambda reader: AgencyReport.objects.filter(request__review=reader.review).select_related("request__agency"),
+        lambda report: str(report.request.agency),
+        lambda reader, report: report_at(reader, report.request),
+    ),
+}

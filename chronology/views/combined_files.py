@@ -1,0 +1,142 @@
+"""One document of several agencies, given to the office: read, shared out among their requests, confirmed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.roles import Permission
+from chronology import forms, queries, rules
+from chronology.access import combined_file_at
+from chronology.actions import sharing
+from chronology.models import CombinedFile, ImportRun
+from chronology.rules.columns import Means
+from chronology.rules.sharing import Name
+from chronology.workbook import kept
+from cspr.jobs.models import Job
+from cspr.pages import form_page
+from reviews.case.access import Visit, for_review
+
+WORKING = (ImportRun.State.READING, ImportRun.State.TAKING)
+
+
+def _page(visit: Visit, found: CombinedFile) -> str:
+    return reverse("chronology-combined-file-run", args=[visit.review.code, found.pk])
+
+
+@for_review(Permission.RUN_CASE)
+def give(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Choose a document that holds the entries of several agencies."""
+    back = reverse("chronology", args=[visit.review.code])
+    return form_page(
+        request,
+        forms.ImportForm,
+        template="chronology/combined_file_give.html",
+        act=lambda form: sharing.begin_combined(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=lambda found: _page(visit, found),
+        context={
+            "title": "Take in a combined document",
+            "before": queries.combined_files(visit.review)[:20],
+            "open_now": queries.open_requests(visit.review),
+        },
+        office=True,
+        cancel=back,
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=combined_file_at)
+@require_safe
+def look(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpResponse:
+    """How far the work is; then whom the names mean, what each agency's rows come to, and what is missing."""
+    job = queries.job_of(found)
+    failed = found.state == CombinedFile.State.FAILED or bool(job and job.state == Job.State.FAILED)
+    shares = found.shares
+    working = not failed and (found.state == CombinedFile.State.READING or any(run.state in WORKING for run in shares))
+    fresh = [run for run in shares if run.state == ImportRun.State.READ and run.checked.get("ready")]
+    context = {
+        "title": f"Entries from {found.original.file.name}" if found.original else "A combined document",
+        "combined": found,
+        "failed": failed,
+        "working": working,
+        "job": {"finished": False, "failed": False, "done": job.progress if job else 0, "total": 100},
+        "names": _whom_names_mean(visit, found),
+        "shares": shares,
+        "fresh": fresh,
+        "ready": sum(run.checked["ready"] for run in fresh),
+        "taken": any(run.state == ImportRun.State.TAKEN for run in shares),
+        "columns": [(heading, str(Means(means).label)) for heading, means in found.columns.items()],
+    }
+    return render(request, "chronology/combined_file.html", context)
+
+
+def _names(found: CombinedFile) -> list[Name]:
+    return [Name(**name) for name in found.names]
+
+
+def _whom_names_mean(visit: Visit, found: CombinedFile) -> list[dict[str, Any]]:
+    """Each name with its rows and the agency it is taken for."""
+    called = {one.agency_id: one.agency.name for one in queries.requests_with_due(visit.review)}
+    agencies = found.agencies
+    return [{"name": name, "agency": called.get(agencies.get(name.plain, 0), "")} for name in _names(found)]
+
+
+@for_review(Permission.RUN_CASE, thing=combined_file_at)
+def columns(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpResponse:
+    """Say what the columns hold, and which of them names the agency."""
+    return form_page(
+        request,
+        forms.ColumnsForm,
+        template="chronology/form.html",
+        initial={
+            "revision": found.revision, "tables": found.taken, "source_for_all": found.source_for_all,
+            "dates_from_above": found.dates_from_above,
+        },
+        act=lambda form: sharing.choose_columns(found, **form.chosen, by=visit.user, at=visit.now),
+        then=_page(visit, found),
+        context={
+            "title": "What the columns hold",
+            "lead": f"Of one column say “{Means.AGENCY.label}”: by it the rows are shared out.",
+        },
+        run=found,
+        sheets=kept.sheets_of(found),
+        cancel=_page(visit, found),
+    )  # fmt: skip
+
+
+@for_review(Permission.RUN_CASE, thing=combined_file_at)
+def agencies(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpResponse:
+    """Say which agency each name means."""
+    return form_page(
+        request,
+        forms.AgenciesForm,
+        template="chronology/form.html",
+        initial={"revision": found.revision},
+        act=lambda form: sharing.choose_agencies(
+            found, revision=form.cleaned_data["revision"], agencies=form.chosen, by=visit.user, at=visit.now
+        ),
+        then=_page(visit, found),
+        done="Saved, and remembered for the next document.",
+        context={
+            "title": "Whom the names mean",
+            "lead": "Only agencies whose chronology is open can be chosen. One that is submitted is sent back first; one "
+            "that was not asked is asked first.",
+        },
+        names=_names(found),
+        agencies=found.agencies,
+        offered=[one.agency for one in queries.open_requests(visit.review)],
+        cancel=_page(visit, found),
+    )
+
+
+@for_review(Permission.RUN_CASE, thing=combined_file_at)
+@require_POST
+def confirm(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpResponse:
+    """Have the rows of every agency written into its draft."""
+    sent = request.POST.get("revision", "")
+    revision = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    number = sharing.confirm_combined(found, revision=revision, by=visit.user, at=visit.now)
+    messages.success(request, f"The entries of {rules.count(number, 'agency', 'agencies')} are being added.")
+    return redirect(_page(visit, found))

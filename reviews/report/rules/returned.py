@@ -1,0 +1,215 @@
+"""What did a reader say in the Word file of their copy, and on which paragraph of the version is it?
+
+A paragraph is known by the bookmark our file gave it, which Word and LibreOffice keep; else by its words as they were
+before tracked changes; else by words that are nearly the same, which is a guess that a person looks at. What has no place
+is kept without one. What was changed with tracking off is found by comparing, and told as such.
+"""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from cspr.word import bookmark_name
+from cspr.word.reading import Passage, Returned
+from reviews.identities.rules import plain
+from reviews.report.rules.document import Document, PrintedBlock
+from reviews.report.rules.html import footnotes
+from reviews.report.rules.shown import label_of
+
+NEARLY, CLEARLY = 82, 6  # how alike, of 100, and by how much more than the next
+LONG_ENOUGH = 20
+_ENDS = re.compile(r"</(?:p|li|h3|h4|td|th|blockquote)>")
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u2011": "-"})
+
+
+@dataclass(frozen=True)
+class FoundRemark:
+    """Something a reader did. ``kind``: "comment", "change" (tracked), "untracked", "added" or "gone" (a whole paragraph).
+
+    ``uid`` is its paragraph, empty where it has no place or is on the whole; ``sure`` is false for a guess. ``mark`` is
+    the same however often the file comes.
+    """
+
+    kind: str
+    mark: str
+    uid: str = ""
+    sure: bool = True
+    author: str = ""
+    at: str = ""
+    text: str = ""
+    quoted: str = ""
+    old: str = ""
+    new: str = ""
+    near: str = ""
+
+    @property
+    def said(self) -> str:
+        """The remark as a comment that can be read by itself."""
+        if self.kind == "comment":
+            return self.text
+        if self.kind == "added":
+            return f"Add a paragraph here: “{self.new}”"
+        if self.kind == "gone" or not self.new:
+            return f"Leave out: “{self.old}”"
+        lead = "Changed without tracking: instead of" if self.kind == "untracked" else "Instead of"
+        return f"{lead} “{self.old}”: “{self.new}”" if self.old else f"Add: “{self.new}”"
+
+
+@dataclass(frozen=True)
+class Return:
+    """Everything found in a file that came back; ``absent`` counts what is not taken as a comment; ``key`` names the copy."""
+
+    remarks: tuple[FoundRemark, ...]
+    absent: tuple[tuple[str, int], ...] = ()
+    key: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> "Return":
+        remarks = tuple(FoundRemark(**one) for one in found["remarks"])
+        return cls(remarks, tuple((what, count) for what, count in found["absent"]), found["key"])
+
+
+def returned(file: Returned, document: Document) -> Return:
+    """The remarks of a file on the paragraphs of the version it is a copy of."""
+    return _Placing(document).placed(file)
+
+
+def lines_of(block: PrintedBlock) -> list[str]:
+    """The paragraphs of a block as a reader reads them in Word, its footnotes apart."""
+    html, at, parts, notes = block.html, 0, [], []
+    for start, end in footnotes(html):
+        parts.append(html[at:start])
+        notes.append(plain(html[start:end]))
+        at = end
+    body = _ENDS.split("".join(parts) + html[at:])
+    return [text for text in (" ".join(plain(part).split()) for part in (*body, *notes)) if text]
+
+
+def same(text: str) -> str:
+    """A text as it is compared: signs that Word changes as one types count as the same."""
+    return " ".join(text.translate(_SIGNS).split())
+
+
+@dataclass
+class _Placing:
+    """Finds the place of each passage of a file in a version."""
+
+    document: Document
+    marks: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    by_line: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    typed: dict[str, str] = field(default_factory=dict)  # each line as it is written, by how it is compared
+    guessed: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    used: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        for section in self.document.sections:
+            self.known.add(same(section.title))
+            for block in section.blocks:
+                self.marks[bookmark_name(block.uid)] = block.uid
+                written = {same(line): line for line in lines_of(block)}
+                self.typed |= written
+                self.lines[block.uid] = list(written)
+                self.known.add(same(label_of(block.kind, block.facts)))
+                for line in self.lines[block.uid]:
+                    self.by_line[line].append(block.uid)
+
+    def placed(self, file: Returned) -> Return:
+        uids = self._exact(file.passages)
+        remarks = [
+            one for at, passage in enumerate(file.passages) for one in self._of(passage, at, uids, file.passages)
+        ]
+        remarks += self._gone(file.passages, uids)
+        remarks += [
+            self._made("comment", author=note.author, at=note.at, text=note.text, sure=False) for note in file.nowhere
+        ]
+        return Return(tuple(remarks), tuple(sorted(file.absent.items())), file.key)
+
+    def _exact(self, passages: list[Passage]) -> list[str]:
+        """The paragraph of each passage, by its bookmark or its words; of a footnote, that of the passage it stands in."""
+        found: list[str] = []
+        for passage in passages:
+            uid = next((self.marks[mark] for mark in passage.marks if mark in self.marks), "")
+            if not uid:
+                alike = self.by_line.get(same(passage.was)) or self.by_line.get(same(passage.now)) or [""]
+                uid = alike[0]
+            found.append(found[-1] if passage.within and found and found[-1] else uid)
+        return found
+
+    def _of(self, passage: Passage, at: int, uids: list[str], passages: list[Passage]) -> Iterator[FoundRemark]:
+        uid, sure = uids[at], True
+        if not uid and (passage.notes or passage.changes) and passage.was:
+            uid, sure = self._nearly(passage.was), False
+            self.guessed.add(uid)
+        near = "" if uid else passage.was or passage.now
+        if not passage.was and passage.now and passage.changes:
+            before = next((found for found in reversed(uids[:at]) if found), "")
+            first = passage.changes[0]
+            yield self._made("added", uid or before, sure=bool(uid), author=first.author, at=first.at, new=passage.now)
+        else:
+            for change in passage.changes:
+                gone = not passage.now and change.old == passage.was
+                yield self._made(
+                    "gone" if gone else "change", uid, sure=sure, author=change.author, at=change.at, old=change.old,
+                    new=change.new, near=near,
+                )  # fmt: skip
+        for note in passage.notes:
+            quoted = " ".join(note.quoted.split())
+            quoted = "" if same(quoted) in (same(passage.now), same(passage.was)) else quoted[:300]
+            yield self._made(
+                "comment", uid, sure=sure, author=note.author, at=note.at, text=note.text, quoted=quoted, near=near
+            )
+        yield from self._untracked(passage, uid, sure=sure)
+
+    def _untracked(self, passage: Passage, uid: str, *, sure: bool) -> Iterator[FoundRemark]:
+        """A paragraph that says something else than the version, although no change was tracked."""
+        was = same(passage.was)
+        if (
+            not was
+            or was in self.by_line
+            or was in self.known
+            or (uid and any(line in was for line in self.lines[uid]))
+        ):
+            return
+        marked = uid and sure and any(self.marks.get(mark) == uid for mark in passage.marks)
+        lines = self.lines[uid] if marked else [line for line in self.by_line if len(line) >= LONG_ENOUGH]
+        best = process.extractOne(was, lines, scorer=fuzz.ratio, score_cutoff=0 if marked else NEARLY)
+        if best:
+            place = uid or self.by_line[best[0]][0]
+            self.guessed.add(place)
+            yield self._made("untracked", place, sure=bool(marked), old=self.typed[best[0]], new=passage.was)
+
+    def _nearly(self, text: str) -> str:
+        """The one paragraph whose words are nearly these."""
+        if len(text) < LONG_ENOUGH:
+            return ""
+        best = process.extract(same(text), list(self.by_line), scorer=fuzz.ratio, score_cutoff=NEARLY, limit=2)
+        if not best or (len(best) > 1 and best[0][1] - best[1][1] < CLEARLY):
+            return ""
+        return self.by_line[best[0][0]][0]
+
+    def _gone(self, passages: list[Passage], uids: list[str]) -> Iterator[FoundRemark]:
+        """Paragraphs of the version that are not in the file at all, where it is one that was given out."""
+        there = set(uids) | self.guessed
+        if len(there & set(self.lines)) * 2 < len(self.lines):  # another text altogether, or a part of it
+            return
+        for uid, lines in self.lines.items():
+            if uid not in there and lines:
+                yield self._made("gone", uid, sure=False, old=" ".join(self.typed[line] for line in lines))
+
+    def _made(self, kind: str, uid: str = "", **what: Any) -> FoundRemark:
+        """A remark with its mark; the same twice in one file counts twice."""
+        told = [kind, *(str(what.get(name, "")) for name in ("author", "text", "quoted", "old", "new", "near"))]
+        digest = hashlib.sha256("\x1f".join([*told, uid if what.get("sure", True) else ""]).encode()).hexdigest()[:56]
+        self.used[digest] += 1
+        count = self.used[digest]
+        return FoundRemark(kind=kind, mark=digest if count == 1 else f"{digest}-{count}", uid=uid, **what)
