@@ -45,7 +45,12 @@ CHROMIUM_FLAGS = [
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
+    import hypothesis
     from django.conf import settings  # not before the environment is set
+
+    # How long an example takes says how busy the machine is; what takes long is seen by script/bench.
+    hypothesis.settings.register_profile("suite", deadline=None)
+    hypothesis.settings.load_profile("suite")
 
     # Hashing a password as slowly as in earnest would be most of the run.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
