@@ -20,6 +20,7 @@ from chronology.views import (
     requests,
     searching,
     submissions,
+    themes,
 )
 
 in_case = [
@@ -121,5 +122,6 @@ in_case = [
 ]
 
 urlpatterns = [
+    path("themes/", themes.themes, name="themes"),
     path("reviews/<str:code>/chronology/", include(in_case)),
 ]

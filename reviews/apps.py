@@ -104,7 +104,7 @@ class ReviewsConfig(AppConfig):
         from reviews.report import duties as draft
         from reviews.report import events as report
         from reviews.report import queries as reports
-        from reviews.report.actions import follow_conversations, follow_to
+        from reviews.report.actions import follow_conversations, follow_to, use_word
 
         for letter in LETTERS:
             register(letter)
@@ -131,6 +131,7 @@ class ReviewsConfig(AppConfig):
         for kind in queries.DRAFTS:
             register_work(kind, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
+        use_word(actions.word_of)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)
         for kind in (disclosure.SCHEDULE_PDF, disclosure.SCHEDULE_XLSX):

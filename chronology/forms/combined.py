@@ -77,7 +77,8 @@ class SearchForm(govuk.Form):
 
     words = forms.CharField(
         label="Words in an entry", max_length=100, required=False,
-        help_text="Any form of a word is found, and a name that is spelt otherwise. “In quotation marks” it is found as it stands.",
+        help_text="Also in the notes beside them. Any form of a word is found, and a name that is spelt otherwise. “In quotation "
+        "marks” it is found as it stands.",
     )  # fmt: skip
     agency = NamedField(Agency.objects.none(), label="Agency", required=False, empty_label="All agencies")
     person = PeopleField(Person.objects.none(), label="Who it is about", required=False, empty_label="Anybody")

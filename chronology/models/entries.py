@@ -174,13 +174,14 @@ class Note(Entered):
 
     entry = models.ForeignKey(Entry, PROTECT, related_name="notes")
     text = models.TextField()
+    terms = models.TextField(editable=False, help_text="Its words as they are looked for (rules.terms_of).")
     void_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)
 
     class Privacy:
-        sensitive = ("text",)
+        sensitive = ("text", "terms")
         open = ("entry", "void_at")
 
     def __str__(self) -> str:

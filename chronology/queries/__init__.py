@@ -29,6 +29,7 @@ from chronology.queries.questions import (
     asked_of,
     beside,
     marked_in,
+    needed_of,
     open_questions,
     question_at,
     questions_of,
@@ -83,10 +84,13 @@ from chronology.queries.searching import (
     vocabulary,
     with_words,
 )
+from chronology.queries.themes import Recurring, recurring
 
 THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
+    "Recurring",
+    "recurring",
     "agencies_to_ask_for_reports",
     "entries_spoken_of",
     "entries_to_speak_of",
@@ -104,6 +108,7 @@ __all__ = [
     "beside",
     "findings",
     "marked_in",
+    "needed_of",
     "open_questions",
     "question_at",
     "questions_of",

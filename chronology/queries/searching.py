@@ -36,7 +36,7 @@ def found(search: Search, *, reader: Reader | None = None) -> QuerySet[Entry]:
         entries = with_words(entries, search.review, search.words)
     if who := person_sought(search):
         one = rules.person_wanted(labels_of(who), names_of(who), vocabulary(search.review))
-        entries = entries.filter(holding(one))
+        entries = entries.filter(holding(one, search.review))
     return entries
 
 
@@ -91,27 +91,41 @@ def outside_period(review: Review) -> QuerySet[Entry]:
 
 
 def with_words(entries: QuerySet[Entry], review: Review, typed: str) -> QuerySet[Entry]:
-    """Those that hold what was typed: in any form of the words, misspelt, or a person by label or name. Three queries."""
+    """Those that hold what was typed: in any form of the words, misspelt, or a person by label or name. Four queries."""
     for one in rules.wanted(typed, vocabulary(review), people_named(review)):
-        entries = entries.filter(holding(one))
+        entries = entries.filter(holding(one, review))
     return entries
 
 
-def holding(one: Wanted) -> Q:
-    """Entries that hold any of what is wanted."""
-    condition = Q(pk__in=[])
+def holding(one: Wanted, review: Review) -> Q:
+    """Entries that hold any of what is wanted, in their own words or in a note beside them.
+
+    Whoever reads an entry in the combined chronology reads the notes beside it, and nobody else does.
+    """
+    condition, noted = Q(pk__in=[]), Q(pk__in=[])
     for stem in one.stems:
         condition |= Q(indexed__terms__contains=f" {stem} ")
+        noted |= Q(terms__contains=f" {stem} ")
     for phrase in one.phrases:
+        noted |= Q(text__icontains=phrase)
         for name in PHRASED:
             condition |= Q(**{f"{name}__icontains": phrase})
-    return condition
+    return condition | Q(pk__in=notes_of(review).filter(noted).values("entry"))
+
+
+def notes_of(review: Review) -> QuerySet[Note]:
+    """The notes of the review team that stand beside what agencies submitted."""
+    return Note.objects.filter(
+        void_at=None, entry__submission__request__review=review, entry__submission__submitted_at__isnull=False
+    ).order_by()
 
 
 def vocabulary(review: Review) -> set[str]:
-    """Every word that stands in what was submitted to all readers, as its stem."""
+    """Every word that stands in what was submitted to all readers, or in a note beside it, as its stem. Two queries."""
     rows = Vocabulary.objects.filter(submission__request__review=review, submission__submitted_at__isnull=False)
-    return {word for words in rows.values_list("words", flat=True) for word in words.split()}
+    noted = notes_of(review).filter(entry__kept_for="", entry__void_at=None)
+    texts = [*rows.values_list("words", flat=True), *noted.values_list("terms", flat=True)]
+    return {word for words in texts for word in words.split()}
 
 
 def people_named(review: Review) -> dict[str, tuple[str, ...]]:

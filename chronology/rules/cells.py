@@ -82,13 +82,14 @@ def _sure(typed: str, known: Known, field: str, *, of: str = "") -> When:
     read = read_when(typed[: LONGEST + 1], known)
     if read.sure:
         return read.sure
-    if read.readings:
-        may_be = " or ".join(written(when) for when in read.readings[:3])
-        raise NotYet(f"{read.question} It may be {may_be}.", field=field)
-    if field == "time" and "time" not in read.problem:
+    # A day was read already: what is read of it without the time says nothing of the time.
+    if field == "time" and "time" not in read.problem and not any(when.time for when in read.readings):
         raise NotYet(
             f"\u201c{of[:40]}\u201d is not a time that can be read. Write it like 14:30 or 2.30pm.", field=field
         )
+    if read.readings:
+        may_be = " or ".join(written(when) for when in read.readings[:3])
+        raise NotYet(f"{read.question} It may be {may_be}.", field=field)
     raise NotYet(read.problem, field=field)
 
 

@@ -223,12 +223,21 @@ def _by_their_look(table: Table) -> tuple[int, tuple[str, ...]]:
     top = table.rows[:LOOKED_AT]
     for place, row in enumerate(top):
         words = [cell for cell in row.cells if cell]
-        below = [
-            column for other in top[place + 1 :] for column, cell in enumerate(other.cells) if looks_like_a_date(cell)
-        ]
         if len(words) >= LEAST and not any(map(DIGIT.search, words)) and max(map(len, words)) <= SHORT:
-            return (place + 1, row.cells) if set(below) & {at for at, cell in enumerate(row.cells) if cell} else (0, ())
+            return (place + 1, row.cells) if _heads(row, top[:place], top[place + 1 :]) else (0, ())
     return 0, ()
+
+
+def _heads(row: Row, above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Does a row stand above days, and is it no row of the table itself, whose day is told in words?"""
+    named = {at for at, cell in enumerate(row.cells) if cell}
+    dated = _dated(below) & named
+    again = any(other.cells[at] == row.cells[at] for other in below for at in named if at < len(other.cells))
+    return bool(dated) and not dated & _dated(above) and not again
+
+
+def _dated(rows: Iterable[Row]) -> set[int]:
+    return {column for row in rows for column, cell in enumerate(row.cells) if looks_like_a_date(cell)}
 
 
 def _candidates(row: Row, below: Row | None) -> Iterable[tuple[tuple[str, ...], int]]:

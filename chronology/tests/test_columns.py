@@ -31,39 +31,16 @@ def days(found):
     return [str(one.values["happened_on"]) for one in found.ready]
 
 
-@pytest.mark.parametrize(
-    ("kind", "entries", "troubles"),
-    [
-        ("numbers for dates", 2, 0),
-        ("days from 1904", 1, 0),
-        ("two header rows", 3, 0),
-        ("hidden columns", 2, 0),
-        ("formulas", 1, 1),
-        ("rows with trouble", 2, 5),
-        ("several sheets", 2, 0),
-        ("semicolons", 2, 0),
-        ("unicode text", 1, 0),
-        ("told separator", 1, 0),
-        ("years in word", 4, 0),
-        ("combined in word", 3, 0),
-    ],
-)
-def test_twelve_untidy_files_come_to_what_stands_in_them(kind, entries, troubles):
-    name, make = untidy.TWELVE[kind]
-    _, found = read(name, make())
-    assert (len(found.ready), len(found.trouble)) == (entries, troubles), found.trouble
-
-
 def test_days_are_the_same_however_they_are_kept():
     for kind in ("numbers for dates", "days from 1904", "two header rows", "semicolons", "unicode text"):
-        name, make = untidy.TWELVE[kind]
+        name, make = untidy.FILES[kind]
         assert days(read(name, make())[1])[0] == "2023-03-31", kind
     times = [one.values["happened_at"] for one in read(*_of("numbers for dates"))[1].ready]
     assert times == [dt.time(10, 15), None]
 
 
 def _of(kind):
-    name, make = untidy.TWELVE[kind]
+    name, make = untidy.FILES[kind]
     return name, make()
 
 
@@ -111,6 +88,14 @@ def test_what_is_not_known_is_kept_in_the_comment_and_what_the_agency_said_befor
     assert found.ready[0].values["comment"] == "Bed state: Ward 3"
     guess, found = read("a.xlsx", content, remembered={"bed state": Means.LEAVE})
     assert guess["Bed state"] == Means.LEAVE and found.ready[0].values["comment"] == ""
+
+
+def test_a_row_whose_day_is_told_in_words_is_not_taken_for_headings():
+    vague = ("in the spring", "School file", "Moved class.")
+    rows = [("2 January 2023", "School file", "A coat."), vague, ("31 March 2023", "School file", "On the trip.")]
+    for told in (rows, [vague, *rows[::2]]):
+        [sheet] = columns.sheets_of(readers.read("a.docx", untidy.word([("Notes", told)]), most_bytes=10**8))
+        assert len(sheet.rows) == 3 and not sheet.known
 
 
 def test_a_table_without_headings_is_told_by_what_stands_in_it():

@@ -101,6 +101,26 @@ def test_a_word_that_only_a_kept_entry_holds_is_offered_to_nobody_until_it_is_re
     assert "officer" not in queries.vocabulary(review)
 
 
+def test_the_notes_of_the_review_team_are_searched_like_the_entries_they_stand_beside(cast, review, told, at):
+    note = actions.add_note(told[2], text="Ask the paediatrician whether “nobody asked”.", by=cast.luca, at=AT)
+    for words in ("paediatricians", "paediatrisian", "“nobody asked”"):
+        assert sought(review, cast, words=words) == [told[2]], words
+    url = at(cast.pam, "chronology-search", post={"words": "paediatrician"}).url
+    client = Client()
+    client.force_login(cast.pam)
+    assert "1 entry fits" in text(client.get(url)), "whoever reads the entry reads the note beside it"
+    assert at(cast.hana, "chronology-search", post={"words": "paediatrician"}).status_code == 403
+    actions.void_note(note, by=cast.luca, at=AT)
+    assert sought(review, cast, words="paediatricians") == [] and sought(review, cast, words="“nobody asked”") == []
+
+
+def test_a_note_beside_a_kept_entry_is_found_by_its_readers_alone_and_offered_to_nobody(cast, review, told):
+    actions.add_note(told[3], text="Speak to the informant first.", by=cast.luca, at=AT)
+    assert sought(review, cast, words="informant") == [] and "inform" not in queries.vocabulary(review)
+    reader = queries.Reader(cast.luca, analyses=True)
+    assert list(queries.found(Search(review=review, words="informants"), reader=reader)) == [told[3]]
+
+
 def test_a_draft_is_not_searched_and_what_is_submitted_again_is_searched_as_it_then_is(cast, review, asked, told):
     submission = asked["police"].submission
     submission.refresh_from_db()

@@ -3,6 +3,7 @@
 import io
 import unicodedata
 import zipfile
+import zlib
 from pathlib import PurePath
 
 import puremagic
@@ -102,7 +103,7 @@ def _holds_document(ending: str, content: bytes) -> bool:
             if ending in OPEN_DOCUMENT:
                 with archive.open("mimetype") as line:
                     return line.read(100).decode("ascii", "replace").strip() == ALLOWED[ending]
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError):
         return False
     return "[Content_Types].xml" in names and any(name.startswith(OFFICE_PARTS[ending]) for name in names)
 

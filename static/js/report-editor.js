@@ -5,6 +5,7 @@ import {
 } from "django-prose-editor/editor";
 import { BlockIds, Citation, Filed, Footnote, Numbers, Person, Reference, blockOf, readBlock } from "./report-nodes.js";
 import { beside } from "./report-beside.js";
+import { clashes } from "./report-clash.js";
 import { cite, refer } from "./report-references.js";
 
 const PAUSE = 1500;
@@ -187,7 +188,7 @@ const freshToken = (frame) =>
 
 function keep(editor, frame, setup) {
   const state = frame.querySelector(".cspr-editor__state");
-  const notice = document.getElementById("set-aside");
+  const clash = clashes(frame, () => freshToken(frame), settled);
   let revisions = setup.revisions;
   let last = editor.getHTML();
   let timer = null;
@@ -288,10 +289,23 @@ function keep(editor, frame, setup) {
   function report(said) {
     if (said.aside.count) {
       say(`Saved ${said.saved}. ${WORDS.clash}`, true);
-      notice.innerHTML = '<div class="govuk-inset-text"><a class="govuk-link">Choose between the texts</a></div>';
-      notice.querySelector("a").href = said.aside.address;
+      clash.show(said.aside.pairs);
     } else if (said.others) say(`Saved ${said.saved}. ${WORDS.others}`, true);
     else say(editor.getHTML() === last ? `Saved ${said.saved}` : "Writing…"); // more may have been typed meanwhile
+  }
+
+  // What was chosen between two texts: theirs takes the place of this writer's, or this writer goes on from their own.
+  function settled(uid, now, mine) {
+    revisions[uid] = now.revision;
+    const block = blockOf(editor.state.doc, uid);
+    const theirs = !mine && block && readBlock(editor.schema, now.html, uid);
+    if (theirs) {
+      const held = editor.getHTML() === last;
+      editor.view.dispatch(editor.state.tr.replaceWith(block.at, block.end, theirs));
+      if (held) last = editor.getHTML();
+    }
+    say("The text is chosen", false);
+    editor.commands.focus();
   }
 
   editor.on("update", () => {

@@ -189,7 +189,7 @@ def test_a_row_that_says_it_is_the_billionth_is_damage():
 
 def test_no_changed_bytes_lead_to_anything_but_rows_or_a_refusal():
     dice = random.Random(5)
-    originals = [(name, make()) for name, make in untidy.TWELVE.values()]
+    originals = [(name, make()) for name, make in untidy.FILES.values()]
     refused = 0
     for turn in range(150):
         name, content = originals[turn % len(originals)]
@@ -208,7 +208,7 @@ def test_no_changed_bytes_lead_to_anything_but_rows_or_a_refusal():
 def test_no_changed_text_inside_leads_to_anything_but_rows_or_a_refusal():
     """The parts of the archive are changed before it is packed, so that the damage reaches the readers."""
     dice = random.Random(7)
-    originals = [(name, make()) for name, make in untidy.TWELVE.values() if not name.endswith("csv")]
+    originals = [(name, make()) for name, make in untidy.FILES.values() if not name.endswith("csv")]
     for turn in range(60):
         name, content = originals[turn % len(originals)]
         archive = archives.opened(content)

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from openpyxl import Workbook
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ODT = "application/vnd.oasis.opendocument.text"
 HEAD = ("Date", "Time", "Source", "What happened")
 DAYS = (
     (dt.date(2023, 3, 31), "10:15", "Case file", "Visited at home. Both children were up and dressed."),
@@ -246,7 +247,59 @@ def combined_in_word() -> bytes:
     return word([("Combined chronology", rows)], change=change)
 
 
-TWELVE: dict[str, tuple[str, Callable[[], bytes]]] = {
+def letterhead_and_totals() -> bytes:
+    """A block of titles above the headings, blank rows, days kept in three ways, and a count at the end."""
+    rows = [
+        ("Fenmarsh Police",),
+        ("Chronology for the practice review", None, None, "OFFICIAL-SENSITIVE"),
+        ("Prepared by:", "Public protection unit", "Date prepared:", dt.date(2023, 5, 2)),
+        (),
+        HEAD,
+        (dt.datetime(2023, 3, 31), dt.time(22, 15), "Niche", "Call-out to the address."),
+        (),
+        (45017, 0.5, "Niche", "Notice to the council."),
+        (None, None, None, None),
+        ("2nd April 23", "0930", "Notebook", "A neighbour spoken to."),
+        ("31 February 2023", "", "Notebook", "The day cannot be read in the notebook."),
+        ("03/04/2023", "25:00", "Niche", "The hour was typed wrongly."),
+        (),
+        ("Total entries:", 5, None, None),
+    ]
+    return workbook(rows)
+
+
+def old_windows() -> bytes:
+    """CSV of an old record system: Windows letters, semicolons, blank rows, headings once more, and a total."""
+    lines = (
+        "Date;Time;Record;Details", "31/03/2023;10:15;Log;Mother\u2019s caf\u00e9 visited \u2013 she owes \u00a340.", ";;;",
+        "Date;Time;Record;Details", "01/04/2023;;Log;No reply.", "", "Number of records: 2;;;",
+    )  # fmt: skip
+    return "\r\n".join(lines).encode("cp1252")
+
+
+def text_with_tables() -> bytes:
+    """ODT with a table a year, each under a heading; the second goes on without headings."""
+
+    def table(rows: Cells) -> str:
+        return "<table:table>" + "".join(
+            "<table:table-row>"
+            + "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+            + "</table:table-row>"
+            for row in rows
+        ) + "</table:table>"  # fmt: skip
+
+    first = table([("Date", "Source", "Event"), ("14 June", "School file", "Late again.")])
+    second = table(
+        [
+            ("2 January", "School file", "A new coat."), ("in the spring", "School file", "Moved class."),
+            ("31 March", "School file", "On the trip."),
+        ]
+    )  # fmt: skip
+    body = f"<text:h>2022</text:h>{first}<text:p/><text:h>2023</text:h>{second}"
+    return spreadsheet(f"<office:body><office:text>{body}</office:text></office:body>", mimetype=ODT)
+
+
+FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "numbers for dates": ("a.xlsx", numbers_for_dates),
     "days from 1904": ("a.xlsx", from_a_macintosh),
     "two header rows": ("a.xlsx", two_header_rows),
@@ -260,4 +313,7 @@ TWELVE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "repeated ods": ("a.ods", repeated_ods),
     "years in word": ("a.docx", years_in_word),
     "combined in word": ("a.docx", combined_in_word),
+    "letterhead and totals": ("a.xlsx", letterhead_and_totals),
+    "old windows": ("a.csv", old_windows),
+    "text with tables": ("a.odt", text_with_tables),
 }

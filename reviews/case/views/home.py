@@ -25,6 +25,7 @@ CASES_AT_HOME = 10
 FROM_HOME = (
     ("Sub-group meetings", "subgroup", (Permission.SEE_DOCUMENTS,)),
     ("Recommendations of all cases", "board", (Permission.TRACK,)),
+    ("Themes of all cases", "themes", (Permission.TRACK,)),
     ("Serious incident notifications", "notifications", (Permission.TRACK, Permission.READ_TRAIL)),
     ("Requests for papers", "disclosure-all", (Permission.DISCLOSE,)),
     ("Letters and e-mails", "letters", (Permission.RUN_CASE,)),

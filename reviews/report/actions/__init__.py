@@ -3,6 +3,7 @@
 from reviews.report.actions.blocks import add_after, keep_theirs, restore_text, write_block
 from reviews.report.actions.clearing import clear_hit, withdraw_clearing
 from reviews.report.actions.comments import InFile, answer, change_comment, comment, withdraw_comment
+from reviews.report.actions.edited import look_at_edited, set_edited_aside, take_in_edited, use_word
 from reviews.report.actions.filing import file_blocks, withdraw_blocks
 from reviews.report.actions.importing import look_at, open_archive, set_import_aside, take_in, use_recommend
 from reviews.report.actions.replacing import replace_name, replace_person
@@ -34,8 +35,8 @@ from reviews.report.actions.versions import digest, make_version
 
 __all__ = [
     "InFile", "LEAVE", "Saved", "add_after", "add_reader", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_source", "change_title",
-    "clear_hit", "close_round", "comment", "digest", "file_blocks", "finish", "follow_to", "give_back", "follow_conversations", "keep_theirs", "list_source", "look_at", "make_version",
+    "clear_hit", "close_round", "comment", "digest", "file_blocks", "finish", "follow_to", "give_back", "follow_conversations", "keep_theirs", "list_source", "look_at", "look_at_edited", "make_version",
     "move_round", "move_section", "note_opened", "note_table_taken", "open_archive", "place_figures",
-    "remove_section", "replace_name", "replace_person", "restore_text", "save_section", "send_round", "set_import_aside", "set_return_aside",
-    "start_report", "take_in", "take_in_return", "take_off", "take_quote", "use_recommend", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "withdraw_source", "write_block",
+    "remove_section", "replace_name", "replace_person", "restore_text", "save_section", "send_round", "set_edited_aside", "set_import_aside", "set_return_aside",
+    "start_report", "take_in", "take_in_edited", "take_in_return", "take_off", "take_quote", "use_recommend", "use_word", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "withdraw_source", "write_block",
 ]  # fmt: skip

@@ -215,3 +215,15 @@ class GiveBackForReaderForm(GiveBackForm):
     """The same, where the office does so for the reader."""
 
     given_on = govuk.DateField(label="On which day did it come?", required=False)
+
+
+class EditedForm(govuk.Form):
+    """The Word file of a version that was edited outside."""
+
+    original = govuk.FileField(
+        label="The edited Word document",
+        help_text="Up to 25 MB, with or without tracked changes. Nothing is written before you have seen what differs.",
+    )  # fmt: skip
+
+    submit = "Read the document"
+    required_messages = {"original": "Choose the document"}

@@ -3,6 +3,7 @@
 from reviews.report.rules.citations import UNLISTED, Listed, cited, cites, listed
 from reviews.report.rules.compare import Difference, Words, compare, words
 from reviews.report.rules.document import Document, FiledBlock, Kind, PrintedBlock, PrintedSection, name_of, place_of
+from reviews.report.rules.edited import Edit, edits, reworded
 from reviews.report.rules.hits import Hit, Spot, hits_in, hits_of, places
 from reviews.report.rules.html import (
     Piece,
@@ -37,6 +38,7 @@ from reviews.report.rules.returned import FoundRemark, Return, lines_of, returne
 from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown
 
 __all__ = [
+    "Edit", "edits", "reworded",
     "FoundRemark", "Return", "lines_of", "returned",
     "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "preview", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
     "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "evidence_in", "footnotes", "hits_in", "hits_of",

@@ -23,7 +23,7 @@ from reviews.report.rules.shown import label_of
 
 NEARLY, CLEARLY = 82, 6  # how alike, of 100, and by how much more than the next
 LONG_ENOUGH = 20
-_ENDS = re.compile(r"</(?:p|li|h3|h4|td|th|blockquote)>")
+LINE_ENDS = re.compile(r"</(?:p|li|h3|h4|td|th|blockquote)>")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u2011": "-"})
 
 
@@ -89,7 +89,7 @@ def lines_of(block: PrintedBlock) -> list[str]:
         parts.append(html[at:start])
         notes.append(plain(html[start:end]))
         at = end
-    body = _ENDS.split("".join(parts) + html[at:])
+    body = LINE_ENDS.split("".join(parts) + html[at:])
     return [text for text in (" ".join(plain(part).split()) for part in (*body, *notes)) if text]
 
 

@@ -79,8 +79,9 @@ class Desk:
         run.getparent().remove(run)
 
     def type_over(self, old, new):
-        text = self.run(old).find(qn("w:t"))
-        text.text = text.text.replace(old, new)
+        """Wherever it stands, without tracking."""
+        for text in self.word.element.iter(qn("w:t")):
+            text.text = (text.text or "").replace(old, new)
 
     def say(self, words, text, author="Pam Njoroge"):
         paragraph = next(one for one in self.word.paragraphs if words in one.text)

@@ -150,6 +150,25 @@ def test_what_is_typed_is_saved(luca, review, written):
     assert Block.objects.get(uid=uid).html == "<p>Changed.</p>"
 
 
+def test_in_the_editor_both_texts_are_shown_and_one_is_chosen_without_leaving_it(luca, review, written, cast):
+    uid, json_only = str(written.blocks.first().uid), {"HTTP_ACCEPT": "application/json"}
+    html = '<p data-uid="{}">{}</p>'.format
+    for revision, (theirs, keep) in enumerate([("By priya.", "1"), ("By priya again.", "")], 1):
+        actions.save_section(written, html=html(uid, theirs), revisions={uid: revision}, by=cast.priya, at=AT)
+        sent = {"html": html(uid, f"By luca {revision}."), "revisions": {uid: revision}}
+        (pair,) = post_json(luca, page("report-save", review, written.pk), sent).json()["aside"]["pairs"]
+        assert pair["theirs"] == f"<p>{theirs}</p>" and pair["mine"] == f"<p>By luca {revision}.</p>"
+        assert pair["uid"] == uid and pair["by"] == cast.priya.name
+        if not keep:
+            late = luca.post(pair["address"], {"revision": "1"}, **json_only)
+            assert late.status_code == 409 and late.json()["problem"]
+        answer = luca.post(pair["address"], {"keep": keep, "revision": pair["revision"]}, **json_only).json()
+        assert answer["html"] == html(uid, theirs if keep else "By luca 2.")
+        assert answer["revision"] == Block.objects.get(uid=uid).revision
+    again = luca.post(pair["address"], {"keep": "1"}, **json_only)
+    assert again.status_code == 409 and "already" in again.json()["problem"]
+
+
 def test_a_clash_is_told_and_shown_side_by_side_and_settled(luca, review, report, written, cast):
     uid = str(written.blocks.first().uid)
     html = '<p data-uid="{}">{}</p>'.format

@@ -12,7 +12,7 @@ from js_asset import Media
 
 from agencies.roles import Permission
 from cspr.pages import form_page
-from cspr.records import NotYet
+from cspr.records import ChangedMeanwhile, NotYet
 from cspr.templatetags.page import worktime
 from reviews.case.access import Visit, for_review
 from reviews.identities.queries import labels
@@ -104,7 +104,11 @@ def save(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
         saved = actions.save_section(section, **typed, by=visit.user, at=visit.now)
     except NotYet as refusal:
         return JsonResponse({"problem": str(refusal)}, status=409)
-    aside = {"address": reverse("report-aside", args=[visit.review.code]), "count": len(saved.aside)}
+    aside = {
+        "address": reverse("report-aside", args=[visit.review.code]),
+        "count": len(saved.aside),
+        "pairs": _pairs(visit, saved),
+    }
     return JsonResponse(
         {
             "saved": worktime(visit.now),
@@ -114,6 +118,23 @@ def save(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
             "shown": _shown(visit, saved),
         }
     )
+
+
+def _pairs(visit: Visit, saved: actions.Saved) -> list[dict[str, str]]:
+    """The two texts of each paragraph that somebody else changed meanwhile, to be shown side by side."""
+    names = labels(visit.review) if saved.aside else {}
+    wrote = queries.who_wrote([text.block for text in saved.aside]) if saved.aside else {}
+    return [
+        {
+            "uid": str(text.block.uid),
+            "by": wrote.get(text.block_id, ""),
+            "theirs": with_labels(text.block.html, names),
+            "mine": with_labels(text.html, names),
+            "revision": str(text.block.revision),
+            "address": reverse("report-use-text", args=[visit.review.code, text.pk]),
+        }
+        for text in saved.aside
+    ]
 
 
 def _shown(visit: Visit, saved: actions.Saved) -> dict[str, str]:
@@ -201,16 +222,31 @@ def aside(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(Permission.WRITE_REPORT, thing=a_text)
 @require_POST
 def use_text(request: HttpRequest, visit: Visit, text: BlockText) -> HttpResponse:
-    """Put a text in place, or let the other stand."""
-    keep = request.POST.get("keep") == "1"
+    """Put a text in place, or let the other stand; asked from the editor, it answers with what stands then."""
+    keep, block = request.POST.get("keep") == "1", text.block
+    inside = request.headers.get("Accept") == "application/json"
     try:
         if keep:
             actions.keep_theirs(text, by=visit.user, at=visit.now)
         else:
-            actions.restore_text(text.block, text, revision=text.block.revision, by=visit.user, at=visit.now)
+            actions.restore_text(
+                block,
+                text,
+                revision=number(request.POST.get("revision")) or block.revision,
+                by=visit.user,
+                at=visit.now,
+            )
+    except ChangedMeanwhile as other:
+        if not inside:
+            raise
+        return JsonResponse({"problem": str(other)}, status=409)
     except NotYet as refusal:
+        if inside:
+            return JsonResponse({"problem": str(refusal)}, status=409)
         messages.error(request, str(refusal))
     else:
+        if inside:
+            return JsonResponse({"html": _for_editor(block, labels(visit.review)), "revision": block.revision})
         messages.success(request, "The text that stands stays." if keep else f"Put in place: {plain(text.html)[:60]}…")
     if text.refused and queries.set_aside(text.block.section.report).exists():
         return redirect("report-aside", visit.review.code)
