@@ -15,6 +15,8 @@ from cspr import clock, records
 from reviews.case.actions import meet_duty, open_duty
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
+from reviews.identities.queries import known_forms
+from reviews.identities.rules import masked
 
 # Makes a recommendation of the review of what an agency recommends to itself.
 TakeOver = Callable[[ReportPoint, User, dt.datetime], None]
@@ -116,6 +118,8 @@ def take_over(point: ReportPoint, *, revision: int, by: User, at: dt.datetime) -
     )
     if point.taken_over_at:
         return
+    # Those who follow recommendations over all cases see no case material.
+    rules.check_names_nobody(named=masked(point.text, known_forms(report.request.review)) != point.text)
     records.change(point, revision=revision, taken_over_at=at)
     for keep in _take_over:
         keep(point, by, at)

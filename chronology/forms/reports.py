@@ -13,7 +13,6 @@ from cspr.pages import Revised
 from reviews.case.models import Review
 
 ENDINGS = (".docx", ".doc", ".odt", ".pdf")
-Independence = AgencyReport.Independence
 
 
 class AskForReportsForm(govuk.Form):
@@ -44,10 +43,8 @@ class AuthorForm(govuk.Form, Revised):
     author_job = forms.CharField(label="Their job", max_length=120)
     independence = forms.ChoiceField(
         label="How does the author stand to the case?",
-        choices=Independence.choices,
-        widget=govuk.Radios(
-            small=True, reveals={Independence.MANAGER: "concerned_how", Independence.CONCERNED: "concerned_how"}
-        ),
+        choices=AgencyReport.Independence.choices,
+        widget=govuk.Radios(small=True),
         help_text="The author should have had no part in the case, and not manage anybody who had. In a small agency "
         "there may be nobody else. Then say so plainly: the review reads it with that in mind.",
     )
@@ -65,12 +62,6 @@ class AuthorForm(govuk.Form, Revised):
         "agreed": "The author has to declare it: tick the box",
     }
     submit = "Save the declaration"
-
-    def layout(self) -> govuk.Layout:
-        return govuk.Layout(
-            "author_name", "author_job", "independence", "concerned_how", "records_secured_on", "agreed",
-            govuk.Buttons(self.submit, cancel=self.cancel),
-        )  # fmt: skip
 
 
 class TextForm(govuk.Form, Revised):

@@ -93,6 +93,15 @@ def lacking_in(written: Collection[str]) -> list[Part]:
     return [part for part in PARTS if part.needed and part.kind not in written]
 
 
+def check_names_nobody(*, named: bool) -> None:
+    """What is taken over is read by agencies and the board: it names nobody of the register."""
+    if named:
+        raise NotYet(
+            "It names somebody who stands in the identity register, or tells of their dates or address. Make a "
+            "recommendation in words of your own, under “Findings and recommendations”."
+        )
+
+
 def check_is_recommendation(kind: str, *, submitted: bool, withdrawn: bool) -> None:
     """The review takes over what an agency recommends to itself once the agency has signed it."""
     if kind != Kind.RECOMMENDATIONS:

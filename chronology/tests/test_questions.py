@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chronology import actions, queries
+from chronology import actions, narrative, queries
 from chronology.duties import QUESTION
 from chronology.models import Answer, Question
 from chronology.queries import Reader
@@ -152,6 +152,11 @@ def test_it_is_asked_and_answered_on_the_pages(cast, at, health, two):
     page = text(at(cast.luca, "chronology-questions"))
     assert ANSWERED in page and "No question waits for an answer" in page
     assert ANSWERED in text(at(cast.hana, "chronology-draft", health.pk))
+
+
+def test_the_schedule_of_everything_held_counts_what_was_asked(review, health, question):
+    titles = [(one.title, one.origin) for one in narrative.held(review)]
+    assert ("Questions on the chronology, with the answers: 1", health.agency.name) in titles
 
 
 def test_the_office_enters_what_was_answered_by_telephone(cast, at, question):

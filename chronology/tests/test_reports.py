@@ -427,6 +427,14 @@ def test_what_an_agency_recommends_is_taken_over_once_by_the_reviewer(cast, revi
     assert "Taken over into the recommendations" in text(at(cast.luca, "agency-report-read", sent.pk))
 
 
+def test_what_names_somebody_of_the_register_is_not_taken_over(cast, review, sent, at):
+    point = ReportPoint.objects.get(section__kind=Kind.RECOMMENDATIONS)
+    ReportPoint.objects.filter(pk=point.pk).update(text="Read what Tobias said.")
+    answer = at(cast.luca, "agency-report-take-over", sent.pk, point.pk, post={})
+    assert answer.status_code == 409 and "in words of your own" in text(answer)
+    assert not review.recommendations.exists()
+
+
 def test_nothing_else_is_taken_over_and_nothing_of_a_draft(cast, theirs):
     learned = ReportPoint.objects.filter(section__kind=Kind.LEARNING).first()
     recommended = ReportPoint.objects.get(section__kind=Kind.RECOMMENDATIONS)

@@ -158,7 +158,9 @@ def test_what_was_submitted_is_not_written_into(cast, review, asked):
 
 
 def test_an_unreadable_document_is_told_plainly(cast, review, asked):
-    found = sharing.begin_combined(review, file(untidy.workbook([]), "a.xlsx"), on_behalf_of="Ida Crane", by=cast.priya, at=NOW)
+    found = sharing.begin_combined(
+        review, file(untidy.workbook([]), "a.xlsx"), on_behalf_of="Ida Crane", by=cast.priya, at=NOW
+    )
     work()
     found.refresh_from_db()
     assert found.state == CombinedFile.State.FAILED and found.problem and not found.runs.exists()

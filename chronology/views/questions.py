@@ -86,6 +86,12 @@ def ask(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
     )
 
 
+def _title(question: Question, office: bool) -> str:
+    if office:
+        return "Enter an answer"
+    return "Answer a question" if question.kind == rules.ASKED else "Say it in words"
+
+
 @for_review(Permission.ANSWER, Permission.RUN_CASE, thing=question_to_answer_at)
 def answer(request: HttpRequest, visit: Visit, question: Question) -> HttpResponse:
     """Answer beside the entry; the office enters what was answered by telephone or on paper."""
@@ -105,7 +111,7 @@ def answer(request: HttpRequest, visit: Visit, question: Question) -> HttpRespon
         then=back,
         done="The answer stands beside the entry." if office else "Thank you. Your answer stands beside the entry.",
         context={
-            "title": "Enter an answer" if office else "Answer a question",
+            "title": _title(question, office),
             "asked": found,
             "row": draft_row(question),
         },

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from chronology import actions as chronologies
+from chronology.models import Entry
 from chronology.tests import report_steps as reports
 from chronology.tests import steps as chronology
 from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
@@ -227,6 +228,11 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     )  # fmt: skip
     chronology.file_given(cast, housing, at=story.at(70))
     reports.reports_in(cast, review, at=story.at(72), told=held.REPORT)
+    bruise = chronologies.add_episode(
+        review, **held.EPISODE, new_theme=chronology.THEMES[2], by=cast.luca, at=story.at(86)
+    )
+    told = Entry.objects.filter(submission__request__review=review, what__icontains="bruise")
+    chronologies.place(bruise, told, by=cast.luca, at=story.at(86))
     chronology.questions_asked(cast, review, at=story.at(112))
     chronology.more_time_asked(cast, police, housing, at=story.at(114))
     _trial_alongside(cast, review, story)

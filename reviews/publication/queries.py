@@ -25,7 +25,8 @@ from reviews.report.queries import latest_agreed, report_of
 DRAFT_PDF = "report.draft_pdf"
 DRAFT_WORD = "report.draft_word"
 DRAFT_LARGE = "report.draft_large"
-DRAFTS = (DRAFT_PDF, DRAFT_WORD, DRAFT_LARGE)
+DRAFT_CHECKED = "report.draft_checked"
+DRAFTS = (DRAFT_PDF, DRAFT_WORD, DRAFT_LARGE, DRAFT_CHECKED)
 PREPARE = "publication.prepare"
 
 

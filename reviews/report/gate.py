@@ -83,6 +83,18 @@ def said_of(version: Version) -> list[tuple[str, str, dt.datetime, str]]:
     return told
 
 
+def words_to_go_out(review: Review, texts: Iterable[str]) -> list[str]:
+    """Texts beside the report as they may leave, with labels for names. Raises ``NotYet`` where one still tells who it is."""
+    forms, names, known = known_forms(review), labels(review), queries.cleared(review)
+    told = []
+    for text in texts:
+        html = with_labels(labelled(escape(text), forms, names), names, printed=True)
+        if any(not hit.may_be_cleared for hit in hits_in(Spot("Remark", html), forms, known)):
+            raise NotYet("What the checks noted still tells who somebody is. See the page “Checks”.")
+        told.append(plain(html))
+    return told
+
+
 def check_said(review: Review, groups: Iterable[queries.Group]) -> None:
     """Raises ``NotYet`` where comments that are to go out, with labels for names already, still tell who somebody is."""
     forms, known = known_forms(review), queries.cleared(review)

@@ -139,13 +139,13 @@ ENTRIES: tuple[Told, ...] = (
     Told("hospital", -232, "Maternity booking", "{mother} booked at eleven weeks with her own mother. Asked for the appointments to be on days when {father} is not at work.", "contact"),
     Told("council", -138, "Pre-birth assessment", "Opened at 22 weeks because of the parents' ages and {father}'s time in care. Six meetings. {father} built the cot with the worker watching, and again after it had fallen over.", "assessment"),
     Told("health", -96, "Health visiting record", "Antenatal visit. {mother} quiet, {father} full of questions: what if I drop him, what if he will not stop.", "visit"),
-    Told("council", -84, "Pre-birth assessment", "Closed at 38 weeks. Both grandmothers will help by turns. The plan hangs on the fridge.", "decision"),
+    Told("council", -84, "Pre-birth assessment", "Closed at 38 weeks, no CIN plan. Both grandmothers will help by turns. The plan hangs on the fridge.", "decision"),
     Told("hospital", -70, "Birth record", "{child} born at term, 3.1 kg. {father} cut the cord and cried.", "contact", more=NOT_ALONE),
     Told("health", -58, "Health visiting record", "New birth visit. Feeding well. {mother}'s mother answered most questions.", "visit", more=NOT_ALONE),
     Told("gp", -49, "Patient record", "{father} registered at the practice. Asked whether one can get something for being awake all night. Told to nap when the baby naps.", "contact"),
     Told("health", -44, "Health visiting record", "Weight on its line. Crying in the evening, about two hours. The plan is no longer on the fridge; one grandmother has a new job.", "visit", more=NOT_ALONE),
     Told("hospital", -35, "Children's emergency department", "Bruise to the left cheek, the size of a thumbnail. {father} said that he rolled on the dummy. Consultant's advice was not asked.", "contact", "20:15", more={**NOT_ALONE, "comment": "Guidance asks for a consultant's view of any bruise in a baby who does not move by himself."}),
-    Told("gp", -28, "Patient record", "Six-week check. Same bruise, yellow. \"Seen at hospital, dummy.\" Grandmother in the room.", "assessment", more=NOT_ALONE),
+    Told("gp", -28, "Patient record", "Six-week check. Same bruise, yellow. \"Seen in ED, dummy.\" Grandmother in the room.", "assessment", more=NOT_ALONE),
     Told("health", -26, "Health visiting record", "Third visit. Both parents asked what they do when he cries and cannot be comforted. {father}: \"I give him to her.\" {mother}: \"I give him to him.\" They laughed.", "visit", more=NOT_ALONE),
     Told("council", -15, "Front door record", "{mother}'s mother rang to say that she could not do the nights any more. Advised to talk to the health visitor. Not passed on.", "contact"),
     Told("health", -9, "Health visiting record", "Fourth visit put off by text from {mother}: everybody has a cold.", "contact"),
@@ -175,8 +175,18 @@ At five weeks he was seen in the children’s emergency department with a bruise
 """,
 }
 REMARKS = (
-    Remark("hana", 3, "It was the second visit, not the third, at which crying was talked about. The third was the one with the leaflet.", "partly", "Both are in the record of the third visit. I have asked for the entry of the second."),
-    Remark("pete", 4, "The officers were told of the bruise on the day of the injuries and not before. Could the text say so?"),
+    Remark(
+        "hana",
+        3,
+        "It was the second visit, not the third, at which crying was talked about. The third was the one with the leaflet.",
+        "partly",
+        "Both are in the record of the third visit. I have asked for the entry of the second.",
+    ),
+    Remark(
+        "pete",
+        4,
+        "The officers were told of the bruise on the day of the injuries and not before. Could the text say so?",
+    ),
     Remark("pam", 2, "“Has help” reads as our words. The assessment says “will be helped by both grandmothers”."),
 )
 
@@ -213,3 +223,11 @@ REPORT = ReportTold(
     ),
     ("Health visiting record",),
 )  # fmt: skip
+
+EPISODE = {
+    "title": "A bruise, seen twice",
+    "what_happened": "A bruise on the cheek of a baby of five weeks was seen in two rooms within eight days. Both who saw it "
+    "were told of the dummy, and wrote the dummy down.",
+    "why": "Each saw a visit that had gone well until then. The second read what the first had written, and took it for an "
+    "answer.",
+}

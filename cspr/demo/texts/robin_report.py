@@ -73,10 +73,33 @@ EPISODE = (
 
 REMARKS = (
     Remark("pam", 0, "The panel met six times, not five. Otherwise accurate.", "accepted"),
-    Remark("hana", 9, "Our school nurse saw the child twice that term, and wrote both times that the sleeves were kept down. The second time is missing here.", "accepted", "Added, with the entry it rests on."),
-    Remark("hana", 22, "“Nobody asked” is too wide. The duty nurse asked, and was told that it was rough play.", "partly", "It now says that nobody asked twice, which is what the records show."),
-    Remark("pete", 15, "Please leave the reference number of the second call out: it is quoted in the court papers.", "accepted"),
-    Remark("pete", 18, "We do not agree that two notices made a pattern at the time.", "not", "The review panel talked about this twice. The text says what could be seen by somebody who had both, and that nobody had."),
+    Remark(
+        "hana",
+        9,
+        "Our school nurse saw the child twice that term, and wrote both times that the sleeves were kept down. The second time is missing here.",
+        "accepted",
+        "Added, with the entry it rests on.",
+    ),
+    Remark(
+        "hana",
+        22,
+        "“Nobody asked” is too wide. The duty nurse asked, and was told that it was rough play.",
+        "partly",
+        "It now says that nobody asked twice, which is what the records show.",
+    ),
+    Remark(
+        "pete",
+        15,
+        "Please leave the reference number of the second call out: it is quoted in the court papers.",
+        "accepted",
+    ),
+    Remark(
+        "pete",
+        18,
+        "We do not agree that two notices made a pattern at the time.",
+        "not",
+        "The review panel talked about this twice. The text says what could be seen by somebody who had both, and that nobody had.",
+    ),
 )
 # Which questions of the terms of reference each section answers; two are still to be named.
 ANSWERED = {"discussion": (1, 2, 3, 4), "progress": (7,)}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reviews.editing.rules.noted import Check, Noted, noted_at
-from reviews.editing.rules.reading import Passage, Reading
+from reviews.editing.rules.reading import Passage, Reading, within
 from reviews.report.rules.document import Kind
 
 _SHORT = re.compile(r"(?<![\w&.-])([A-Z][A-Z&]*[A-Z]|[A-Z]{2,}[a-z]{1,2}[A-Z]+)(?:s|’s|'s)?(?![\w&-])")
@@ -40,14 +40,10 @@ def abbreviations(reading: Reading) -> Iterator[Noted]:
         later = explained.get(short)
         if later is passage:
             continue
-        says = f"It is explained only at {_low(later.place)}." if later else "It is explained nowhere."
+        says = f"It is explained only at {within(later.place)}." if later else "It is explained nowhere."
         yield noted_at(
             passage, Check.ABBREVIATION, f"“{short}” is used here first. {says}", passage.sentence_at(at), short
         )
-
-
-def _low(place: str) -> str:
-    return place[:1].lower() + place[1:]
 
 
 def _explains(text: str, match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reviews.editing.rules.noted import Born, Check, Noted, Records, noted_at
 from reviews.editing.rules.numbers import NUMBER, number_of
-from reviews.editing.rules.reading import CHRONOLOGY, Passage, Reading
+from reviews.editing.rules.reading import CHRONOLOGY, Passage, Reading, within
 from reviews.report.rules.document import Kind
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -192,15 +192,11 @@ class _Order:
         first = next((one for one in dates if one.day), None)
         if first and first.day:
             if self.day and first.day < self.day[0]:
-                yield noted_at(passage, Check.DATE, f"It comes after a later day ({_low(self.day[1])}).", first.words)
+                yield noted_at(passage, Check.DATE, f"It comes after a later day ({within(self.day[1])}).", first.words)
             self.day = (first.day, passage.place)
         for age in ages[:1]:
             before = self.ages.get(age.born.label)
             if before and age.most < before[0].least:
-                says = f"It comes after an older age ({_low(before[1])}: “{before[0].words}”)."
+                says = f"It comes after an older age ({within(before[1])}: “{before[0].words}”)."
                 yield noted_at(passage, Check.DATE, says, age.words)
             self.ages[age.born.label] = (age, passage.place)
-
-
-def _low(place: str) -> str:
-    return place[:1].lower() + place[1:]

@@ -59,6 +59,12 @@ class Passage:
         """Typed by the author, so that it can be changed here; what a record filed follows the record."""
         return not self.block.origin
 
+    @property
+    def number(self) -> int:
+        """The number of a recommendation or finding, 0 where it has none."""
+        number = self.block.facts.get("number")
+        return number if isinstance(number, int) else 0
+
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where each sentence begins and ends in ``text``."""
@@ -137,3 +143,8 @@ def shortened(text: str, most: int = 160) -> str:
     """So much of a text that one recognises it."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+
+
+def within(place: str) -> str:
+    """A place inside a sentence: "paragraph 2.3"."""
+    return place[:1].lower() + place[1:]

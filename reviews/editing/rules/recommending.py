@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reviews.editing.rules.noted import Check, Noted, noted_at
 from reviews.editing.rules.numbers import NUMBER, number_of
-from reviews.editing.rules.reading import Passage, Reading, plain_words, shortened
+from reviews.editing.rules.reading import Passage, Reading, plain_words, shortened, within
 from reviews.report.rules.document import Kind
 from reviews.report.rules.shown import label_of
 
@@ -27,7 +27,7 @@ def recommending(reading: Reading, agencies: tuple[str, ...] = ()) -> Iterator[N
     for box in reading.boxes:
         if box.block.kind == Kind.RECOMMENDATION:
             yield from _record(box)
-    numbers = {_number(box) for box in reading.boxes if box.block.kind == Kind.RECOMMENDATION}
+    numbers = {box.number for box in reading.boxes if box.block.kind == Kind.RECOMMENDATION}
     for passage in reading.passages:
         stated = _STATED.match(passage.text) if passage.written and not passage.note else None
         if stated and number_of(stated["n"]) not in numbers:
@@ -73,17 +73,12 @@ def _stated(
     shared: Counter[int] = Counter(at for run in _runs(words) for at in runs.get(run, ()))
     numbered = _STATED.match(passage.text)
     for at, (box, told) in enumerate(boxes):
-        named = numbered and box.block.kind == Kind.RECOMMENDATION and number_of(numbered["n"]) == _number(box)
+        named = numbered and box.block.kind == Kind.RECOMMENDATION and number_of(numbered["n"]) == box.number
         close = shared[at] >= max(FEWEST_RUNS, SHARED * len(_runs(told)))
         if (named or close) and f" {' '.join(told)} " not in f" {' '.join(words)} ":
             name = label_of(box.block.kind, box.block.facts)
-            says = f"This seems to state {name[:1].lower() + name[1:]} in other words than its record: “{shortened(box.text)}”"
+            says = f"This seems to state {within(name)} in other words than its record: “{shortened(box.text)}”"
             yield noted_at(passage, Check.STATEMENT, says, shortened(passage.text), box.block.origin)
-
-
-def _number(box: Passage) -> int:
-    number = box.block.facts.get("number")
-    return number if isinstance(number, int) else 0
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:

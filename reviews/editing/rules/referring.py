@@ -17,7 +17,7 @@ def referring(reading: Reading) -> Iterator[Noted]:
     order = {
         passage.block.uid: at for at, passage in enumerate(reading.passages) if passage.block.kind == Kind.PARAGRAPH and not passage.note
     }  # fmt: skip
-    last = max((_number(box) for box in reading.boxes if box.block.kind == Kind.RECOMMENDATION), default=0)
+    last = max((box.number for box in reading.boxes if box.block.kind == Kind.RECOMMENDATION), default=0)
     known: dict[str, set[str]] = {}
     for passage in reading.passages:
         if '<a href="#' in passage.html:
@@ -49,8 +49,3 @@ def _around(passage: Passage, link: re.Match[str]) -> str:
     """The sentence that refers; where it says nothing else ("See 2.4."), the whole paragraph."""
     sentence = passage.sentence_at(len(words_of(passage.html[: link.start()])))
     return sentence if len(stems(sentence)) >= FEWEST else passage.text
-
-
-def _number(box: Passage) -> int:
-    number = box.block.facts.get("number")
-    return number if isinstance(number, int) else 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reviews.editing.rules.noted import Check, Noted, noted_at
-from reviews.editing.rules.reading import APPENDIX, REFERENCES, SUMMARY, Passage, Reading, plain_words
+from reviews.editing.rules.reading import APPENDIX, REFERENCES, SUMMARY, Passage, Reading, plain_words, within
 
 FEWEST_WORDS = 8
 
@@ -21,5 +21,5 @@ def repeated(reading: Reading) -> Iterator[Noted]:
                 continue
             earlier = seen.setdefault(words, passage)
             if earlier is not passage and passage.written:
-                place = earlier.place[:1].lower() + earlier.place[1:]
-                yield noted_at(passage, Check.REPEATED, f"This sentence stands at {place} already.", sentence)
+                says = f"This sentence stands at {within(earlier.place)} already."
+                yield noted_at(passage, Check.REPEATED, says, sentence)

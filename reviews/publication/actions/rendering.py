@@ -1,7 +1,7 @@
 """How does the report leave as a file, as PDF, Word document or web page? A draft says so, and nobody's real name is in it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +18,29 @@ from cspr.jobs.models import Job
 from cspr.records import NotYet
 from cspr.word import WORD, Remark
 from reviews.case.models import Review
+from reviews.editing.queries import Reads, edited
 from reviews.publication import events, narrative, queries
-from reviews.report.gate import may_leave, said_of
+from reviews.report.gate import may_leave, said_of, words_to_go_out
 from reviews.report.models import RoundReader, Version
 from reviews.report.queries import document as draft_document
 from reviews.report.queries import key_of, reads_as, report_of
 from reviews.report.rules import Document
 
 TYPES = {"pdf": "application/pdf", "docx": WORD, "html": "text/html"}
-OF_JOB = {queries.DRAFT_PDF: "pdf", queries.DRAFT_WORD: "docx", queries.DRAFT_LARGE: "pdf"}
+OF_JOB = {
+    queries.DRAFT_PDF: "pdf",
+    queries.DRAFT_WORD: "docx",
+    queries.DRAFT_LARGE: "pdf",
+    queries.DRAFT_CHECKED: "docx",
+}
 ASKED = {
     queries.DRAFT_PDF: events.DRAFT_ASKED, queries.DRAFT_WORD: events.WORD_ASKED, queries.DRAFT_LARGE: events.LARGE_ASKED,
+    queries.DRAFT_CHECKED: events.WORD_ASKED,
 }  # fmt: skip
 NOT_BEGUN = "The report is not begun yet."
+CHECKS = "Checks"
+# A remark for the margin: the paragraph, whose, when, and what it says.
+Said = tuple[str, str, dt.datetime, str]
 
 
 @dataclass(frozen=True)
@@ -75,14 +85,25 @@ def make_draft(job: Job, progress: Callable[[int], None], at: dt.datetime) -> di
     copy = copy_of(reader, by, clock.date_of(job.asked_at)) if reader else None
     large = job.kind == queries.DRAFT_LARGE
     made = rendered(
-        review, form, version=version, at=job.asked_at, with_comments=reader is None, copy=copy, large=large
-    )
+        review, form, version=version, at=job.asked_at, with_comments=reader is None, copy=copy, large=large,
+        noted=noted_in(review, by, job.asked_at) if job.kind == queries.DRAFT_CHECKED and not version else (),
+    )  # fmt: skip
     asked = timezone.localtime(job.asked_at)
     what = f"version {version.number}" if version else f"{asked:%Y-%m-%d %H%M}"
     what += (f" copy {reader.pk}" if reader else "") + (" large print" if large else "")
     name = f"{job.review_code} {'DRAFT ' if made.draft else ''}report {what}.{form}"
     stored = keep(name, made.content, TYPES[form], by=by, at=at)
     return {"file": stored.pk}
+
+
+def noted_in(review: Review, by: User, at: dt.datetime) -> list[Said]:
+    """What an editor would ask of the draft, for the margin; what was set aside stays out, and the chronology."""
+    report = report_of(review)
+    if report is None:
+        raise NotYet(NOT_BEGUN)
+    found = edited(report, Reads(review, by, frozenset(), at)).outstanding
+    told = words_to_go_out(review, [f"{one.says} {one.words}" if not one.uid else one.says for one in found])
+    return [(one.uid, CHECKS, at, says) for one, says in zip(found, told, strict=True)]
 
 
 def word_of(version: Version) -> bytes:
@@ -122,6 +143,7 @@ def rendered(
     with_comments: bool = False,
     copy: narrative.Copy | None = None,
     large: bool = False,
+    noted: Sequence[Said] = (),
 ) -> Rendered:
     """The file. A version gives the same bytes each time, and once all have signed, the very bytes they signed.
 
@@ -134,7 +156,7 @@ def rendered(
     document, moment, draft = _standing(review, version, at)
     if edition and not copy:
         draft = ""
-    remarks = said_of(version) if version and draft and with_comments and form == "docx" else []
+    remarks = said_of(version) if version and draft and with_comments and form == "docx" else list(noted)
     content = _printed(may_leave(review, document), form, moment, draft, remarks, copy, large)
     return Rendered(content, draft=bool(draft))
 
@@ -156,7 +178,7 @@ def _printed(
     form: str,
     moment: dt.datetime,
     draft: str,
-    said: list[tuple[str, str, dt.datetime, str]],
+    said: list[Said],
     copy: narrative.Copy | None,
     large: bool,
 ) -> bytes:

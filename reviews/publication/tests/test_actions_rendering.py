@@ -21,7 +21,8 @@ from cspr.tests.memory import kept
 from reviews.publication import actions, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
-from reviews.report.actions import answer, comment, send_round
+from reviews.report.actions import add_after, answer, comment, send_round
+from reviews.report.queries import report_of
 from reviews.report.rules import PrintedBlock, PrintedSection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
@@ -172,3 +173,16 @@ def test_large_print_leaves_by_the_command_too_but_not_as_a_word_document(cast, 
     assert "font-size: 18pt" in (tmp_path / "large DRAFT").read_text()
     with pytest.raises(CommandError, match="enlarged in Word"):
         call_command(*arguments, "docx")
+
+
+def test_what_the_checks_noted_stands_in_the_margin_of_the_draft_for_its_author(cast, review):
+    report = report_of(review)
+    section = report.sections.get(kind="introduction")
+    add_after(section, html="<p>The school failed to ask Ottoline.</p>", by=cast.luca, at=world.PREPARED)
+    plant(review)
+    job = actions.ask_for_draft(review, kind=queries.DRAFT_CHECKED, by=cast.luca, at=world.PREPARED)
+    steps.worked(job, at=world.PREPARED)
+    stored = StoredFile.objects.get(pk=job.result["file"])
+    said = docx.Document(io.BytesIO(read(stored))).comments
+    assert any(one.author == "Checks" and "“failed to” may read as blame" in one.text for one in said)
+    assert "DRAFT" in stored.name

@@ -151,6 +151,14 @@ def test_large_print_is_asked_for_beside_the_usual_pdf(client, cast, review, at)
     assert "The report in large print" in words(client.get(response.url))
 
 
+def test_a_document_with_the_checks_is_made_for_the_author_alone(client, cast, review, at):
+    for who, offered, kind in ((cast.luca, True, "report.draft_checked"), (cast.pam, False, "report.draft_pdf")):
+        sign_in(client, who)
+        assert ("Export to Word with the checks" in words(client.get(page("publication", review)))) is offered
+        client.post(page("publication-draft", review), {"form": "checked"})
+        assert Job.objects.latest("pk").kind == kind
+
+
 def test_somebody_elses_draft_is_not_found(client, cast, review, at):
     job = steps.worked(actions.ask_for_draft(review, by=cast.pam, at=world.SIGNED), at=world.SIGNED)
     sign_in(client, cast.luca)

@@ -32,11 +32,14 @@ READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
     queries.DRAFT_PDF: ("The report as PDF", "Download the PDF"),
     queries.DRAFT_WORD: ("The report as a Word document", "Download the Word document"),
+    queries.DRAFT_CHECKED: ("The report as a Word document, with the checks", "Download the Word document"),
     queries.DRAFT_LARGE: ("The report in large print", "Download the PDF in large print"),
     queries.PREPARE: ("Preparing the report", "See what is next"),
 }
 # What a button asks for.
 KIND_OF = {"pdf": queries.DRAFT_PDF, "docx": queries.DRAFT_WORD, "large": queries.DRAFT_LARGE}
+# What only its author has made: what the checks noted is not for others.
+OF_AUTHOR = {"checked": queries.DRAFT_CHECKED}
 # What the work is at, from a progress in per cent on.
 AT_PRESENT = (
     (90, "The finished file is being kept."),
@@ -159,7 +162,8 @@ def may_withdraw(visit: Visit, signature: Signature) -> bool:
 @require_POST
 def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
     """As PDF, in large print too, or as a Word document; of the draft, or of the version whose button it was."""
-    kind = KIND_OF.get(request.POST.get("form", ""), queries.DRAFT_PDF)
+    kinds = KIND_OF | (OF_AUTHOR if visit.may(P.WRITE_REPORT) else {})
+    kind = kinds.get(request.POST.get("form", ""), queries.DRAFT_PDF)
     version = Version.objects.filter(report__review=visit.review, pk=number(request.POST.get("version"))).first()
     if version is None and request.POST.get("version"):
         raise Http404
@@ -197,7 +201,7 @@ def job(request: HttpRequest, visit: Visit, job: Job) -> HttpResponse:
         "label": next(words for least, words in AT_PRESENT if job.progress >= least),
         "failed": job.state == Job.State.FAILED,
         "is_draft": is_draft,
-        "form": next((form for form, kind in KIND_OF.items() if kind == job.kind), "pdf"),
+        "form": next((form for form, kind in (KIND_OF | OF_AUTHOR).items() if kind == job.kind), "pdf"),
         "version": job.arguments.get("version", ""),
         "reader": job.arguments.get("reader"),
         "next_url": reverse("publication-job-file" if is_draft else "publication", args=arguments) if done else "",
