@@ -163,10 +163,12 @@ def test_the_office_enters_what_was_answered_by_telephone(cast, at, question):
     sent = {"text": ANSWERED, "on_behalf_of": "Miriam Castell, named nurse", "given_on": "2026-03-09"}
     late = at(cast.priya, "chronology-question-answer", question.pk, post=sent)
     assert late.status_code == 422 and "cannot be in the future" in text(late)
-    sent |= {"given_on": "2026-03-04", "original": SimpleUploadedFile("mail.txt", b"It was the aunt.")}
+    early = at(cast.priya, "chronology-question-answer", question.pk, post={**sent, "given_on": "2026-03-04"})
+    assert early.status_code == 422 and "before it was asked" in text(early)
+    sent |= {"given_on": "2026-03-05", "original": SimpleUploadedFile("mail.txt", b"It was the aunt.")}
     assert at(cast.priya, "chronology-question-answer", question.pk, post=sent).status_code == 302
     made = Answer.objects.get()
-    assert (made.given_on, made.on_behalf_of) == (dt.date(2026, 3, 4), "Miriam Castell, named nurse")
+    assert (made.given_on, made.on_behalf_of) == (TODAY, "Miriam Castell, named nurse")
     assert made.original.agency.name == "Fenmarsh Community Health Trust"
 
 
