@@ -28,6 +28,8 @@ def _card(request: ChronologyRequest, visitor: Visitor) -> Card:
 
     begun = asked.state not in (rules.State.NOT_OPENED, rules.State.LATE) and request.entry_count
     ways = [("Go on typing", page("draft") + "#answer") if begun else ("Type it", page("entry-add"))]
+    if request.submission.sent_back_at:
+        ways = [("See what is needed", page("draft"))]
     ways += [("Upload a document", page("upload"))]
     ways += [("Nothing held", page("nothing"))] if not request.entry_count else []
     note = "Names and dates of birth are on the page that opens."

@@ -10,7 +10,9 @@ from reviews.case.models import Review
 
 def combined_files(review: Review) -> QuerySet[CombinedFile]:
     """The combined documents given for a review, the newest first, with the file of each agency."""
-    runs = ImportRun.objects.exclude(state=ImportRun.State.LEFT).select_related("submission__request__agency")
+    runs = ImportRun.objects.exclude(state=ImportRun.State.LEFT).select_related(
+        "submission__request__agency", "submission__request__review"
+    )
     return (
         CombinedFile.objects.filter(review=review)
         .select_related("original__file", "rows", "review__partnership", "entered_by")

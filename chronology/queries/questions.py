@@ -36,6 +36,12 @@ def asked_of(found: ChronologyRequest, reader: User | None) -> list[Question]:
     return list(_whole(waiting).order_by("-kind", "due_on", "entry__happened_on", "pk"))
 
 
+def needed_of(entry: Entry) -> str:
+    """What is needed of an entry that was sent back; nothing where it was not, or has returned."""
+    needed = Question.objects.waiting().filter(entry=entry, kind=Question.Kind.NEEDED)
+    return needed.values_list("text", flat=True).first() or ""
+
+
 def marked_in(found: ChronologyRequest, reader: User) -> list[Question]:
     """What the office has noted to send back, of the entries open to it."""
     marked = Question.objects.marked().filter(entry__in=draft_for(found, reader).values("pk"))

@@ -84,6 +84,16 @@ def file_given(cast: Cast, found: ChronologyRequest, *, at: dt.datetime) -> Impo
     return run
 
 
+def combined_document() -> SimpleUploadedFile:
+    """One document with rows of two agencies and one that names nobody."""
+    rows = (
+        "12/03/2024,Fenmarsh Police,Incident log,Called to the address.",
+        '13/03/2024,Reedbed Homes,Tenancy file,"Visit, nobody at home."',
+        "14/03/2024,,,Whose is this?",
+    )
+    return SimpleUploadedFile("all.csv", "\n".join(["Date,Agency,Source,Event", *rows]).encode())
+
+
 def sent_back_and_returned(cast: Cast, found: ChronologyRequest, *, at: dt.datetime, tale: Tale = TALE) -> None:
     """The health trust's chronology went back for two of its entries: one was changed, one answered in words."""
     found.submission.refresh_from_db()

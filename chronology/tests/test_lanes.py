@@ -26,7 +26,7 @@ def span(entries):
     return min(one.when.sort_day for one in entries), max(one.when.ends for one in entries)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TOLD, st.booleans(), st.dates(dt.date(2020, 1, 1), dt.date(2024, 12, 31)))
 def test_the_parts_lie_side_by_side_and_count_each_entry_once(rows, by_age, born):
     entries = told(rows)
@@ -45,7 +45,7 @@ def test_the_parts_lie_side_by_side_and_count_each_entry_once(rows, by_age, born
             assert len({part.words for part in parts}) == len(parts)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TOLD, st.sampled_from([0, 500]))
 def test_everything_is_drawn_inside_the_picture(rows, most):
     entries = told(rows)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chronology import actions, queries
+from chronology import actions, narrative, queries
 from chronology.duties import QUESTION
 from chronology.models import Answer, Question
 from chronology.queries import Reader
@@ -154,14 +154,21 @@ def test_it_is_asked_and_answered_on_the_pages(cast, at, health, two):
     assert ANSWERED in text(at(cast.hana, "chronology-draft", health.pk))
 
 
+def test_the_schedule_of_everything_held_counts_what_was_asked(review, health, question):
+    titles = [(one.title, one.origin) for one in narrative.held(review)]
+    assert ("Questions on the chronology, with the answers: 1", health.agency.name) in titles
+
+
 def test_the_office_enters_what_was_answered_by_telephone(cast, at, question):
     sent = {"text": ANSWERED, "on_behalf_of": "Miriam Castell, named nurse", "given_on": "2026-03-09"}
     late = at(cast.priya, "chronology-question-answer", question.pk, post=sent)
     assert late.status_code == 422 and "cannot be in the future" in text(late)
-    sent |= {"given_on": "2026-03-04", "original": SimpleUploadedFile("mail.txt", b"It was the aunt.")}
+    early = at(cast.priya, "chronology-question-answer", question.pk, post={**sent, "given_on": "2026-03-04"})
+    assert early.status_code == 422 and "before it was asked" in text(early)
+    sent |= {"given_on": "2026-03-05", "original": SimpleUploadedFile("mail.txt", b"It was the aunt.")}
     assert at(cast.priya, "chronology-question-answer", question.pk, post=sent).status_code == 302
     made = Answer.objects.get()
-    assert (made.given_on, made.on_behalf_of) == (dt.date(2026, 3, 4), "Miriam Castell, named nurse")
+    assert (made.given_on, made.on_behalf_of) == (TODAY, "Miriam Castell, named nurse")
     assert made.original.agency.name == "Fenmarsh Community Health Trust"
 
 

@@ -29,7 +29,7 @@ TODAY = dt.date(2026, 11, 27)
 BORN, DUE = dt.date(2021, 2, 20), dt.date(2021, 3, 6)
 CHILD = Birth("Child A", BORN, due_on=DUE)
 KNOWN = Known(TODAY, (CHILD,), (Event("Second call-out to the flat", on(dt.date(2021, 3, 3))),))
-small = settings(max_examples=50, deadline=None, database=None)
+small = settings(max_examples=50, database=None)
 
 
 def sure(text, known=KNOWN):

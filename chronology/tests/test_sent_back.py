@@ -69,6 +69,14 @@ def test_the_agency_learns_of_a_mark_only_when_it_is_sent_back(cast, at, submitt
     page = text(at(cast.hana, "chronology-draft", submitted.pk))
     assert "First: what is needed (1)" in page and page.index(NEEDED) < page.index(FINE)
     assert page.count("<strong>Needed:</strong>") == 1
+    edit = text(at(cast.hana, "chronology-entry-edit", submitted.pk, entry(VAGUE).pk))
+    assert NEEDED in edit and "What is needed:" in edit
+
+
+def test_the_card_on_home_leads_to_what_is_needed(cast, client, back):
+    client.force_login(cast.hana)
+    home = client.get("/").content.decode()
+    assert "See what is needed" in home and NEEDED not in home
 
 
 def test_a_mark_gets_new_words_or_is_taken_off_before_it_is_sent(cast, submitted):

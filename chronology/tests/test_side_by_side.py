@@ -74,7 +74,7 @@ def test_what_somebody_has_judged_is_not_offered_again():
     assert not rules.twins(pair(), {frozenset({1, 2})})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(ENTRIES, st.randoms())
 def test_the_pairs_do_not_depend_on_the_order_of_arrival(entries, chance):
     mixed = list(entries)
@@ -119,7 +119,7 @@ def test_a_child_is_counted_as_seen_only_where_it_says_so_and_only_while_the_chi
     assert [(gap.days, gap.place) for gap in rules.not_seen(entries, never, 28)] == [(100, None)]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(ENTRIES, st.integers(1, 200))
 def test_gaps_are_longer_than_was_asked_and_hold_no_contact(entries, days):
     contacts = [one for one in entries if one.is_near and one.is_contact]
@@ -211,7 +211,7 @@ def test_abbreviations_have_their_meaning_or_are_listed_as_unknown():
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text("ABs.47 h-", max_size=12))
 def test_an_abbreviation_that_was_listed_is_listed_the_same_again(letters):
     assert as_listed(as_listed(letters)) == as_listed(letters) or letters.endswith("ss")

@@ -40,7 +40,7 @@ def test_different_words_have_different_stems():
     assert len({stem(word) for word in words.split()}) == len(words.split())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(WORDS, max_size=6))
 def test_a_text_is_found_by_any_of_its_words(words):
     text = " ".join(words)
@@ -50,7 +50,7 @@ def test_a_text_is_found_by_any_of_its_words(words):
             assert set(one.stems) & held
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text("abis ’'-\n.É", max_size=40), st.text("edy ing", max_size=40))
 def test_words_of_two_texts_are_those_of_both(first, second):
     assert rules.terms_of(first, second) == rules.terms_of(first) + rules.terms_of(second)

@@ -13,6 +13,7 @@ from chronology import forms, queries, rules
 from chronology.access import combined_file_at
 from chronology.actions import sharing
 from chronology.models import CombinedFile, ImportRun
+from chronology.rules import per_child
 from chronology.rules.columns import Means
 from chronology.rules.sharing import Name
 from chronology.workbook import kept
@@ -67,9 +68,16 @@ def look(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpRespons
         "fresh": fresh,
         "ready": sum(run.checked["ready"] for run in fresh),
         "taken": any(run.state == ImportRun.State.TAKEN for run in shares),
-        "columns": [(heading, str(Means(means).label)) for heading, means in found.columns.items()],
+        "columns": _columns(found),
     }
     return render(request, "chronology/combined_file.html", context)
+
+
+def _columns(found: CombinedFile) -> list[tuple[str, str]]:
+    """Each heading, and what it is taken for in words, also of one child where the first agency asked about it."""
+    children = kept.children_of(found.shares[0]) if found.shares else []
+    words = dict(Means.choices) | dict(per_child.choices(children))
+    return [(heading, str(words[means])) for heading, means in per_child.told_apart(found.columns, children).items()]
 
 
 def _names(found: CombinedFile) -> list[Name]:

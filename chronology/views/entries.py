@@ -131,6 +131,7 @@ def edit(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
         context={
             "title": "Change an entry",
             "lead": _lead(visit, found),
+            "needed": queries.needed_of(entry),
             "typed": entry.when_typed,
             "read_url": _read_url(visit, found),
             "void_url": reverse("chronology-entry-void", args=[visit.review.code, found.pk, entry.pk]),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +57,9 @@ def listed(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is asked of the agencies: what waits first, then what came back."""
     asked = queries.questions_of(visit.review, reader=reader_of(visit))
     waiting = list(asked.filter(pk__in=Question.objects.waiting().values("pk")).order_by("due_on", "pk"))
-    settled = asked.exclude(pk__in=[question.pk for question in waiting]).order_by("-settled_at", "-pk")
+    settled = asked.exclude(pk__in=[question.pk for question in waiting]).order_by(
+        F("settled_at").desc(nulls_last=True), "-pk"
+    )
     page = Paginator(settled, WINDOW).get_page(request.GET.get("page"))
     context = {
         "title": "Questions to agencies",
@@ -86,6 +89,12 @@ def ask(request: HttpRequest, visit: Visit, entry: Entry) -> HttpResponse:
     )
 
 
+def _title(question: Question, office: bool) -> str:
+    if office:
+        return "Enter an answer"
+    return "Answer a question" if question.kind == rules.ASKED else "Say it in words"
+
+
 @for_review(Permission.ANSWER, Permission.RUN_CASE, thing=question_to_answer_at)
 def answer(request: HttpRequest, visit: Visit, question: Question) -> HttpResponse:
     """Answer beside the entry; the office enters what was answered by telephone or on paper."""
@@ -105,7 +114,7 @@ def answer(request: HttpRequest, visit: Visit, question: Question) -> HttpRespon
         then=back,
         done="The answer stands beside the entry." if office else "Thank you. Your answer stands beside the entry.",
         context={
-            "title": "Enter an answer" if office else "Answer a question",
+            "title": _title(question, office),
             "asked": found,
             "row": draft_row(question),
         },

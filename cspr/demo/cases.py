@@ -104,7 +104,8 @@ def robin(cast: Cast, story: Story) -> Review:
 
 
 def _read_as_an_editor(cast: Cast, written: Report, *, at: dt.datetime) -> None:
-    """Where most questions are answered is said, and one word may stand."""
+    """What some paragraphs rest on and where most questions are answered is said, and one word may stand."""
+    editing.evidence_named(cast, written, robin_report.RESTING, at=at)
     for section, numbers in robin_report.ANSWERED.items():
         editing.answered(cast, written, at=at, numbers=numbers, section=section)
     editing.stands(cast, written, Check.WORDING, robin_report.MAY_STAND, at=at)

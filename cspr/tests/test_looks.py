@@ -2,7 +2,7 @@
 
 Looked for: what axe finds, what has to be moved sideways, what a page asks of another machine, what the browser refuses
 for safety. LOOK=all (``script/look``) looks at every page at each size; otherwise the sizes take turns, and axe reads
-only pages with kinds of elements that are new to it.
+only pages with kinds of elements that are new to it, and the contrast of these.
 """
 
 import mimetypes
@@ -17,7 +17,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from cspr.statics import plain_name
-from cspr.tests.journeys.window import KINDS_OF_ELEMENTS, SIDEWAYS
+from cspr.tests.journeys.window import NEW_KINDS, OF_NEW_KINDS, SIDEWAYS
 from cspr.tests.survey import Page
 
 pytestmark = [pytest.mark.pure, pytest.mark.browser, pytest.mark.smoke, pytest.mark.django_db]
@@ -119,14 +119,14 @@ class Window:
             self.page.evaluate(ENLARGE, times)
         if wide := self.page.evaluate(SIDEWAYS):
             self._note(f"wider than the screen: {wide}")
-        kinds = set(self.page.evaluate(KINDS_OF_ELEMENTS))
-        if ALL or not kinds <= self.known:
-            self.known |= kinds
+        new = self.page.evaluate(NEW_KINDS, [] if ALL else list(self.known))
+        if new:
+            self.known.update(new)
             self._ask(axe)
 
     def _ask(self, axe) -> None:
         try:
-            axe(self.page)
+            axe(self.page, contrast_in="" if ALL else OF_NEW_KINDS)
         except AssertionError as found:
             self._note(str(found).partition("assert not")[0])
 

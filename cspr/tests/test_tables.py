@@ -28,7 +28,7 @@ def back_from_excel(*cells):
     return load_workbook(io.BytesIO(content)).active[2]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TYPED)
 def test_nothing_typed_runs_in_csv_and_nothing_is_lost(typed):
     (cell,) = back_from_csv(typed)
@@ -38,7 +38,7 @@ def test_nothing_typed_runs_in_csv_and_nothing_is_lost(typed):
     assert cell in (plain, f"'{plain}")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TYPED)
 def test_nothing_typed_is_a_formula_in_excel(typed):
     (cell,) = back_from_excel(typed)

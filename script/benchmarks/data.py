@@ -21,9 +21,15 @@ AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
 
 
 @cache
+def office() -> Cast:
+    """The people and agencies of one partnership."""
+    return assemble()
+
+
+@cache
 def large_case() -> tuple[Cast, Review]:
     """A case in review with ten thousand released entries of nine agencies."""
-    cast = assemble()
+    cast = office()
     review = steps.case_in_review(cast, at=AT)
     steps.chronologies_submitted(cast, review, at=AT)
     return cast, filled(cast, review, ENTRIES)

@@ -108,7 +108,7 @@ PLAIN = (
 numbers = count()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.text(st.sampled_from("abc_é"), min_size=1), PLAIN | st.lists(PLAIN) | st.dates() | st.tuples(PLAIN)

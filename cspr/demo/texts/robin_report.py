@@ -103,4 +103,6 @@ REMARKS = (
 )
 # Which questions of the terms of reference each section answers; two are still to be named.
 ANSWERED = {"discussion": (1, 2, 3, 4), "progress": (7,)}
+# By these words paragraphs of the narrative and entries of the chronology tell of the same.
+RESTING = ("boots", "bolt", "cupboard", "helpline", "bread", "wrist", "pencil", "sessions")
 MAY_STAND = "It is the name of the offence, as the court gave it."

@@ -29,7 +29,7 @@ PEOPLE: dict[str, type[Person]] = {
 class Story:
     """The people of one journey, by their names, and the case they are about."""
 
-    def __init__(self, new_context: Callable[[], Any], axe: Callable[[Any], None]) -> None:
+    def __init__(self, new_context: Callable[[], Any], axe: Callable[..., None]) -> None:
         self.new_context = new_context
         self.looks = Looks(axe)
         self.people: dict[str, Person] = {}

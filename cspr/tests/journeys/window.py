@@ -17,10 +17,15 @@ DESK = {"width": 1280, "height": 900}
 TELEPHONE = {"width": 320, "height": 640}
 REFUSED = 422
 
-# Which kinds of elements stand on a page? Where none is new, axe has seen them all before.
-KINDS_OF_ELEMENTS = """() => [...new Set([...document.querySelectorAll('body *')].map(e => [e.tagName, e.className,
-    e.getAttribute('role'), e.getAttribute('type'), e.closest('header,footer,aside') ? '' : e.hasAttribute('aria-label')
-    ].join('|')))]"""
+# Which kinds of elements stand on a page that are not known? They are marked. Where there is none, axe has seen all before.
+NEW_KINDS = """list => { const known = new Set(list); return [...new Set([...document.querySelectorAll('body *')].flatMap(e => {
+    const kind = [e.tagName, e.className, e.getAttribute('role'), e.getAttribute('type'),
+        e.closest('header,footer,aside') ? '' : e.hasAttribute('aria-label')].join('|')
+    if (known.has(kind)) return []
+    e.dataset.new = ''
+    return [kind]
+}))] }"""
+OF_NEW_KINDS = "[data-new]"
 # What reaches beyond the right edge of the screen, though it does not stand in a box that scrolls by itself?
 SIDEWAYS = """() => {
     const edge = document.documentElement.clientWidth
@@ -44,10 +49,10 @@ def a_file(name: str, text: str, kind: str = "text/plain") -> dict[str, Any]:
 class Looks:
     """What has been looked at in a journey, so that the same is not looked at twice, and what was wrong with it.
 
-    Axe reads a page that shows kinds of elements new to the journey; every page by itself is looked at in ``test_looks``.
+    Axe reads a page that shows kinds of elements new to the journey, and their contrast; every page by itself is looked at in ``test_looks``.
     """
 
-    def __init__(self, axe: Callable[[Any], None] | None = None) -> None:
+    def __init__(self, axe: Callable[..., None] | None = None) -> None:
         self.axe = axe
         self.seen: set[str] = set()
         self.narrow: set[str] = set()
@@ -62,11 +67,10 @@ class Looks:
             name = f"{self.count:03}-{who}{where.replace('/', '_')}.png"
             page.screenshot(path=str(Path(self.pictures) / name), full_page=True)
         self._look_for_what_is_too_wide(page, who, where)
-        kinds = set(page.evaluate(KINDS_OF_ELEMENTS))
-        if self.axe and not kinds <= self.seen:
-            self.seen |= kinds
+        if self.axe and (new := page.evaluate(NEW_KINDS, list(self.seen))):
+            self.seen.update(new)
             try:
-                self.axe(page)
+                self.axe(page, contrast_in=OF_NEW_KINDS)
             except AssertionError as found:
                 self.problems.append(f"{who} at {str(found).partition('assert not')[0]}")
 

@@ -195,7 +195,7 @@ A line in the middle of everything.
     ]  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>a</w:t>", "<w:tbl>", "</w:tbl>", "<w:tr>",
                                  "</w:tr>", "<w:tc>", "</w:tc>", '<w:fldChar w:fldCharType="begin"/>', "<w:br/>",
                                  '<w:fldChar w:fldCharType="end"/>', '<w:footnoteReference w:id="9"/>', "&#1;"]), max_size=12))  # fmt: skip

@@ -26,7 +26,7 @@ BLAMING: tuple[tuple[str, str, str], ...] = (
     ("ought", rf"ought (?:not )?to have {_DONE}", _HINDSIGHT),
     ("missed opp", r"missed opportunit(?:y|ies)", "Say what might have been possible here, and what was known then."),
     ("operate", r"(?:refused|unwilling|reluctant|resistant) to co-?operate", _ENGAGE),
-    ("engag", r"(?:(?:refused|unwilling|reluctant|resistant|did not|does not|didn[’']t|would not|not|never)(?: to)?|dis-?|non-)"
+    ("engag", r"(?:(?:refused|unwilling|reluctant|resistant|did not|does not|didn[’']t|would not|not|never|no longer)(?: to)?|dis-?|non-)"
      r" ?engag(?:e|ed|ing|ement)", _ENGAGE),
     ("complian", r"non-?complian(?:t|ce)", _ENGAGE),
     ("hard", r"hard[- ]to[- ](?:reach|engage)", _ENGAGE),

@@ -10,6 +10,7 @@ from reviews.editing.rules import Check
 from reviews.report import actions as reporting
 from reviews.report.models import Report
 from reviews.report.queries import document
+from reviews.report.rules import with_evidence
 
 # In the first paragraph a figure and a word are to be noted, in the second an abbreviation.
 WRITTEN = (
@@ -36,6 +37,18 @@ def stands(cast: Cast, report: Report, check: Check, reason: str, *, at: dt.date
     who = reads(cast, report.review, at=at)
     digests = [one.digest for one in queries.edited(report, who).outstanding if one.check == check]
     actions.let_stand(report, digests, reason=reason, reads=who, by=cast.luca, at=at)
+
+
+def evidence_named(cast: Cast, report: Report, words: tuple[str, ...], *, at: dt.datetime) -> None:
+    """Paragraphs of the narrative chronology rest on the entry that tells of the same, found by one word of both."""
+    who = reads(cast, report.review, at=at)
+    written = report.sections.get(kind="chronology", removed_at=None).blocks.filter(removed_at=None, origin="")
+    for word in words:
+        found, _ = queries.searched(who, "entry", word)
+        block = written.filter(html__icontains=word, kind="paragraph").first()
+        if found and block:
+            html = with_evidence(block.html, found[0].key)
+            reporting.write_block(block, html=html, revision=block.revision, by=cast.luca, at=at)
 
 
 def answered(cast: Cast, report: Report, *, at: dt.datetime, numbers: tuple[int, ...], section: str) -> None:

@@ -243,7 +243,7 @@ RULES = st.builds(
     st.sampled_from(list(Direction)),
     st.sampled_from([0, 1]),
 )
-LEISURELY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LEISURELY = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LEISURELY

@@ -44,6 +44,8 @@ _ATTRIBUTE = re.compile(
     r"(?<![-\w:.])(?:(?![a-zA-Z_:])[-\w:.])*+([a-zA-Z_:][-\w:.]*+)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
+_UNSEEN = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
+_RUN = re.compile(r"[a-zA-Z]+|[0-9]+")  # what needs no folding but lower case, and is most of a text
 _STOPS = frozenset(".!?:\n\u2022")
 _SINGLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 
@@ -103,8 +105,26 @@ class _Writer:
             self.gap = NONE
 
     def text(self, text: str, offset: int) -> None:
+        at = 0
+        for run in _RUN.finditer(text):
+            self._chars(text[at : run.start()], offset + at)
+            self._run(run[0].lower(), offset + run.start())
+            at = run.end()
+        self._chars(text[at:], offset + at)
+
+    def _chars(self, text: str, offset: int) -> None:
         for index, char in enumerate(text, offset):
             self.char(char, index, index + 1)
+
+    def _run(self, letters: str, start: int) -> None:
+        """The same as each of them by ``char``."""
+        if self.letters and self.gap == NONE and letters[0].isdigit() != self.letters[-1].isdigit():
+            self.gap = SOFT
+        self.letters.extend(letters)
+        self.reading.starts.extend(range(start, start + len(letters)))
+        self.reading.ends.extend(range(start + 1, start + len(letters) + 1))
+        self.reading.breaks += [self.gap, *[NONE] * (len(letters) - 1)]
+        self.gap = NONE
 
     def done(self) -> Reading:
         self.reading.letters = "".join(self.letters)
@@ -165,7 +185,7 @@ def plain(html: str, *, strip: bool = True) -> str:
     for piece, end in _pieces(html):
         spaced += [html[at : piece.start()], unescape(piece[0]) if piece["entity"] else _gap(piece)]
         at = end
-    words = re.sub(r"\s+", " ", "".join(char for char in "".join([*spaced, html[at:]]) if char not in _INVISIBLE))
+    words = re.sub(r"\s+", " ", _UNSEEN.sub("", "".join([*spaced, html[at:]])))
     return words.strip() if strip else words
 
 

@@ -22,6 +22,7 @@ from reviews.identities.rules import (
     replaceable,
     with_labels,
 )
+from reviews.identities.rules.reading import _Writer
 
 pytestmark = pytest.mark.pure
 
@@ -87,14 +88,14 @@ def spelt(form, rnd):
     return "".join(out)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(before=WORDS, after=WORDS, form=st.sampled_from(PLANTED), rnd=st.randoms(use_true_random=False))
 def test_a_registered_form_is_found_wherever_and_however_it_is_written(before, after, form, rnd):
     written = f"<p>{before} {spelt(form, rnd)}{rnd.choice(['', '’s', ''',''', '.', '&#39;s', '</p>'])} {after}</p>"
     assert [leak for leak in find_leaks(written, FORMS) if not leak.near], written
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     text=st.lists(
         st.sampled_from(
@@ -126,7 +127,17 @@ def test_a_text_without_any_registered_form_has_no_exact_hit(text):
     assert not [leak for leak in find_leaks(" ".join(text), FORMS) if not leak.near]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
+@given(st.text("aZé1٣ ­​’.́ßŁ-\n<&") | st.text())
+def test_letters_are_read_in_runs_as_they_are_one_by_one(text):
+    runs, ones = _Writer(), _Writer()
+    runs.text(text, 7)
+    for index, char in enumerate(text, 7):
+        ones.char(char, index, index + 1)
+    assert runs.done() == ones.done()
+
+
+@settings(max_examples=200)
 @given(text=st.text(max_size=200))
 def test_any_text_at_all_can_be_read(text):
     for leak in find_leaks(text, FORMS):
@@ -367,7 +378,7 @@ CHIP = re.compile(r'<span data-person="(\d+)">[^<]*</span>')
 
 
 @given(st.lists(st.one_of(WORDS, st.sampled_from(PLANTED)), max_size=12), st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_other_text_changes_when_names_become_chips(pieces, rnd):
     html = f"<p>{' '.join(spelt(piece, rnd) if piece in PLANTED else piece for piece in pieces)}</p>"
     done = put_chips(html, FORMS, lambda text, leak, number: leak.replaceable)

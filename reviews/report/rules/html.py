@@ -74,9 +74,8 @@ _CLEANER, _BARER = _cleaner(marks=True), _cleaner(marks=False)
 
 def clean(html: str) -> str:
     """The text with allowed elements and attributes only; b and i become strong and em."""
-    return uncited(
-        emptied(_CLEANER.clean(_OLD.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] in 'bB' else 'em'}", html)))
-    )
+    html = _CLEANER.clean(_OLD.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] in 'bB' else 'em'}", html))
+    return uncited(emptied(_EVIDENCE.sub(r'<span data-evidence="\1"></span>', html)))
 
 
 @dataclass(frozen=True)
