@@ -3,7 +3,8 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
   ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
-import { BlockIds, Citation, Filed, Footnote, Numbers, Person, Reference, blockOf, readBlock } from "./report-nodes.js";
+import { BlockIds, Citation, Filed, Footnote, Moving, Numbers, Person, Reference, blockOf, readBlock } from "./report-nodes.js";
+import { fromElsewhere } from "./report-paste.js";
 import { beside } from "./report-beside.js";
 import { clashes } from "./report-clash.js";
 import { cite, refer } from "./report-references.js";
@@ -38,6 +39,7 @@ function start(frame, setup) {
     extensions: extensions(setup, panel),
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": "label-of-the-text", lang: "en-GB", spellcheck: "true" },
+      transformPastedHTML: fromElsewhere,
     },
   });
   panel.begin(editor);
@@ -56,7 +58,7 @@ function extensions(setup, panel) {
     Blockquote, HardBreak, Table, TableRow, TableHeader, TableCell, History, Dropcursor, Gapcursor,
     // A footnote right after a full stop would read as an address ("down.Health"): links are made by hand alone.
     Link.configure({ autolink: false, enableTarget: false, openOnClick: false, protocols: ["http", "https", "mailto"] }),
-    Person, Footnote, panel.evidence, Reference.configure({ setup }), Citation.configure({ sources: setup.sources }), Filed.configure({ filed }), BlockIds, Numbers.configure({ section: number, counted }),
+    Person, Footnote, panel.evidence, Reference.configure({ setup }), Citation.configure({ sources: setup.sources }), Filed.configure({ filed }), BlockIds, Moving, Numbers.configure({ section: number, counted }),
   ];
 }
 
@@ -99,6 +101,10 @@ function tools(editor, bar, setup, panel) {
       ["Delete row", () => chain().deleteRow().run(), null, inTable],
       ["Delete column", () => chain().deleteColumn().run(), null, inTable],
       ["Delete table", () => chain().deleteTable().run(), null, inTable],
+    ],
+    [
+      ["Move up", () => chain().moveBlock(-1).run(), null],
+      ["Move down", () => chain().moveBlock(1).run(), null],
     ],
     [
       ["Undo", () => chain().undo().run(), null],

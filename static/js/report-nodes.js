@@ -369,3 +369,31 @@ export const Numbers = Extension.create({
     ];
   },
 });
+
+// A paragraph, or several that are marked, moves past its neighbour with everything that leads to it: it keeps its id.
+export const Moving = Extension.create({
+  name: "moving",
+  addCommands() {
+    return {
+      moveBlock: (step) => ({ state, tr, dispatch }) => {
+        const { $from, $to } = state.selection;
+        const [first, end] = [$from.index(0), Math.max($to.indexAfter(0), $from.index(0) + 1)];
+        const other = step < 0 ? first - 1 : end;
+        if (other < 0 || other >= state.doc.childCount) return false;
+        if (!dispatch) return true;
+        const neighbour = state.doc.child(other);
+        const at = $from.posAtIndex(other, 0);
+        tr.delete(at, at + neighbour.nodeSize);
+        tr.insert(step < 0 ? $from.posAtIndex(end, 0) - neighbour.nodeSize : $from.posAtIndex(first, 0), neighbour);
+        tr.scrollIntoView();
+        return true;
+      },
+    };
+  },
+  addKeyboardShortcuts() {
+    return {
+      "Alt-ArrowUp": ({ editor }) => editor.commands.moveBlock(-1),
+      "Alt-ArrowDown": ({ editor }) => editor.commands.moveBlock(1),
+    };
+  },
+});

@@ -29,3 +29,24 @@ def make() -> str:
     filed = [FiledBlock(f"episode:{n}", "paragraph", f"<p>Episode {n}.</p>", {"number": n}) for n in (1, 2)]
     actions.file_blocks(review, "episodes", filed, by=cast.luca, at=at)
     return review.code
+
+
+def make_unwritten() -> str:
+    """A case in review with a lead reviewer, a panel member and an agency, whose report is not begun; returns its code."""
+    cast, at = _there(), clock.now()
+    review = _opened(cast, at)
+    join_team(review, cast.pam, "panel_member", by=cast.priya, at=at)
+    involve(review, cast.agencies.health, by=cast.priya, at=at)
+    return review.code
+
+
+def recommend(code: str) -> None:
+    """The recommendations of the long report, as records."""
+    cast, review = _there(), Review.objects.get(code=code)
+    for text in RECOMMENDATIONS:
+        add_recommendation(review, text=text, addressees=[cast.agencies.health], by=cast.luca, at=clock.now())
+
+
+def printed(code: str) -> str:
+    """What the newest version of the report holds."""
+    return json.dumps(Version.objects.filter(report__review__code=code).latest("number").content)
