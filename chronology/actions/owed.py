@@ -7,21 +7,21 @@ from django.db.models import Min, Prefetch
 from chronology import narrative
 from chronology.duties import QUESTION
 from chronology.models import ChronologyRequest, Question, Sight, Submission
-from cspr import clock, records
+from cspr import records
 from reviews.case.actions import meet_duty, open_duty, put_in_place, withdraw_duties
 from reviews.case.models import Duty
 
 SIGHTS = Prefetch("entry__sights", Sight.objects.select_related("child"))
 
 
-def follow(found: ChronologyRequest, *, at: dt.datetime, answered: bool = False) -> Duty | None:
+def follow(found: ChronologyRequest, *, at: dt.datetime, answered_on: dt.date | None = None) -> Duty | None:
     """Let the duty to answer stand while a question is open, due when the first of them is. Called by actions."""
     waiting = Question.objects.waiting().filter(kind=Question.Kind.ASKED, entry__submission__request=found)
     first = waiting.aggregate(day=Min("due_on"))["day"]
     review, agency = found.review, found.agency
     if first is None:
-        if answered:
-            meet_duty(review, QUESTION, met_on=clock.date_of(at), at=at, agency=agency, thing_id=found.pk)
+        if answered_on:
+            meet_duty(review, QUESTION, met_on=answered_on, at=at, agency=agency, thing_id=found.pk)
         withdraw_duties(review, QUESTION, at=at, thing_id=found.pk)
         return None
     duty = open_duty(review, QUESTION, at=at, due_on=first, agency=agency, thing_id=found.pk)

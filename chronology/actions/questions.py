@@ -80,7 +80,9 @@ def answer_question(
 ) -> Answer:
     """Answer beside the entry, in the agency's own words; what comes later is added below."""
     today = clock.date_of(at)
-    rules.check_may_answer(question, given_on=given_on or today, today=today)
+    rules.check_may_answer(
+        question, asked_on=clock.date_of(question.sent_at or at), given_on=given_on or today, today=today
+    )
     entry = question.entry
     found = entry.submission.request
     made = Answer.objects.create(
@@ -99,7 +101,7 @@ def answer_question(
         records.change(made, original=kept)
     if question.kind == Kind.ASKED and not question.settled_at:
         records.change(question, settled_at=at)
-        follow(found, at=at, answered=True)
+        follow(found, at=at, answered_on=made.given_on)
     _tell_trail(events.QUESTION_ANSWERED, entry, by=by, at=at, word=on_behalf_of)
     return made
 

@@ -44,7 +44,7 @@ def check_may_mark(*, submitted: bool, void: bool) -> None:
         raise NotYet("This chronology is with its agency. Mark entries when it is submitted, and then send it back.")
 
 
-def check_may_answer(question: Question, *, given_on: dt.date, today: dt.date) -> None:
+def check_may_answer(question: Question, *, asked_on: dt.date, given_on: dt.date, today: dt.date) -> None:
     """The agency answers what was put to it; a later word may be added, but for what was sent back and has returned."""
     if question.withdrawn_at or question.sent_at is None:
         raise NotYet("This question was withdrawn. There is nothing to answer.")
@@ -54,6 +54,8 @@ def check_may_answer(question: Question, *, given_on: dt.date, today: dt.date) -
         raise NotYet("The chronology was submitted again since. If something is still wrong, ring the office.")
     if given_on > today:
         raise NotYet("The day it was given cannot be in the future.", field="given_on")
+    if given_on < asked_on:
+        raise NotYet("It cannot have been answered before it was asked.", field="given_on")
 
 
 def check_may_withdraw(question: Question) -> None:

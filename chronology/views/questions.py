@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +57,9 @@ def listed(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is asked of the agencies: what waits first, then what came back."""
     asked = queries.questions_of(visit.review, reader=reader_of(visit))
     waiting = list(asked.filter(pk__in=Question.objects.waiting().values("pk")).order_by("due_on", "pk"))
-    settled = asked.exclude(pk__in=[question.pk for question in waiting]).order_by("-settled_at", "-pk")
+    settled = asked.exclude(pk__in=[question.pk for question in waiting]).order_by(
+        F("settled_at").desc(nulls_last=True), "-pk"
+    )
     page = Paginator(settled, WINDOW).get_page(request.GET.get("page"))
     context = {
         "title": "Questions to agencies",

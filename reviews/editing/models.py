@@ -57,7 +57,13 @@ class AnsweredAt(models.Model):
             models.CheckConstraint(
                 condition=Q(section__isnull=False, block=None) | Q(section=None, block__isnull=False),
                 name="answered_at_one_place",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=("question", "block"), condition=Q(withdrawn_at=None), name="answered_once_in_a_block"
+            ),
+            models.UniqueConstraint(
+                fields=("question", "section"), condition=Q(withdrawn_at=None), name="answered_once_in_a_section"
+            ),
         ]
 
     class Privacy:

@@ -25,8 +25,8 @@ def say_answered(
         report=report, question=question, withdrawn_at=None, **where, defaults={"by": by, "at": at}
     )
     if new:
-        subject, changes = f"question {question.number}", {"answered": made.pk}
-        record(events.ANSWERED, by=by, at=at, review_code=report.review.code, subject=subject, changes=changes)
+        subject = f"question {question.number}"
+        record(events.ANSWERED, by=by, at=at, review_code=report.review.code, subject=subject)
     return made
 
 

@@ -26,7 +26,7 @@ from reviews.publication.duties import SHARE
 from reviews.publication.models import Edition, Signature
 from reviews.report.models import RoundReader, Version
 from reviews.report.queries import report_of
-from reviews.report.views.things import a_copy, number
+from reviews.report.views.things import a_standing_copy, number
 
 READERS = (P.READ_REPORT, P.PUBLISH, P.DECIDE, P.READ_FINALLY)
 JOB_WORDS = {
@@ -175,7 +175,7 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("publication-job", visit.review.code, job.pk)
 
 
-@for_review(P.READ_REPORT, P.ANSWER, thing=a_copy)
+@for_review(P.READ_REPORT, P.ANSWER, thing=a_standing_copy)
 @require_POST
 def copy(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
     """A reader's copy of the version they were sent, as PDF, in large print too, or as a Word document."""

@@ -261,7 +261,11 @@ def test_the_pages_of_a_round_do_what_they_say(client, sent, cast):
     assert sent.readers.filter(off_at=None).count() == 4
     for url in (move, add, off):
         shown(client, cast.pam, url, 403)
-    assert "You are no longer asked" in shown(client, cast.pete, page("report-copy", sent, pete.pk))
+    told = shown(client, cast.pete, page("report-copy", sent, pete.pk))
+    assert "You are no longer asked" in told and "The school saw it" not in told
+    for name in ("report-copy-comment", "report-return"):
+        shown(client, cast.pete, page(name, sent, pete.pk), 404)
+    assert client.post(page("publication-copy", sent, pete.pk), {"form": "docx"}).status_code == 404
 
 
 def read_word(client, person, url):

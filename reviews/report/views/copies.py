@@ -15,7 +15,7 @@ from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import RoundReader
 from reviews.report.views.comments import READERS, block_in
-from reviews.report.views.things import a_copy, eyes_of, is_theirs, runs_rounds
+from reviews.report.views.things import a_copy, a_standing_copy, eyes_of, is_theirs, runs_rounds
 
 
 @for_review(*READERS)
@@ -54,7 +54,7 @@ def whose(visit: Visit, reader: RoundReader, *, own: bool) -> str:
     return f"{reader.called}, {visit.user.name}" if own and reader.agency_id else reader.called
 
 
-@for_review(*READERS, thing=a_copy)
+@for_review(*READERS, thing=a_standing_copy)
 def comment(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
     """One comment, on a paragraph (``?on=``) or on the whole; those who run the round enter it for the reader."""
     page = reverse("report-copy", args=[visit.review.code, reader.pk])
@@ -75,7 +75,7 @@ def comment(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResp
     )  # fmt: skip
 
 
-@for_review(*READERS, thing=a_copy)
+@for_review(*READERS, thing=a_standing_copy)
 @require_POST
 def finish(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
     """ "I have finished", or "I have no comments"; those who run the round note it for the reader."""

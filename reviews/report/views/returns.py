@@ -11,21 +11,21 @@ from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReturnedCopy, RoundReader
 from reviews.report.views.comments import READERS
-from reviews.report.views.things import a_copy, is_theirs, number
+from reviews.report.views.things import a_standing_copy, is_theirs, number
 
 
 def a_return(visit: Visit, pk: int) -> ReturnedCopy | None:
     """A file of a copy this visitor may open."""
     found = ReturnedCopy.objects.filter(pk=pk, reader__round__version__report__review=visit.review)
     kept = found.select_related("original__file", "began_by").first()
-    reader = a_copy(visit, kept.reader_id) if kept else None
+    reader = a_standing_copy(visit, kept.reader_id) if kept else None
     if kept is None or reader is None:
         return None
     kept.reader = reader
     return kept
 
 
-@for_review(*READERS, thing=a_copy)
+@for_review(*READERS, thing=a_standing_copy)
 def give_back(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
     own = is_theirs(visit, reader)
     return form_page(

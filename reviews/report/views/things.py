@@ -65,6 +65,12 @@ def a_copy(visit: Visit, pk: int) -> RoundReader | None:
     return found if found and (runs_rounds(visit) or is_theirs(visit, found)) else None
 
 
+def a_standing_copy(visit: Visit, pk: int) -> RoundReader | None:
+    """The same, but not for a reader who was taken off the round: of it they are told that alone."""
+    found = a_copy(visit, pk)
+    return found if found and (not found.off_at or runs_rounds(visit)) else None
+
+
 def runs_rounds(visit: Visit) -> bool:
     """Those who send versions round, and answer what comes back."""
     return visit.may(Permission.WRITE_REPORT) or visit.may(Permission.RUN_CASE)
