@@ -44,12 +44,15 @@ def add(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpRes
         template="chronology/form.html",
         act=act,
         then=lambda entry: _saved(request, entry, then=here if another else _draft_url(visit, found), another=another),
-        context={"title": "Add an entry", "lead": _lead(visit, found), "read_url": _read_url(visit, found)},
+        context={
+            "title": "Add an entry", "lead": _lead(visit, found), "read_url": _read_url(visit, found),
+            "grid_url": reverse("chronology-grid", args=[visit.review.code, found.pk]),
+        },
         keep=f"entry:{visit.review.code}:{found.pk}",
         known=queries.known_dates(found, visit.today),
         children=queries.children_of(found, visit.today),
         cancel=_draft_url(visit, found),
-    )
+    )  # fmt: skip
 
 
 def _saved(request: HttpRequest, entry: Entry, *, then: str, another: bool) -> str:

@@ -68,6 +68,13 @@ class Cast:
         return getattr(self.people, key)
 
 
+def there() -> Cast:
+    """The cast that was assembled before, in the database of a running system."""
+    people = {key: User.objects.get(email=email_of(key)) for key, *_ in PEOPLE}
+    agencies = {key: Agency.objects.get(name=name) for key, name, _ in AGENCIES}
+    return Cast(Partnership.objects.get(), SimpleNamespace(**agencies), SimpleNamespace(**people))
+
+
 def email_of(key: str) -> str:
     return f"{key}@{DOMAIN}"
 

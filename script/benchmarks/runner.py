@@ -48,7 +48,7 @@ def benchmarks() -> Iterator[tuple[str, Benchmark]]:
     for path in sorted(HERE.glob("*.py")):
         if path.name != Path(__file__).name:
             module = importlib.import_module(path.stem)
-            for name, thing in vars(module).items():
+            for name, thing in list(vars(module).items()):
                 if name.startswith("bench_"):
                     yield name.removeprefix("bench_"), thing
 

@@ -1,10 +1,7 @@
 """A case for the editor's tests, made in the database of the running system: ``manage.py shell`` calls ``make``."""
 
-from types import SimpleNamespace
-
-from agencies.models import Partnership, User
 from cspr import clock
-from cspr.tests.cast import PEOPLE, Cast, email_of
+from cspr.tests.cast import there
 from reviews.case.actions import add_child, join_team, open_case
 from reviews.case.models import Incident
 from reviews.identities.tests.steps import family_registered
@@ -15,9 +12,7 @@ from reviews.report.tests.steps import report_drafted
 
 def make() -> str:
     """A drafted report with something filed into it, written by Luca; returns the code of its case."""
-    people = {key: User.objects.get(email=email_of(key)) for key, *_ in PEOPLE}
-    cast = Cast(Partnership.objects.get(), SimpleNamespace(), SimpleNamespace(**people))
-    at = clock.now()
+    cast, at = there(), clock.now()
     incident = Incident.objects.create()
     review = open_case(
         cast.partnership, incident=incident, kind="statutory", opened_on=clock.today(), by=cast.priya, at=at
