@@ -285,8 +285,17 @@ export const Filed = Node.create({
       });
       return ids.sort().join();
     };
+    // Where filed text is chosen, what is typed or pasted comes after it: a section may hold nothing else to write in.
+    const stepBehind = (view) => {
+      const { selection, schema, tr } = view.state;
+      if (selection.node?.type !== this.type) return false;
+      tr.insert(selection.to, schema.nodes.paragraph.create());
+      view.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to + 1)));
+      return false; // and then goes in as usual
+    };
     return [
       new Plugin({
+        props: { handlePaste: stepBehind, handleTextInput: stepBehind },
         filterTransaction: (tr, state) => {
           if (!tr.docChanged || held(tr.doc) === held(state.doc)) return true;
           document.dispatchEvent(new CustomEvent("cspr:filed"));

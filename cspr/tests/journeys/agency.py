@@ -3,14 +3,15 @@
 import datetime as dt
 import re
 
-from cspr.tests.journeys.people import HEALTH, Person, day
+from cspr.tests.journeys.people import HEALTH, day
+from cspr.tests.journeys.readers import Reader
 from cspr.tests.journeys.window import a_file
 
 CHRONOLOGY = "Your agency's chronology"
 RETURN = "Agency return to the rapid review"
 
 
-class Agency(Person):
+class Agency(Reader):
     def fills_in_the_return(self) -> None:
         self.does_what_waits(RETURN, "Type it")
         self.fills({"Child A": "We hold something"})

@@ -56,3 +56,14 @@ class Person(Window):
         else:
             self._leaves_by(self.main().locator(".case-then").get_by_role("link", name=said))
             self.look()
+
+    def gets_a_file(self, button: str) -> bytes:
+        """Have a file made by this button, wait for it, and take it."""
+        here = self.page.url
+        self.sends(button)
+        self.main().locator("[data-job=finished]").wait_for(timeout=90_000)
+        self.look()
+        link = self.main().locator("[data-job] a")
+        content = self.page.request.get(link.first.get_attribute("href")).body()
+        self.page.goto(here)
+        return bytes(content)

@@ -132,7 +132,7 @@ class Author(Reviewer):
         self.is_saved()
 
     def is_saved(self) -> None:
-        self.main().get_by_text("Saved").wait_for()
+        self.main().get_by_text(re.compile("^Saved")).wait_for()
         self.look()
 
     def records_a_finding(self, code: str, text: str, episode: str) -> None:

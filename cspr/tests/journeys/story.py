@@ -8,7 +8,8 @@ from cspr.tests.journeys.board import BoardMember
 from cspr.tests.journeys.office import Office
 from cspr.tests.journeys.partners import Partner, Scrutineer, Signer
 from cspr.tests.journeys.people import Person
-from cspr.tests.journeys.reviewer import Author
+from cspr.tests.journeys.readers import Reader
+from cspr.tests.journeys.writing import Writer
 from cspr.tests.journeys.window import Looks
 
 PEOPLE: dict[str, type[Person]] = {
@@ -20,7 +21,8 @@ PEOPLE: dict[str, type[Person]] = {
     "dina": Partner,
     "dan": Partner,
     "sid": Scrutineer,
-    "luca": Author,
+    "luca": Writer,
+    "pam": Reader,
     "harriet": Signer,
     "bea": BoardMember,
 }
