@@ -9,8 +9,8 @@ from cspr.tests.journeys.office import Office
 from cspr.tests.journeys.partners import Partner, Scrutineer, Signer
 from cspr.tests.journeys.people import Person
 from cspr.tests.journeys.readers import Reader
-from cspr.tests.journeys.writing import Writer
 from cspr.tests.journeys.window import Looks
+from cspr.tests.journeys.writing import Writer
 
 PEOPLE: dict[str, type[Person]] = {
     "priya": Office,

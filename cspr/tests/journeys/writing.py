@@ -14,6 +14,23 @@ PASTE = """(text, html) => {
     text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
 }"""
 
+# Puts the cursor behind words, as a click would: the editor first takes the focus, and then what is chosen.
+BEHIND = """async words => {
+    const editor = document.querySelector('.ProseMirror')
+    const pause = () => new Promise(done => setTimeout(done, 50))
+    const walk = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT)
+    editor.focus()
+    await pause()
+    while (walk.nextNode()) {
+        const at = walk.currentNode.data.indexOf(words)
+        if (at < 0) continue
+        getSelection().collapse(walk.currentNode, at + words.length)
+        await pause()
+        return
+    }
+    throw new Error('These words do not stand in the editor: ' + words)
+}"""
+
 
 class Writer(Author):
     """Luca at a report of full length."""
@@ -33,8 +50,7 @@ class Writer(Author):
 
     def goes_behind(self, words: str) -> None:
         """Put the cursor behind these words."""
-        self.chooses_words(words)
-        self.page.keyboard.press("ArrowRight")
+        self.page.evaluate(BEHIND, words)
 
     def refers(self, behind: str, to: str, *, last: str = "", way: bool = False) -> None:
         """Write a reference behind these words, with a blank before it."""
@@ -94,7 +110,9 @@ class Writer(Author):
 
     # Sent round and answered
 
-    def sends_the_report_round(self, code: str, name: str, due_on: dt.date, people: list[str], agencies: list[str]) -> None:
+    def sends_the_report_round(
+        self, code: str, name: str, due_on: dt.date, people: list[str], agencies: list[str]
+    ) -> None:
         self.opens_case(code, "Report", "Versions and comments", "Send round")
         self.fills(
             {

@@ -43,7 +43,7 @@ TABLE = (
 )
 IGNORED = "<![if !supportLists]><span style='mso-list:Ignore'>{}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><![endif]>"
 CALL = (
-    "<a style='mso-footnote-id:ftn{0}' href=\"#_ftn{0}\" name=\"_ftnref{0}\" title=\"\"><span class=MsoFootnoteReference>"
+    '<a style=\'mso-footnote-id:ftn{0}\' href="#_ftn{0}" name="_ftnref{0}" title=""><span class=MsoFootnoteReference>'
     "<span style='mso-special-character:footnote'><![if !supportFootnotes]>[{0}]<![endif]></span></span></a>"
 )
 NOTE = (
@@ -58,7 +58,9 @@ def marked_text(kind: str, wanted: int, noted: tuple[int, ...]) -> str:
     there = sum(not line.startswith(("## ", "> ")) for line in lines)
     for number in range(1, wanted - there - (len(TYPED) if kind == "introduction" else 0) + 1):
         first = len(kind) + number
-        told = " ".join(SENTENCES[(first + step * (1 + number // 7)) % len(SENTENCES)] for step in range(1 + number % 4))
+        told = " ".join(
+            SENTENCES[(first + step * (1 + number // 7)) % len(SENTENCES)] for step in range(1 + number % 4)
+        )
         note = f"^[Told in conversation {number} about the {kind}.]" if number in noted else ""
         lines.append(f"Account {number} on the {kind} was read twice.{note} {told}")
     return "\n".join(lines)
@@ -73,7 +75,9 @@ def as_word_pastes(text: str, section: int) -> str:
         note, _, after = after.partition("</span>")
         notes.append(note)
         html = before + CALL.format(len(notes)) + after
-    html = html.replace("<h3>", "<h2 style='mso-margin-top-alt:12.0pt'><span lang=EN-GB>").replace("</h3>", "<o:p></o:p></span></h2>")
+    html = html.replace("<h3>", "<h2 style='mso-margin-top-alt:12.0pt'><span lang=EN-GB>").replace(
+        "</h3>", "<o:p></o:p></span></h2>"
+    )
     html = html.replace("<blockquote><p>", "<p class=MsoQuote>").replace("</p></blockquote>", "<o:p></o:p></p>")
     for number in count(1):
         if "<p>" not in html:
@@ -85,5 +89,9 @@ def as_word_pastes(text: str, section: int) -> str:
 
 
 def word_list() -> str:
-    item = "<p class=MsoListParagraphCxSpMiddle style='mso-list:l1 level1 lfo2'>" + IGNORED.format("·") + "{}<o:p></o:p></p>"
+    item = (
+        "<p class=MsoListParagraphCxSpMiddle style='mso-list:l1 level1 lfo2'>"
+        + IGNORED.format("·")
+        + "{}<o:p></o:p></p>"
+    )
     return "".join(map(item.format, LISTED))

@@ -41,7 +41,11 @@ class Print:
     @cached_property
     def numbered(self) -> dict[str, str]:
         """What is to stand on the pages for each numbered paragraph, by its number."""
-        return {block["number"]: f"{block['number']} {self.texts[block['uid']]}" for _, block in self.blocks if block["number"]}
+        return {
+            block["number"]: f"{block['number']} {self.texts[block['uid']]}"
+            for _, block in self.blocks
+            if block["number"]
+        }
 
     # The pages ------------------------------------------------------------------------------------
 
@@ -97,10 +101,12 @@ class Print:
         pairs, here = [], 0
         for section, block in self.blocks:
             here = order.get(block["uid"], order.get(f"section-{section['pk']}", here))
-            for link in lxml_html.fragment_fromstring(block["html"], create_parent=True).xpath(".//a[starts-with(@href, '#')]"):
+            for link in lxml_html.fragment_fromstring(block["html"], create_parent=True).xpath(
+                ".//a[starts-with(@href, '#')]"
+            ):
                 key = link.get("href")[1:]
-                if key not in told:
-                    continue
+                if not told.get(key):
+                    continue  # a citation leads to the list of references
                 words, way = link.text_content(), ""
                 if words.endswith((" above", " below")):
                     way = " above" if order[key] < here else " below"
@@ -114,7 +120,11 @@ class Print:
         for section in self.sections:
             key = f"section-{section['pk']}"
             appendices += section["kind"] == "appendix"
-            told[key] = f"Appendix {('One', 'Two')[appendices - 1]}" if section["kind"] == "appendix" else f"section {section['number']}"
+            told[key] = (
+                f"Appendix {('One', 'Two')[appendices - 1]}"
+                if section["kind"] == "appendix"
+                else f"section {section['number']}"
+            )
             order[key] = len(order)
             for block in section["blocks"]:
                 boxed = block["kind"] == "recommendation"
@@ -130,7 +140,11 @@ class Print:
         """Each line of the contents: its title, the page it names, and the pages where that heading stands."""
         page = next(page for page in self.pages if page.startswith("Contents"))
         lines = [CONTENTS_LINE.match(line) for line in page.splitlines()]
-        return [(line["title"].strip(), int(line["page"]), self._headed(line["title"].strip(), page)) for line in lines if line]
+        return [
+            (line["title"].strip(), int(line["page"]), self._headed(line["title"].strip(), page))
+            for line in lines
+            if line
+        ]
 
     def _headed(self, title: str, contents: str) -> list[int]:
         return [
