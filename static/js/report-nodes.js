@@ -17,7 +17,7 @@ function newId() {
 }
 
 // The key by which a footnote is referred to.
-const newKey = () => newId().slice(0, 8);
+export const newKey = () => newId().slice(0, 8);
 
 // Where the block of an id stands in a document.
 export function blockOf(doc, uid) {

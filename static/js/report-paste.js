@@ -1,4 +1,6 @@
 // What is pasted from Word, LibreOffice or a web page: its structure in the elements of the editor, without what only looks.
+import { newKey } from "./report-nodes.js";
+
 const LIST = /mso-list:\s*l\d+ level(\d+)/;
 const PARAGRAPH_NUMBER = /^\d+(\.\d+)+\.?$/; // "2.14" before a paragraph is the editor's to count
 const NOT_TEXT = "del, script, style, [style*='mso-element:comment'], [style*='mso-hide:all']";
@@ -35,7 +37,7 @@ function footnotes(body) {
     back.remove();
     const note = document.createElement("span");
     const texts = holder.querySelectorAll("p").length ? holder.querySelectorAll("p") : [holder];
-    note.dataset.fn = "";
+    note.dataset.fn = newKey(); // so that other sections can refer to it
     note.innerHTML = [...texts].map((text) => text.innerHTML.trim()).join(" ");
     call.replaceWith(note);
     holder.remove();

@@ -23,7 +23,8 @@ NEW_KINDS = """list => { const known = new Set(list); return [...new Set([...doc
     const kind = [e.tagName, e.className, e.getAttribute('role'), e.getAttribute('type'),
         e.closest('header,footer,aside') ? '' : e.hasAttribute('aria-label')].join('|')
     if (known.has(kind)) return []
-    (e.closest('.ProseMirror')?.parentElement || e).dataset.new = ''
+    const marked = e.closest('.ProseMirror')?.parentElement || e
+    marked.dataset.new = ''
     return [kind]
 }))] }"""
 OF_NEW_KINDS = "[data-new]"
