@@ -144,9 +144,7 @@ def agencies_to_ask(review: Review) -> list[Agency]:
     return list(Agency.objects.filter(involvements__review=review, involvements__ended_on=None).order_by("name"))
 
 
-def copies(
-    review: Review, user: User, agencies: Iterable[int], *, named: bool, on: dt.date
-) -> QuerySet[RoundReader]:
+def copies(review: Review, user: User, agencies: Iterable[int], *, named: bool, on: dt.date) -> QuerySet[RoundReader]:
     """The copies of drafts that this person was sent, if ``named`` by name or as a deputy, or for their agencies."""
     whose = Q(agency__in=list(agencies))
     if named:

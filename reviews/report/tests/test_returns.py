@@ -82,7 +82,9 @@ def test_a_file_is_looked_at_before_anything_is_written_and_kept_for_its_agency(
     assert (paper.sensitivity, paper.agency) == (Document.Sensitivity.AGENCY, cast.agencies.health)
 
 
-def test_what_came_back_as_it_was_written_is_its_agencys_or_the_offices_and_nobody_elses_of_the_team(sent, reader, cast):
+def test_what_came_back_as_it_was_written_is_its_agencys_or_the_offices_and_nobody_elses_of_the_team(
+    sent, reader, cast
+):
     pams = sent.readers.get(user=cast.pam)
     actions.give_back(pams, file(*USUAL), by=cast.pam, at=AT)
     for whose in (reader, pams):
