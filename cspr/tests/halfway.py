@@ -5,6 +5,11 @@ request that nobody answered, a paper that was asked for.
 """
 
 import datetime as dt
+import io
+
+import docx
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx.oxml.ns import qn
 
 from agencies.actions import organisations, people
 from agencies.models import User
@@ -33,7 +38,7 @@ from reviews.panel import actions as terms
 from reviews.panel.tests import steps as panel
 from reviews.proceedings.models import What
 from reviews.proceedings.tests import steps as proceedings
-from reviews.publication.actions import rendering
+from reviews.publication.actions import rendering, word_of
 from reviews.rapid_review import actions as rapid_review
 from reviews.rapid_review.actions.papers import PACK
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
@@ -148,6 +153,20 @@ def drafted(cast: Cast, review: Review, *, at: dt.datetime) -> None:
     report.clear_hit(draft, words=first.words, reason="A charity of that name.", by=cast.luca, at=at)
     reporting.source_listed(cast, draft, at=at)
     reporting.file_read(cast, review, at=at)
+    police = sent.readers.get(agency=cast.agencies.police)
+    report.give_back(police, edited_in_word(word_of(sent.version)), by=cast.pete, at=at)
+    report.look_at_edited(sent.version, edited_in_word(word_of(sent.version)), by=cast.luca, at=at)
+
+
+def edited_in_word(content: bytes) -> SimpleUploadedFile:
+    """A Word file in which somebody wrote other words, and asked something in the margin."""
+    word, out = docx.Document(io.BytesIO(content)), io.BytesIO()
+    told = next(one for one in word.paragraphs if "agencies" in one.text and one.runs)
+    word.add_comment(told.runs, "Which of them?", "P. Calloway", "PC")
+    for text in told._p.iter(qn("w:t")):
+        text.text = (text.text or "").replace("agencies", "services")
+    word.save(out)
+    return SimpleUploadedFile("draft.docx", out.getvalue())
 
 
 def held_for_the_trial(cast: Cast, review: Review, *, at: dt.datetime) -> None:

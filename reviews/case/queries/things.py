@@ -32,7 +32,13 @@ NAMED_BY = {
     "receipts": ("documents", "document"),
 }
 # The pages of stages that are not named like them.
-PAGES = {"case": "", "delays": "", "correspondence": "correspondence", "editing": "report", "rapid_review": "rapid-review"}
+PAGES = {
+    "case": "",
+    "delays": "",
+    "correspondence": "correspondence",
+    "editing": "report",
+    "rapid_review": "rapid-review",
+}
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def masked(text: str, forms: KnownForms) -> str:
     What belongs to several people is told by its kind. Near misses stay, for they may well be other words.
     """
     kept, pieces = len(text), []
-    for leak in reversed([leak for leak in find_leaks(text, forms) if not leak.near]):
+    for leak in reversed(find_leaks(text, forms, misspelt=False)):
         label = leak.label if leak.kind in NAMES and leak.replaceable else f"[{leak.kind}]"
         start = _title_before(text, leak.start) if leak.replaceable else leak.start
         if _begins_sentence(text, start):

@@ -46,17 +46,18 @@ class Leak:
         return self.near or self.kind == Kind.COMMON
 
 
-def find_leaks(text: str, forms: KnownForms, *, unspaced: bool = False) -> list[Leak]:
+def find_leaks(text: str, forms: KnownForms, *, unspaced: bool = False, misspelt: bool = True) -> list[Leak]:
     """Every leak in a text or HTML, in order; of leaks inside one another only the longest.
 
-    ``unspaced`` also finds long forms where the ends of words cannot be relied on (text read back from a PDF).
+    ``unspaced`` also finds long forms where the ends of words cannot be relied on (text read back from a PDF). Without
+    ``misspelt`` only what is exact is looked for.
     """
     if not len(forms):
         return []
     seen, unseen = read(text)
     exact = [leak for reading in (seen, unseen) for leak in _exact(text, reading, forms, unspaced)]
     exact = _longest(exact)
-    near = [leak for leak in _near(text, seen, forms) if not _overlaps(leak, exact)]
+    near = [leak for leak in _near(text, seen, forms) if not _overlaps(leak, exact)] if misspelt else []
     return sorted([*exact, *near], key=lambda leak: leak.start)
 
 

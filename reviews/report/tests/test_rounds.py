@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from unittest.mock import patch
 
 import docx
@@ -12,6 +13,7 @@ from agencies.actions.people import give_role
 from agencies.queries import visitor
 from agencies.roles import Role
 from cspr.audit.models import TrailEntry
+from cspr.drafts import actions as drafts
 from cspr.outbox.models import Message
 from cspr.records import NotYet
 from cspr.tests.memory import kept
@@ -362,3 +364,19 @@ def test_nothing_changes_when_the_trail_cannot_be_written(sent, written, cast, a
     with patch("reviews.report.actions.rounds.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
         acts[act]()
     assert state() == before
+
+
+def test_an_answer_typed_into_the_list_is_kept_and_put_back_there_and_on_its_own_page(client, sent, cast):
+    for text in ("First.", "Second."):
+        actions.comment(sent.version, reader=reader(sent, "Health"), block_uid=None, text=text, by=cast.hana, at=AT)
+    first, second = sent.version.comments.order_by("pk")
+    told = shown(client, cast.luca, page("report-round", sent))
+    keys = re.findall(r'data-autosave="([^"]+)"', told)
+    assert len(set(keys)) == 2
+    drafts.save(cast.luca.pk, keys[1], {"response": ["partly"], "why": ["Because of 4.2."]}, revision=0, at=AT)
+    told = shown(client, cast.luca, page("report-round", sent))
+    assert f'id="r{second.pk}-partly" checked' in told and told.count("Because of 4.2.") == 1
+    assert "Because of 4.2." in shown(client, cast.luca, page("report-answer", sent, second.pk))
+    answered = {"response": "partly", "why": "Because of 4.2.", "revision": second.revision}
+    assert client.post(page("report-answer", sent, second.pk), answered).status_code == 302
+    assert "Because of 4.2." not in shown(client, cast.luca, page("report-answer", sent, first.pk))

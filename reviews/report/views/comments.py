@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from agencies.roles import Permission
+from cspr.drafts.rules import at_revision, key_of_form
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
@@ -89,6 +90,12 @@ def withdraw(request: HttpRequest, visit: Visit, comment: ReportComment) -> Http
             "paragraph": block_in(comment.version, comment.block_uid), "quoted": comment.text,
         },
     )  # fmt: skip
+
+
+def answer_key(visit: Visit, comment: ReportComment) -> str:
+    """Under which name what is typed as an answer is kept: the same in the list of a round and on a page of its own."""
+    url = reverse("report-answer", args=[visit.review.code, comment.pk])
+    return at_revision(key_of_form(url, forms.AnswerForm.__name__), str(comment.revision))
 
 
 @for_review(Permission.WRITE_REPORT, Permission.RUN_CASE, thing=a_comment)

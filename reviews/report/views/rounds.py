@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.roles import Permission
 from cspr import papers
+from cspr.drafts import queries as drafts
 from cspr.files.http import made as file_made
 from cspr.pages import form_page
 from cspr.records import NotYet
@@ -15,6 +16,7 @@ from cspr.templatetags.page import workdate
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, gate, narrative, queries
 from reviews.report.models import Report, ReportComment, Round, RoundReader
+from reviews.report.views.comments import answer_key
 from reviews.report.views.things import a_reader, a_round, eyes_of, number, runs_rounds, the_report
 
 RUNS = (Permission.WRITE_REPORT, Permission.RUN_CASE)
@@ -49,18 +51,33 @@ def round_page(request: HttpRequest, visit: Visit, sent: Round) -> HttpResponse:
     """Who reads, how far they are, and every comment with its answer, in the order of the paragraphs."""
     groups = queries.grouped(sent, eyes_of(visit))
     said = [one for group in groups for one in group.said]
+    waiting = [one for one in said if not one.comment.response]
+    _put_back_answers(visit, [one.comment for one in waiting])
     context = {
         "title": f"Version {sent.version.number} {sent.get_aim_display().lower()}",
         "sent": sent,
         "rows": queries.reader_rows(sent),
         "groups": groups,
-        "waiting": [one for one in said if not one.comment.response],
+        "waiting": waiting,
         "said_count": len(said),
         "runs": runs_rounds(visit),
         "mine": queries.reader_of(sent.version, visit.user, on=visit.today),
         "responses": [choice for choice in ReportComment.Response.choices if choice[0]],
     }
     return render(request, "reviews/report/round.html", context)
+
+
+def _put_back_answers(visit: Visit, comments: list[ReportComment]) -> None:
+    """What somebody typed as an answer and has not sent, as ``comment.typed``, with the name it is kept under."""
+    keys = {comment.pk: answer_key(visit, comment) for comment in comments}
+    kept = drafts.typed_into(visit.user.pk, keys.values())
+    for comment in comments:
+        draft = kept.get(keys[comment.pk])
+        typed = {name: values[0] for name, values in draft.data.items() if values} if draft else {}
+        comment.typed = {  # type: ignore[attr-defined]
+            "key": keys[comment.pk], "revision": draft.revision if draft else 0,
+            "response": typed.get("response", ""), "why": typed.get("why", ""),
+        }  # fmt: skip
 
 
 @for_review(Permission.READ_REPORT, thing=a_round)
