@@ -71,12 +71,13 @@ def take_back(episode: Episode, *, by: User, at: dt.datetime) -> None:
 
 
 def file_again(submission: Submission, *, by: User, at: dt.datetime) -> None:
-    """Tell the report what changed while a chronology was with its agency."""
+    """Tell the report what changed while a chronology was with its agency; what it keeps for some now is taken out."""
     standing = submission.entries.filter(written_up_at__isnull=False)
     if not standing.exists():
         return
-    gone = [f"entry:{entry.pk}" for entry in standing.exclude(void_at=None)]
+    out = standing.exclude(void_at=None, kept_for="")
+    gone = [f"entry:{entry.pk}" for entry in out]
     if gone:
         withdraw_blocks(submission.request.review, gone, by=by, at=at)
-        standing.exclude(void_at=None).update(written_up_at=None)
+        out.update(written_up_at=None)
     _file_entries(submission.request.review, by=by, at=at)

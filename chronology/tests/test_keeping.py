@@ -11,6 +11,8 @@ from chronology.tests.test_views import NEW, text, the_day  # noqa: F401
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests.memory import kept
+from reviews.report.actions import start_report
+from reviews.report.models import Block
 
 SECRET = "The informant was the neighbour."
 
@@ -171,3 +173,24 @@ def test_lists_ask_a_fixed_number_of_queries_with_children_and_notes(
         for entry in queries.with_more(queries.combined(review)):
             assert [sight.child.label for sight in entry.sights.all()] == ["Child A"]
             assert entry.submission.request.agency == cast.agencies.health and not entry.beside
+
+
+def test_what_its_agency_keeps_for_some_while_it_has_it_back_leaves_the_report_when_it_returns(cast, police, review):
+    entry = Entry.objects.get(what="A call came in.")
+    start_report(review, by=cast.luca, at=AT)
+    actions.write_up(review, [entry], by=cast.luca, at=AT)
+    standing = Block.objects.filter(origin=f"entry:{entry.pk}", removed_at=None)
+    assert standing.exists()
+    submission = police.submission
+    submission.refresh_from_db()
+    actions.send_back(
+        submission, revision=submission.revision, why_sent_back="Sources", due_on=LATER.date(), by=cast.priya, at=LATER
+    )  # fmt: skip
+    entry.refresh_from_db()
+    actions.change_entry(
+        entry, revision=entry.revision, kept_for="police", why_kept="A source.", precision="day",
+        happened_on=entry.happened_on, by=cast.pete, at=LATER,
+    )  # fmt: skip
+    submit(police, cast.pete)
+    entry.refresh_from_db()
+    assert not standing.exists() and entry.written_up_at is None

@@ -12,6 +12,7 @@ from reviews.editing.access import reads_of
 from reviews.editing.rules import TOLD
 from reviews.report.models import Section
 from reviews.report.rules import Document, evidence_in
+from reviews.templatetags.identities import as_read_by
 
 register = template.Library()
 
@@ -40,11 +41,12 @@ def evidence_of(context: dict[str, Any], document: Document) -> dict[str, querie
     return queries.evidence(reads_of(context["request"].visit), keys) if keys else {}
 
 
-@register.simple_tag
-def rests_on(named: dict[str, queries.Piece] | str, keys: tuple[str, ...]) -> SafeString:
-    """The evidence of one paragraph as links; nothing where the reader may read none of it."""
+@register.simple_tag(takes_context=True)
+def rests_on(context: dict[str, Any], named: dict[str, queries.Piece] | str, keys: tuple[str, ...]) -> SafeString:
+    """The evidence of one paragraph as links, named as its reader may read it; nothing where they may read none of it."""
     known = [named[key] for key in keys if key in named] if isinstance(named, dict) else []
-    return format_html_join("; ", '<a class="govuk-link" href="{}">{}</a>', ((one.url, one.name) for one in known))
+    told = ((one.url, as_read_by(one.name, context["request"])) for one in known)
+    return format_html_join("; ", '<a class="govuk-link" href="{}">{}</a>', told)
 
 
 @register.simple_tag(takes_context=True)

@@ -28,7 +28,7 @@ MOST_QUOTED = 400
 TOO_MANY = "The file holds more than 3,000 comments and changes. Give it back in parts."
 TOO_LONG = "The file holds more than 20,000 paragraphs. Is it the copy that was given out?"
 KINDS = "Give the copy back as a Word document (.docx)."
-_WORD_BEFORE, _WORD_AFTER = re.compile(r"\S*$"), re.compile(r"^\S*")
+_WORD_AFTER = re.compile(r"\S*")
 
 
 @dataclass
@@ -239,8 +239,8 @@ def _changes(spans: list[_Span]) -> Iterator[Change]:
         while end < len(spans) and spans[end].how != "same":
             end += 1
         run = spans[at:end]
-        before = _WORD_BEFORE.search(spans[at - 1].text)[0] if at else ""  # type: ignore[index]
-        after = _WORD_AFTER.search(spans[end].text)[0] if end < len(spans) else ""  # type: ignore[index]
+        before = _last_word(spans[at - 1].text) if at else ""
+        after = _WORD_AFTER.match(spans[end].text)[0] if end < len(spans) else ""  # type: ignore[index]
         old, new = (
             _squeezed(before + "".join(span.text for span in run if span.how in stands) + after)
             for stands in (BEFORE, AFTER)
@@ -249,6 +249,11 @@ def _changes(spans: list[_Span]) -> Iterator[Change]:
             first = next(span for span in run if span.text and span.how != GONE)
             yield Change(first.author, first.at, old, new)
         at = end
+
+
+def _last_word(text: str) -> str:
+    """The word a text ends in, if it does; found from its end, however long the text is."""
+    return text.rsplit(None, 1)[-1] if text and not text[-1].isspace() else ""
 
 
 def _squeezed(text: str) -> str:

@@ -1,5 +1,7 @@
 """Are margin comments and tracked changes read as the reader left them, and is what is hostile told in one sentence?"""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +52,12 @@ def test_words_put_in_the_place_of_others_are_one_change_of_whole_words():
     assert (found.was, found.now) == ("The panel met five times.", "The panel met fifteen times.")
     (change,) = found.changes
     assert (change.old, change.new, change.author, change.at) == ("five", "fifteen", "Pam", "2026-03-01T10:00:00Z")
+
+
+def test_a_change_after_a_word_without_end_is_read_at_once():
+    long, began = "a" * 60_000, time.monotonic()
+    found = one(paragraph(words(f"{long} ") + inserted(words("b")) + words(long)))
+    assert found.changes[0].new == f"b{long}" and time.monotonic() - began < 5
 
 
 def test_what_one_put_in_and_another_took_out_again_is_neither_before_nor_after():

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from chronology.actions import add_episode
 from chronology.models import Entry
 from chronology.tests.steps import chronologies_submitted
 from chronology.tests.story import AUTHORS, STORY, TALE, Tale
@@ -93,6 +94,16 @@ def test_evidence_in_a_text_is_kept_and_shown_and_never_printed(luca, cast, revi
     html = body(luca.get(page("report", review)))
     assert "Rests on: " in html and f'href="{one["url"]}"' in html
     assert one["name"] in body(luca.get(page("report-edit", review, section.pk)))
+
+
+def test_who_sees_no_names_reads_labels_in_what_a_paragraph_rests_on(client, cast, review, report, told):
+    episode = add_episode(review, title="Tobias was not seen", by=cast.luca, at=AT)
+    section = report.sections.get(kind="chronology")
+    mark = f'<p>Nobody saw it.<span data-evidence="episode:{episode.pk}"></span></p>'
+    reporting.add_after(section, html=mark, by=cast.luca, at=AT)
+    for person, words in ((cast.luca, "Tobias was not seen"), (cast.pam, "Child A was not seen")):
+        client.force_login(person)
+        assert f"Episode 1: {words}</a>" in body(client.get(page("report", review)))
 
 
 def test_who_may_not_read_the_chronology_is_told_nothing_of_the_evidence(cast, review, report, told):

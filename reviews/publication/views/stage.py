@@ -59,11 +59,13 @@ def an_edition(visit: Visit, pk: int) -> Edition | None:
 
 
 def a_job(visit: Visit, pk: int) -> Job | None:
-    """One's own; what is being prepared also for others who publish."""
+    """One's own, as long as one may read what it was made of; what is being prepared also for others who publish."""
     job = Job.objects.filter(pk=pk, review_code=visit.review.code, kind__in=JOB_WORDS).first()
-    if job and job.asked_by_id != visit.user.pk and not (job.kind == queries.PREPARE and visit.may(P.PUBLISH)):
-        return None
-    return job
+    if job is None or job.kind == queries.PREPARE and visit.may(P.PUBLISH):
+        return job
+    reader = job.arguments.get("reader")
+    reaches = a_standing_copy(visit, reader) is not None if reader else visit.may(P.READ_REPORT)
+    return job if reaches and job.asked_by_id == visit.user.pk else None
 
 
 @for_review(*READERS)

@@ -87,10 +87,12 @@ def _for_whom(reader: RoundReader | None, by: User, today: dt.date) -> str:
 
 
 def _keep_original(found: ReportComment, original: UploadedFile | None, *, by: User, at: dt.datetime) -> None:
-    review = review_of(found.round)
+    """As it was written it may name people: it is its agency's, or the office's."""
+    agency = found.reader and found.reader.agency
     paper = original_of(
-        review, original, title=f"Comment on version {found.version.number} of the report",
-        belongs_to=f"report-comment:{found.pk}", by=by, at=at, on_behalf_of=found.on_behalf_of,
+        review_of(found.round), original, title=f"Comment on version {found.version.number} of the report",
+        belongs_to=f"report-comment:{found.pk}", by=by, at=at, on_behalf_of=found.on_behalf_of, agency=agency,
+        office=agency is None,
     )  # fmt: skip
     if paper:
         records.change(found, original=paper)

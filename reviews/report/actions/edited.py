@@ -53,7 +53,7 @@ def look_at_edited(version: Version, original: UploadedFile, *, by: User, at: dt
     with transaction.atomic():
         paper = original_of(
             version.report.review, original, title=f"Version {version.number} of the report, edited in Word",
-            belongs_to=f"report-version:{version.pk}", by=by, at=at,
+            belongs_to=f"report-version:{version.pk}", by=by, at=at, office=True,
         )  # fmt: skip
         kept = EditedFile.objects.create(
             version=version, original=paper, found=[one.as_json() for one in found], began_at=at, began_by=by
@@ -86,7 +86,8 @@ def take_in_edited(
         by=by,
         at=at,
     )
-    name = f"From Word: {kept.original.file.name}"[:120] if kept.original.file else "From Word"
+    # Not what the file is called: that may name somebody, and whoever reads the report sees what its versions are called.
+    name = f"Version {kept.version.number}, edited in Word"
     return make_version(kept.version.report, purpose=Version.Purpose.KEPT, name=name, by=by, at=at)
 
 

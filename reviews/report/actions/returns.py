@@ -57,6 +57,7 @@ def _keep(
     paper = original_of(
         review, original, title=f"Copy of version {reader.round.version.number} of the report, with comments",
         belongs_to=f"report-copy:{reader.pk}", by=by, at=at, on_behalf_of="" if own else reader.called, agency=reader.agency,
+        office=reader.agency is None,
     )  # fmt: skip
     kept = ReturnedCopy.objects.create(
         reader=reader, original=paper, found=found.as_json(), given_on=given_on or today, began_at=at, began_by=by

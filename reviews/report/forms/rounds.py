@@ -103,7 +103,10 @@ class AddReaderForm(govuk.Form):
 class TakeOffForm(govuk.Form, Revised):
     """Why a reader is asked no longer."""
 
-    why = forms.CharField(label="Why are they taken off?", max_length=300, help_text="What they have said stands.")
+    why = forms.CharField(
+        label="Why are they taken off?", max_length=300,
+        help_text="What they have said stands. They read this reason at their copy. Write no names here.",
+    )  # fmt: skip
 
     submit = "Take them off the round"
     warning = True

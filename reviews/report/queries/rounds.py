@@ -144,11 +144,12 @@ def agencies_to_ask(review: Review) -> list[Agency]:
     return list(Agency.objects.filter(involvements__review=review, involvements__ended_on=None).order_by("name"))
 
 
-def copies(review: Review, user: User, agencies: Iterable[int], *, on: dt.date) -> QuerySet[RoundReader]:
-    """The copies of drafts that this person was sent, by name, as a deputy or for their agencies; newest first."""
-    found = RoundReader.objects.filter(
-        _theirs(user, review, on) | Q(agency__in=list(agencies)), round__version__report__review=review, off_at=None
-    )
+def copies(review: Review, user: User, agencies: Iterable[int], *, named: bool, on: dt.date) -> QuerySet[RoundReader]:
+    """The copies of drafts that this person was sent, if ``named`` by name or as a deputy, or for their agencies."""
+    whose = Q(agency__in=list(agencies))
+    if named:
+        whose |= _theirs(user, review, on)
+    found = RoundReader.objects.filter(whose, round__version__report__review=review, off_at=None)
     return _with_round(found).order_by("-round__sent_at", "-pk")
 
 

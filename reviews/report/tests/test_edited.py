@@ -117,7 +117,7 @@ def test_changed_added_and_removed_paragraphs_are_written_and_kept_as_a_version(
         before[0],
         before[2],
     ]
-    assert (made.number, made.name) == (2, "From Word: edited.docx")
+    assert (made.number, made.name) == (2, "Version 1, edited in Word")
     assert {one.how for one in queries.differences(version, made)} == {"changed", "added", "removed"}
     assert TrailEntry.objects.get(kind="report.edited_taken_in").changes["paragraphs"] == 4
     with pytest.raises(NotYet, match="already"):

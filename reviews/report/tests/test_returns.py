@@ -82,6 +82,29 @@ def test_a_file_is_looked_at_before_anything_is_written_and_kept_for_its_agency(
     assert (paper.sensitivity, paper.agency) == (Document.Sensitivity.AGENCY, cast.agencies.health)
 
 
+def test_what_came_back_as_it_was_written_is_its_agencys_or_the_offices_and_nobody_elses_of_the_team(
+    sent, reader, cast
+):
+    pams = sent.readers.get(user=cast.pam)
+    actions.give_back(pams, file(*USUAL), by=cast.pam, at=AT)
+    for whose in (reader, pams):
+        letter = SimpleUploadedFile("letter.txt", b"Tobias was weighed.")
+        actions.comment(sent.version, reader=whose, text="See there.", original=letter, by=cast.priya, at=AT)
+    kinds = Document.Sensitivity
+    kept = Document.objects.order_by("pk").values_list("sensitivity", "agency")
+    assert list(kept) == [(kinds.OFFICE, None), (kinds.AGENCY, cast.agencies.health.pk), (kinds.OFFICE, None)]
+
+
+def test_a_copy_that_was_made_is_not_downloaded_once_its_reader_is_taken_off(client, sent, reader, cast):
+    client.force_login(cast.hana)
+    client.post(page("publication-copy", sent, reader.pk))
+    job = worked(Job.objects.get(), at=AT)
+    names = ("publication-job", "publication-job-file")
+    assert [client.get(page(name, sent, job.pk)).status_code for name in names] == [200, 200]
+    actions.take_off(reader, why="A witness.", revision=reader.revision, by=cast.luca, at=AT)
+    assert [client.get(page(name, sent, job.pk)).status_code for name in names] == [404, 404]
+
+
 def test_taken_in_they_are_that_readers_comments_on_their_paragraphs_and_once_only(sent, reader, cast):
     found = actions.give_back(reader, file(*USUAL), by=cast.hana, at=AT)
     second = uids(sent)[1]

@@ -9,7 +9,9 @@ import docx
 import pytest
 from django.urls import reverse
 
+from agencies.actions.people import give_role
 from agencies.queries import visitor
+from agencies.roles import Role
 from cspr.audit.models import TrailEntry
 from cspr.drafts import actions as drafts
 from cspr.outbox.models import Message
@@ -222,6 +224,23 @@ def test_only_its_reader_and_those_who_run_the_round_open_a_copy(client, sent, c
     ):
         shown(client, person, copy, status)
     assert RoundReader.objects.get(agency=cast.agencies.health).opened_at
+
+
+def test_taken_off_or_with_the_role_ended_nothing_of_the_draft_is_reached_any_longer(client, sent, cast):
+    given, pams = said(sent, "Health", "On a Monday.", cast), said(sent, "Pam", "Read it.", cast)
+    health = reader(sent, "Health")
+    change, text = page("report-comment-change", sent, given.pk), {"text": "Other.", "revision": given.revision}
+    actions.take_off(health, why="A witness.", revision=health.revision, by=cast.luca, at=AT)
+    for name in ("change", "withdraw"):
+        shown(client, cast.hana, page(f"report-comment-{name}", sent, given.pk), 404)
+    assert client.post(change, text).status_code == 404
+    shown(client, cast.priya, change)
+    sent.version.report.review.team.filter(user=cast.pam).update(ends_on=TODAY)
+    give_role(cast.pam, role=Role.CONTRIBUTOR, agency=cast.agencies.police, starts_on=TODAY, by=cast.adam, at=AT)
+    shown(client, cast.pam, page("report-copy", sent, reader(sent, "Police").pk))
+    shown(client, cast.pam, page("report-copy", sent, pams.reader_id), 404)
+    shown(client, cast.pam, page("report-comment-change", sent, pams.pk), 404)
+    assert "Copy for" in shown(client, cast.pam, page("report-copies", sent, ""))
 
 
 def test_who_sees_no_names_reads_labels_in_comments(client, sent, cast):

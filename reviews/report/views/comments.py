@@ -13,7 +13,7 @@ from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReportComment, Version
 from reviews.report.rules import Document, shown
-from reviews.report.views.things import a_comment, a_version, eyes_of, is_theirs
+from reviews.report.views.things import a_comment, a_standing_copy, a_version, eyes_of, is_theirs
 
 READERS = (Permission.READ_REPORT, Permission.ANSWER)
 
@@ -44,11 +44,15 @@ def comment(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
 
 
 def own_comment(visit: Visit, pk: int) -> ReportComment | None:
-    """A standing comment that this person wrote or entered; for the office any."""
+    """A standing comment that this person wrote or entered, as long as they reach what it is about; for the office any."""
     found = a_comment(visit, pk)
-    if found is None:
-        return None
-    return found if found.by_id == visit.user.pk or visit.may(Permission.RUN_CASE) else None
+    if found is None or visit.may(Permission.RUN_CASE):
+        return found
+    if found.reader_id:
+        reaches = a_standing_copy(visit, found.reader_id) is not None
+    else:
+        reaches = visit.may(Permission.READ_REPORT)
+    return found if reaches and found.by_id == visit.user.pk else None
 
 
 def _at(visit: Visit, comment: ReportComment) -> str:

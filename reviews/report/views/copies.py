@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies.roles import Permission
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
@@ -22,7 +23,8 @@ from reviews.report.views.things import a_copy, a_standing_copy, eyes_of, is_the
 @require_safe
 def copies(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every draft this person or their agency was asked to read in this review."""
-    found = queries.copies(visit.review, visit.user, visit.agencies, on=visit.today)
+    named = visit.may(Permission.READ_REPORT)
+    found = queries.copies(visit.review, visit.user, visit.agencies, named=named, on=visit.today)
     return render(request, "reviews/report/copies.html", {"title": "Drafts sent to you", "copies": found})
 
 

@@ -77,10 +77,10 @@ def runs_rounds(visit: Visit) -> bool:
 
 
 def is_theirs(visit: Visit, reader: RoundReader) -> bool:
-    """Is this visitor the reader whose copy it is?"""
+    """Is this visitor the reader whose copy it is? One by name is so as long as they may read the report."""
     if reader.agency_id:
         return reader.agency_id in visit.agencies
-    if reader.user_id is None:
+    if reader.user_id is None or not visit.may(Permission.READ_REPORT):
         return False
     stood_in = queries.stood_in_for(visit.user, visit.review, visit.today)
     return reader.user_id == visit.user.pk or stood_in.filter(deputy_for__user=reader.user_id).exists()

@@ -12,6 +12,7 @@ from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import Report, Version
 from reviews.report.views.things import a_version, eyes_of, number, the_report
+from reviews.templatetags.identities import as_read_by
 
 MAKES = (Permission.WRITE_REPORT, Permission.RUN_CASE)
 
@@ -65,9 +66,9 @@ agree = _making(
 @for_review(Permission.READ_REPORT, thing=a_version)
 def version(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
     document, sections, comments = queries.reading(version, eyes_of(visit))
-    mine = queries.reader_of(version, visit.user, on=visit.today)
+    mine, name = queries.reader_of(version, visit.user, on=visit.today), as_read_by(version.name, request)
     context = {
-        "title": f"Version {version.number}: {version.name}" if version.name else f"Version {version.number}",
+        "title": f"Version {version.number}: {name}" if name else f"Version {version.number}",
         "version": version,
         "document": document,
         "sections": sections,
