@@ -144,3 +144,8 @@ class Writer(Author):
         self.sees(*differs)
         self.sends("Write this into the draft")
         self.sees(*differs)
+
+    def opens_version(self, number: int) -> None:
+        """From the list of versions, whatever it is called."""
+        self._leaves_by(self.main().get_by_role("link", name=re.compile(f"^{number}\\b")))
+        self.look()

@@ -133,7 +133,8 @@ def edit_in_word(luca):
 
 def print_it(luca, live, code):
     luca.goes_to("Report")
-    luca.follows("Versions and comments", "2: From Word: edited.docx")
+    luca.follows("Versions and comments")
+    luca.opens_version(2)
     content = luca.gets_a_file("Make a PDF")
     return Print(content, json.loads(live.manage("shell", "-v", "0", "-c", NEWEST.format(code))))
 
