@@ -272,7 +272,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
         "Not sure that a request is genuine? Ring the office on a number you already have and quote the reference.",
     ),
     Role.SIGNATORY: (
-        "Here you read and sign off what your agency sends. What waits for your signature stands first.",
+        "Here you read and sign off what your agency sends. What waits for your signature says so.",
         "You can also answer a request yourself: say that nothing is held, upload a document, or type it.",
         "Once signed off it is locked. If something must change, ask the office to send it back.",
     ),

@@ -59,6 +59,7 @@ class AnswerMoreTimeForm(govuk.Form, Revised):
         help_text="It stands beside the day it is due. Needed where you refuse: say why, and what to give in time.",
     )
 
+    mark_optional = False  # what is needed follows from the answer, and the words below say so
     submit = "Send the answer"
 
     @property

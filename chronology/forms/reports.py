@@ -18,7 +18,9 @@ ENDINGS = (".docx", ".doc", ".odt", ".pdf")
 class AskForReportsForm(govuk.Form):
     """Which agencies are asked for their agency report, until when."""
 
-    agencies = AgenciesField(Agency.objects.none(), label="Agencies to ask")
+    agencies = AgenciesField(
+        Agency.objects.none(), label="Agencies to ask", help_text="Those that are involved in the case are ticked."
+    )
     due_on = govuk.DateField(label="Due on")
     guidance = forms.CharField(
         label="Guidance for the agencies",
@@ -71,7 +73,7 @@ class TextForm(govuk.Form, Revised):
 
     def __init__(self, *args: Any, part: rules.ReportPart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = part.title
+        self.fields["text"].label = "The text"  # the heading names the section
         self.fields["text"].help_text = part.hint
 
     def layout(self) -> govuk.Layout:

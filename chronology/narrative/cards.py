@@ -74,6 +74,8 @@ def _report_card(request: ReportRequest, visitor: Visitor) -> Card:
     ways, note = [("Write it", page), ("Upload a document", upload)], ""
     if asked.state in (rules.State.OPENED, rules.State.SENT_BACK):
         ways = [("Go on writing", page), ("Upload a document", upload)]
+    if asked.state == rules.State.SENT_BACK:
+        ways[0] = ("See what is needed", page)
     if request.report.ready_at:
         ways = [("Read it again", page)]
         note = "It waits for whoever signs for your agency, and they have been told. You have nothing more to do."

@@ -262,7 +262,7 @@ def test_nothing_is_signed_before_the_author_declared_and_what_is_needed_is_writ
     assert found.report.submitted_at is None
 
 
-def test_it_is_handed_in_signed_locked_sent_back_and_submitted_again(cast, review, theirs, at):
+def test_it_is_handed_in_signed_locked_sent_back_and_submitted_again(cast, client, review, theirs, at):
     assert at(cast.hana, "agency-report-ready", theirs.pk, post={}).status_code == 302
     assert Message.objects.filter(key__startswith="agency_report_ready", to=cast.hugo.email).count() == 1
     with pytest.raises(NotYet, match="Take it back first"):
@@ -285,6 +285,8 @@ def test_it_is_handed_in_signed_locked_sent_back_and_submitted_again(cast, revie
     assert at(cast.hana, "agency-report-send-back", theirs.pk, post=back).status_code == 403
     assert at(cast.priya, "agency-report-send-back", theirs.pk, post=back).status_code == 302
     assert "Say who was talked to." in text(at(cast.hana, "agency-report", theirs.pk))
+    client.force_login(cast.hana)
+    assert "See what is needed" in client.get("/").content.decode()
     assert at(cast.luca, "agency-report-read", theirs.pk).status_code == 404
     assert Duty.objects.open().get(review=review, kind=REPORT.code, thing_id=theirs.pk).due_on == dt.date(2026, 3, 20)
     steps.submitted(theirs, by=cast.hugo, at=LATER)

@@ -73,6 +73,16 @@ def test_the_agency_learns_of_a_mark_only_when_it_is_sent_back(cast, at, submitt
     assert NEEDED in edit and "What is needed:" in edit
 
 
+def test_what_is_ready_to_sign_says_that_it_waits_and_offers_no_change(cast, at, back):
+    open_page = text(at(cast.hana, "chronology-draft", back.pk))
+    assert "can be changed again" in open_page and "Answer in words" in open_page
+    assert open_page.count('class="govuk-button"') == 1
+    assert at(cast.hana, "chronology-ready", back.pk, post={}).status_code == 302
+    page = text(at(cast.hana, "chronology-draft", back.pk))
+    assert "What was needed (" in page and "cannot be changed meanwhile" in page
+    assert "can be changed again" not in page and "Answer in words" not in page
+
+
 def test_the_card_on_home_leads_to_what_is_needed(cast, client, back):
     client.force_login(cast.hana)
     home = client.get("/").content.decode()

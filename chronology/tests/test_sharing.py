@@ -181,6 +181,7 @@ def test_it_is_done_on_the_pages_and_by_the_office_alone(cast, at, review, asked
     found = CombinedFile.objects.get()
     page = text(at(cast.priya, "chronology-combined-file-run", found.pk))
     assert "Front door team" in page and "these rows are not taken" in page and "Add 1 entry to 1 chronology" in page
+    assert "2 rows are left out" in page
     form = at(cast.priya, "chronology-combined-file-agencies", found.pk)
     assert "Rows that name no agency" in text(form)
     data = {"revision": found.revision} | {f"name_{place}": 0 for place in range(4)}
@@ -206,7 +207,8 @@ def test_it_is_done_on_the_pages_and_by_the_office_alone(cast, at, review, asked
     assert "all.xlsx" not in own and "1 entry was added" in own
     assert "Niche" not in text(at(cast.hana, "chronology-import-columns", asked["health"].pk, run.pk))
     assert at(cast.hana, "documents-download", found.original_id).status_code in (403, 404)
-    assert "The entries are in the chronologies below" in text(at(cast.priya, "chronology-combined-file-run", found.pk))
+    taken = text(at(cast.priya, "chronology-combined-file-run", found.pk))
+    assert "The entries are in the chronologies below" in taken and "3 rows were left out" in taken
 
 
 def test_nothing_is_confirmed_when_the_trail_cannot_be_written(cast, review, asked, monkeypatch):

@@ -47,7 +47,7 @@ def test_the_theme_of_most_cases_stands_first_and_leads_to_its_episodes(cast, ca
 def test_who_does_not_open_the_cases_sees_how_many_and_not_which(cast, cases):
     review, other, _ = cases
     page = text(page_of(cast.bea))
-    assert "2 cases you do not open" in page
+    assert "2 cases you may not open" in page
     assert review.code not in page and other.code not in page
 
 

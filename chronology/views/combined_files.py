@@ -57,13 +57,15 @@ def look(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpRespons
     shares = found.shares
     working = not failed and (found.state == CombinedFile.State.READING or any(run.state in WORKING for run in shares))
     fresh = [run for run in shares if run.state == ImportRun.State.READ and run.checked.get("ready")]
+    names = _whom_names_mean(visit, found)
     context = {
         "title": f"Entries from {found.original.file.name}" if found.original else "A combined document",
         "combined": found,
         "failed": failed,
         "working": working,
         "job": {"finished": False, "failed": False, "done": job.progress if job else 0, "total": 100},
-        "names": _whom_names_mean(visit, found),
+        "names": names,
+        "left_out": sum(row["name"].rows for row in names if not row["agency"]),
         "shares": shares,
         "fresh": fresh,
         "ready": sum(run.checked["ready"] for run in fresh),
