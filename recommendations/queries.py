@@ -21,6 +21,7 @@ from reviews.case.models import Duty, Review
 from reviews.case.queries import Desk, Reader, Things, way_to
 from reviews.case.rules import OpenEnd
 from reviews.guidance.queries import extra_holidays
+from reviews.identities.rules import KnownForms, masked
 from reviews.report.models import Block, Report
 
 
@@ -125,11 +126,19 @@ def sight_of(recommendation: Recommendation, *, today: dt.date, agencies: Iterab
     )
 
 
-def resting_on(recommendation: Recommendation) -> list[Finding]:
-    """The findings behind a recommendation, with their episodes and how many entries each episode holds."""
+def resting_on(recommendation: Recommendation, *, hidden: KnownForms | None = None) -> list[Finding]:
+    """The findings behind a recommendation, with their episodes and how many entries each episode holds.
+
+    What stands in them of the names ``hidden`` from this reader is told by labels.
+    """
     findings = recommendation.findings.filter(void_at=None).order_by("number")
-    episodes = Prefetch("episodes", queryset=_episodes_counted())
-    return list(findings.prefetch_related(episodes))
+    found = list(findings.prefetch_related(Prefetch("episodes", queryset=_episodes_counted())))
+    if hidden:
+        for finding in found:
+            finding.text = masked(finding.text, hidden)
+            for episode in finding.episodes.all():
+                episode.title = masked(episode.title, hidden)
+    return found
 
 
 def _episodes_counted() -> QuerySet[Episode]:

@@ -1,6 +1,8 @@
 """How is a chronology signed off and submitted, and sent back?"""
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -21,6 +23,7 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import working_day_after
+from reviews.identities.models import Person
 
 DAYS_TO_TYPE = 5  # working days, agreed: the review team waits for it
 
@@ -49,13 +52,15 @@ def upload(
 
 @transaction.atomic
 def hand_in(
-    submission: Submission, *, revision: int, signed_off_by: str, by: User, at: dt.datetime, **author: str
-) -> None:
+    submission: Submission, *, revision: int, signed_off_by: str, none_about: Collection[Person] = (), by: User,
+    at: dt.datetime, **author: str,
+) -> None:  # fmt: skip
     """Sign off the uploaded document: the agency has given what it owes, and the office types its entries in."""
     found, today = submission.request, clock.date_of(at)
     check_open(found)
     changes = records.change(submission, revision=revision, signed_off_by=signed_off_by, ready_at=None, **author)
     rules.check_may_hand_in(document=rules.is_uploaded(submission))
+    changes |= _hold_nothing_about(submission, none_about)
     meet_duty(found.review, SUBMIT, met_on=today, at=at, agency=found.agency, thing_id=found.pk)
     need_no_more_time(found, at=at)
     due_on = working_day_after(today, DAYS_TO_TYPE)
@@ -112,6 +117,7 @@ def submit(
     author_name: str = "",
     author_job: str = "",
     nothing_held: bool = False,
+    none_about: Collection[Person] = (),
     on_behalf_of: str = "",
     original: UploadedFile | None = None,
 ) -> None:
@@ -131,6 +137,7 @@ def submit(
     )  # fmt: skip
     # Counted only now: the change above holds the row, so no entry can come in between.
     rules.check_may_submit(submission.entries.standing().count(), nothing_held=nothing_held)
+    changes |= _hold_nothing_about(submission, none_about)
     meet_duty(review, SUBMIT, met_on=given_on, at=at, agency=agency, thing_id=found.pk)
     meet_duty(review, ENTER, met_on=clock.date_of(at), at=at, thing_id=found.pk)
     need_no_more_time(found, at=at)
@@ -142,6 +149,15 @@ def submit(
     )  # fmt: skip
     index(submission)
     file_again(submission, by=by, at=at)
+
+
+def _hold_nothing_about(submission: Submission, people: Collection[Person]) -> dict[str, Any]:
+    """Of whom on the list the agency holds nothing, in the place of what was said before; what of it the trail keeps."""
+    listed = set(queries.people_of(submission.request))
+    rules.check_none_about(set(people), listed)
+    before = submission.none_about.count()
+    submission.none_about.set(people)
+    return {"none_about": [before, len(people)]} if before or people else {}
 
 
 @transaction.atomic

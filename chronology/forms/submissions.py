@@ -3,12 +3,36 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from cspr import govuk
 from cspr.pages import Revised
+from reviews.identities.models import Person
 
 
-class SignForm(govuk.Form, Revised):
+class NoneAboutField(govuk.ModelMultipleChoiceField):
+    """People of the list, by name where the agency reads it, with what the case calls them."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return f"{person.given_names} {person.family_name} ({person.label})"
+
+
+class OfEachPerson(govuk.Form):
+    """Of whom on the list nothing is held; asked where something is held of others."""
+
+    none_about = NoneAboutField(
+        queryset=Person.objects.none(), label="Of whom do you hold nothing?", required=False,
+        help_text="Tick who was searched for and not found. Leave it blank if you hold something about everybody.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["none_about"].queryset = people  # type: ignore[attr-defined]
+        if not people:
+            del self.fields["none_about"]
+
+
+class SignForm(OfEachPerson, Revised):
     """The agency signs off its own chronology."""
 
     author_name = forms.CharField(label="Who wrote it", max_length=120)
@@ -42,7 +66,7 @@ class PassOnForm(govuk.Form):
     submit = "We hold nothing: ask for sign-off"
 
 
-class SignForSomebodyForm(govuk.Form, Revised):
+class SignForSomebodyForm(OfEachPerson, Revised):
     """The office submits what an agency sent it."""
 
     author_name = forms.CharField(label="Who wrote it", max_length=120)

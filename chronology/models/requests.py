@@ -80,12 +80,15 @@ class Submission(Written):
 
     request = models.OneToOneField(ChronologyRequest, PROTECT, related_name="submission")
     nothing_held = models.BooleanField(default=False)
+    none_about = models.ManyToManyField(
+        Person, related_name="+", blank=True, help_text="Of whom the agency holds nothing, though it does of others."
+    )
 
     class Meta:
         constraints = [both_or_neither("submitted_at", "given_on")]
 
     class Privacy:
-        open = ("request", "nothing_held")
+        open = ("request", "nothing_held", "none_about")
 
     def __str__(self) -> str:
         return f"submission {self.pk}"

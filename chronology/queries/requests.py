@@ -135,6 +135,17 @@ def people_of(found: ChronologyRequest) -> QuerySet[Person]:
     return found.people.filter(void_at=None).order_by(children_first, "pk").prefetch_related(aliases)
 
 
+def nothing_held(review: Review) -> list[tuple[str, list[str]]]:
+    """Which agencies said of whom that they hold nothing, by label; of nobody in particular, where it is of all. Two queries."""
+    said = Submission.objects.filter(request__review=review, submitted_at__isnull=False)
+    said = said.filter(Q(nothing_held=True) | Q(none_about__isnull=False)).distinct().order_by("request__agency__name")
+    people = Prefetch("none_about", Person.objects.filter(void_at=None).order_by("pk"))
+    return [
+        (one.request.agency.name, [person.label for person in one.none_about.all()])
+        for one in said.select_related("request__agency").prefetch_related(people)
+    ]
+
+
 def agreed_terms(review: Review) -> TermsOfReference | None:
     """The terms agreed last: only they give a period an agency can rely on."""
     return review.terms.filter(agreed_on__isnull=False).order_by("-version").first()

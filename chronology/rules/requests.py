@@ -1,8 +1,10 @@
 """What may happen to what an agency is asked for now, and where does a request stand?"""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from agencies.models import Agency, Post
 from agencies.roles import Permission, Role, may
@@ -118,6 +120,17 @@ def check_may_submit(entries: int, *, nothing_held: bool) -> None:
         )
     if not nothing_held and not entries:
         raise NotYet("There is no entry yet. Add at least one, or say that your agency holds nothing.")
+
+
+def check_none_about(people: Collection[Any], listed: Collection[Any]) -> None:
+    """Only who was to be searched for, and not all of them: then nothing at all is held."""
+    if not set(people) <= set(listed):
+        raise NotYet("Choose people of the list the office sent.", field="none_about")
+    if people and len(people) == len(listed):
+        raise NotYet(
+            "You ticked everybody. If nothing at all is held, go back and say so; else leave out whom you hold something about.",
+            field="none_about",
+        )  # fmt: skip
 
 
 def check_may_be_ready(entries: int, *, document: bool, nothing_held: bool) -> None:

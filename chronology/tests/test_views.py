@@ -14,6 +14,7 @@ from chronology.models import ChronologyRequest, Entry, Episode, Search
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, submit
 from cspr import clock
+from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.tests.memory import kept
 from reviews.proceedings.tests.steps import on_hold
@@ -542,3 +543,24 @@ def test_the_table_is_for_the_agency_and_for_the_office_on_its_behalf(cast, at, 
     assert at(cast.luca, "chronology-grid", health.pk).status_code == 403
     assert at(cast.priya, "chronology-grid", health.pk, post=grid(("3/3/2025", "Log", "Seen."))).status_code == 302
     assert Entry.objects.get().on_behalf_of == health.agency.name
+
+
+def test_of_whom_nothing_is_held_is_said_at_sign_off_and_read_by_label(cast, at, health, review):
+    entry_in(health, cast.hana, what="Seen at the clinic.")
+    child, *others = queries.people_of(health)
+    ready = {"revision": health.submission.revision, "author_name": "Hana", "agreed": "on"}
+    page = text(at(cast.hugo, "chronology-submit", health.pk))
+    assert f"{others[0].given_names} {others[0].family_name} ({others[0].label})" in page
+    everybody = ready | {"none_about": [one.pk for one in (child, *others)]}
+    refused = at(cast.hugo, "chronology-submit", health.pk, post=everybody)
+    assert refused.status_code == 422 and "You ticked everybody" in text(refused)
+    stranger = ready | {"none_about": [child.pk + 999]}
+    assert at(cast.hugo, "chronology-submit", health.pk, post=stranger).status_code == 422
+    assert not health.submission.none_about.exists()
+    assert at(cast.hugo, "chronology-submit", health.pk, post=ready | {"none_about": [others[0].pk]}).status_code == 302
+    assert list(health.submission.none_about.all()) == [others[0]]
+    told = text(at(cast.pam, "chronology-combined"))
+    assert f"nothing about {others[0].label}" in told and others[0].family_name not in told
+    assert "Nothing held about" in text(at(cast.priya, "chronology-draft", health.pk))
+    changed = TrailEntry.objects.filter(kind="chronology.submitted").latest("pk").changes
+    assert changed["none_about"] == [0, 1]

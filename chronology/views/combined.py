@@ -68,6 +68,7 @@ def timeline(
         "open_questions": queries.open_questions(review, reader=reader_of(visit)),
         "told_by": told_by_for(request, visit),
         "may_choose_dates": visit.may(Permission.SEE_NAMES),
+        "nothing_held": queries.nothing_held(review),
         "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
         "reports_asked": review.report_requests.filter(withdrawn_at=None).count(),
         "why_refused": refused,

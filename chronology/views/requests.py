@@ -102,6 +102,7 @@ def draft(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpR
         "row": queries.as_asked(found, visit.today),
         "asked": found,
         "submission": submission,
+        "none_about": submission.none_about.filter(void_at=None).order_by("pk"),
         "people": people,
         "terms": terms,
         "page": page,

@@ -73,6 +73,7 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
             "revision": submission.revision,
             "author_name": submission.author_name or ("" if office else visit.user.name),
             "author_job": submission.author_job or ("" if office else visit.user.job),
+            "none_about": list(submission.none_about.values_list("pk", flat=True)),
             **({"signed_off_by": submission.signed_off_by, "given_on": given_on} if given_on else {}),
         },
         act=act,
@@ -80,6 +81,7 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
         done=_done(nothing_held=nothing_held, document=document),
         context=context,
         cancel=reverse("chronology-draft", args=[visit.review.code, found.pk]),
+        people=queries.people_of(found).none() if nothing_held else queries.people_of(found),
         **({} if office else {"agreement": _agreement(found, nothing_held)}),
     )
 

@@ -17,6 +17,7 @@ from recommendations import actions
 from recommendations.models import Action, Answer, Evidence, Finding, GoodPractice, Recommendation
 from recommendations.tests import steps
 from recommendations.tests.conftest import AT
+from reviews.identities.tests.steps import family_registered
 from reviews.report.actions import start_report
 from reviews.report.models import Block
 
@@ -187,6 +188,17 @@ def test_an_episode_it_rests_on_is_a_link_for_those_who_may_follow(cast, review,
     assert link in text(at(cast.cora, "board-recommendation", first.pk))
     over_all = text(at(cast.dev, "board-recommendation", first.pk))
     assert "Episode 1: Two calls" in over_all and link not in over_all
+
+
+def test_who_sees_no_names_reads_labels_in_findings_and_what_they_rest_on(cast, review, at, planned, episode):
+    family_registered(cast, review, at=AT)
+    review.episodes.update(title="Tobias was seen")
+    review.findings.update(text="Nobody asked Tobias.")
+    first = planned.recommendation_id
+    for person, named in ((cast.luca, True), (cast.dev, False)):
+        for shown in (at(person, "recommendation", first), at(person, "recommendations")):
+            assert ("Tobias" in text(shown)) is named and ("Nobody asked Child A." in text(shown)) is not named
+    assert "Episode 1: Child A was seen" in text(at(cast.dev, "board-recommendation", first))
 
 
 def test_one_step_is_the_first_however_many_agencies_are_asked(cast, review, at, agreed):

@@ -16,6 +16,7 @@ from recommendations.access import FOLLOWS_EPISODES, board_action_or_404, board_
 from recommendations.models import Action, Recommendation
 from reviews.case.access import visit_to
 from reviews.case.models import Review
+from reviews.identities.queries import hidden_from
 
 WINDOW = 200
 FORM = "recommendations/board_form.html"
@@ -50,14 +51,15 @@ def recommendation(request: HttpRequest, visitor: Visitor, code: str, pk: int) -
     """One recommendation with its actions, evidence and assurance; its findings only for readers of the case."""
     found = for_board_or_404(visitor, code, pk, Permission.TRACK)
     known = Review.objects.visible_to(visitor).filter(pk=found.review_id).exists()
-    may = visit_to(found.review, visitor).permissions if known else frozenset()
+    visit = visit_to(found.review, visitor) if known else None
+    may = visit.permissions if visit else frozenset()
     reads = Permission.READ_REPORT in may
     context = {
         "title": f"Recommendation {found.number}",
         "caption": code,
         "recommendation": found,
         "sight": queries.sight_of(found, today=visitor.today),
-        "resting": queries.resting_on(found) if reads else [],
+        "resting": queries.resting_on(found, hidden=hidden_from(visit)) if visit and reads else [],
         "reads": reads,
         "follows": bool(may & FOLLOWS_EPISODES),
         "may_judge": bool(visitor.partnerships_with(Permission.ASSURE) & {found.review.partnership_id}),

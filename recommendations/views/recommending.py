@@ -15,6 +15,7 @@ from recommendations.access import FOLLOWS_EPISODES, addressed_at, own_agencies,
 from recommendations.models import Recommendation
 from recommendations.views.findings import FORM, overview
 from reviews.case.access import Visit, for_review
+from reviews.identities.queries import hidden_from
 
 
 @for_review(P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.REPORT_ON_ACTIONS, thing=recommendation_at)
@@ -24,7 +25,7 @@ def recommendation(request: HttpRequest, visit: Visit, found: Recommendation) ->
         "title": f"Recommendation {found.number}",
         "recommendation": found,
         "sight": queries.sight_of(found, today=visit.today, agencies=own_agencies(visit)),
-        "resting": queries.resting_on(found) if reads_all(visit) else [],
+        "resting": queries.resting_on(found, hidden=hidden_from(visit)) if reads_all(visit) else [],
         "whole": reads_all(visit),
         "follows": bool(visit.permissions & FOLLOWS_EPISODES),
         "own": visit.agencies,

@@ -22,6 +22,7 @@ from reviews.report import actions as reporting
 from reviews.report.models import Block
 from reviews.report.queries import document
 from reviews.report.rules import split
+from reviews.report.rules.html import printable
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,13 @@ def test_a_key_of_a_record_is_kept_and_anything_else_is_not(key):
         f'<p>A.<span data-evidence="{key}">of words</span><span data-evidence="javascript:1 onclick"></span></p>'
     )
     assert piece.html.count("data-evidence") == 1 and f'"{key}"></span>' in piece.html
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("inside", ["<strong>x</strong>", '<span data-evidence="entry:2"></span>'])
+def test_a_mark_around_other_elements_is_never_printed_either(inside):
+    (piece,) = split(f'<p>A.<span data-evidence="entry:1">{inside}</span></p>')
+    assert "evidence" not in printable(piece.html)
 
 
 def test_the_editor_asks_the_same_for_one_piece_of_evidence_and_for_several(luca, cast, review, report, told):

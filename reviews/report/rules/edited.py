@@ -15,11 +15,12 @@ from typing import Any
 from django.utils.html import escape
 from rapidfuzz import fuzz
 
+from cspr.records import NotYet
 from cspr.word import bookmark_name
 from cspr.word.reading import Passage, Returned
 from reviews.report.rules.document import Document
 from reviews.report.rules.html import footnotes
-from reviews.report.rules.returned import LINE_ENDS, lines_of, same
+from reviews.report.rules.returned import LINE_ENDS, MOST_GUESSED, OTHER_TEXT, lines_of, same
 
 ALIKE = 45  # of 100: two texts in the same place that are this much alike are one that was changed
 _UNIT = re.compile(r"<span\b[^<>]*\bdata-(?:person|ref|cite)=[^<>]*>.*?</span>|<[^<>]+>|[^<]+", re.S)
@@ -48,6 +49,8 @@ def edits(given_out: Returned, came_back: Returned, document: Document) -> list[
     """Every paragraph that differs between the file that was given out and the one that came back."""
     before = [passage for passage in given_out.passages if passage.now]
     after = [passage for passage in came_back.passages if passage.now]
+    if len(after) > 2 * len(before) + MOST_GUESSED:
+        raise NotYet(OTHER_TEXT, field="original")
     places = list(_places(before, document))
     found, last = [], ""
     for old, new in _pairs(before, after):

@@ -36,6 +36,7 @@ _PAGE = re.compile(r"[\w .,;§–-]{0,30}")
 _NOTE = re.compile(r"[a-z0-9]{0,32}")
 _ORIGIN = re.compile(r"[a-z_]{1,30}:\d{1,18}")
 _EVIDENCE = re.compile(r'<span data-evidence="([^"]*)">[^<>]*</span>')
+_EVIDENCE_LEFT = re.compile(r' data-evidence="[^"]*"')  # of a mark around other elements, pasted from elsewhere
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _MARK = re.compile(r"\s(data-uid|data-plain|data-filed)(?:=\"([^\"]*)\")?")
 _EMPTY_HEAD = re.compile(r"<th([^<>]*)>(?:<p>)?(?:\s|&nbsp;|<br>)*(?:</p>)?</th>")
@@ -167,7 +168,7 @@ def marked(html: str, *, uid: str, plain: bool = False) -> str:
 
 def printable(html: str) -> str:
     """The text without marks of evidence, and with empty heads of a table as plain cells: they only confuse a reader."""
-    return _EMPTY_HEAD.sub(r"<td\1></td>", _EVIDENCE.sub("", html))
+    return _EMPTY_HEAD.sub(r"<td\1></td>", _EVIDENCE_LEFT.sub("", _EVIDENCE.sub("", html)))
 
 
 def with_evidence(html: str, key: str) -> str:

@@ -8,10 +8,11 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from cspr.word.reading import read_remarks
+from cspr.records import NotYet
+from cspr.word.reading import Passage, Returned, read_remarks
 from reviews.publication.narrative import Copy, report_word
 from reviews.publication.tests.sample import block
-from reviews.report.rules import Document, PrintedSection, Return, lines_of, returned
+from reviews.report.rules import Document, PrintedSection, Return, edits, lines_of, returned
 
 pytestmark = pytest.mark.pure
 AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
@@ -191,3 +192,14 @@ def test_the_same_file_gives_the_same_marks_and_the_same_remark_twice_two(given_
 def test_the_lines_of_a_block_are_its_paragraphs_and_then_its_footnotes():
     assert lines_of(NOTED) == ["The Act says so. Twice.", "Children Act 1988."]
     assert lines_of(LIST) == ["the school and its governors", "the surgery on the corner"]
+
+
+def test_another_text_is_told_as_such_and_not_compared_without_end():
+    other = Returned(
+        [Passage(was=words, now=words) for words in (f"Sentence {one} of a novel." for one in range(1_300))]
+    )
+    with pytest.raises(NotYet, match="Is it the copy") as refusal:
+        returned(other, VERSION)
+    assert refusal.value.field == "original"
+    with pytest.raises(NotYet, match="Is it the copy"):
+        edits(Returned(), other, VERSION)

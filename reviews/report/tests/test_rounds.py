@@ -270,6 +270,17 @@ def test_a_copy_comment_on_a_closed_round_is_refused_beside_nothing_lost(client,
     assert "round is closed" in answer.content.decode()
 
 
+def test_who_runs_the_round_takes_in_a_word_document_and_finishes_for_a_reader_by_name(client, sent, cast):
+    pam, pete = reader(sent, "Pam"), reader(sent, "Police")
+    returned = page("report-return", sent, pete.pk)
+    assert f'href="{returned}"' in shown(client, cast.luca, page("report-round", sent))
+    assert "Take in a Word document that came back" in shown(client, cast.luca, returned)
+    theirs = shown(client, cast.luca, page("report-copy", sent, pam.pk))
+    assert "Note that they have" in theirs and ">I have" not in theirs
+    own = shown(client, cast.pam, page("report-copy", sent, pam.pk))
+    assert ">I have" in own and "Note that they have" not in own
+
+
 def test_the_pages_of_a_round_do_what_they_say(client, sent, cast):
     client.force_login(cast.luca)
     move, add = page("report-round-move", sent), page("report-reader-add", sent)

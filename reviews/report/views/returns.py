@@ -34,7 +34,8 @@ def give_back(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpRe
         act=lambda form: actions.give_back(reader, **form.cleaned_data, by=visit.user, at=visit.now),
         then=lambda kept: reverse("report-returned", args=[visit.review.code, kept.pk]),
         context={
-            "title": "Give the Word document back", "reader": reader, "own": own,
+            "title": "Give the Word document back" if own else "Take in a Word document that came back",
+            "reader": reader, "own": own,
             "earlier": reader.returned.select_related("original__file", "began_by").defer("found"),
         },
     )  # fmt: skip
