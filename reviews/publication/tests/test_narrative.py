@@ -32,6 +32,11 @@ def draft(document):
 
 
 @pytest.fixture(scope="module")
+def large(document):
+    return narrative.report_pdf(document, large=True)
+
+
+@pytest.fixture(scope="module")
 def pages(printed):
     return pdf.pages_of(printed)
 
@@ -112,7 +117,7 @@ def test_each_page_but_the_cover_has_its_number(pages):
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
-@pytest.mark.parametrize("which", ["printed", "draft"])
+@pytest.mark.parametrize("which", ["printed", "draft", "large"])
 def test_it_can_be_read_by_everybody(tmp_path, request, profile, which):
     (tmp_path / "report.pdf").write_bytes(request.getfixturevalue(which))
     result = page.validate_pdf(str(tmp_path / "report.pdf"), profile=profile)
