@@ -17,8 +17,6 @@ from reviews.documents.forms import GivenForSomebody, SaidForSomebody
 class SeveralField(govuk.ModelMultipleChoiceField):
     """Several things at once, by their numbers and titles."""
 
-    widget = govuk.Checkboxes
-
     def label_from_instance(self, thing: Any) -> str:
         if isinstance(thing, Episode):
             return f"Episode {thing.number}: {thing.title}"

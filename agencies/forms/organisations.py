@@ -35,7 +35,7 @@ class AgencyFacts(govuk.Form):
     )
     sector = forms.ChoiceField(label="Kind", choices=Agency.Sector.choices)
     partnerships = govuk.ModelMultipleChoiceField(
-        Partnership.objects.order_by("name"), label="Works in", widget=govuk.Checkboxes(), required=False
+        Partnership.objects.order_by("name"), label="Works in", required=False
     )
     led_by = forms.ModelChoiceField(
         Agency.objects.none(),

@@ -169,9 +169,7 @@ class ReturnForm(govuk.Form, Revised):
 class HandOverForm(govuk.Form):
     """Which roles, places and duties go to whom, and when."""
 
-    posts = govuk.ModelMultipleChoiceField(
-        Post.objects.none(), label="Roles to hand over", widget=govuk.Checkboxes(), required=False
-    )
+    posts = govuk.ModelMultipleChoiceField(Post.objects.none(), label="Roles to hand over", required=False)
     things = forms.MultipleChoiceField(
         label="Places in reviews, and what they owe by name",
         widget=govuk.Checkboxes(),

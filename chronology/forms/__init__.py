@@ -18,7 +18,7 @@ from chronology.forms.reports import (
     TextForm,
     UploadReportForm,
 )
-from chronology.forms.requests import AgenciesField, AskForm, MoveForm, PeopleField, WithdrawForm
+from chronology.forms.requests import AskForm, MoveForm, PeopleField, WithdrawForm
 from chronology.forms.submissions import PassOnForm, SendBackForm, SignForm, SignForSomebodyForm, UploadForm
 from chronology.forms.when import Dated
 
@@ -38,7 +38,6 @@ __all__ = [
     "FixForm",
     "ImportForm",
     "UndoForm",
-    "AgenciesField",
     "AgesForm",
     "AnswerForSomebodyForm",
     "AnswerForm",

@@ -15,8 +15,6 @@ from reviews.identities.models import Person
 class AgesField(govuk.ModelMultipleChoiceField):
     """People, by the label that stands for them."""
 
-    widget = govuk.Checkboxes
-
     def label_from_instance(self, person: Person) -> str:
         more = person.relationship or ("not born yet" if not person.born_on else "")
         return f"{person.label} ({more})" if more and more.lower() != person.label.lower() else person.label

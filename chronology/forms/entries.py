@@ -13,13 +13,6 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.identities.models import Person
 
-
-class ReadersField(govuk.ModelMultipleChoiceField):
-    """People of the review team."""
-
-    widget = govuk.Checkboxes
-
-
 RISK = ("risk_tool", "risk_level")
 MEASURED = ("measured", "measured_value", "measured_on")
 KEPT_HINTS = {
@@ -133,7 +126,7 @@ class KeepForm(govuk.Form, Revised):
         label="Who may read it?", choices=Entry.KeptFor.choices[1:], widget=govuk.Radios(hints=KEPT_HINTS)
     )
     why_kept = forms.CharField(label="Why", max_length=300, help_text="Those who may read the entry read this too.")
-    kept_to = ReadersField(
+    kept_to = govuk.ModelMultipleChoiceField(
         User.objects.none(), label="Who else may read it", required=False, help_text="People of the review team."
     )
 

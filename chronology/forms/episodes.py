@@ -10,12 +10,6 @@ from cspr import govuk
 from cspr.pages import Revised
 
 
-class ThemesField(govuk.ModelMultipleChoiceField):
-    """Themes of the partnership's list."""
-
-    widget = govuk.Checkboxes
-
-
 class EpisodeForm(govuk.Form):
     """A key practice episode."""
 
@@ -33,7 +27,7 @@ class EpisodeForm(govuk.Form):
         help_text="What it looked like to those who were there then, not what is known now.",
     )
 
-    themes = ThemesField(Theme.objects.none(), label="Themes", required=False)
+    themes = govuk.ModelMultipleChoiceField(Theme.objects.none(), label="Themes", required=False)
     new_theme = forms.CharField(
         label="Another theme", max_length=80, required=False,
         help_text="In a few words that name nobody. It joins the list for all cases of the partnership.",

@@ -6,7 +6,6 @@ from django import forms
 
 from agencies.models import Agency
 from chronology import queries, rules
-from chronology.forms.requests import AgenciesField
 from chronology.models import AgencyReport
 from cspr import govuk
 from cspr.pages import Revised
@@ -18,7 +17,7 @@ ENDINGS = (".docx", ".doc", ".odt", ".pdf")
 class AskForReportsForm(govuk.Form):
     """Which agencies are asked for their agency report, until when."""
 
-    agencies = AgenciesField(
+    agencies = govuk.ModelMultipleChoiceField(
         Agency.objects.none(), label="Agencies to ask", help_text="Those that are involved in the case are ticked."
     )
     due_on = govuk.DateField(label="Due on")

@@ -12,16 +12,8 @@ from reviews.case.models import Review
 from reviews.identities.models import Person
 
 
-class AgenciesField(govuk.ModelMultipleChoiceField):
-    """Several agencies at once."""
-
-    widget = govuk.Checkboxes
-
-
 class PeopleField(govuk.ModelMultipleChoiceField):
     """People of the identity register, by label and real name."""
-
-    widget = govuk.Checkboxes
 
     def label_from_instance(self, person: Person) -> str:
         name = f"{person.given_names} {person.family_name}".strip()
@@ -31,7 +23,7 @@ class PeopleField(govuk.ModelMultipleChoiceField):
 class AskForm(govuk.Form):
     """Which agencies are asked, about whom, until when."""
 
-    agencies = AgenciesField(Agency.objects.none(), label="Agencies to ask")
+    agencies = govuk.ModelMultipleChoiceField(Agency.objects.none(), label="Agencies to ask")
     people = PeopleField(
         Person.objects.none(),
         label="People to search for",

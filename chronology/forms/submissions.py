@@ -5,25 +5,21 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from chronology.forms.requests import PeopleField
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.identities.models import Person
 
 
-class NoneAboutField(govuk.ModelMultipleChoiceField):
-    """People of the list, by name where the agency reads it, with what the case calls them."""
-
-    def label_from_instance(self, person: Person) -> str:
-        return f"{person.given_names} {person.family_name} ({person.label})"
-
-
 class OfEachPerson(govuk.Form):
     """Of whom on the list nothing is held; asked where something is held of others."""
 
-    none_about = NoneAboutField(
+    none_about = PeopleField(
         queryset=Person.objects.none(), label="Of whom do you hold nothing?", required=False,
         help_text="Tick who was searched for and not found. Leave it blank if you hold something about everybody.",
     )  # fmt: skip
+
+    field_order = ("author_name", "author_job", "signed_off_by", "given_on", "none_about")
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,6 +32,7 @@ TENANCY = (
     (-96, "14:30", "Visit note", "Tenancy visit. The flat was cold; a heater was lent."),
 )
 # Those of the cast who type and sign for their own agencies; for all others the office does it.
+NEVER_MET_ALL = ("probation", "hospital")  # who hold nothing about the last on the list
 OWN_HANDS = {"health": ("hana", "hugo"), "police": ("pete", "pete")}
 
 
@@ -175,6 +176,7 @@ def submit_for(cast: Cast, found: ChronologyRequest, key: str, *, at: dt.datetim
     """Signed off by the agency itself, or by the office for it with the original."""
     author, job, signed = tale.authors[key]
     own = key in OWN_HANDS
+    people = list(found.people.filter(void_at=None).order_by("pk"))
     found.submission.refresh_from_db()
     actions.submit(
         found.submission,
@@ -183,6 +185,7 @@ def submit_for(cast: Cast, found: ChronologyRequest, key: str, *, at: dt.datetim
         author_job=job,
         signed_off_by=signed,
         given_on=clock.date_of(at),
+        none_about=people[-1:] if key in NEVER_MET_ALL and len(people) > 1 else (),
         by=getattr(cast.people, OWN_HANDS[key][1]) if own else cast.priya,
         at=at,
         on_behalf_of="" if own else signed,

@@ -1,6 +1,7 @@
 """Do the pages of the chronology work, for those whom they concern and for nobody else?"""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -550,7 +551,14 @@ def test_of_whom_nothing_is_held_is_said_at_sign_off_and_read_by_label(cast, at,
     child, *others = queries.people_of(health)
     ready = {"revision": health.submission.revision, "author_name": "Hana", "agreed": "on"}
     page = text(at(cast.hugo, "chronology-submit", health.pk))
-    assert f"{others[0].given_names} {others[0].family_name} ({others[0].label})" in page
+    name = f"{others[0].given_names} {others[0].family_name}".strip()
+    assert (
+        f"{others[0].label}: {name}" in page
+        and len(
+            re.findall(r'<input[^>]*type="checkbox"[^>]*none_about|<input[^>]*none_about[^>]*type="checkbox"', page)
+        )
+        == 5
+    )
     everybody = ready | {"none_about": [one.pk for one in (child, *others)]}
     refused = at(cast.hugo, "chronology-submit", health.pk, post=everybody)
     assert refused.status_code == 422 and "You ticked everybody" in text(refused)

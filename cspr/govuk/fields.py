@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 
 from cspr import clock
-from cspr.govuk.widgets import DateWidget, FileInput, MultiFileInput
+from cspr.govuk.widgets import Checkboxes, DateWidget, FileInput, MultiFileInput
 from cspr.years import meant
 
 MONTHS = (
@@ -155,7 +155,9 @@ def _time(text: str) -> datetime.time | None:
 
 
 class ModelMultipleChoiceField(forms.ModelMultipleChoiceField):
-    """Several records; a number that no record can have is refused like any other that is not offered."""
+    """Several records, each with a box to tick; a number that no record can have is refused like any other not offered."""
+
+    widget = Checkboxes
 
     def clean(self, value: Any) -> Any:
         for number in value if isinstance(value, list | tuple) else ():

@@ -44,7 +44,6 @@ def readers_field(**more: Any) -> govuk.ModelMultipleChoiceField:
     return govuk.ModelMultipleChoiceField(
         User.objects.none(),
         label="Who may read it, by name",
-        widget=govuk.Checkboxes(),
         help_text="Those who instruct the adviser. Leave yourself out if you only pass it on.",
         **more,
     )

@@ -41,7 +41,7 @@ class ContactForm(govuk.Form):
         label="Through whom", required=False, max_length=120, help_text="Such as a key worker or an advocate."
     )
     together_with = govuk.ModelMultipleChoiceField(
-        Person.objects.none(), label="Who else of the family was there", required=False, widget=govuk.Checkboxes()
+        Person.objects.none(), label="Who else of the family was there", required=False
     )
     why_otherwise = forms.CharField(
         label="Why it went otherwise than agreed",
@@ -158,9 +158,7 @@ class RouteForm(govuk.Form):
         help_text="Each time, before anybody writes or rings.",
     )
     key_worker = forms.CharField(label="Key worker", required=False, max_length=200)
-    never_with = govuk.ModelMultipleChoiceField(
-        Person.objects.none(), label="Never together with", required=False, widget=govuk.Checkboxes()
-    )
+    never_with = govuk.ModelMultipleChoiceField(Person.objects.none(), label="Never together with", required=False)
     note = forms.CharField(label="What else to mind", required=False, widget=govuk.Textarea(rows=3))
 
     submit = "Save the safe route"

@@ -32,8 +32,7 @@ class Corrects(govuk.Form):
     """Of the contacts kept with the wrong address those to correct; none is asked about where there are none."""
 
     correct = ModelMultipleChoiceField(
-        label="Correct the address there too", queryset=Contact.objects.none(), required=False,
-        widget=govuk.Checkboxes(),
+        label="Correct the address there too", queryset=Contact.objects.none(), required=False
     )  # fmt: skip
 
     def __init__(self, *args: Any, kept: list[Contact], **kwargs: Any) -> None:
