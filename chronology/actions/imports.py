@@ -11,7 +11,7 @@ from django.db import transaction
 from agencies.models import User
 from chronology import events, queries, rules
 from chronology.actions.entries import hold_open
-from chronology.models import ChronologyRequest, ColumnMemory, Entry, ImportRun, Sight, Submission
+from chronology.models import ChronologyRequest, ColumnMemory, Entry, ImportRun, Sight, Submission, TablesRead
 from chronology.rules import columns as heads
 from chronology.rules import per_child, rows
 from chronology.workbook import kept
@@ -128,11 +128,11 @@ def look(run: ImportRun, *, at: dt.datetime, progress: Progress = nobody_waits) 
     settle(run, state=State.TAKEN if run.taken_at else State.READ, checked=_check(run, sheets, at=at))
 
 
-def settle(run: ImportRun, **values: object) -> None:
+def settle(found: TablesRead, **values: object) -> None:
     """Write what the work on a file came to. Called by actions."""
-    ImportRun.objects.filter(pk=run.pk).update(**values)
+    type(found)._default_manager.filter(pk=found.pk).update(**values)
     for name, value in values.items():
-        setattr(run, name, value)
+        setattr(found, name, value)
 
 
 def _read(run: ImportRun, *, at: dt.datetime) -> list[heads.Sheet]:

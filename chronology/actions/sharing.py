@@ -11,6 +11,7 @@ from django.db import transaction
 from agencies.models import User
 from chronology import events, queries
 from chronology.actions import imports
+from chronology.actions.imports import settle
 from chronology.models import AgencyMemory, ChronologyRequest, CombinedFile, ImportRun
 from chronology.rules import columns as heads
 from chronology.rules import per_child, rows, sharing
@@ -48,15 +49,9 @@ def begin_combined(
         on_behalf_of=on_behalf_of, office=True,
     )  # fmt: skip
     job = start(READ, by=by, at=at, review_code=review.code, file=made.pk)
-    _settle(made, original=paper, job_id=job.pk)
+    settle(made, original=paper, job_id=job.pk)
     _tell(events.COMBINED_GIVEN, made, by=by, at=at, changes={"document": paper and paper.pk})
     return made
-
-
-def _settle(found: CombinedFile, **values: object) -> None:
-    CombinedFile.objects.filter(pk=found.pk).update(**values)
-    for name, value in values.items():
-        setattr(found, name, value)
 
 
 def _tell(event: Event, found: CombinedFile, *, by: User, at: dt.datetime, changes: dict[str, object]) -> None:
@@ -76,7 +71,7 @@ def read_combined(job: Job, progress: imports.Progress, at: dt.datetime) -> dict
         progress(50)
         share_out(found, sheets, at=at)
     except records.NotYet as refusal:
-        _settle(found, state=State.FAILED, problem=str(refusal))
+        settle(found, state=State.FAILED, problem=str(refusal))
         raise
     return {"file": found.pk}
 
@@ -90,7 +85,7 @@ def _read(found: CombinedFile, *, at: dt.datetime) -> list[heads.Sheet]:
     called = queries.called([request.agency for request in found.review.chronology_requests.select_related("agency")])
     ours = frozenset(name for names in called.values() for name in names)
     stored = keep(kept.NAME, kept.as_bytes(sheets), kept.CONTENT_TYPE, by=found.entered_by, at=at)
-    _settle(
+    settle(
         found, rows=stored, columns=heads.guessed(sheets, {}, ours), taken=heads.taken_sheets(sheets), problem=""
     )  # fmt: skip
     return sheets
@@ -105,7 +100,7 @@ def share_out(found: CombinedFile, sheets: Sequence[heads.Sheet], *, at: dt.date
         sharing.check_agency_column(found.columns)
         names = sharing.names_in(sheets, whole)
     except records.NotYet as refusal:
-        _settle(found, state=State.READ, problem=str(refusal), names=[])
+        settle(found, state=State.READ, problem=str(refusal), names=[])
         return
     guess = sharing.guessed(
         names, queries.names_remembered(found.review), queries.called([one.agency for one in requests])
@@ -114,7 +109,7 @@ def share_out(found: CombinedFile, sheets: Sequence[heads.Sheet], *, at: dt.date
     for request in requests:
         own = frozenset(plain for plain, agency in agencies.items() if agency == request.agency_id)
         _share(found, request, sharing.share_of(sheets, whole, own) if own else [], at=at)
-    _settle(found, state=State.READ, problem="", names=[vars(name) for name in names], agencies=agencies)
+    settle(found, state=State.READ, problem="", names=[vars(name) for name in names], agencies=agencies)
 
 
 def _share(found: CombinedFile, request: ChronologyRequest, sheets: Sequence[heads.Sheet], *, at: dt.datetime) -> None:
@@ -122,7 +117,7 @@ def _share(found: CombinedFile, request: ChronologyRequest, sheets: Sequence[hea
     run = found.runs.filter(submission=request.submission, taken_at=None).first()
     if not sheets:
         if run:
-            imports.settle(run, state=ImportRun.State.LEFT)
+            settle(run, state=ImportRun.State.LEFT)
         return
     run = run or ImportRun(
         combined=found, submission=request.submission, entered_by=found.entered_by, entered_at=found.entered_at,
@@ -187,7 +182,7 @@ def _again(found: CombinedFile, *, revision: int, by: User, at: dt.datetime, **v
     changes = records.change(found, revision=revision, **values)
     _tell(events.COMBINED_CHANGED, found, by=by, at=at, changes=changes)
     job = start(READ, by=by, at=at, review_code=found.review.code, file=found.pk)
-    _settle(found, state=State.READING, job_id=job.pk)
+    settle(found, state=State.READING, job_id=job.pk)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from chronology.models.questions import Answer, Question
 from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
 from chronology.models.reports import AgencyReport, ReportPoint, ReportRequest, ReportSection
 from chronology.models.requests import ChronologyRequest, Submission
+from chronology.models.tables import TablesRead
 
 __all__ = [
     "AgencyMemory",
@@ -26,6 +27,7 @@ __all__ = [
     "Episode",
     "Extension",
     "ImportRun",
+    "TablesRead",
     "Indexed",
     "Link",
     "Meaning",

@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import PROTECT
 
 from agencies.models import Agency, Partnership
-from cspr.files.models import StoredFile
+from chronology.models.tables import TablesRead
 from reviews.case.models import Review
-from reviews.documents.models import WithOriginal
 
 
-class CombinedFile(WithOriginal):
+class CombinedFile(TablesRead):
     """A document of several agencies, given to the office; each agency's rows become a file of its own request.
 
     ``agencies`` says for which agency each name in its agency column is taken (0 for none), ``names`` what the names are
@@ -23,13 +22,6 @@ class CombinedFile(WithOriginal):
 
     review = models.ForeignKey(Review, PROTECT, related_name="combined_files")
     state = models.CharField(max_length=8, choices=State.choices, default=State.READING)
-    job_id = models.BigIntegerField(null=True)
-    problem = models.CharField(max_length=300, blank=True)
-    rows = models.ForeignKey(StoredFile, PROTECT, null=True, related_name="+")
-    columns = models.JSONField(default=dict)
-    taken = models.JSONField(default=list)
-    source_for_all = models.CharField(max_length=200, blank=True)
-    dates_from_above = models.BooleanField(default=False)
     names = models.JSONField(default=list)
     agencies = models.JSONField(default=dict)
 
@@ -37,8 +29,8 @@ class CombinedFile(WithOriginal):
         ordering = ("-pk",)
 
     class Privacy:
-        sensitive = ("columns", "source_for_all", "names", "agencies", "problem")
-        open = ("review", "state", "job_id", "rows", "taken", "dates_from_above")
+        sensitive = ("names", "agencies")
+        open = ("review", "state")
 
     def __str__(self) -> str:
         return f"combined file {self.pk}"

@@ -6,14 +6,13 @@ from django.db.models import PROTECT
 from agencies.models import Agency
 from chronology.models.combined import CombinedFile
 from chronology.models.requests import Submission
-from cspr.files.models import StoredFile
-from reviews.documents.models import WithOriginal
+from chronology.models.tables import TablesRead
 
 
-class ImportRun(WithOriginal):
+class ImportRun(TablesRead):
     """A file from which entries are taken into an agency's draft; the file itself is the original, or ``combined`` is.
 
-    ``rows`` are its tables as they were read; ``checked`` is what they come to with the columns as they are chosen.
+    ``checked`` is what its tables come to with the columns as they are chosen.
     """
 
     class State(models.TextChoices):
@@ -28,13 +27,6 @@ class ImportRun(WithOriginal):
     submission = models.ForeignKey(Submission, PROTECT, related_name="imports")
     combined = models.ForeignKey(CombinedFile, PROTECT, null=True, blank=True, related_name="runs")
     state = models.CharField(max_length=8, choices=State.choices, default=State.READING)
-    job_id = models.BigIntegerField(null=True)
-    problem = models.CharField(max_length=300, blank=True)
-    rows = models.ForeignKey(StoredFile, PROTECT, null=True, related_name="+")
-    columns = models.JSONField(default=dict)
-    taken = models.JSONField(default=list)
-    source_for_all = models.CharField(max_length=200, blank=True)
-    dates_from_above = models.BooleanField(default=False)
     fixes = models.JSONField(default=dict)
     checked = models.JSONField(default=dict)
     added = models.PositiveIntegerField(default=0)
@@ -46,19 +38,8 @@ class ImportRun(WithOriginal):
         ordering = ("-pk",)
 
     class Privacy:
-        sensitive = ("columns", "source_for_all", "fixes", "checked", "problem", "why_undone")
-        open = (
-            "submission",
-            "combined",
-            "state",
-            "job_id",
-            "rows",
-            "taken",
-            "dates_from_above",
-            "added",
-            "taken_at",
-            "undone_at",
-        )
+        sensitive = ("fixes", "checked", "why_undone")
+        open = ("submission", "combined", "state", "added", "taken_at", "undone_at")
 
     def __str__(self) -> str:
         return f"import {self.pk}"
