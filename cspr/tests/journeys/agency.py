@@ -67,7 +67,7 @@ class Agency(Reader):
     def signs_what_is_open(self) -> None:
         self.follows("Sign off and submit")
         self.is_refused("Sign off and submit", "Tick “I have read this chronology")
-        self.main().get_by_role("checkbox").check()
+        self.main().get_by_role("checkbox", name=re.compile("^I have read this chronology")).check()
         self.sends("Sign off and submit")
 
     def accepts_and_plans(self, action: str, due: dt.date) -> None:
