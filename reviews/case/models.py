@@ -323,6 +323,9 @@ class Duty(models.Model):
     met_on = models.DateField(null=True)
     met_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(
+        null=True, help_text="When its agency left the case, and it with it: it is there again when that comes back."
+    )
     replaced_by = models.OneToOneField("self", PROTECT, null=True, related_name="replaces")
     why_moved = models.TextField(blank=True)
 
@@ -347,7 +350,7 @@ class Duty(models.Model):
         sensitive = ("why_moved",)
         open = (
             "review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id", "started_on",
-            "due_on", "opened_at", "met_on", "met_at", "withdrawn_at", "replaced_by",
+            "due_on", "opened_at", "met_on", "met_at", "withdrawn_at", "left_at", "replaced_by",
         )  # fmt: skip
 
     def __str__(self) -> str:
