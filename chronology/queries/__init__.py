@@ -26,6 +26,7 @@ from chronology.queries.imports import children_named, columns_remembered, impor
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.questions import (
+    answered,
     asked_of,
     beside,
     marked_in,
@@ -37,6 +38,7 @@ from chronology.queries.questions import (
 )
 from chronology.queries.reports import (
     REPORTS,
+    REPORTS_TOLD,
     agencies_to_ask_for_reports,
     entries_spoken_of,
     entries_to_speak_of,
@@ -48,8 +50,8 @@ from chronology.queries.reports import (
     submitted_reports,
 )
 from chronology.queries.requests import (
-    ABOUT,
     REQUESTS,
+    REQUESTS_TOLD,
     SIGNING,
     Asked,
     agencies_to_ask,
@@ -87,6 +89,7 @@ from chronology.queries.searching import (
 )
 from chronology.queries.themes import Recurring, recurring
 
+ABOUT = REPORTS_TOLD | REQUESTS_TOLD
 THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
@@ -148,6 +151,7 @@ __all__ = [
     "agencies_to_ask",
     "agreed_terms",
     "nothing_held",
+    "answered",
     "answering",
     "as_asked",
     "asked",
