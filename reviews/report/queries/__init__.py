@@ -17,6 +17,7 @@ from reviews.report.queries.pages import (
     versions,
     who_wrote,
 )  # fmt: skip
+from reviews.report.queries.restoring import Restoring, Then, restoring
 from reviews.report.queries.returns import Looked, looked, paragraphs_of
 from reviews.report.queries.rounds import (
     Eyes,
@@ -47,9 +48,9 @@ from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_f
 
 __all__ = [
     "THINGS",
-    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Place", "Planned", "ReaderRow", "Said", "Writing", "agencies_to_ask", "as_said", "asked", "at_desk",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Place", "Planned", "ReaderRow", "Restoring", "Said", "Then", "Writing", "agencies_to_ask", "as_said", "asked", "at_desk",
     "checked", "citations_of", "cleared", "copies", "differences", "document", "edited", "empty_sections", "filed_talks", "grouped",
     "hits_in_document", "key_of", "last_change", "latest_agreed", "listed", "looked", "open_round", "paragraphs_of", "places_today", "planned", "reader_of", "reader_rows",
-    "reading", "reads_as", "report_of", "rounds", "sections", "sections_for_talks", "seen_on_copy", "set_aside", "sources_of",
+    "reading", "reads_as", "report_of", "restoring", "rounds", "sections", "sections_for_talks", "seen_on_copy", "set_aside", "sources_of",
     "stood_in_for", "surroundings", "texts", "title_of", "unanswered", "uncleared_in", "versions", "who_may_read", "who_wrote",
 ]  # fmt: skip
