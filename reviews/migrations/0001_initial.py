@@ -1115,7 +1115,7 @@ class Migration(migrations.Migration):
                 ('met_on', models.DateField(null=True)),
                 ('met_at', models.DateTimeField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(help_text='When its agency left the case, and it with it: it is there again when that comes back.', null=True)),
+                ('left_at', models.DateTimeField(null=True)),
                 ('why_moved', models.TextField(blank=True)),
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='agencies.agency')),
                 ('replaced_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='reviews.duty')),
