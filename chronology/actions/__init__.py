@@ -1,7 +1,7 @@
 """How do chronologies and episodes change? One module for each subject; callers need not know which."""
 
 from chronology.actions.ages import choose_ages
-from chronology.actions.asking import hand_on, move
+from chronology.actions.asking import follow_leaving, hand_on, move
 from chronology.actions.asking import withdraw as withdraw_report
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
@@ -63,6 +63,7 @@ __all__ = [
     "choose_ages",
     "change_episode",
     "draft_key_events",
+    "follow_leaving",
     "hand_in",
     "hand_on",
     "keep",

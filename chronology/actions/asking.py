@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from agencies.models import User
+from agencies.models import Agency, User
 from agencies.queries import desks_to_write_to
 from chronology import events, queries, rules
 from chronology.duties import ENTER, MORE_TIME, REPORT, REPORT_MORE_TIME, SUBMIT
@@ -212,6 +212,13 @@ def need_no_more_time(found: Request, *, at: dt.datetime) -> None:
     """What the agency asked for lapses: it has given what it owes, or is asked no more. Called by actions."""
     found.extensions.filter(answered_at=None, withdrawn_at=None).update(withdrawn_at=at, revision=F("revision") + 1)
     withdraw_duties(found.review, kind_of(found).longer.duty, at=at, thing_id=found.pk)
+
+
+def follow_leaving(review: Review, agency: Agency, by: User, at: dt.datetime) -> None:
+    """An agency that leaves the case waits for no answer: the office owes it none, whatever more time was asked for."""
+    for kind in KINDS:
+        for found in kind._base_manager.filter(review=review, agency=agency):
+            need_no_more_time(found, at=at)
 
 
 @transaction.atomic

@@ -1,6 +1,13 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
-from chronology.queries.combined_files import called, combined_files, names_remembered, open_requests
+from chronology.queries.combined_files import (
+    called,
+    combined_files,
+    names_remembered,
+    open_requests,
+    proposals,
+    standing_requests,
+)
 from chronology.queries.entries import (
     ENTRIES,
     Reader,
@@ -109,6 +116,8 @@ __all__ = [
     "combined_files",
     "names_remembered",
     "open_requests",
+    "proposals",
+    "standing_requests",
     "beside",
     "findings",
     "marked_in",

@@ -17,6 +17,7 @@ from chronology.tests.test_views import TODAY, text, the_day  # noqa: F401
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
+from reviews.case.actions import end_involvement, involve
 
 WANTED, DUE = dt.date(2026, 4, 20), dt.date(2026, 3, 30)
 WHY = "The paper records are in another town."
@@ -180,6 +181,21 @@ def test_the_overview_takes_as_many_queries_however_many_ask(cast, at, asked, wa
             if queries.open_extension(found) is None:
                 actions.ask_more_time(found, until_on=WANTED, why=WHY, by=cast.priya, at=AT, on_behalf_of="Somebody")
     assert counts[0] == counts[1]
+
+
+def test_when_the_agency_leaves_the_office_owes_no_answer_and_what_it_owed_is_there_when_it_comes_back(
+    cast, review, health, waiting
+):
+    made = actions.ask_for_reports(review, [health.agency], due_on=WANTED, by=cast.priya, at=AT)
+    actions.ask_more_time(made[0], until_on=dt.date(2026, 5, 4), why=WHY, by=cast.hana, at=AT)
+    end_involvement(review.involvements.get(agency=health.agency), why="Another trust.", by=cast.priya, at=LATER)
+    for kind in (MORE_TIME, REPORT_MORE_TIME, SUBMIT, REPORT):
+        assert not owed(review, kind).filter(thing_id__in=(health.pk, made[0].pk), agency=health.agency).exists()
+    assert not owed(review, MORE_TIME).exists() and not owed(review, REPORT_MORE_TIME).exists()
+    assert queries.open_extension(health) is None
+    involve(review, health.agency, by=cast.priya, at=LATER)
+    assert owed(review, SUBMIT).filter(thing_id=health.pk).exists() and owed(review, REPORT).exists()
+    assert not owed(review, MORE_TIME).exists(), "it asks again, if it still needs more time"
 
 
 # The same for an agency report ---------------------------------------------------------------------

@@ -96,6 +96,18 @@ def test_each_reader_owes_their_comments_on_a_copy_of_their_own_and_is_written_t
     assert "school" not in str(list(told.values_list("body", flat=True)))
 
 
+def test_an_agency_that_left_and_comes_back_owes_its_comments_again_while_the_round_is_open(sent, cast, review):
+    for agency in (cast.agencies.health, cast.agencies.police):
+        involved = case.involve(review, agency, by=cast.priya, at=AT)
+        case.end_involvement(involved, why="Another trust.", by=cast.priya, at=AT)
+    assert not owed().filter(agency__isnull=False).exists()
+    case.involve(review, cast.agencies.health, by=cast.priya, at=AT)
+    assert [duty.agency for duty in owed().filter(agency__isnull=False)] == [cast.agencies.health]
+    actions.close_round(sent, by=cast.luca, at=AT)
+    case.involve(review, cast.agencies.police, by=cast.priya, at=AT)
+    assert not owed().exists(), "a round that is closed meanwhile asks nobody"
+
+
 @pytest.mark.parametrize(
     ("more", "field"), [({"due_on": None}, "due_on"), ({"due_on": TODAY - dt.timedelta(1)}, "due_on"), ({"people": []}, "people")]
 )  # fmt: skip
