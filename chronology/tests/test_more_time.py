@@ -17,6 +17,8 @@ from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
 
+pytestmark = pytest.mark.page
+
 WANTED, DUE = dt.date(2026, 4, 20), dt.date(2026, 3, 30)
 WHY = "The paper records are in another town."
 
