@@ -239,8 +239,7 @@ class Rest(models.Model):
 class DutyQuerySet(models.QuerySet["Duty"]):
     def open(self) -> "DutyQuerySet":
         # Not "IS NULL": SQLite takes the index of a unique column for that, though nearly every row is empty there.
-        not_replaced = Exact(Coalesce(F("replaced_by"), 0), 0)
-        return self.filter(not_replaced, met_on=None, withdrawn_at=None)
+        return self.filter(Exact(Coalesce(F("replaced_by"), 0), 0), met_on=None, withdrawn_at=None)
 
     def late_by(self, day: dt.date) -> "DutyQuerySet":
         """Those whose date was missed by a day: still open, or met after it."""
@@ -323,6 +322,7 @@ class Duty(models.Model):
     met_on = models.DateField(null=True)
     met_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)  # it went with its agency, and is there again when that comes back
     replaced_by = models.OneToOneField("self", PROTECT, null=True, related_name="replaces")
     why_moved = models.TextField(blank=True)
 
@@ -347,7 +347,7 @@ class Duty(models.Model):
         sensitive = ("why_moved",)
         open = (
             "review", "kind", "basis", "what", "source", "clock", "counted", "user", "agency", "role", "thing_id", "started_on",
-            "due_on", "opened_at", "met_on", "met_at", "withdrawn_at", "replaced_by",
+            "due_on", "opened_at", "met_on", "met_at", "withdrawn_at", "left_at", "replaced_by",
         )  # fmt: skip
 
     def __str__(self) -> str:
