@@ -23,6 +23,8 @@ from reviews.case.models import Duty
 from reviews.documents.models import Document
 from reviews.panel.tests.steps import TERMS
 
+pytestmark = pytest.mark.page
+
 Kind = ReportSection.Kind
 DUE = dt.date(2026, 4, 27)
 PDF = b"%PDF-1.7\n%%EOF\n"
