@@ -165,8 +165,8 @@ def _may_mean(known: Known | None) -> str:
     if known is None:
         return ""
     if known.closed:
-        return f"It may mean {known.name}, which cannot be chosen: {known.closed}"
-    return f"It may mean {known.name}, and that is chosen here. Change it if that is wrong; it counts once you save"
+        return f"It may mean {known.name}, which cannot be chosen: {known.closed}."
+    return f"It may mean {known.name}, and that is chosen here. Change it if that is wrong; it counts once you save."
 
 
 class FixForm(govuk.Form, Revised):

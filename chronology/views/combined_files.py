@@ -148,8 +148,7 @@ def agencies(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpRes
         done="Saved, and remembered for the next document.",
         context={
             "title": "Whom the names mean",
-            "lead": "Only agencies whose chronology is open can be chosen. One that is submitted is sent back first; one "
-            "that was not asked is asked first.",
+            "lead": "Only agencies whose chronology is open can be chosen. One that was not asked is asked first.",
             "closed": _closed(asked),
         },
         names=_names(found),
