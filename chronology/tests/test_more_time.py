@@ -19,6 +19,8 @@ from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
 from reviews.case.actions import end_involvement, involve
 
+pytestmark = pytest.mark.page
+
 WANTED, DUE = dt.date(2026, 4, 20), dt.date(2026, 3, 30)
 WHY = "The paper records are in another town."
 

@@ -24,7 +24,7 @@ from reviews.report.models import Block, BlockText, Report, ReportImport
 from reviews.report.tests.conftest import AT
 from reviews.report.tests.steps import file_read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 LATER = AT + dt.timedelta(hours=1)
 PAPER = Path(test_reading.__file__).parent / "papers" / "libreoffice.docx"
 

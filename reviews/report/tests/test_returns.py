@@ -26,7 +26,7 @@ from reviews.report.models import ReportComment, ReturnedCopy
 from reviews.report.tests.conftest import AT
 from reviews.report.tests.steps import out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 TODAY = AT.date()
 TEXT = "<p>The school saw it on a Monday in spring.</p><p>Nobody rang anybody about it that week.</p>"
 

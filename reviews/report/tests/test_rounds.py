@@ -26,7 +26,7 @@ from reviews.report.models import ReportComment, Round, RoundReader, Version
 from reviews.report.tests.conftest import AT
 from reviews.report.tests.steps import out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 TODAY = AT.date()
 DUE = TODAY + dt.timedelta(days=14)
 LATER = DUE + dt.timedelta(days=7)

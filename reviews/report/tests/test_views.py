@@ -20,7 +20,7 @@ from reviews.report.tests import steps
 from reviews.report.tests.conftest import AT, before_anybody_was_registered
 from reviews.report.urls import in_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 DUE = "2099-01-05"
 
 
