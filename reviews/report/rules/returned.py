@@ -86,11 +86,11 @@ def returned(file: Returned, document: Document, given_out: Returned | None = No
     """The remarks of a file on the paragraphs of the version it is a copy of.
 
     Only beside what was ``given_out``, with all that is made from records, can a paragraph that nobody tracked be told as
-    new.
+    new, and only where the file still has our bookmarks.
     """
     placing = _Placing(document)
     if given_out:
-        placing.tell_new = True
+        placing.tell_new = any(mark in placing.marks for passage in file.passages for mark in passage.marks)
         placing.known |= {same(passage.now) for passage in given_out.passages}
     return placing.placed(file)
 
