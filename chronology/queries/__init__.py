@@ -1,6 +1,13 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
-from chronology.queries.combined_files import called, combined_files, names_remembered, open_requests
+from chronology.queries.combined_files import (
+    called,
+    combined_files,
+    names_remembered,
+    open_requests,
+    proposals,
+    standing_requests,
+)
 from chronology.queries.entries import (
     ENTRIES,
     Reader,
@@ -26,6 +33,7 @@ from chronology.queries.imports import children_named, columns_remembered, impor
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.questions import (
+    answered,
     asked_of,
     beside,
     marked_in,
@@ -37,19 +45,23 @@ from chronology.queries.questions import (
 )
 from chronology.queries.reports import (
     REPORTS,
+    REPORTS_TOLD,
     agencies_to_ask_for_reports,
+    entries_by_point,
     entries_spoken_of,
     entries_to_speak_of,
     kinds_written,
+    points_on,
     reports_asked,
     reports_by_entry,
     reports_with_due,
+    rested_on,
     sections_of,
     submitted_reports,
 )
 from chronology.queries.requests import (
-    ABOUT,
     REQUESTS,
+    REQUESTS_TOLD,
     SIGNING,
     Asked,
     agencies_to_ask,
@@ -87,13 +99,17 @@ from chronology.queries.searching import (
 )
 from chronology.queries.themes import Recurring, recurring
 
+ABOUT = REPORTS_TOLD | REQUESTS_TOLD
 THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
     "Recurring",
     "recurring",
     "agencies_to_ask_for_reports",
+    "entries_by_point",
     "entries_spoken_of",
+    "points_on",
+    "rested_on",
     "entries_to_speak_of",
     "kinds_written",
     "reports_asked",
@@ -106,6 +122,8 @@ __all__ = [
     "combined_files",
     "names_remembered",
     "open_requests",
+    "proposals",
+    "standing_requests",
     "beside",
     "findings",
     "marked_in",
@@ -148,6 +166,7 @@ __all__ = [
     "agencies_to_ask",
     "agreed_terms",
     "nothing_held",
+    "answered",
     "answering",
     "as_asked",
     "asked",

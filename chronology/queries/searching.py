@@ -1,5 +1,6 @@
 """Which entries fit what somebody looked for? The same on every database, in a fixed number of queries."""
 
+import itertools
 from collections.abc import Iterable
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -8,10 +9,12 @@ from django.db.models.functions import Coalesce
 from agencies.models import Agency, Partnership, User
 from chronology import rules
 from chronology.models import (
+    Answer,
     ChronologyRequest,
     Entry,
     Note,
     Placement,
+    Question,
     Search,
     Sight,
     Tag,
@@ -98,9 +101,9 @@ def with_words(entries: QuerySet[Entry], review: Review, typed: str) -> QuerySet
 
 
 def holding(one: Wanted, review: Review) -> Q:
-    """Entries that hold any of what is wanted, in their own words or in a note beside them.
+    """Entries that hold any of what is wanted, in their own words, in a note or in an answer beside them.
 
-    Whoever reads an entry in the combined chronology reads the notes beside it, and nobody else does.
+    Whoever reads an entry in the combined chronology reads the notes and answers beside it, and nobody else does.
     """
     condition, noted = Q(pk__in=[]), Q(pk__in=[])
     for stem in one.stems:
@@ -110,7 +113,8 @@ def holding(one: Wanted, review: Review) -> Q:
         noted |= Q(text__icontains=phrase)
         for name in PHRASED:
             condition |= Q(**{f"{name}__icontains": phrase})
-    return condition | Q(pk__in=notes_of(review).filter(noted).values("entry"))
+    answered = answers_of(review).filter(noted).values("question__entry")
+    return condition | Q(pk__in=notes_of(review).filter(noted).values("entry")) | Q(pk__in=answered)
 
 
 def notes_of(review: Review) -> QuerySet[Note]:
@@ -120,11 +124,22 @@ def notes_of(review: Review) -> QuerySet[Note]:
     ).order_by()
 
 
+def answers_of(review: Review) -> QuerySet[Answer]:
+    """What agencies answered to the reviewer's questions beside what they submitted, as the combined chronology shows it."""
+    return Answer.objects.filter(
+        question__kind=Question.Kind.ASKED, question__withdrawn_at=None,
+        question__entry__submission__request__review=review,
+        question__entry__submission__submitted_at__isnull=False,
+    ).order_by()  # fmt: skip
+
+
 def vocabulary(review: Review) -> set[str]:
-    """Every word that stands in what was submitted to all readers, or in a note beside it, as its stem. Two queries."""
+    """Every word of what was submitted to all readers, of notes and of answers beside it, as its stem. Three queries."""
     rows = Vocabulary.objects.filter(submission__request__review=review, submission__submitted_at__isnull=False)
     noted = notes_of(review).filter(entry__kept_for="", entry__void_at=None)
-    texts = [*rows.values_list("words", flat=True), *noted.values_list("terms", flat=True)]
+    answered = answers_of(review).filter(question__entry__kept_for="", question__entry__void_at=None)
+    beside = (found.values_list("terms", flat=True) for found in (noted, answered))
+    texts = [*rows.values_list("words", flat=True), *itertools.chain.from_iterable(beside)]
     return {word for words in texts for word in words.split()}
 
 

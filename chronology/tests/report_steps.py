@@ -92,6 +92,8 @@ def written(found: ReportRequest, told: ReportTold, *, by: User, at: dt.datetime
     own = queries.entries_to_speak_of(found, None)
     chosen = [entry.pk for entry in own if entry.source in told.sources]
     actions.choose_entries(found.report, chosen, among=chosen, by=by, at=at)
+    if point := sections[Kind.GOOD_PRACTICE].points.first():
+        actions.choose_entries(found.report, chosen[:1], among=chosen, by=by, at=at, point=point)
 
 
 def submitted(found: ReportRequest, *, by: User, at: dt.datetime, **more: Any) -> None:
@@ -129,5 +131,9 @@ def reports_in(
     actions.write_text(
         sections[Kind.CONTEXT], revision=1, text="Night cover for the whole county was six officers.", by=cast.pete,
         at=later(at, 12),
+    )  # fmt: skip
+    actions.ask_more_time(
+        police, until_on=police.due_on + 2 * WEEKS, why="Two of the officers to be talked to are on leave.",
+        by=cast.pete, at=later(at, 12),
     )  # fmt: skip
     return found

@@ -18,7 +18,7 @@ from chronology.access import (
     report_point_at,
     report_request_at,
 )
-from chronology.models import ReportPoint, ReportRequest
+from chronology.models import ReportPoint, ReportRequest, ReportSection
 from chronology.views.combined import told_by_for
 from chronology.views.requests import FOUR_WEEKS, entry_row, move_page, withdraw_page
 from cspr.files.http import download
@@ -40,6 +40,10 @@ def list_url(visit: Visit) -> str:
     return reverse("agency-reports", args=[visit.review.code])
 
 
+def _stage(visit: Visit) -> tuple[str, str]:
+    return "Agency reports", list_url(visit)
+
+
 @for_review(*READS_OR_WRITES)
 @require_safe
 def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -57,6 +61,7 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
         "office": office,
         "team": team,
         "own": visit.agencies,
+        "longer": [row for row in rows if row.extension and row.extension.is_open] if office else [],
         "submitted": sum(row.state == rules.State.SUBMITTED for row in standing),
         "standing": len(standing),
         "late": sum(row.state == rules.State.LATE for row in standing),
@@ -77,7 +82,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
         act=lambda form: actions.ask_for_reports(review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=list_url(visit),
         done="The agencies are asked. Those with an e-mail address are being told.",
-        context={"title": "Ask agencies for their reports"},
+        context={"title": "Ask agencies for their reports", "stage": _stage(visit)},
         review=review,
         cancel=list_url(visit),
     )
@@ -91,13 +96,16 @@ def read(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpRespon
     entries = list(queries.with_more(_spoken_of(visit, found)))
     births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
     told_by = told_by_for(request, visit) if visit.inside else None
+    rows = [entry_row(entry, births, terms, told_by=told_by) for entry in entries]
+    sections = [section for section in queries.sections_of(report) if section.text.strip() or section.standing]
+    _rest(sections, queries.entries_by_point(report), {row["entry"].pk: row for row in rows})
     takes_over = visit.may(Permission.WRITE_RECOMMENDATIONS) and bool(report.submitted_at)
     context = {
         "title": f"Agency report of {found.agency}",
         "asked": found,
         "report": report,
-        "sections": [section for section in queries.sections_of(report) if section.text.strip() or section.standing],
-        "rows": [entry_row(entry, births, terms, told_by=told_by) for entry in entries],
+        "sections": sections,
+        "rows": rows,
         "hidden": report.entries.standing().count() - len(entries),
         "document": report.original,
         "opens_document": report_document_at(visit, found.pk) is not None,
@@ -106,6 +114,14 @@ def read(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpRespon
         "takes_over": takes_over,
     }
     return render(request, "chronology/report_read.html", context)
+
+
+def _rest(sections: list[ReportSection], resting: dict[int, list[int]], shown: dict[int, dict[str, Any]]) -> None:
+    """Give each point the entries on which it rests, as far as they are shown to this person, in the order shown."""
+    for section in sections:
+        for point in section.standing:  # type: ignore[attr-defined]
+            own = set(resting.get(point.pk, ()))
+            point.rests_on = [row for pk, row in shown.items() if pk in own]
 
 
 def _spoken_of(visit: Visit, found: ReportRequest) -> Any:
@@ -135,21 +151,24 @@ def hand_on(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpRes
     if found.withdrawn_at or found.report.submitted_at:
         return redirect(back)
     return hand_on_page(
-        request, visit, found, found.agency, back=back, then=back, stage=("Agency reports", list_url(visit)),
+        request, visit, found, found.agency, back=back, then=back, stage=_stage(visit),
         act=lambda to: actions.hand_on(found, to=to, by=visit.user, at=visit.now),
     )  # fmt: skip
 
 
 @for_review(Permission.RUN_CASE, thing=report_request_at)
 def move(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResponse:
+    """Another day, of the office's own accord; who waits for an answer is answered."""
+    if request.method == "GET" and queries.open_extension(found):
+        return redirect(page_of(visit, found, "agency-report-more-time-answer"))
     lead = f"The agency report of {found.agency}."
-    return move_page(request, visit, found, act=actions.move_report, lead=lead, back=list_url(visit))
+    return move_page(request, visit, found, act=actions.move, lead=lead, stage=_stage(visit))
 
 
 @for_review(Permission.RUN_CASE, thing=report_request_at)
 def withdraw(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResponse:
     lead = f"The agency report of {found.agency}."
-    return withdraw_page(request, visit, found, act=actions.withdraw_report, lead=lead, back=list_url(visit))
+    return withdraw_page(request, visit, found, act=actions.withdraw_report, lead=lead, stage=_stage(visit))
 
 
 @for_review(Permission.WRITE_RECOMMENDATIONS, thing=report_point_at)
