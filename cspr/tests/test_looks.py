@@ -53,6 +53,23 @@ def test_every_page_can_be_used_narrow_wide_and_enlarged(survey, window, axe):
     assert not window.problems, "\n".join(window.problems)
 
 
+ALIKE = """<html lang=en><title>x</title><main><h1>Told</h1>
+<ul data-new><li class=pale hidden>one<li class=pale>two<li class=pale>three</ul><p class=pale>four</p></main>
+<style>.pale { background: #fff; color: #ccc }</style>"""
+
+
+def test_the_contrast_of_what_is_new_is_read_once_for_all_that_are_alike(browser, axe):
+    page = browser.new_page()
+    page.set_content(ALIKE)
+    with pytest.raises(AssertionError, match="contrast") as told:
+        axe(page, contrast_in=OF_NEW_KINDS)
+    assert ["two" in str(told.value), "three" in str(told.value), "four" in str(told.value)] == [True, False, False]
+    page.set_content(ALIKE.replace("#ccc", "#000") + "<input>")
+    with pytest.raises(AssertionError, match="label"):
+        axe(page, contrast_in=OF_NEW_KINDS)
+    page.close()
+
+
 @cache
 def static_file(name: str) -> tuple[bytes, str] | None:
     found = finders.find(plain_name(name))
