@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pandas
-from data import AT, filled, large_case
+from data import AT, case_with, large_case
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from openpyxl import load_workbook
@@ -18,23 +18,11 @@ from chronology.tests import steps
 from chronology.workbook import combined
 from cspr import papers, tables
 from cspr.readers.tests import untidy
-from reviews.case.models import Review
 from reviews.identities.queries import known_forms
 
 SIZES = (300, 2_500, 10_000)
 WINDOW = 200
 Call = Callable[[], object]
-
-
-@cache
-def case_of(size: int) -> Review:
-    """A case with so many released entries of nine agencies."""
-    cast, large = large_case()
-    if size == SIZES[-1]:
-        return large
-    review = steps.case_in_review(cast, at=AT)
-    steps.chronologies_submitted(cast, review, at=AT)
-    return filled(cast, review, size)
 
 
 @cache
@@ -85,27 +73,27 @@ def pandas_of(size: int) -> Call:
 
 
 def combine_of(size: int) -> Call:
-    """All {size} entries of nine agencies in the order they happened, with what each child said"""
-    review = case_of(size)
+    """All {size} entries of twenty agencies in the order they happened, with what each child said"""
+    review = case_with(size)
     return lambda: list(queries.with_more(queries.combined(review)))
 
 
 def filter_of(size: int) -> Call:
     """The first 200 entries of one agency, out of {size}"""
-    review = case_of(size)
+    review = case_with(size)
     search = Search(review=review, agency=review.chronology_requests.first().agency)
     return lambda: list(queries.found(search)[:WINDOW])
 
 
 def search_of(size: int) -> Call:
     """The first 200 entries with certain words in another form or misspelt, out of {size}"""
-    review = case_of(size)
+    review = case_with(size)
     return lambda: list(queries.found(Search(review=review, words="schools and monney"))[:WINDOW])
 
 
 def export_of(size: int) -> Call:
     """{size} entries as an Excel workbook, with labels in the place of names"""
-    review = case_of(size)
+    review = case_with(size)
 
     def make() -> None:
         lines = combined.lines(queries.with_more(queries.combined(review)), known_forms(review))
@@ -116,7 +104,7 @@ def export_of(size: int) -> Call:
 
 def word_of(size: int) -> Call:
     """{size} entries as a Word document, with names"""
-    review = case_of(size)
+    review = case_with(size)
 
     def make() -> None:
         lines = list(combined.lines(queries.with_more(queries.combined(review))))
