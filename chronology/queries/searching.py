@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from agencies.models import Agency, Partnership, User
+from agencies.models import Partnership, User
 from chronology import rules
 from chronology.models import (
-    ChronologyRequest,
     Entry,
     Note,
     Placement,
@@ -31,13 +30,22 @@ PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
 
 def found(search: Search, *, reader: Reader | None = None) -> QuerySet[Entry]:
     """The entries that fit a search, in order; of what is kept for some only what ``reader`` may read."""
+    return found_and_near(search, reader=reader)[0]
+
+
+def found_and_near(search: Search, *, reader: Reader | None = None) -> tuple[QuerySet[Entry], list[str]]:
+    """The same, and the words that were looked for beside those typed, because they may be the same misspelt."""
     entries = combined(search.review, reader=reader).filter(_about(search), _marked(search), _dated(search))
-    if search.words:
-        entries = with_words(entries, search.review, search.words)
-    if who := person_sought(search):
-        one = rules.person_wanted(labels_of(who), names_of(who), vocabulary(search.review))
-        entries = entries.filter(holding(one, search.review))
-    return entries
+    who = person_sought(search)
+    if not search.words and not who:
+        return entries, []
+    beside = noted(search.review)
+    words = _words_in(search.review, beside)
+    things = rules.wanted(search.words, words, people_named(search.review)) if search.words else []
+    near = [word for one in things for word in one.near]
+    if who:
+        things.append(rules.person_wanted(labels_of(who), names_of(who), words))
+    return _holding_all(entries, things, beside), near
 
 
 def _about(search: Search) -> Q:
@@ -92,40 +100,48 @@ def outside_period(review: Review) -> QuerySet[Entry]:
 
 def with_words(entries: QuerySet[Entry], review: Review, typed: str) -> QuerySet[Entry]:
     """Those that hold what was typed: in any form of the words, misspelt, or a person by label or name. Four queries."""
-    for one in rules.wanted(typed, vocabulary(review), people_named(review)):
-        entries = entries.filter(holding(one, review))
+    beside = noted(review)
+    return _holding_all(entries, rules.wanted(typed, _words_in(review, beside), people_named(review)), beside)
+
+
+def _holding_all(entries: QuerySet[Entry], things: Iterable[Wanted], beside: list[Note]) -> QuerySet[Entry]:
+    for one in things:
+        entries = entries.filter(_holding(one, beside))
     return entries
 
 
-def holding(one: Wanted, review: Review) -> Q:
+def _holding(one: Wanted, beside: list[Note]) -> Q:
     """Entries that hold any of what is wanted, in their own words or in a note beside them.
 
-    Whoever reads an entry in the combined chronology reads the notes beside it, and nobody else does.
+    Whoever reads an entry in the combined chronology reads the notes beside it, and nobody else does. They are few, and are
+    looked through here: the database would look for notes beside each of many thousand entries, once for every word.
     """
-    condition, noted = Q(pk__in=[]), Q(pk__in=[])
+    condition = Q(pk__in=[note.entry_id for note in beside if rules.holds(one, note.terms, note.text)])
     for stem in one.stems:
         condition |= Q(indexed__terms__contains=f" {stem} ")
-        noted |= Q(terms__contains=f" {stem} ")
     for phrase in one.phrases:
-        noted |= Q(text__icontains=phrase)
         for name in PHRASED:
             condition |= Q(**{f"{name}__icontains": phrase})
-    return condition | Q(pk__in=notes_of(review).filter(noted).values("entry"))
+    return condition
 
 
-def notes_of(review: Review) -> QuerySet[Note]:
-    """The notes of the review team that stand beside what agencies submitted."""
-    return Note.objects.filter(
+def noted(review: Review) -> list[Note]:
+    """The notes of the review team that stand beside what agencies submitted, each with its entry."""
+    found = Note.objects.filter(
         void_at=None, entry__submission__request__review=review, entry__submission__submitted_at__isnull=False
-    ).order_by()
+    )
+    return list(found.select_related("entry").only("text", "terms", "entry__kept_for", "entry__void_at").order_by())
 
 
 def vocabulary(review: Review) -> set[str]:
     """Every word that stands in what was submitted to all readers, or in a note beside it, as its stem. Two queries."""
+    return _words_in(review, noted(review))
+
+
+def _words_in(review: Review, beside: list[Note]) -> set[str]:
     rows = Vocabulary.objects.filter(submission__request__review=review, submission__submitted_at__isnull=False)
-    noted = notes_of(review).filter(entry__kept_for="", entry__void_at=None)
-    texts = [*rows.values_list("words", flat=True), *noted.values_list("terms", flat=True)]
-    return {word for words in texts for word in words.split()}
+    read = [note.terms for note in beside if not note.entry.kept_for and note.entry.void_at is None]
+    return {word for words in [*rows.values_list("words", flat=True), *read] for word in words.split()}
 
 
 def people_named(review: Review) -> dict[str, tuple[str, ...]]:
@@ -202,12 +218,6 @@ def tags_of(review: Review) -> QuerySet[Tag]:
     return review.entry_tags.order_by("name")
 
 
-def agencies_with_entries(review: Review) -> QuerySet[Agency]:
-    """The agencies that submitted their chronology."""
-    submitted = ChronologyRequest.objects.filter(review=review, submission__submitted_at__isnull=False)
-    return Agency.objects.filter(pk__in=submitted.values("agency")).order_by("name")
-
-
 def themes_of(partnership: Partnership) -> QuerySet[Theme]:
     """The list of themes, as far as it has grown."""
     return partnership.themes.order_by("name")
@@ -231,9 +241,3 @@ def asked_for(search: Search) -> dict[str, str]:
         "with_note": "yes" if search.with_note else "",
     }
     return {name: words for name, words in said.items() if words}
-
-
-def near_to(review: Review, typed: str) -> list[str]:
-    """The words that were looked for beside those typed, because they may be the same misspelt."""
-    there = vocabulary(review)
-    return [word for term in dict.fromkeys(rules.terms_of(typed)) for word in rules.near(term, there)]
