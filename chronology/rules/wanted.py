@@ -70,8 +70,9 @@ def near(term: str, vocabulary: Collection[str]) -> tuple[str, ...]:
         return ()
     most, start = (2 if len(term) >= LONG else 1), _start(term)
     close = process.extract(term, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=None)
-    alike = [word for word, distance, _ in close if distance and word.isalpha() and _start(word) == start]
-    return tuple(word for word in alike[:MOST_NEAR] if _may_be(term, word))
+    alike = sorted((distance, word) for word, distance, _ in close if distance and word.isalpha())
+    heard = [word for _, word in alike if _start(word) == start]
+    return tuple(word for word in heard[:MOST_NEAR] if _may_be(term, word))
 
 
 def _may_be(term: str, word: str) -> bool:
