@@ -41,6 +41,7 @@ LARGE = replace(
     authors=TALE.authors | {key: ("Ada Fell", "Team leader", "Ada Fell") for key, *_ in MORE},
     entries=(*TALE.entries, *(Told(key, -100, "Record", "{mother} was seen with {child}.") for key, *_ in MORE)),
 )
+NAMED = ", by Imogen Marlowe-Reed"
 WHAT = "The family was seen at home and talked about sleep, school and money. "
 
 
@@ -74,7 +75,7 @@ def filled(cast: Cast, review: Review, entries: int) -> Review:
             submission=submissions[number % len(submissions)],
             happened_on=dt.date(2020, 1, 1) + dt.timedelta(days=number * 7919 % 2000),
             source="Record",
-            what=f"{WHAT * 4}Told on page {number} of the record.",
+            what=f"{WHAT * 4}Told on page {number} of the record{NAMED if number % 3 == 0 else ''}.",
             kind=Entry.Kind.values[number % 11],
             seen=Entry.Seen.ALONE if number % 5 == 0 else "",
             outcome="Nothing more was to be done; the health visitor was told." if number % 3 == 0 else "",
