@@ -130,6 +130,8 @@ class User(AbstractBaseUser, Record):
     deputy = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="stands_in_for")
     welcomed = models.JSONField(default=list, blank=True, help_text="The roles whose welcome this person has read.")
 
+    large_print = models.BooleanField(default=False, help_text="Reports are shown in large print on the screen.")
+
     objects = UserManager()
 
     # For whom this person acts as deputy at this moment; said by the door of a review, repeated by the trail.
@@ -151,7 +153,7 @@ class User(AbstractBaseUser, Record):
         sensitive = ("password",)
         open = (
             "job", "agency", "is_active", "left_on", "invited_at", "last_login", "welcomed", "away_from",
-            "away_until", "deputy",
+            "away_until", "deputy", "large_print",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from agencies.views import organisations, people, welcome
+from agencies.views import organisations, people, reading, welcome
 
 urlpatterns = [
     path("welcome/read/", welcome.read, name="welcome-read"),
+    path("print-size/", reading.print_size, name="print-size"),
     path("welcome/again/", welcome.again, name="welcome-again"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="person-add"),

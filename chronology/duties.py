@@ -15,6 +15,12 @@ MORE_TIME = known(
         "chronology-more-time-answer", of_thing=True,
     )
 )  # fmt: skip
+REPORT_MORE_TIME = known(
+    DutyKind(
+        "chronology.report_more_time", "answer an agency that asks for more time for its agency report",
+        "agency-report-more-time-answer", of_thing=True,
+    )
+)  # fmt: skip
 QUESTION = known(
     DutyKind("chronology.question", "answer a question on the agency's chronology", "chronology-draft", of_thing=True)
 )

@@ -61,6 +61,16 @@ REPORT_ASKED = Event("chronology.report_asked", "asked an agency for its agency 
 REPORT_OPENED = Event("chronology.report_opened", "opened the request for an agency report")
 REPORT_HANDED_ON = Event("chronology.report_handed_on", "handed the request for an agency report on to a colleague")
 REPORT_MOVED = Event("chronology.report_moved", "moved the date of an agency report")
+REPORT_MORE_TIME_ASKED = Event("chronology.report_more_time_asked", "asked for more time for an agency report")
+REPORT_MORE_TIME_TAKEN_BACK = Event(
+    "chronology.report_more_time_taken_back", "took back a request for more time for an agency report"
+)
+REPORT_MORE_TIME_GRANTED = Event(
+    "chronology.report_more_time_granted", "granted an agency more time for its agency report"
+)
+REPORT_MORE_TIME_REFUSED = Event(
+    "chronology.report_more_time_refused", "refused an agency more time for its agency report"
+)
 REPORT_WITHDRAWN = Event("chronology.report_withdrawn", "withdrew the request for an agency report")
 REPORT_AUTHOR = Event("chronology.report_author", "said who wrote the agency report and how they stand to the case")
 REPORT_WRITTEN = Event("chronology.report_written", "wrote a section of the agency report")

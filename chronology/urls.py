@@ -110,6 +110,13 @@ in_case = [
     path("reports/<int:pk>/send-back/", report_writing.send_back, name="agency-report-send-back"),
     path("reports/<int:pk>/hand-on/", reports.hand_on, name="agency-report-hand-on"),
     path("reports/<int:pk>/move/", reports.move, name="agency-report-move"),
+    path("reports/<int:pk>/more-time/", extensions.ask_for_report, name="agency-report-more-time"),
+    path("reports/<int:pk>/more-time/answer/", extensions.answer_for_report, name="agency-report-more-time-answer"),
+    path(
+        "reports/<int:pk>/more-time/take-back/",
+        extensions.take_back_for_report,
+        name="agency-report-more-time-take-back",
+    ),
     path("reports/<int:pk>/withdraw/", reports.withdraw, name="agency-report-withdraw"),
     path("reports/<int:pk>/points/<int:point>/take-over/", reports.take_over, name="agency-report-take-over"),
     path("episodes/", episodes.episodes, name="episodes"),

@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 
 from cspr import clock
 from cspr.drafts import actions as drafts
@@ -27,6 +28,7 @@ from cspr.typed import typed_into
 
 BUSY = "Somebody else was saving in the same place at the same moment. Nothing was changed: please send it once more."
 CONFLICT = 409
+BUTTON_ONLY = 405
 
 
 class Revised(forms.Form):
@@ -127,13 +129,17 @@ class SmallPages(GZipMiddleware):
 
 
 class PlainRefusals:
-    """A view that refuses outside a form (a button, a download) answers with its sentence, never with an error page."""
+    """A view that refuses outside a form (a button, a download) answers with its sentence, never with an error page.
+
+    So does the address of a button that is opened like a page, as after a sign-in that came between.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return button_only(request) if request.method == "GET" and answer.status_code == BUTTON_ONLY else answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotYet):
@@ -150,6 +156,16 @@ class PlainRefusals:
             {"said": said, "back": page_before(request), "typed": typed_into(request)},
             status=CONFLICT,
         )
+
+
+def button_only(request: HttpRequest) -> HttpResponse:
+    return render(request, "button_only.html", {"above": address_above(request.path)}, status=BUTTON_ONLY)
+
+
+def address_above(path: str) -> str:
+    """The nearest address above this one that leads anywhere."""
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    return above if above == "/" or is_valid_path(above) else address_above(above)
 
 
 def page_before(request: HttpRequest) -> str:

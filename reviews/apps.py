@@ -104,7 +104,7 @@ class ReviewsConfig(AppConfig):
         from reviews.report import duties as draft
         from reviews.report import events as report
         from reviews.report import queries as reports
-        from reviews.report.actions import follow_conversations, follow_to, use_word
+        from reviews.report.actions import close_rounds, follow_conversations, follow_to, use_word
 
         for letter in LETTERS:
             register(letter)
@@ -151,6 +151,8 @@ class ReviewsConfig(AppConfig):
         for place, (name, (asks, ask)) in enumerate(panels.items()):
             case.use_panel(case.Panel(name, PAGES[name], frozenset({asks}), ask, place=place))
         case.use_open_ends(proceedings.open_ends, LOOK_AT_HOLD, CONFIRM)
+        case.use_open_ends(reports.open_ends, draft.COMMENT)
+        cases.use_closing(close_rounds, draft.COMMENT)
         case.use_open_ends(queries.open_ends, publication.AFTER, publication.CONFIRM)
         case.use_over(queries.withheld_and_open)
         for kind in (asked.RETURN, asked.MORE):

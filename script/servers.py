@@ -6,6 +6,7 @@ Runs on a bare Python: the standard library only.
 import ctypes
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from debian import postgres_program
 
@@ -72,6 +74,12 @@ def redis() -> Iterator[str]:
         command += ["--save", "", "--appendonly", "no"]
         with process(command, folder, None, lambda: answers(port), stop=signal.SIGTERM):
             yield f"redis://127.0.0.1:{port}/0"
+
+
+def another_redis_database(url: str, further: int) -> str:
+    """A database of the same Redis, so many further on."""
+    number = int(re.sub(r"\D", "", urlsplit(url).path) or 0)
+    return urlunsplit(urlsplit(url)._replace(path=f"/{number + further}"))
 
 
 @contextmanager

@@ -258,3 +258,10 @@ def show_welcome_again(user: User, *, at: dt.datetime) -> None:
     """Show a person again what they do here."""
     if changes := records.change(user, welcomed=[]):
         record(events.WELCOME_BACK, by=user, at=at, subject=f"person {user.pk}", changes=changes)
+
+
+@transaction.atomic
+def choose_print(user: User, *, large: bool, at: dt.datetime) -> None:
+    """Show this person reports in large print from now on, or in their usual size."""
+    if changes := records.change(user, large_print=large):
+        record(events.PRINT_CHOSEN, by=user, at=at, subject=f"person {user.pk}", changes=changes)

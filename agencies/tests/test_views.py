@@ -17,7 +17,7 @@ from cspr.audit.models import TrailEntry
 from cspr.tests import cast as casts
 from cspr.tests.memory import kept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """How do chronologies and episodes change? One module for each subject; callers need not know which."""
 
 from chronology.actions.ages import choose_ages
-from chronology.actions.asking import hand_on
-from chronology.actions.asking import move as move_report
+from chronology.actions.asking import follow_leaving, hand_on, move
 from chronology.actions.asking import withdraw as withdraw_report
 from chronology.actions.entries import add_entries, add_entry, change_entry, draft_key_events, void_entry
 from chronology.actions.episodes import add_episode, change_episode, place, remove, void_episode
@@ -30,7 +29,7 @@ from chronology.actions.reports import (
     write_points,
     write_text,
 )
-from chronology.actions.requests import ask, move, note_opened, withdraw
+from chronology.actions.requests import ask, note_opened, withdraw
 from chronology.actions.searches import keep_search, search, withdraw_search
 from chronology.actions.submissions import hand_in, say_ready, send_back, submit, take_back, upload
 from chronology.actions.writing import word_entry, write_up, write_up_episode
@@ -64,6 +63,7 @@ __all__ = [
     "choose_ages",
     "change_episode",
     "draft_key_events",
+    "follow_leaving",
     "hand_in",
     "hand_on",
     "keep",
@@ -72,7 +72,6 @@ __all__ = [
     "link",
     "mark",
     "move",
-    "move_report",
     "note_opened",
     "place",
     "release",

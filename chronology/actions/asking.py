@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
-from agencies.models import User
+from agencies.models import Agency, User
 from agencies.queries import desks_to_write_to
 from chronology import events, queries, rules
-from chronology.duties import ENTER, REPORT, SUBMIT
+from chronology.duties import ENTER, MORE_TIME, REPORT, REPORT_MORE_TIME, SUBMIT
 from chronology.models import ChronologyRequest, ReportRequest
 from cspr import clock, records
 from cspr.audit.actions import record
@@ -26,6 +27,17 @@ Request = ChronologyRequest | ReportRequest
 
 
 @dataclass(frozen=True)
+class Longer:
+    """More time: who owes the answer, and what the trail says of it."""
+
+    duty: DutyKind
+    asked: Event
+    taken_back: Event
+    granted: Event
+    refused: Event
+
+
+@dataclass(frozen=True)
 class Asked:
     """What is asked for: the word for it, its letters and duties, and what the trail says of it."""
 
@@ -37,6 +49,7 @@ class Asked:
     handed_on: Event
     moved: Event
     withdrawn: Event
+    longer: Longer
 
     @property
     def duty(self) -> DutyKind:
@@ -48,10 +61,18 @@ KINDS: dict[type[Request], Asked] = {
     ChronologyRequest: Asked(
         "chronology", "chronology", (SUBMIT, ENTER), events.ASKED, events.OPENED, events.HANDED_ON, events.MOVED,
         events.WITHDRAWN,
+        Longer(
+            MORE_TIME, events.MORE_TIME_ASKED, events.MORE_TIME_TAKEN_BACK, events.MORE_TIME_GRANTED,
+            events.MORE_TIME_REFUSED,
+        ),
     ),
     ReportRequest: Asked(
         "agency report", "agency_report", (REPORT,), events.REPORT_ASKED, events.REPORT_OPENED,
         events.REPORT_HANDED_ON, events.REPORT_MOVED, events.REPORT_WITHDRAWN,
+        Longer(
+            REPORT_MORE_TIME, events.REPORT_MORE_TIME_ASKED, events.REPORT_MORE_TIME_TAKEN_BACK,
+            events.REPORT_MORE_TIME_GRANTED, events.REPORT_MORE_TIME_REFUSED,
+        ),
     ),
 }  # fmt: skip
 
@@ -132,12 +153,15 @@ def check_open(found: Request, *, waiting: bool = False) -> None:
     )  # fmt: skip
 
 
-def note(found: Request, event: Event, changes: dict[str, Any] | None = None, *, by: User, at: dt.datetime) -> None:
+def note(
+    found: Request, event: Event, changes: dict[str, Any] | None = None, *, by: User, at: dt.datetime,
+    on_behalf_of: str = "",
+) -> None:  # fmt: skip
     """Say in the trail what happened to a request."""
     subject = "request" if isinstance(found, ChronologyRequest) else "report request"
     record(
         event, by=by, at=at, review_code=found.review.code, subject=f"{subject} {found.pk}", changes=changes,
-        audience=audience_of(found),
+        on_behalf_of=on_behalf_of, audience=audience_of(found),
     )  # fmt: skip
 
 
@@ -176,19 +200,34 @@ def move_to(found: Request, due_on: dt.date, *, why: str, by: User, at: dt.datet
 
 @transaction.atomic
 def move(found: Request, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> None:
-    """Give an agency until another day."""
+    """Give an agency until another day, of the office's own accord."""
     check_open(found)
+    rules.check_none_waits(queries.open_extension(found) is not None)
     if due_on < clock.date_of(at):
         raise records.NotYet("The new day cannot be in the past.", field="due_on")
     note(found, kind_of(found).moved, move_to(found, due_on, why=why, by=by, at=at), by=by, at=at)
 
 
+def need_no_more_time(found: Request, *, at: dt.datetime) -> None:
+    """What the agency asked for lapses: it has given what it owes, or is asked no more. Called by actions."""
+    found.extensions.filter(answered_at=None, withdrawn_at=None).update(withdrawn_at=at, revision=F("revision") + 1)
+    withdraw_duties(found.review, kind_of(found).longer.duty, at=at, thing_id=found.pk)
+
+
+def follow_leaving(review: Review, agency: Agency, by: User, at: dt.datetime) -> None:
+    """An agency that leaves the case waits for no answer: the office owes it none, whatever more time was asked for."""
+    for kind in KINDS:
+        for found in kind._base_manager.filter(review=review, agency=agency):
+            need_no_more_time(found, at=at)
+
+
 @transaction.atomic
 def withdraw(found: Request, *, revision: int, why_withdrawn: str, by: User, at: dt.datetime) -> None:
-    """Ask no more; what the agency wrote stays."""
+    """Ask no more; what the agency wrote stays, and what it asked for lapses."""
     check_open(found)
     changes = records.change(found, revision=revision, withdrawn_at=at, why_withdrawn=why_withdrawn)
     for duty in kind_of(found).duties:
         withdraw_duties(found.review, duty, at=at, thing_id=found.pk)
+    need_no_more_time(found, at=at)
     note(found, kind_of(found).withdrawn, changes, by=by, at=at)
     tell(found, "withdrawn", due_on=found.due_on, people=whom_to_tell(found, at), at=at)

@@ -63,7 +63,9 @@ def make_export(job: Job, progress: Callable[[int], None], at: dt.datetime) -> d
     entries = _entries(asked.review, asked.search)
     told_by = None if asked.with_names else queries.told_by_age(asked.review)
     forms = _forms(asked.review, with_names=asked.with_names)
-    found = list(combined.lines(queries.with_more(entries), forms, told_by=told_by))
+    found = list(
+        combined.lines(queries.with_more(entries), forms, told_by=told_by, answered=queries.answered(asked.review))
+    )
     progress(40)
     content = _content(asked, found, at=at)
     progress(90)
@@ -111,7 +113,8 @@ def note_export_taken(asked: CombinedExport, *, by: User, at: dt.datetime) -> No
 @transaction.atomic
 def export_whole(review: Review, format: str, *, labels: bool = False, at: dt.datetime) -> tuple[bytes, int]:
     """The whole combined chronology for whoever runs the system: "jsonl", "xlsx", "csv" or "docx". With how many entries."""
-    found = list(combined.lines(queries.with_more(queries.combined(review)), _forms(review, with_names=not labels)))
+    entries, answered = queries.with_more(queries.combined(review)), queries.answered(review)
+    found = list(combined.lines(entries, _forms(review, with_names=not labels), answered=answered))
     owner = review.partnership.name
     if format == "jsonl":
         content = combined.as_json_lines(found)

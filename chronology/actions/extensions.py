@@ -7,14 +7,19 @@ from django.db import transaction
 
 from agencies.models import User
 from agencies.roles import Role
-from chronology import events, queries, rules
-from chronology.actions.asking import audience_of, duty_of, move_to, tell, whom_to_tell
-from chronology.actions.requests import need_no_more_time
-from chronology.duties import MORE_TIME
-from chronology.models import ChronologyRequest, Extension
+from chronology import queries, rules
+from chronology.actions.asking import (
+    Request,
+    duty_of,
+    kind_of,
+    move_to,
+    need_no_more_time,
+    note,
+    tell,
+    whom_to_tell,
+)
+from chronology.models import MoreTime
 from cspr import clock, records
-from cspr.audit.actions import record
-from cspr.audit.events import Event
 from reviews.case.actions import meet_duty, open_duty
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import working_day_after
@@ -25,7 +30,7 @@ GRANTED = "The agency asked for more time, and it was granted."
 
 @transaction.atomic
 def ask_more_time(
-    found: ChronologyRequest,
+    found: Request,
     *,
     until_on: dt.date,
     why: str,
@@ -34,10 +39,9 @@ def ask_more_time(
     asked_on: dt.date | None = None,
     on_behalf_of: str = "",
     original: UploadedFile | None = None,
-) -> Extension:
+) -> MoreTime:
     """Ask the office for more time; it owes an answer. What was asked by telephone or on paper counts from its day."""
-    today = clock.date_of(at)
-    duty = duty_of(found)
+    today, kind, duty = clock.date_of(at), kind_of(found), duty_of(found)
     rules.check_may_ask_longer(
         owed=duty is not None,
         waiting=queries.open_extension(found) is not None,
@@ -45,30 +49,33 @@ def ask_more_time(
         until_on=until_on,
         due_on=(duty and duty.due_on) or found.due_on,
         today=today,
+        what=kind.what,
     )
-    made = Extension.objects.create(
-        request=found, asked_on=asked_on or today, until_on=until_on, why=why, on_behalf_of=on_behalf_of,
+    made = found.extensions.create(
+        asked_on=asked_on or today, until_on=until_on, why=why, on_behalf_of=on_behalf_of,
         entered_by=by, entered_at=at,
     )  # fmt: skip
     kept = original_of(
-        found.review, original, title="Request for more time as it was given", belongs_to=f"extension:{made.pk}", by=by,
+        found.review, original, title="Request for more time as it was given", belongs_to=f"{made._meta.verbose_name}:{made.pk}", by=by,
         at=at, on_behalf_of=on_behalf_of, agency=found.agency,
     )  # fmt: skip
     if kept:
         records.change(made, original=kept)
     due_on = working_day_after(today, DAYS_TO_ANSWER)
-    open_duty(found.review, MORE_TIME, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=found.pk)
-    _tell_trail(events.MORE_TIME_ASKED, made, by=by, at=at, changes={"until_on": str(until_on)}, word=on_behalf_of)
+    open_duty(found.review, kind.longer.duty, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=found.pk)
+    changes = {"until_on": str(until_on)}
+    note(found, kind.longer.asked, changes, by=by, at=at, on_behalf_of=on_behalf_of)
     return made
 
 
 @transaction.atomic
 def answer_more_time(
-    extension: Extension, *, revision: int, granted: bool, by: User, at: dt.datetime, until_on: dt.date | None = None,
+    extension: MoreTime, *, revision: int, granted: bool, by: User, at: dt.datetime, until_on: dt.date | None = None,
     word: str = "",
 ) -> None:  # fmt: skip
     """Grant more time, until the day that was asked for or another, or refuse it with a word; the agency is told."""
     found, duty = extension.request, duty_of(extension.request)
+    longer = kind_of(found).longer
     due_on = (duty and duty.due_on) or found.due_on
     rules.check_answer(
         extension, granted=granted, until_on=until_on, word=word, due_on=due_on, today=clock.date_of(at)
@@ -79,9 +86,8 @@ def answer_more_time(
     )  # fmt: skip
     if granted and until_on:
         move_to(found, until_on, why=GRANTED, by=by, at=at)
-    meet_duty(found.review, MORE_TIME, met_on=clock.date_of(at), at=at, thing_id=found.pk)
-    event = events.MORE_TIME_GRANTED if granted else events.MORE_TIME_REFUSED
-    _tell_trail(event, extension, by=by, at=at, changes=changes)
+    meet_duty(found.review, longer.duty, met_on=clock.date_of(at), at=at, thing_id=found.pk)
+    note(found, longer.granted if granted else longer.refused, changes, by=by, at=at)
     tell(
         found, "more_time" if granted else "no_more_time", people=whom_to_tell(found, at), at=at,
         due_on=until_on if granted and until_on else due_on, sender=by.name, once=f"extension{extension.pk}",
@@ -89,7 +95,7 @@ def answer_more_time(
 
 
 @transaction.atomic
-def take_back_more_time(extension: Extension, *, by: User, at: dt.datetime) -> None:
+def take_back_more_time(extension: MoreTime, *, by: User, at: dt.datetime) -> None:
     """Take a request for more time back before it is answered; asked again, nothing happens."""
     if extension.withdrawn_at:
         return
@@ -97,14 +103,4 @@ def take_back_more_time(extension: Extension, *, by: User, at: dt.datetime) -> N
         raise records.NotYet("The office has answered meanwhile. Its answer stands beside the day it is due.")
     changes = records.change(extension, withdrawn_at=at)
     need_no_more_time(extension.request, at=at)
-    _tell_trail(events.MORE_TIME_TAKEN_BACK, extension, by=by, at=at, changes=changes)
-
-
-def _tell_trail(
-    event: Event, extension: Extension, *, by: User, at: dt.datetime, changes: dict, word: str = ""
-) -> None:
-    found = extension.request
-    record(
-        event, by=by, at=at, review_code=found.review.code, subject=f"request {found.pk}", changes=changes,
-        on_behalf_of=word, audience=audience_of(found),
-    )  # fmt: skip
+    note(extension.request, kind_of(extension.request).longer.taken_back, changes, by=by, at=at)

@@ -8,6 +8,7 @@ from django.db import transaction
 from agencies.models import User
 from chronology import events, rules
 from chronology.actions.asking import audience_of, tell, whom_to_tell
+from chronology.actions.indexing import as_indexed
 from chronology.actions.owed import follow
 from chronology.models import Answer, Entry, Question
 from cspr import clock, records
@@ -78,7 +79,7 @@ def answer_question(
     on_behalf_of: str = "",
     original: UploadedFile | None = None,
 ) -> Answer:
-    """Answer beside the entry, in the agency's own words; what comes later is added below."""
+    """Answer beside the entry, in the agency's own words, which are looked for from now on; what comes later is added below."""
     today = clock.date_of(at)
     rules.check_may_answer(
         question, asked_on=clock.date_of(question.sent_at or at), given_on=given_on or today, today=today
@@ -88,6 +89,7 @@ def answer_question(
     made = Answer.objects.create(
         question=question,
         text=text,
+        terms=as_indexed(rules.terms_of(text)),
         given_on=given_on or today,
         on_behalf_of=on_behalf_of,
         entered_by=by,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from agencies.models import User
 from chronology import events, queries, rules
-from chronology.actions.asking import addresses, check_open, kind_of, tell, whom_to_tell
+from chronology.actions.asking import addresses, check_open, kind_of, need_no_more_time, tell, whom_to_tell
 from chronology.actions.reports import told
 from chronology.models import AgencyReport, ReportPoint
 from cspr import clock, records
@@ -81,6 +81,7 @@ def submit_report(
     # Looked at only now: the change above holds the row, so nothing is taken out of it in between.
     _check_whole(report)
     meet_duty(found.review, kind_of(found).duty, met_on=given_on, at=at, agency=found.agency, thing_id=found.pk)
+    need_no_more_time(found, at=at)
     told(report, events.REPORT_SUBMITTED, changes, by=by, at=at, on_behalf_of=on_behalf_of)
 
 

@@ -1,22 +1,19 @@
-"""How is an agency asked for its chronology, given more time, and asked no more?"""
+"""How is an agency asked for its chronology, and asked no more?"""
 
 import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 
 from agencies.models import Agency, User
-from chronology import queries, rules
+from chronology import rules
 from chronology.actions import asking
 from chronology.actions.asking import ask_again, note_first_look, owe, tell, whom_to_tell
 from chronology.actions.entries import draft_key_events
 from chronology.actions.owed import follow
 from chronology.actions.reports import ask_for_reports
-from chronology.duties import MORE_TIME
 from chronology.models import ChronologyRequest, Submission
 from cspr import clock, records
-from reviews.case.actions import withdraw_duties
 from reviews.case.models import Review
 from reviews.identities.models import Person
 
@@ -76,23 +73,8 @@ def note_opened(found: ChronologyRequest, *, by: User, at: dt.datetime) -> bool:
     return note_first_look(found, by=by, at=at)
 
 
-def need_no_more_time(found: ChronologyRequest, *, at: dt.datetime) -> None:
-    """What the agency asked for lapses: it has given its chronology, or is asked no more. Called by actions."""
-    found.extensions.filter(answered_at=None, withdrawn_at=None).update(withdrawn_at=at, revision=F("revision") + 1)
-    withdraw_duties(found.review, MORE_TIME, at=at, thing_id=found.pk)
-
-
-@transaction.atomic
-def move(found: ChronologyRequest, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> None:
-    """Give an agency until another day, of the office's own accord."""
-    asking.check_open(found)
-    rules.check_none_waits(queries.open_extension(found) is not None)
-    asking.move(found, due_on=due_on, why=why, by=by, at=at)
-
-
 @transaction.atomic
 def withdraw(found: ChronologyRequest, *, revision: int, why_withdrawn: str, by: User, at: dt.datetime) -> None:
-    """Ask no more; what the agency wrote stays, and what it asked or was asked lapses."""
+    """Ask no more; what the agency wrote stays, and what it was asked about single entries lapses."""
     asking.withdraw(found, revision=revision, why_withdrawn=why_withdrawn, by=by, at=at)
-    need_no_more_time(found, at=at)
     follow(found, at=at)

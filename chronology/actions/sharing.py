@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
-from chronology import events, queries
+from chronology import events, queries, rules
 from chronology.actions import imports
 from chronology.actions.imports import settle
 from chronology.models import AgencyMemory, ChronologyRequest, CombinedFile, ImportRun
@@ -39,7 +39,8 @@ def begin_combined(
     """
     if not queries.open_requests(review):
         raise records.NotYet(
-            "No agency's chronology is open: all are submitted, or none was asked for. Ask the agencies first.",
+            "No agency's chronology is open: all are submitted or wait for signature, or none was asked for. Ask the "
+            "agencies first.",
             field="original",
         )
     readers.check_name(original.name or "")
@@ -161,7 +162,7 @@ def choose_agencies(
     """Say which agency each name means; it is remembered for the partnership's next document."""
     allowed = {request.agency_id for request in queries.open_requests(found.review)} | {sharing.NOBODY}
     if not set(agencies.values()) <= allowed:
-        raise records.NotYet("Choose agencies whose chronology is open.")
+        raise records.NotYet("Choose agencies whose chronology is open and does not wait for signature.")
     _again(found, revision=revision, by=by, at=at, agencies={**found.agencies, **agencies})
     memories = [
         AgencyMemory(partnership=found.review.partnership, name=plain[:120], agency_id=agency or None, said_at=at)
@@ -192,7 +193,18 @@ def confirm_combined(found: CombinedFile, *, revision: int, by: User, at: dt.dat
     if found.state != State.READ or not ready:
         raise records.NotYet("No row of the document makes a new entry. Look at its columns, and whom its names mean.")
     for run in ready:
+        _check_open(run)
         imports.confirm_import(run, revision=run.revision, by=by, at=at)
     records.change(found, revision=revision, problem="")
     _tell(events.COMBINED_TAKEN, found, by=by, at=at, changes={"imports": sorted(run.pk for run in ready)})
     return len(ready)
+
+
+def _check_open(run: ImportRun) -> None:
+    """Nobody writes into what an agency has handed in to be signed, or submitted, since the document was read."""
+    if why := rules.why_closed(run.submission):
+        agency = run.submission.request.agency
+        raise records.NotYet(
+            f"The chronology of {agency} takes no entries now: {why}. Say whom the names mean, so that its "
+            "rows are taken for nobody, or have it opened again."
+        )

@@ -10,10 +10,9 @@ from django.db import transaction
 from agencies.models import User
 from agencies.roles import Role
 from chronology import events, queries, rules
-from chronology.actions.asking import addresses, audience_of, check_open, tell, whom_to_tell
+from chronology.actions.asking import addresses, audience_of, check_open, need_no_more_time, tell, whom_to_tell
 from chronology.actions.indexing import index
 from chronology.actions.owed import send_marked, take_in
-from chronology.actions.requests import need_no_more_time
 from chronology.actions.writing import file_again
 from chronology.duties import ENTER, SUBMIT
 from chronology.models import Submission

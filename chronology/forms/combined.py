@@ -83,7 +83,7 @@ class SearchForm(govuk.Form):
 
     words = forms.CharField(
         label="Words in an entry", max_length=100, required=False,
-        help_text="Also in the notes beside them. Any form of a word is found, and a name that is spelt otherwise. “In quotation "
+        help_text="Also in the notes and answers beside them. Any form of a word is found, and a name that is spelt otherwise. “In quotation "
         "marks” it is found as it stands.",
     )  # fmt: skip
     agency = NamedField(Agency.objects.none(), label="Agency", required=False, empty_label="All agencies")

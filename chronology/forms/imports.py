@@ -7,11 +7,11 @@ from django import forms
 
 from agencies.models import Agency
 from chronology.models import CombinedFile, ImportRun
-from chronology.rules import per_child
+from chronology.rules import count, per_child
 from chronology.rules.columns import Means, Sheet
 from chronology.rules.per_child import Named
 from chronology.rules.rows import Trouble
-from chronology.rules.sharing import NOBODY, Name
+from chronology.rules.sharing import NOBODY, Known, Name
 from cspr import govuk
 from cspr.pages import Revised
 from cspr.readers import READERS
@@ -138,24 +138,35 @@ class AgenciesForm(govuk.Form, Revised):
     mark_optional = False
 
     def __init__(
-        self, *args: Any, names: Sequence[Name], agencies: Mapping[str, int], offered: Sequence[Agency], **kwargs: Any
-    ) -> None:
+        self, *args: Any, names: Sequence[Name], agencies: Mapping[str, int], offered: Sequence[Agency],
+        proposed: Mapping[str, tuple[int, Known]], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.names = names
         choices = [(NOBODY, "Nobody: these rows are not taken"), *((agency.pk, agency.name) for agency in offered)]
         for place, name in enumerate(names):
+            may_be, known = proposed.get(name.plain, (NOBODY, None))
             self.fields[f"name_{place}"] = forms.TypedChoiceField(
                 label=name.shown or "Rows that name no agency",
                 choices=choices,
                 coerce=int,
-                initial=agencies.get(name.plain, NOBODY),
-                help_text=f"{name.rows} row{'' if name.rows == 1 else 's'}",
+                initial=agencies.get(name.plain) or (may_be if known and not known.closed else NOBODY),
+                help_text=". ".join(filter(None, (count(name.rows, "row", "rows"), _may_mean(known)))),
             )
 
     @property
     def chosen(self) -> dict[str, int]:
         """By name, the agency."""
         return {name.plain: self.cleaned_data[f"name_{place}"] for place, name in enumerate(self.names)}
+
+
+def _may_mean(known: Known | None) -> str:
+    """What is offered for a name, to be confirmed by saving."""
+    if known is None:
+        return ""
+    if known.closed:
+        return f"It may mean {known.name}, which cannot be chosen: {known.closed}"
+    return f"It may mean {known.name}, and that is chosen here. Change it if that is wrong; it counts once you save"
 
 
 class FixForm(govuk.Form, Revised):

@@ -5,7 +5,7 @@ from chronology.models.combined import AgencyMemory, CombinedFile
 from chronology.models.entries import Entry, EntryQuerySet, Note, Sight, readable
 from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
-from chronology.models.extensions import Extension
+from chronology.models.extensions import Extension, MoreTime, ReportExtension
 from chronology.models.imports import ColumnMemory, ImportRun
 from chronology.models.questions import Answer, Question
 from chronology.models.reading import Indexed, Link, Meaning, Search, Tag, Tagging, Vocabulary
@@ -31,9 +31,11 @@ __all__ = [
     "Indexed",
     "Link",
     "Meaning",
+    "MoreTime",
     "Note",
     "Placement",
     "Question",
+    "ReportExtension",
     "ReportPoint",
     "ReportRequest",
     "ReportSection",

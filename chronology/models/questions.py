@@ -71,13 +71,14 @@ class Answer(WithOriginal):
 
     question = models.ForeignKey(Question, PROTECT, related_name="answers")
     text = models.TextField()
+    terms = models.TextField(editable=False, help_text="Its words as they are looked for (rules.terms_of).")
     given_on = models.DateField()
 
     class Meta:
         ordering = ("pk",)
 
     class Privacy:
-        sensitive = ("text",)
+        sensitive = ("text", "terms")
         open = ("question", "given_on")
 
     def __str__(self) -> str:

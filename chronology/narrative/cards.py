@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.rules import Visitor
 from chronology import queries, rules
-from chronology.models import ChronologyRequest, Extension, ReportRequest
+from chronology.models import ChronologyRequest, MoreTime, ReportRequest
 from cspr.templatetags.page import workdate
 from reviews.case.models import Duty
 from reviews.case.queries import Card, opened_words
@@ -82,7 +82,7 @@ def _report_card(request: ReportRequest, visitor: Visitor) -> Card:
         if rules.signs_for(visitor, request.agency):
             ways, note = [("Read it and sign it off", page)], ""
     opened = opened_words(request.first_opened_at)
-    facts = (("Asked of", str(request.agency)), *_who_asks(request))
+    facts = (("Asked of", str(request.agency)), *_who_asks(request), *_longer(asked.extension))
     return Card("Your agency's report", facts, tuple(ways), asked.words, asked.colour, note, opened)
 
 
@@ -94,7 +94,7 @@ def _who_asks(request: ChronologyRequest | ReportRequest) -> tuple[tuple[str, st
     )
 
 
-def _longer(extension: Extension | None) -> tuple[tuple[str, str], ...]:
+def _longer(extension: MoreTime | None) -> tuple[tuple[str, str], ...]:
     """What became of a request for more time; what was said of it stands on its page alone."""
     if extension is None:
         return ()

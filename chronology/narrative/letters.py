@@ -125,6 +125,23 @@ REPORT_LETTERS = (
         title="An agency report is sent back",
     ),
     Letter(
+        "agency_report_more_time",
+        "{code}: your agency has more time for its report, until {due}",
+        "{office} has granted your agency more time for its report in review {code}. It is due on {due} now.\n\n"
+        "Sign in at {link} to go on with it.\n\n" + GENUINE,
+        FIELDS,
+        title="More time for an agency report is granted",
+    ),
+    Letter(
+        "agency_report_no_more_time",
+        "{code}: your agency's report is still due on {due}",
+        "Your agency asked for more time for its report in review {code}. {office} has not granted it, and says why "
+        "beside the request: sign in at {link}. The report is still due on {due}.\n\nIf that cannot be done, ring "
+        "{sender} at the office on {phone}.\n\n" + GENUINE,
+        FIELDS,
+        title="More time for an agency report is refused",
+    ),
+    Letter(
         "agency_report_withdrawn",
         "{code}: your agency's report is no longer needed",
         "{office} no longer asks your agency for an agency report in review {code}. There is nothing more to do.\n\n"

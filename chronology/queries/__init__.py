@@ -1,6 +1,13 @@
 """What do the pages of the chronology need? A fixed number of queries however many entries there are. By subject."""
 
-from chronology.queries.combined_files import called, combined_files, names_remembered, open_requests
+from chronology.queries.combined_files import (
+    called,
+    combined_files,
+    names_remembered,
+    open_requests,
+    proposals,
+    standing_requests,
+)
 from chronology.queries.entries import (
     ENTRIES,
     Reader,
@@ -27,6 +34,7 @@ from chronology.queries.imports import children_named, columns_remembered, impor
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.questions import (
+    answered,
     asked_of,
     beside,
     marked_in,
@@ -38,6 +46,7 @@ from chronology.queries.questions import (
 )
 from chronology.queries.reports import (
     REPORTS,
+    REPORTS_TOLD,
     agencies_to_ask_for_reports,
     entries_spoken_of,
     entries_to_speak_of,
@@ -49,8 +58,8 @@ from chronology.queries.reports import (
     submitted_reports,
 )
 from chronology.queries.requests import (
-    ABOUT,
     REQUESTS,
+    REQUESTS_TOLD,
     SIGNING,
     Asked,
     Given,
@@ -88,6 +97,7 @@ from chronology.queries.searching import (
 )
 from chronology.queries.themes import Recurring, recurring
 
+ABOUT = REPORTS_TOLD | REQUESTS_TOLD
 THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
@@ -107,6 +117,8 @@ __all__ = [
     "combined_files",
     "names_remembered",
     "open_requests",
+    "proposals",
+    "standing_requests",
     "beside",
     "findings",
     "marked_in",
@@ -148,6 +160,7 @@ __all__ = [
     "ages_to_choose",
     "agencies_to_ask",
     "agreed_terms",
+    "answered",
     "answering",
     "as_asked",
     "asked",

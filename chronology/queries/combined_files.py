@@ -1,10 +1,14 @@
 """What do the pages of a combined document need?"""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import Agency
+from chronology import rules
 from chronology.models import AgencyMemory, ChronologyRequest, CombinedFile, ImportRun
 from chronology.queries.imports import plain_names
+from chronology.rules.sharing import Known, Name, proposed
 from reviews.case.models import Review
 
 
@@ -21,15 +25,32 @@ def combined_files(review: Review) -> QuerySet[CombinedFile]:
 
 
 def open_requests(review: Review) -> list[ChronologyRequest]:
-    """The requests into which entries can be taken: neither submitted nor withdrawn."""
-    found = review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None)
+    """The requests into which entries can be taken: neither submitted, nor waiting for signature, nor withdrawn."""
+    return [one for one in standing_requests(review) if not rules.why_closed(one.submission)]
+
+
+def standing_requests(review: Review) -> list[ChronologyRequest]:
+    """The requests that are not withdrawn, by the names of their agencies."""
+    found = review.chronology_requests.filter(withdrawn_at=None)
     return list(found.select_related("agency", "submission", "review").order_by("agency__name"))
 
 
-def called(agencies: list[Agency]) -> dict[int, frozenset[str]]:
-    """The names by which each of these agencies may be called, plainly. One query."""
+def called(agencies: Iterable[Agency]) -> dict[int, frozenset[str]]:
+    """The names by which each of these agencies may be called, plainly. Two queries."""
     found = Agency.objects.filter(pk__in=[agency.pk for agency in agencies]).prefetch_related("aliases")
     return {agency.pk: plain_names(agency) for agency in found}
+
+
+def proposals(found: CombinedFile) -> dict[str, tuple[int, Known]]:
+    """Which agency a name of the document may mean that is taken for nobody and was never said to mean any. Four queries."""
+    asked = standing_requests(found.review)
+    names = called(one.agency for one in asked)
+    known = {
+        one.agency_id: Known(one.agency.name, names[one.agency_id], one.agency.sector, rules.why_closed(one.submission))
+        for one in asked
+    }
+    left = [Name(**name) for name in found.names if not found.agencies.get(name["plain"])]
+    return proposed(left, names_remembered(found.review), known)
 
 
 def names_remembered(review: Review) -> dict[str, int]:

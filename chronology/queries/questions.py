@@ -30,6 +30,17 @@ def beside(entries: Iterable[Entry]) -> dict[int, list[Question]]:
     return found
 
 
+def answered(review: Review) -> dict[int, list[Question]]:
+    """What the review asked and agencies answered, by entry, whoever may read that. Two queries."""
+    asked = Question.objects.standing().filter(
+        kind=Question.Kind.ASKED, answers__isnull=False, entry__submission__request__review=review
+    )
+    found: dict[int, list[Question]] = {}
+    for question in asked.distinct().prefetch_related("answers"):
+        found.setdefault(question.entry_id, []).append(question)
+    return found
+
+
 def asked_of(found: ChronologyRequest, reader: User | None) -> list[Question]:
     """What its agency has still to deal with; first what is needed of it. For the office what is open to it."""
     waiting = Question.objects.waiting().filter(entry__in=draft_for(found, reader).values("pk"))

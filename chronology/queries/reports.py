@@ -1,27 +1,27 @@
 """What do the pages of the agency reports need?"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import Agency
 from agencies.roles import Permission
 from chronology import rules
-from chronology.duties import REPORT
+from chronology.duties import REPORT, REPORT_MORE_TIME
 from chronology.models import AgencyReport, Entry, ReportPoint, ReportRequest, ReportSection
 from chronology.queries.entries import Reader, combined, draft_for, in_order
-from chronology.queries.requests import Asked, as_asked, may_be_asked, with_due
+from chronology.queries.requests import Asked, as_asked, may_be_asked, with_due, with_longer
 from reviews.case.models import Review
 from reviews.case.queries import Reader as TrailReader
 from reviews.case.queries import Things, way_to
 
 
 def reports_with_due(review: Review | None) -> QuerySet[ReportRequest]:
-    """The requests of a review, or of all, with the day each is due now."""
+    """The requests of a review, or of all, with the day each is due now, and what more time was asked for. Two queries."""
     found = ReportRequest.objects.filter(**({"review": review} if review else {}))
     things = ("agency", "report__original__file", "asked_by", "handed_to", "review__partnership")
-    return with_due(found, REPORT).select_related(*things)
+    return with_due(with_longer(found), REPORT).select_related(*things)
 
 
 def reports_asked(review: Review, *, today: dt.date) -> list[Asked]:
@@ -102,3 +102,12 @@ REPORTS = {
         lambda reader, report: report_at(reader, report.request),
     ),
 }
+
+
+def reports_told(numbers: Collection[int]) -> dict[int, str]:
+    """Which agencies' reports they are."""
+    found = ReportRequest.objects.filter(pk__in=numbers).select_related("agency")
+    return {request.pk: str(request.agency) for request in found}
+
+
+REPORTS_TOLD = {REPORT_MORE_TIME: reports_told}

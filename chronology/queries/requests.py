@@ -13,7 +13,7 @@ from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
 from chronology import rules
 from chronology.duties import ENTER, MORE_TIME, QUESTION, SUBMIT
-from chronology.models import ChronologyRequest, Extension, ReportRequest, Submission
+from chronology.models import ChronologyRequest, MoreTime, ReportRequest, Submission
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Rest, Review
 from reviews.case.queries import Reader as TrailReader
@@ -32,7 +32,7 @@ class Asked:
     request: ChronologyRequest | ReportRequest
     state: rules.State
     due_on: dt.date
-    extension: Extension | None = None
+    extension: MoreTime | None = None
 
     @property
     def words(self) -> str:
@@ -48,9 +48,13 @@ def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
     found = ChronologyRequest.objects.filter(**({"review": review} if review else {}))
     standing = Count("submission__entries", filter=Q(submission__entries__void_at=None))
     things = ("agency", "submission__original__file", "asked_by", "handed_to")
-    longer = Prefetch("extensions", Extension.objects.filter(withdrawn_at=None), to_attr="asked_longer")
-    found = found.select_related(*things).prefetch_related(longer).annotate(entry_count=standing)
-    return with_due(found, SUBMIT)
+    return with_due(with_longer(found.select_related(*things)).annotate(entry_count=standing), SUBMIT)
+
+
+def with_longer(requests: QuerySet[Any]) -> QuerySet[Any]:
+    """Requests with what more time was asked for and not taken back. One more query."""
+    asked = requests.model._meta.get_field("extensions").related_model._base_manager.filter(withdrawn_at=None)
+    return requests.prefetch_related(Prefetch("extensions", asked.order_by("pk"), to_attr="asked_longer"))
 
 
 def with_due(requests: QuerySet[Any], kind: DutyKind) -> QuerySet[Any]:
@@ -84,18 +88,17 @@ def as_asked(found: ChronologyRequest | ReportRequest, today: dt.date) -> Asked:
     return Asked(found, rules.state_of(facts, today), found.due, _extension(found))
 
 
-def _extension(found: ChronologyRequest | ReportRequest) -> Extension | None:
-    """The last request for more time, while what it was asked for is owed; for an agency report the office is rung."""
-    if isinstance(found, ReportRequest) or found.withdrawn_at or found.submission.submitted_at:
+def _extension(found: ChronologyRequest | ReportRequest) -> MoreTime | None:
+    """The last request for more time, while what it was asked for is owed."""
+    if found.withdrawn_at or found.written.submitted_at:
         return None
-    since = max(filter(None, (found.asked_at, found.submission.sent_back_at)))
+    since = max(filter(None, (found.asked_at, found.written.sent_back_at)))
     return next((one for one in reversed(found.asked_longer) if one.entered_at >= since), None)
 
 
-def open_extension(found: ChronologyRequest) -> Extension | None:
+def open_extension(found: ChronologyRequest | ReportRequest) -> MoreTime | None:
     """The request for more time that the office has not answered yet."""
-    waiting = found.extensions.filter(answered_at=None, withdrawn_at=None)
-    return waiting.select_related("request__review__partnership", "request__agency", "request__submission").first()
+    return found.extensions.filter(answered_at=None, withdrawn_at=None).first()
 
 
 def handed_in_on(found: ChronologyRequest) -> dt.date | None:
@@ -232,4 +235,4 @@ def requests_told(numbers: Collection[int]) -> dict[int, str]:
     return {request.pk: str(request.agency) for request in found}
 
 
-ABOUT = {ENTER: requests_told, MORE_TIME: requests_told, QUESTION: requests_told}
+REQUESTS_TOLD = {ENTER: requests_told, MORE_TIME: requests_told, QUESTION: requests_told}

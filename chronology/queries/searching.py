@@ -1,6 +1,8 @@
 """Which entries fit what somebody looked for? The same on every database, in a fixed number of queries."""
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -8,9 +10,11 @@ from django.db.models.functions import Coalesce
 from agencies.models import Partnership, User
 from chronology import rules
 from chronology.models import (
+    Answer,
     Entry,
     Note,
     Placement,
+    Question,
     Search,
     Sight,
     Tag,
@@ -28,6 +32,16 @@ from reviews.identities.models import Alias, Person
 PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
 
 
+class Beside(NamedTuple):
+    """A note of the review team, or what an agency answered to the reviewer, beside an entry that was submitted."""
+
+    entry: int
+    text: str
+    terms: str
+    kept_for: str
+    void_at: dt.datetime | None
+
+
 def found(search: Search, *, reader: Reader | None = None) -> QuerySet[Entry]:
     """The entries that fit a search, in order; of what is kept for some only what ``reader`` may read."""
     return found_and_near(search, reader=reader)[0]
@@ -39,7 +53,7 @@ def found_and_near(search: Search, *, reader: Reader | None = None) -> tuple[Que
     who = person_sought(search)
     if not search.words and not who:
         return entries, []
-    beside = noted(search.review)
+    beside = _beside(search.review)
     words = _words_in(search.review, beside)
     things = rules.wanted(search.words, words, people_named(search.review)) if search.words else []
     near = [word for one in things for word in one.near]
@@ -99,24 +113,24 @@ def outside_period(review: Review) -> QuerySet[Entry]:
 
 
 def with_words(entries: QuerySet[Entry], review: Review, typed: str) -> QuerySet[Entry]:
-    """Those that hold what was typed: in any form of the words, misspelt, or a person by label or name. Four queries."""
-    beside = noted(review)
-    return _holding_all(entries, rules.wanted(typed, _words_in(review, beside), people_named(review)), beside)
+    """Those that hold what was typed: in any form of the words, misspelt, or a person by label or name. Five queries."""
+    texts = _beside(review)
+    return _holding_all(entries, rules.wanted(typed, _words_in(review, texts), people_named(review)), texts)
 
 
-def _holding_all(entries: QuerySet[Entry], things: Iterable[Wanted], beside: list[Note]) -> QuerySet[Entry]:
+def _holding_all(entries: QuerySet[Entry], things: Iterable[Wanted], beside: list[Beside]) -> QuerySet[Entry]:
     for one in things:
         entries = entries.filter(_holding(one, beside))
     return entries
 
 
-def _holding(one: Wanted, beside: list[Note]) -> Q:
-    """Entries that hold any of what is wanted, in their own words or in a note beside them.
+def _holding(one: Wanted, beside: list[Beside]) -> Q:
+    """Entries that hold any of what is wanted, in their own words, in a note or in an answer beside them.
 
-    Whoever reads an entry in the combined chronology reads the notes beside it, and nobody else does. They are few, and are
-    looked through here: the database would look for notes beside each of many thousand entries, once for every word.
+    Whoever reads an entry in the combined chronology reads the notes and answers beside it, and nobody else does. They are
+    few, and are looked through here: the database would look for some beside each of many thousand entries, for every word.
     """
-    condition = Q(pk__in=[note.entry_id for note in beside if rules.holds(one, note.terms, note.text)])
+    condition = Q(pk__in=[text.entry for text in beside if rules.holds(one, text.terms, text.text)])
     for stem in one.stems:
         condition |= Q(indexed__terms__contains=f" {stem} ")
     for phrase in one.phrases:
@@ -125,22 +139,29 @@ def _holding(one: Wanted, beside: list[Note]) -> Q:
     return condition
 
 
-def noted(review: Review) -> list[Note]:
-    """The notes of the review team that stand beside what agencies submitted, each with its entry."""
-    found = Note.objects.filter(
-        void_at=None, entry__submission__request__review=review, entry__submission__submitted_at__isnull=False
-    )
-    return list(found.select_related("entry").only("text", "terms", "entry__kept_for", "entry__void_at").order_by())
+def _beside(review: Review) -> list[Beside]:
+    """Two queries."""
+    told = {"submission__request__review": review, "submission__submitted_at__isnull": False}
+    notes = Note.objects.filter(void_at=None, **{f"entry__{name}": value for name, value in told.items()})
+    answers = Answer.objects.filter(
+        question__kind=Question.Kind.ASKED, question__withdrawn_at=None,
+        **{f"question__entry__{name}": value for name, value in told.items()},
+    )  # fmt: skip
+    return [
+        Beside(*row)
+        for found, entry in ((notes, "entry"), (answers, "question__entry"))
+        for row in found.order_by().values_list(entry, "text", "terms", f"{entry}__kept_for", f"{entry}__void_at")
+    ]
 
 
 def vocabulary(review: Review) -> set[str]:
-    """Every word that stands in what was submitted to all readers, or in a note beside it, as its stem. Two queries."""
-    return _words_in(review, noted(review))
+    """Every word of what was submitted to all readers, of notes and of answers beside it, as its stem. Three queries."""
+    return _words_in(review, _beside(review))
 
 
-def _words_in(review: Review, beside: list[Note]) -> set[str]:
+def _words_in(review: Review, beside: list[Beside]) -> set[str]:
     rows = Vocabulary.objects.filter(submission__request__review=review, submission__submitted_at__isnull=False)
-    read = [note.terms for note in beside if not note.entry.kept_for and note.entry.void_at is None]
+    read = [text.terms for text in beside if not text.kept_for and text.void_at is None]
     return {word for words in [*rows.values_list("words", flat=True), *read] for word in words.split()}
 
 

@@ -55,6 +55,7 @@ from chronology.rules.requests import (
     is_waiting,
     signs_for,
     state_of,
+    why_closed,
 )
 from chronology.rules.short import LONGEST as LONGEST_SHORT
 from chronology.rules.short import LONGEST_MEANING, Short, abbreviations, as_listed, check_meaning
@@ -65,6 +66,7 @@ from chronology.rules.wanted import Wanted, holds, near, person_wanted, wanted
 from chronology.rules.when import ORDER, Hedge, Precision, When, long_day, of_entry, on, place, stored, written
 
 __all__ = [
+    "why_closed",
     "lies_outside",
     "twins",
     "Twins",

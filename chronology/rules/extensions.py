@@ -2,18 +2,25 @@
 
 import datetime as dt
 
-from chronology.models import Extension
+from chronology.models import MoreTime
 from cspr.records import NotYet
 
 FULLEST = 12  # months: a chronology that needs longer is a matter for a talk, and a slip of the year is caught
 
 
 def check_may_ask_longer(
-    *, owed: bool, waiting: bool, asked_on: dt.date, until_on: dt.date, due_on: dt.date, today: dt.date
+    *,
+    owed: bool,
+    waiting: bool,
+    asked_on: dt.date,
+    until_on: dt.date,
+    due_on: dt.date,
+    today: dt.date,
+    what: str = "chronology",
 ) -> None:
-    """More time is asked for while the chronology is owed, once at a time, for a day after the one it is due."""
+    """More time is asked for while it is owed, once at a time, for a day after the one it is due."""
     if not owed:
-        raise NotYet("The chronology is given, or no longer asked for. No more time is needed.")
+        raise NotYet(f"The {what} is given, or no longer asked for. No more time is needed.")
     if waiting:
         raise NotYet("The office has not answered the last request for more time yet. Take that back to ask anew.")
     if asked_on > today:
@@ -24,7 +31,7 @@ def check_may_ask_longer(
 
 
 def check_answer(
-    extension: Extension, *, granted: bool, until_on: dt.date | None, word: str, due_on: dt.date, today: dt.date
+    extension: MoreTime, *, granted: bool, until_on: dt.date | None, word: str, due_on: dt.date, today: dt.date
 ) -> None:
     """It is granted until a day to come, later than it is due now, or refused with a word; raises ``NotYet``."""
     if not extension.is_open:

@@ -157,6 +157,13 @@ def is_waiting(written: Written) -> bool:
     return not written.submitted_at and bool(written.ready_at or written.signed_off_by)
 
 
+def why_closed(written: Written) -> str:
+    """Why nobody else may write into what an agency writes; nothing where the office may."""
+    if written.submitted_at:
+        return "it is submitted"
+    return "it waits for signature" if written.ready_at else ""
+
+
 def check_may_hand_in(*, document: bool) -> None:
     """The office types in what stands in a document; raises ``NotYet`` where there is none."""
     if not document:

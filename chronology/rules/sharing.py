@@ -12,6 +12,18 @@ from cspr.records import NotYet
 
 MOST_NAMES = 80  # more different names than that, and it is no column of agencies
 NOBODY = 0
+SMALL = frozenset(("and", "for", "in", "of", "s", "the"))
+# Words by which whoever combines a document calls an agency, for its kind alone. Two kinds named: nobody is meant for sure.
+KINDS: Mapping[str, frozenset[str]] = {
+    "local_authority": frozenset(("council", "la", "csc", "asc", "mash", "social")),
+    "icb": frozenset(("icb", "ccg")),
+    "police": frozenset(("police", "constabulary", "pol", "ppu")),
+    "health": frozenset(("health", "hospital", "gp", "surgery", "midwifery", "maternity", "ambulance", "nurse", "nhs")),
+    "education": frozenset(("school", "nursery", "college", "education", "academy", "preschool")),
+    "probation": frozenset(("probation", "nps", "crc")),
+    "housing": frozenset(("housing", "landlord", "homes")),
+    "voluntary": frozenset(("voluntary", "charity", "refuge")),
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,61 @@ def guessed(
         one = exact if len(exact) == 1 else fitting
         found[name.plain] = before if before in (NOBODY, *agencies) else one[0] if len(one) == 1 else NOBODY
     return found
+
+
+@dataclass(frozen=True)
+class Known:
+    """An agency that was asked: its names, plainly, its sector, and why it can take no entries, where it cannot."""
+
+    name: str
+    called: frozenset[str]
+    kind: str
+    closed: str = ""
+
+
+def proposed(
+    names: Sequence[Name], remembered: Collection[str], agencies: Mapping[int, Known]
+) -> dict[str, tuple[int, Known]]:
+    """Which one agency a name may mean that nobody has decided about: by part of its name, its letters, or its kind.
+
+    It is offered, and never taken before somebody says so. Whatever may mean two agencies is not offered.
+    """
+    found = {}
+    for name in names:
+        if name.plain and name.plain not in remembered and (pk := _may_mean(name, agencies)):
+            found[name.plain] = (pk, agencies[pk])
+    return found
+
+
+def _may_mean(name: Name, agencies: Mapping[int, Known]) -> int:
+    said = name.plain.split()
+    for fits in (_named_by, _by_part, _by_letters, _by_kind):
+        fitting = [pk for pk, known in agencies.items() if fits(said, known)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return NOBODY
+
+
+def _named_by(said: Sequence[str], known: Known) -> bool:
+    return is_named(" ".join(said), known.called)
+
+
+def _by_part(said: Sequence[str], known: Known) -> bool:
+    """“Reedbed” of “Reedbed Homes”: words of its name alone, and not only such as others of its kind may go by too."""
+    words = {word for name in known.called for word in name.split()}
+    return set(said) - SMALL <= words and not set(said) - SMALL <= set().union(*KINDS.values())
+
+
+def _by_letters(said: Sequence[str], known: Known) -> bool:
+    """“FCHT” of “Fenmarsh Community Health Trust”."""
+    letters = {"".join(word[0] for word in name.split() if word not in SMALL) for name in known.called}
+    return any(len(word) > 1 and word in letters for word in said)
+
+
+def _by_kind(said: Sequence[str], known: Known) -> bool:
+    """“Housing” of “Reedbed Homes”. “School nurse” names two kinds, and may be either."""
+    kinds = {kind for kind, words in KINDS.items() if set(said) & words}
+    return kinds == {known.kind}
 
 
 def share_of(sheets: Sequence[Sheet], whole: Whole, names: Collection[str]) -> list[Sheet]:

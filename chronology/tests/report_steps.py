@@ -130,4 +130,8 @@ def reports_in(
         sections[Kind.CONTEXT], revision=1, text="Night cover for the whole county was six officers.", by=cast.pete,
         at=later(at, 12),
     )  # fmt: skip
+    actions.ask_more_time(
+        police, until_on=police.due_on + 2 * WEEKS, why="Two of the officers to be talked to are on leave.",
+        by=cast.pete, at=later(at, 12),
+    )  # fmt: skip
     return found

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import User
 from agencies.roles import Role
 from chronology import actions, queries
-from chronology.actions import imports
-from chronology.models import ChronologyRequest, Entry, Episode, ImportRun
+from chronology.actions import imports, sharing
+from chronology.models import ChronologyRequest, CombinedFile, Entry, Episode, ImportRun
 from chronology.tests.story import BROUGHT_BY, ROUTINE, TALE, Tale, Told
 from cspr import clock
+from cspr.jobs.actions import run
 from cspr.tests.cast import Cast, later
 from reviews.case.actions import add_child, advance, join_team, open_case
 from reviews.case.models import Incident, Review
@@ -85,14 +86,27 @@ def file_given(cast: Cast, found: ChronologyRequest, *, at: dt.datetime) -> Impo
     return run
 
 
-def combined_document() -> SimpleUploadedFile:
-    """One document with rows of two agencies and one that names nobody."""
+def combined_document(day: dt.date = dt.date(2024, 3, 14)) -> SimpleUploadedFile:
+    """One document with rows of two agencies, one of which goes by half its name too, and a row that names nobody."""
     rows = (
-        "12/03/2024,Fenmarsh Police,Incident log,Called to the address.",
-        '13/03/2024,Reedbed Homes,Tenancy file,"Visit, nobody at home."',
-        "14/03/2024,,,Whose is this?",
+        (62, "Fenmarsh Police", "Incident log", "Called to the address by a neighbour. All quiet on arrival."),
+        (41, "Police", "Incident log", "A second call, from the same neighbour. No officer was free."),
+        (40, "Reedbed Homes", "Tenancy file", "Visit because of complaints about noise; nobody at home."),
+        (12, "Reedbed Homes", "Tenancy file", "Letter to the tenant. No answer."),
+        (9, "", "", "Whose is this?"),
     )
-    return SimpleUploadedFile("all.csv", "\n".join(["Date,Agency,Source,Event", *rows]).encode())
+    told = [f'{day - dt.timedelta(days=ago):%d/%m/%Y},{agency},{source},"{what}"' for ago, agency, source, what in rows]
+    return SimpleUploadedFile("combined.csv", "\n".join(["Date,Agency,Source,Event", *told]).encode())
+
+
+def combined_given(cast: Cast, review: Review, *, at: dt.datetime) -> CombinedFile:
+    """A document of several agencies given to the office and read: whom one name means is to be said, nothing is taken."""
+    found = sharing.begin_combined(
+        review, combined_document(incident_on(review)), on_behalf_of="Rowan Tidewell", by=cast.priya, at=at
+    )
+    run(found.job_id or 0, at=at, clock=lambda: at)
+    found.refresh_from_db()
+    return found
 
 
 def sent_back_and_returned(cast: Cast, found: ChronologyRequest, *, at: dt.datetime, tale: Tale = TALE) -> None:

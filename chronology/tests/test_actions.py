@@ -49,7 +49,7 @@ def no_trail(monkeypatch):
         raise RuntimeError("The trail cannot be written.")
 
     for name in (
-        "asking", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking", "extensions",
+        "asking", "entries", "submissions", "writing", "episodes", "keeping", "searches", "marking",
         "questions", "reports",
     ):  # fmt: skip
         monkeypatch.setattr(f"chronology.actions.{name}.record", refuse)

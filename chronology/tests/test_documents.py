@@ -15,6 +15,8 @@ from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.models import Duty
 
+pytestmark = pytest.mark.page
+
 TODAY = dt.date(2026, 3, 5)
 NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
 

@@ -98,6 +98,25 @@ def test_with_labels_no_registered_name_leaves(cast, review, told, format):
     assert "For the reviewer alone" not in text
 
 
+def test_what_was_asked_and_answered_leaves_with_its_entry(cast, review, told):
+    asked, hidden = (
+        actions.ask_question(entry, text="Was Tobias awake?", due_on=dt.date(2026, 3, 19), by=cast.luca, at=NOW)
+        for entry in Entry.objects.filter(submission__request=told["health"]).order_by("pk")
+    )
+    assert cells(made(review, cast.luca, "xlsx"))[2][-1] in ("", None), "what waits for an answer does not leave"
+    for question in (asked, hidden):
+        actions.answer_question(question, text="Tobias slept.", by=cast.hana, at=NOW)
+    head, *rows = cells(made(review, cast.luca, "xlsx"))
+    assert head[-1] == "Asked and answered"
+    assert [row[-1] for row in rows] == [None, "Asked: Was Tobias awake?\nAnswered: Tobias slept."]
+    content = made(review, cast.luca, "docx", with_names=False)
+    (table,) = Document(io.BytesIO(content)).tables
+    assert "Asked: Was Child A awake?" in table.rows[2].cells[-1].text
+    found, number = exports.export_whole(review, "jsonl", at=NOW)
+    assert number == 2 and found.decode().count("Tobias slept.") == 1
+    assert "Tobias slept." in exports.export_whole(review, "csv", at=NOW)[0].decode("utf-8-sig")
+
+
 def test_a_filter_leaves_as_it_is_chosen(cast, review, told):
     def sought(**what):
         return cells(made(review, cast.luca, "xlsx", search=actions.search(review, **what, by=cast.luca, at=NOW)))

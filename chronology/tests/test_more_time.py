@@ -8,14 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chronology import actions, queries
-from chronology.duties import MORE_TIME, SUBMIT
-from chronology.models import ChronologyRequest, Extension
+from chronology.duties import MORE_TIME, REPORT, REPORT_MORE_TIME, SUBMIT
+from chronology.models import ChronologyRequest, Extension, ReportExtension
+from chronology.tests import report_steps
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import LATER, entry_in, kinds, no_trail, submit  # noqa: F401
 from chronology.tests.test_views import TODAY, text, the_day  # noqa: F401
 from cspr.outbox.models import Message
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
+from reviews.case.actions import end_involvement, involve
+
+pytestmark = pytest.mark.page
 
 WANTED, DUE = dt.date(2026, 4, 20), dt.date(2026, 3, 30)
 WHY = "The paper records are in another town."
@@ -179,3 +183,81 @@ def test_the_overview_takes_as_many_queries_however_many_ask(cast, at, asked, wa
             if queries.open_extension(found) is None:
                 actions.ask_more_time(found, until_on=WANTED, why=WHY, by=cast.priya, at=AT, on_behalf_of="Somebody")
     assert counts[0] == counts[1]
+
+
+def test_when_the_agency_leaves_the_office_owes_no_answer_and_what_it_owed_is_there_when_it_comes_back(
+    cast, review, health, waiting
+):
+    made = actions.ask_for_reports(review, [health.agency], due_on=WANTED, by=cast.priya, at=AT)
+    actions.ask_more_time(made[0], until_on=dt.date(2026, 5, 4), why=WHY, by=cast.hana, at=AT)
+    end_involvement(review.involvements.get(agency=health.agency), why="Another trust.", by=cast.priya, at=LATER)
+    for kind in (MORE_TIME, REPORT_MORE_TIME, SUBMIT, REPORT):
+        assert not owed(review, kind).filter(thing_id__in=(health.pk, made[0].pk), agency=health.agency).exists()
+    assert not owed(review, MORE_TIME).exists() and not owed(review, REPORT_MORE_TIME).exists()
+    assert queries.open_extension(health) is None
+    involve(review, health.agency, by=cast.priya, at=LATER)
+    assert owed(review, SUBMIT).filter(thing_id=health.pk).exists() and owed(review, REPORT).exists()
+    assert not owed(review, MORE_TIME).exists(), "it asks again, if it still needs more time"
+
+
+# The same for an agency report ---------------------------------------------------------------------
+
+
+@pytest.fixture
+@kept
+def reports(cast, review, asked):
+    """The health trust and the police asked for their reports, due on 27 April."""
+    return report_steps.reports_asked(cast, review, ("health", "police"), at=AT)
+
+
+def test_more_time_for_a_report_is_asked_on_its_page_and_granted_by_the_office(cast, at, client, review, reports):
+    found, until = reports["health"], dt.date(2026, 5, 11)
+    sent = {"until_on": "2026-04-27", "why": WHY}
+    wrong = at(cast.hana, "agency-report-more-time", found.pk, post=sent)
+    assert wrong.status_code == 422 and "after the one on which it is due now" in text(wrong)
+    assert at(cast.hana, "agency-report-more-time", found.pk, post={**sent, "until_on": str(until)}).status_code == 302
+    assert "has not answered yet" in text(at(cast.hana, "agency-report", found.pk))
+    assert owed(review, REPORT_MORE_TIME).get().thing_id == found.pk and not owed(review, MORE_TIME).exists()
+    client.force_login(cast.priya)
+    assert "more time for its agency report" in client.get("/").content.decode()
+    overview = text(at(cast.priya, "agency-reports"))
+    assert "Next: answer those who ask for more time" in overview and "Answer: more time" in overview
+    assert at(cast.priya, "agency-report-move", found.pk).url.endswith("/more-time/answer/")
+    made = ReportExtension.objects.get()
+    assert WHY in text(at(cast.priya, "agency-report-more-time-answer", found.pk))
+    sent = {"revision": made.revision, "answer": "grant", "until_on": str(until), "word": "Send the analysis first."}
+    assert at(cast.priya, "agency-report-more-time-answer", found.pk, post=sent).url.endswith("/chronology/reports/")
+    assert owed(review, REPORT).get(thing_id=found.pk).due_on == until
+    page = text(at(cast.hana, "agency-report", found.pk))
+    assert "More time was granted" in page and "Send the analysis first." in page
+    letters = Message.objects.filter(key__startswith="agency_report_more_time")
+    assert {letter.to for letter in letters} == {cast.hana.email, cast.hugo.email}
+    assert all("11 May 2026" in letter.body and WHY not in letter.body for letter in letters)
+    assert "chronology.report_more_time_granted" in kinds(review)
+
+
+def test_what_was_asked_for_a_report_lapses_when_it_is_given_or_asked_no_more(cast, review, reports):
+    ask = {"until_on": dt.date(2026, 5, 11), "why": WHY, "at": AT}
+    given, gone = reports["health"], reports["police"]
+    for found, by in ((given, cast.hana), (gone, cast.pete)):
+        actions.ask_more_time(found, **ask, by=by)
+        with pytest.raises(NotYet, match="Answer that"):
+            actions.move(found, due_on=dt.date(2026, 5, 4), why="Asked", by=cast.priya, at=LATER)
+    report_steps.written(given, report_steps.HEALTH, by=cast.hana, at=AT)
+    report_steps.submitted(given, by=cast.hugo, at=LATER)
+    actions.withdraw_report(gone, revision=gone.revision, why_withdrawn="Not needed", by=cast.priya, at=LATER)
+    assert not owed(review, REPORT_MORE_TIME).exists()
+    assert not ReportExtension.objects.filter(withdrawn_at=None).exists()
+    with pytest.raises(NotYet, match="The agency report is given"):
+        actions.ask_more_time(given, **ask, by=cast.hana)
+
+
+def test_it_concerns_that_agency_and_the_office_alone_for_a_report_too(cast, at, reports):
+    found = reports["health"]
+    actions.ask_more_time(found, until_on=dt.date(2026, 5, 11), why=WHY, by=cast.hana, at=AT)
+    for person, status in ((cast.pete, 404), (cast.luca, 403), (cast.sam, 404)):
+        assert at(person, "agency-report-more-time", found.pk).status_code == status
+        assert at(person, "agency-report-more-time-take-back", found.pk, post={}).status_code == status
+    assert at(cast.hana, "agency-report-more-time-answer", found.pk).status_code == 403
+    assert at(cast.hana, "agency-report-more-time-take-back", found.pk, post={}).status_code == 302
+    assert queries.open_extension(found) is None

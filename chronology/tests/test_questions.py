@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chronology import actions, narrative, queries
 from chronology.duties import QUESTION
-from chronology.models import Answer, Question
+from chronology.models import Answer, Question, Search
 from chronology.queries import Reader
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import LATER, entry_in, kinds, no_trail, submit  # noqa: F401
@@ -181,6 +181,28 @@ def test_no_other_agency_learns_of_it(cast, at, asked, two, question):
     assert at(cast.hana, "chronology-question-withdraw", question.pk, post={}).status_code == 403
     assert at(cast.luca, "chronology-question-withdraw", question.pk).status_code == 405
     assert at(cast.luca, "chronology-question-withdraw", question.pk, post={}).status_code == 302
+
+
+def test_what_was_answered_is_found_by_a_search_in_any_form_of_its_words(cast, at, review, two, question):
+    assert not list(queries.found(Search(review=review, words="aunts"), reader=Reader(cast.pam)))
+    actions.answer_question(question, text=ANSWERED, by=cast.hana, at=LATER)
+    for words in ("aunts", "ashleep", "asleep upstairs"):
+        assert list(queries.found(Search(review=review, words=words), reader=Reader(cast.pam))) == [two[0]], words
+    url = at(cast.pam, "chronology-search", post={"words": "aunt"}).url
+    found = at(cast.pam, "chronology-found", url.rstrip("/").split("/")[-1])
+    assert "1 entry fits" in text(found) and "Child A was asleep" in text(found)
+
+
+def test_the_answer_beside_a_kept_entry_is_found_by_its_readers_alone(cast, review, two):
+    entry = two[1]
+    kept_for = {"kept_for": "police", "why_kept": "A source", "kept_to": [cast.luca]}
+    actions.keep(entry, revision=entry.revision, **kept_for, by=cast.pete, at=LATER)
+    made = actions.ask_question(entry, text="Who?", due_on=DAY, by=cast.luca, at=LATER)
+    actions.answer_question(made, text="The neighbour.", by=cast.pete, at=LATER)
+    sought = Search(review=review, words="neighbours")
+    assert list(queries.found(sought, reader=Reader(cast.luca))) == [entry]
+    assert not list(queries.found(sought, reader=Reader(cast.priya)))
+    assert not {"neighbour", "neighbor"} & queries.vocabulary(review)
 
 
 def test_what_is_kept_for_some_keeps_its_questions_with_it(cast, at, review, asked, two):

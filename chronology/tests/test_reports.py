@@ -23,6 +23,8 @@ from reviews.case.models import Duty
 from reviews.documents.models import Document
 from reviews.panel.tests.steps import TERMS
 
+pytestmark = pytest.mark.page
+
 Kind = ReportSection.Kind
 DUE = dt.date(2026, 4, 27)
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -188,6 +190,9 @@ def test_the_questions_of_the_terms_of_reference_stand_beside_the_analysis(cast,
     page = text(at(cast.hana, "agency-report-section", reports["health"].pk, "analysis"))
     assert "Who asked the children?" in page
     assert "Who asked the children?" not in text(at(cast.hana, "agency-report-section", reports["health"].pk, "method"))
+    from_terms.questions.update(text="Who asked Tobias?")
+    masked = text(at(cast.hana, "agency-report-section", reports["health"].pk, "analysis"))
+    assert "Tobias" not in masked and "Who asked Child A?" in masked
 
 
 def test_the_author_says_how_they_stand_to_the_case_and_declares_it(cast, reports, at):

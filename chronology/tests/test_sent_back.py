@@ -14,6 +14,8 @@ from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
 
+pytestmark = pytest.mark.page
+
 AGAIN = dt.date(2026, 3, 20)
 NEEDED = "Who was at home, and was Tobias spoken to?"
 VAGUE, TWICE, FINE = "Home visit.", "Home visit, typed twice.", "Letter to the GP."

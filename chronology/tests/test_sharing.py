@@ -80,6 +80,68 @@ def test_a_name_is_taken_for_whom_it_was_before_and_else_only_where_it_can_be_on
     }  # fmt: skip
 
 
+@pytest.mark.pure
+def test_a_name_is_offered_for_the_one_agency_it_may_mean_by_part_letters_or_kind_and_never_for_one_of_two():
+    agencies = {
+        1: rule.Known("Fenmarsh Police", frozenset({"fenmarsh police"}), "police"),
+        2: rule.Known("Fenmarsh Community Health Trust", frozenset({"fenmarsh community health trust"}), "health"),
+        3: rule.Known("Saltmere Hospitals Trust", frozenset({"saltmere hospitals trust"}), "health"),
+        4: rule.Known("Staithe Lane Primary", frozenset({"staithe lane primary"}), "education"),
+        5: rule.Known("Reedbed Homes", frozenset({"reedbed homes"}), "housing"),
+    }
+
+    def meant(shown, remembered=()):
+        names = [rule.Name(columns.plainly(shown), shown, 1)]
+        return [pk for pk, known in rule.proposed(names, remembered, agencies).values()]
+
+    for shown, pk in (
+        ("Police", 1), ("Police log", 1), ("Saltmere", 3), ("FCHT", 2), ("The school", 4), ("Housing", 5),
+        ("Community Health", 2),
+    ):  # fmt: skip
+        assert meant(shown) == [pk], shown
+    for shown in ("Fenmarsh", "Trust", "Health", "School nurse", "of the", "Neighbour", ""):
+        assert meant(shown) == [], shown
+    assert meant("Police", {"police"}) == [], "whoever said that it means nobody is not asked again"
+
+
+def test_part_of_a_name_is_offered_and_its_rows_are_taken_once_somebody_has_said_so(cast, at, review, asked):
+    found = given(cast, review, document(("05/04/2023", "", "Police", "Niche", "A second call.")))
+    assert found.agencies["police"] == 0 and of(found, cast.agencies.police).checked["trouble"] == 2
+    page = text(at(cast.priya, "chronology-combined-file-run", found.pk))
+    assert "“Police” may mean Fenmarsh Police" in page and "Say whom the names mean" in page
+    form = at(cast.priya, "chronology-combined-file-agencies", found.pk)
+    assert "It may mean Fenmarsh Police, and that is chosen here" in text(form)
+    place = [name["plain"] for name in found.names].index("police")
+    assert form.context["form"][f"name_{place}"].initial == cast.agencies.police.pk
+    said = {name.name: name.initial for name in form.context["form"] if name.name.startswith("name_")}
+    assert at(cast.priya, "chronology-combined-file-agencies", found.pk, post={**said, "revision": found.revision})
+    work()
+    found.refresh_from_db()
+    assert found.agencies["police"] == cast.agencies.police.pk
+    assert of(found, cast.agencies.police).checked["ready"] == 1
+    assert "may mean" not in text(at(cast.priya, "chronology-combined-file-run", found.pk))
+
+
+def test_what_waits_for_signature_cannot_be_chosen_and_it_is_said_why(cast, at, review, asked):
+    police, entry = asked["police"].submission, {"happened_on": dt.date(2023, 1, 5), "source": "Log", "what": "Rang."}
+    actions.add_entry(police, **entry, by=cast.pete, at=NOW)
+    before = given(cast, review, untidy.workbook([HEAD, ("31/03/2023", "", "Fenmarsh Police", "Niche", "Called.")]))
+    actions.say_ready(police, by=cast.pete, at=NOW)
+    with pytest.raises(NotYet, match="it waits for signature"):
+        sharing.confirm_combined(before, revision=before.revision, by=cast.priya, at=NOW)
+    found = given(cast, review)
+    assert found.agencies["fenmarsh police"] == 0
+    assert not found.runs.filter(submission=police).exists()
+    page = text(at(cast.priya, "chronology-combined-file-run", found.pk))
+    assert "It may mean Fenmarsh Police, which takes none now: it waits for signature" in page
+    assert "Fenmarsh Police: it waits for signature" in text(at(cast.priya, "chronology-combined-file"))
+    form = at(cast.priya, "chronology-combined-file-agencies", found.pk)
+    assert "which cannot be chosen: it waits for signature" in text(form)
+    chosen = {**found.agencies, "fenmarsh police": cast.agencies.police.pk}
+    with pytest.raises(NotYet, match="does not wait for signature"):
+        sharing.choose_agencies(found, revision=found.revision, agencies=chosen, by=cast.priya, at=NOW)
+
+
 def test_nothing_is_written_before_it_is_confirmed_and_then_each_has_its_own(cast, review, asked):
     found = given(cast, review)
     assert (found.original.sensitivity, found.state) == ("office", "read")

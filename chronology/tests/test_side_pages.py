@@ -17,6 +17,8 @@ from cspr.audit.models import TrailEntry
 from cspr.records import NotYet, hangs_on
 from cspr.tests.memory import kept
 
+pytestmark = pytest.mark.page
+
 DAY = dt.date(2025, 5, 2)
 CUT = "Officers saw a cut above the left eye of Imogen, who said that she fell against a cupboard."
 CUT_TOO = "Imogen has a cut above her left eye. Says she fell against the cupboard. Thorsbey was with her."

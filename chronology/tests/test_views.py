@@ -21,6 +21,8 @@ from cspr.tests.memory import kept
 from reviews.proceedings.tests.steps import on_hold
 from reviews.report.models import Block
 
+pytestmark = pytest.mark.page
+
 TODAY = dt.date(2026, 3, 5)
 NEW = {"when": "5/1/2026", "source": "Log", "what": "Seen at home."}
 

@@ -12,7 +12,7 @@ from agencies.roles import Permission
 from chronology import forms, queries, rules
 from chronology.access import combined_file_at
 from chronology.actions import sharing
-from chronology.models import CombinedFile, ImportRun
+from chronology.models import ChronologyRequest, CombinedFile, ImportRun
 from chronology.rules import per_child
 from chronology.rules.columns import Means
 from chronology.rules.sharing import Name
@@ -28,10 +28,16 @@ def _page(visit: Visit, found: CombinedFile) -> str:
     return reverse("chronology-combined-file-run", args=[visit.review.code, found.pk])
 
 
+def _closed(asked: list[ChronologyRequest]) -> list[tuple[str, str]]:
+    """The agencies that can take no entries now, each with why."""
+    return [(one.agency.name, why) for one in asked if (why := rules.why_closed(one.submission))]
+
+
 @for_review(Permission.RUN_CASE)
 def give(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Choose a document that holds the entries of several agencies."""
     back = reverse("chronology", args=[visit.review.code])
+    asked = queries.standing_requests(visit.review)
     return form_page(
         request,
         forms.ImportForm,
@@ -41,7 +47,8 @@ def give(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={
             "title": "Take in a combined document",
             "before": queries.combined_files(visit.review)[:20],
-            "open_now": queries.open_requests(visit.review),
+            "open_now": [one for one in asked if not rules.why_closed(one.submission)],
+            "closed": _closed(asked),
         },
         office=True,
         cancel=back,
@@ -66,6 +73,7 @@ def look(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpRespons
         "job": {"finished": False, "failed": False, "done": job.progress if job else 0, "total": 100},
         "names": names,
         "left_out": sum(row["name"].rows for row in names if not row["agency"]),
+        "to_say": [row for row in names if row["proposed"] and not row["proposed"].closed],
         "shares": shares,
         "fresh": fresh,
         "ready": sum(run.checked["ready"] for run in fresh),
@@ -87,10 +95,18 @@ def _names(found: CombinedFile) -> list[Name]:
 
 
 def _whom_names_mean(visit: Visit, found: CombinedFile) -> list[dict[str, Any]]:
-    """Each name with its rows and the agency it is taken for."""
+    """Each name with its rows and the agency it is taken for, or that it may mean."""
     called = {one.agency_id: one.agency.name for one in queries.requests_with_due(visit.review)}
     agencies = found.agencies
-    return [{"name": name, "agency": called.get(agencies.get(name.plain, 0), "")} for name in _names(found)]
+    offered = queries.proposals(found)
+    return [
+        {
+            "name": name,
+            "agency": called.get(agencies.get(name.plain, 0), ""),
+            "proposed": offered[name.plain][1] if name.plain in offered else None,
+        }
+        for name in _names(found)
+    ]
 
 
 @for_review(Permission.RUN_CASE, thing=combined_file_at)
@@ -118,7 +134,8 @@ def columns(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpResp
 
 @for_review(Permission.RUN_CASE, thing=combined_file_at)
 def agencies(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpResponse:
-    """Say which agency each name means."""
+    """Say which agency each name means; what one may mean is chosen beforehand, and said."""
+    asked = queries.standing_requests(visit.review)
     return form_page(
         request,
         forms.AgenciesForm,
@@ -133,10 +150,12 @@ def agencies(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpRes
             "title": "Whom the names mean",
             "lead": "Only agencies whose chronology is open can be chosen. One that is submitted is sent back first; one "
             "that was not asked is asked first.",
+            "closed": _closed(asked),
         },
         names=_names(found),
         agencies=found.agencies,
-        offered=[one.agency for one in queries.open_requests(visit.review)],
+        proposed=queries.proposals(found),
+        offered=[one.agency for one in asked if not rules.why_closed(one.submission)],
         cancel=_page(visit, found),
     )
 

@@ -40,6 +40,10 @@ def list_url(visit: Visit) -> str:
     return reverse("agency-reports", args=[visit.review.code])
 
 
+def _stage(visit: Visit) -> tuple[str, str]:
+    return "Agency reports", list_url(visit)
+
+
 @for_review(*READS_OR_WRITES)
 @require_safe
 def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -57,6 +61,7 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
         "office": office,
         "team": team,
         "own": visit.agencies,
+        "longer": [row for row in rows if row.extension and row.extension.is_open] if office else [],
         "submitted": sum(row.state == rules.State.SUBMITTED for row in standing),
         "standing": len(standing),
         "late": sum(row.state == rules.State.LATE for row in standing),
@@ -77,7 +82,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
         act=lambda form: actions.ask_for_reports(review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=list_url(visit),
         done="The agencies are asked. Those with an e-mail address are being told.",
-        context={"title": "Ask agencies for their reports"},
+        context={"title": "Ask agencies for their reports", "stage": _stage(visit)},
         review=review,
         cancel=list_url(visit),
     )
@@ -135,21 +140,24 @@ def hand_on(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpRes
     if found.withdrawn_at or found.report.submitted_at:
         return redirect(back)
     return hand_on_page(
-        request, visit, found, found.agency, back=back, then=back, stage=("Agency reports", list_url(visit)),
+        request, visit, found, found.agency, back=back, then=back, stage=_stage(visit),
         act=lambda to: actions.hand_on(found, to=to, by=visit.user, at=visit.now),
     )  # fmt: skip
 
 
 @for_review(Permission.RUN_CASE, thing=report_request_at)
 def move(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResponse:
+    """Another day, of the office's own accord; who waits for an answer is answered."""
+    if request.method == "GET" and queries.open_extension(found):
+        return redirect(page_of(visit, found, "agency-report-more-time-answer"))
     lead = f"The agency report of {found.agency}."
-    return move_page(request, visit, found, act=actions.move_report, lead=lead, back=list_url(visit))
+    return move_page(request, visit, found, act=actions.move, lead=lead, stage=_stage(visit))
 
 
 @for_review(Permission.RUN_CASE, thing=report_request_at)
 def withdraw(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResponse:
     lead = f"The agency report of {found.agency}."
-    return withdraw_page(request, visit, found, act=actions.withdraw_report, lead=lead, back=list_url(visit))
+    return withdraw_page(request, visit, found, act=actions.withdraw_report, lead=lead, stage=_stage(visit))
 
 
 @for_review(Permission.WRITE_RECOMMENDATIONS, thing=report_point_at)

@@ -155,6 +155,10 @@ def entry_row(
     }
 
 
+def _stage(visit: Visit) -> tuple[str, str]:
+    return "Chronologies", reverse("chronology", args=[visit.review.code])
+
+
 def own_request(visit: Visit, pk: int) -> ChronologyRequest | None:
     """A request to an agency this person answers for."""
     found = request_at(visit, pk)
@@ -169,7 +173,7 @@ def hand_on(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> Htt
         return redirect(back)
     return hand_on_page(
         request, visit, found, found.agency, back=back, then=back,
-        stage=("Chronologies", reverse("chronology", args=[visit.review.code])),
+        stage=_stage(visit),
         act=lambda to: actions.hand_on(found, to=to, by=visit.user, at=visit.now),
     )  # fmt: skip
 
@@ -181,7 +185,7 @@ def move_page(
     *,
     act: Callable[..., None],
     lead: str,
-    back: str,
+    stage: tuple[str, str],
 ) -> HttpResponse:
     """Another day for what an agency was asked for."""
     return form_page(
@@ -190,10 +194,10 @@ def move_page(
         template="chronology/form.html",
         initial={"due_on": found.due},  # type: ignore[union-attr]
         act=lambda form: act(found, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=back,
+        then=stage[1],
         done="The date is moved.",
-        context={"title": "Move the date", "lead": lead},
-        cancel=back,
+        context={"title": "Move the date", "lead": lead, "stage": stage},
+        cancel=stage[1],
     )
 
 
@@ -204,7 +208,7 @@ def withdraw_page(
     *,
     act: Callable[..., None],
     lead: str,
-    back: str,
+    stage: tuple[str, str],
 ) -> HttpResponse:
     """Why an agency is asked no more."""
     return form_page(
@@ -213,10 +217,10 @@ def withdraw_page(
         template="chronology/form.html",
         initial={"revision": found.revision},
         act=lambda form: act(found, **form.cleaned_data, by=visit.user, at=visit.now),
-        then=back,
+        then=stage[1],
         done="The request is withdrawn, and the agency is told.",
-        context={"title": "Withdraw the request", "lead": lead},
-        cancel=back,
+        context={"title": "Withdraw the request", "lead": lead, "stage": stage},
+        cancel=stage[1],
     )
 
 
@@ -225,13 +229,11 @@ def move(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpRe
     """Another day, of the office's own accord; who waits for an answer is answered."""
     if request.method == "GET" and queries.open_extension(found):
         return redirect("chronology-more-time-answer", visit.review.code, found.pk)
-    back = reverse("chronology", args=[visit.review.code])
     lead = f"The chronology of {found.agency}."
-    return move_page(request, visit, found, act=actions.move, lead=lead, back=back)
+    return move_page(request, visit, found, act=actions.move, lead=lead, stage=_stage(visit))
 
 
 @for_review(Permission.RUN_CASE, thing=request_at)
 def withdraw(request: HttpRequest, visit: Visit, found: ChronologyRequest) -> HttpResponse:
-    back = reverse("chronology", args=[visit.review.code])
     lead = f"The chronology of {found.agency}."
-    return withdraw_page(request, visit, found, act=actions.withdraw, lead=lead, back=back)
+    return withdraw_page(request, visit, found, act=actions.withdraw, lead=lead, stage=_stage(visit))

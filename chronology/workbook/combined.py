@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 
 from chronology import rules
-from chronology.models import Entry
+from chronology.models import Entry, Question
 from chronology.queries import sights_of
 from cspr.papers import Paper, Part, Table
 from cspr.tables import Sheet
@@ -19,6 +19,7 @@ HEAD = (
     "Agency", "When", "Earliest date", "Latest date", "Time", "Until", "How exactly the date is known", "Source",
     "What happened", "Kind of event", "Was the child seen?", "What the child said or showed", "Decision or outcome",
     "Who was told, and how", "Comment", "Why it matters, outside the period",
+    "Asked and answered",
 )  # fmt: skip
 PAPER_HEAD = ("When", "Agency", "Source", "What happened")
 NOTE = "Made of what the agencies submitted. It names the people as the records do: keep it as safe as the case itself."
@@ -45,12 +46,17 @@ class Line:
     told: str
     comment: str
     out_of_period: str
+    answered: str
 
 
 def lines(
-    entries: Iterable[Entry], forms: KnownForms | None = None, *, told_by: rules.Birth | None = None
+    entries: Iterable[Entry],
+    forms: KnownForms | None = None,
+    *,
+    told_by: rules.Birth | None = None,
+    answered: Mapping[int, Sequence[Question]] | None = None,
 ) -> Iterator[Line]:
-    """The entries, with labels in the place of registered names where ``forms`` are given.
+    """The entries with what was asked of them and ``answered``; labels for registered names where ``forms`` are given.
 
     With ``told_by`` dates are told by that child's age, and neither days nor times leave.
     """
@@ -66,11 +72,11 @@ def lines(
             precision=_precision(entry),
             kind=entry.get_kind_display(),
             seen=_seen(entry),
-            **{name: _said(text, forms) for name, text in _texts(entry).items()},
+            **{name: _said(text, forms) for name, text in _texts(entry, (answered or {}).get(entry.pk, ())).items()},
         )
 
 
-def _texts(entry: Entry) -> dict[str, str]:
+def _texts(entry: Entry, asked: Sequence[Question]) -> dict[str, str]:
     sights = [f"{sight.child.label}: {sight.said}" for sight in sights_of(entry) if sight.said]
     return {
         "source": entry.source,
@@ -80,7 +86,15 @@ def _texts(entry: Entry) -> dict[str, str]:
         "told": entry.told,
         "comment": entry.comment,
         "out_of_period": entry.out_of_period,
+        "answered": "\n".join(_asked_and_answered(asked)),
     }
+
+
+def _asked_and_answered(asked: Sequence[Question]) -> Iterator[str]:
+    """What the review asked of it and the agency answered; what waits for an answer does not leave."""
+    for question in asked:
+        yield f"Asked: {question.text}"
+        yield from (f"Answered: {answer.text}" for answer in question.answers.all())
 
 
 def _seen(entry: Entry) -> str:
@@ -127,5 +141,6 @@ def _paper_row(line: Line) -> tuple[str, ...]:
         ("Said or showed", line.child_said), ("Seen", line.seen), ("Decision or outcome", line.outcome),
         ("Told", line.told), ("Comment", line.comment), ("Outside the period", line.out_of_period),
     )  # fmt: skip
-    text = "\n".join([line.text, *(f"{label}: {said}" for label, said in more if said)])
+    said = [f"{label}: {words}" for label, words in more if words]
+    text = "\n".join(filter(None, (line.text, *said, line.answered)))
     return line.when, line.agency, line.source, text

@@ -236,6 +236,7 @@ def held_for_trial(cast: Cast, story: Story) -> Review:
     chronologies.place(bruise, told, by=cast.luca, at=story.at(86))
     chronology.questions_asked(cast, review, at=story.at(112))
     chronology.more_time_asked(cast, police, housing, at=story.at(114))
+    chronology.combined_given(cast, review, at=story.at(115))
     _trial_alongside(cast, review, story)
     written = report.report_drafted(cast, review, at=story.at(108), full=True, text=held.DRAFT)
     report.round_held(

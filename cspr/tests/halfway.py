@@ -14,7 +14,6 @@ from docx.oxml.ns import qn
 from agencies.actions import organisations, people
 from agencies.models import User
 from agencies.roles import Role
-from chronology.actions import sharing
 from chronology.tests import steps as chronology
 from chronology.tests.report_steps import reports_in
 from cspr import clock
@@ -118,10 +117,7 @@ def review_under_way(cast: Cast, *, at: dt.datetime) -> Review:
     asked = chronology.chronologies_asked(cast, review, at=at)
     chronology.file_given(cast, asked[0], at=at)
     reports_in(cast, review, at=at - dt.timedelta(days=35))
-    whole = sharing.begin_combined(
-        review, chronology.combined_document(), on_behalf_of="Rowan Tidewell", by=cast.priya, at=at
-    )
-    worked(Job.objects.get(pk=whole.job_id), at=at)
+    chronology.combined_given(cast, review, at=at)
     chronology.more_time_asked(cast, asked[1], asked[6], at=at)
     conversations.start_points(
         review, version=1, introduction=PROPOSED_INTRODUCTION, points=list(PROPOSED_POINTS), by=cast.luca, at=at

@@ -1,4 +1,4 @@
-"""What does every test run lean on? A throw-away folder, no outside network, the right half, and a browser on request.
+"""What does every test run lean on? A throw-away folder, no outside network, the right part, and a browser on request.
 
 Loaded by pytest.ini before anything else, so that the environment is set before the settings are read.
 """
@@ -9,16 +9,16 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-# What a developer's shell may hold and a test must not see; DATABASE_URL and REDIS_URL tell the halves apart.
+# What a developer's shell may hold and a test must not see; DATABASE_URL and REDIS_URL tell the parts apart.
 FOREIGN = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "PORT", "LOG_LEVEL")
-KEPT = ("CSPR_HALF", "CSPR_TEST_REPORT")
+KEPT = ("CSPR_SUITE", "CSPR_TEST_REPORT")
 
 for _name in list(os.environ):
     if _name in FOREIGN or (_name.startswith("CSPR_") and _name not in KEPT):
@@ -47,6 +47,7 @@ CHROMIUM_FLAGS = [
 def pytest_configure(config: pytest.Config) -> None:
     import hypothesis
     from django.conf import settings  # not before the environment is set
+    from django.db import connections
 
     # How long an example takes says how busy the machine is; what takes long is seen by script/bench.
     hypothesis.settings.register_profile("suite", deadline=None)
@@ -55,6 +56,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Hashing a password as slowly as in earnest would be most of the run.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    if (suite := os.environ.get("CSPR_SUITE")) and not settings.SQLITE:
+        connections.settings["default"]["TEST"]["NAME"] = f"test_{suite}"  # two parts may share a server
     if not settings.REDIS_URL:
         for folder in ("tasks", "control"):
             (settings.QUEUE / folder).mkdir(parents=True, exist_ok=True)
@@ -78,22 +81,26 @@ def look_for_static_files_once() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    half = os.environ.get("CSPR_HALF", "")
-    others = [item for item in items if half and not belongs(item, half)]
-    if others:
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if belongs(item, half)]
+    belongs = SUITES[os.environ.get("CSPR_SUITE", "")]
+    kept = [item for item in items if belongs({mark.name for mark in item.iter_markers()})]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
 
 
-def belongs(item: pytest.Item, half: str) -> bool:
-    """Whether a test is run in this half: most in both, some in one are enough."""
-    if half == "sqlite":
-        return not item.get_closest_marker("browser") or bool(item.get_closest_marker("smoke"))
-    return not item.get_closest_marker("pure")
+# Which tests a run takes, by their marks (pytest.ini says what these mean); by hand, without a run, all.
+SUITES: dict[str, Callable[[set[str]], bool]] = {
+    "": lambda marks: True,
+    "rules": lambda marks: "page" not in marks and ("browser" not in marks or "smoke" in marks),
+    "records": lambda marks: not marks & {"pure", "browser"},
+    "browser": lambda marks: "browser" in marks and "pure" not in marks,
+    "sqlite": lambda marks: "browser" not in marks or "smoke" in marks,
+    "postgres": lambda marks: "pure" not in marks,
+}
 
 
 def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
-    """Leave the figures for ``script/test``, which adds up the halves."""
+    """Leave the figures for ``script/test``, which adds up the parts."""
     if report := os.environ.get("CSPR_TEST_REPORT"):
         kinds = ("passed", "failed", "error", "skipped", "xfailed")
         count = {kind: len(terminalreporter.getreports(kind)) for kind in kinds}

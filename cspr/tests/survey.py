@@ -282,6 +282,7 @@ class Walk:
         self._be_refused()
         with (
             patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404)),
+            patch("cspr.pages.button_only", lambda request: HttpResponse(status=405)),
             patch("reviews.case.access.record_look"),
             patch("agencies.queries.visitor", known_visitor()),
             patch("reviews.case.access.visit_at", known_visit()),
@@ -292,7 +293,7 @@ class Walk:
 
     def _be_refused(self) -> None:
         """See the pages that say no, once: from then on their number is enough."""
-        for url in (reverse("people"), reverse("case", args=["FM-1900-001"])):
+        for url in (reverse("people"), reverse("case", args=["FM-1900-001"]), reverse("drafts:save")):
             deque(self._look("luca", url, resolve(url).route), maxlen=0)
 
     def _everywhere(self) -> None:

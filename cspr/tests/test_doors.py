@@ -90,6 +90,24 @@ def refused(error, **more):
     return answer and (answer.status_code, answer.content.decode())
 
 
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/reviews/FM-2026-001/no/such/thing/", "/reviews/FM-2026-001/"),
+        ("/reviews/FM-2026-001/", "/reviews/"),
+        ("/nowhere/at/all/", "/"),
+    ],
+)
+def test_the_address_of_a_button_leads_to_the_page_above_it(db, path, above):
+    answer = PlainRefusals(lambda _: HttpResponse(status=405))(asked(path=path))
+    assert answer.status_code == 405
+    assert f'href="{above}"' in answer.content.decode()
+
+
+def test_what_a_script_sends_wrongly_gets_the_bare_answer():
+    assert PlainRefusals(lambda _: HttpResponse(status=405))(RequestFactory().put("/")).content == b""
+
+
 def clash():
     error = OperationalError()
     error.__cause__ = Exception()

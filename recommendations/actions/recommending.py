@@ -25,6 +25,7 @@ from reviews.case.queries import people_answering
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import extra_holidays
+from reviews.report.rules import Asks
 
 
 def _subject(recommendation: Recommendation) -> str:
@@ -70,13 +71,14 @@ def add_recommendation(
 
 
 @transaction.atomic
-def add_from_text(review: Review, text: str, by: User, at: dt.datetime) -> str:
+def add_from_text(review: Review, text: str, asks: Asks, by: User, at: dt.datetime) -> str:
     """Make a record of what a report that was brought in recommends; under which origin it is filed.
 
-    The same words are not recommended twice. To whom it is addressed, and by when, is added in the record.
+    The same words are not recommended twice. Whom it asks and by when nobody confirmed is added in the record.
     """
     same = review.recommendations.filter(void_at=None, text=text).first()
-    made = same or add_recommendation(review, text=text, addressees=[], by=by, at=at)
+    of = Agency.objects.filter(pk__in=asks.of)
+    made = same or add_recommendation(review, text=text, addressees=of, by_when=asks.by_when, by=by, at=at)
     return f"recommendation:{made.pk}"
 
 

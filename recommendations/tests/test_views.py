@@ -21,6 +21,8 @@ from reviews.identities.tests.steps import family_registered
 from reviews.report.actions import start_report
 from reviews.report.models import Block
 
+pytestmark = pytest.mark.page
+
 TODAY = dt.date(2026, 3, 5)
 FINDING = "Notices about an address are read one at a time"
 

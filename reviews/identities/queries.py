@@ -43,9 +43,14 @@ def forms_in(reviews: QuerySet[Review]) -> KnownForms:
     return known([_identity(person) for person in _with_what_stands(found)])
 
 
-def hidden_from(visit: Visit) -> KnownForms | None:
-    """The names to be hidden from this person; None where they may see them, or read only what their agency wrote."""
-    return known_forms(visit.review) if visit.inside and not visit.may(Permission.SEE_NAMES) else None
+def hidden_from(visit: Visit, *, agencies: bool = False) -> KnownForms | None:
+    """The names to be hidden from this person; None where they may see them, or read only what their agency wrote.
+
+    ``agencies``: what is shown was written by somebody else, so that they are hidden from the people of agencies too.
+    """
+    if visit.may(Permission.SEE_NAMES) or not (visit.inside or agencies):
+        return None
+    return known_forms(visit.review)
 
 
 def labels(review: Review) -> dict[int, str]:

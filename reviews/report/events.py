@@ -12,6 +12,7 @@ SECTION_CHANGED = Event("report.section_changed", "changed a section of the repo
 SECTION_REMOVED = Event("report.section_removed", "took a section out of the report")
 SECTIONS_MOVED = Event("report.sections_moved", "changed the order of the report's sections")
 RESTORED = Event("report.restored", "put back an earlier text of a paragraph")
+VERSION_RESTORED = Event("report.version_restored", "restored an earlier version of the report")
 SETTLED = Event("report.settled", "chose between two texts written at the same time")
 KEPT = Event("report.kept", "kept a version of the report")
 SENT_ROUND = Event("report.sent_round", "sent the report round for comment")

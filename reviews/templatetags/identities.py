@@ -18,3 +18,14 @@ def as_read_by(text: object, request: HttpRequest) -> object:
     if not hasattr(request, "hidden_names"):
         request.hidden_names = hidden_from(request.visit)  # type: ignore[attr-defined]
     return masked(str(text), request.hidden_names) if text and request.hidden_names else text
+
+
+@register.filter
+def without_names(text: object, request: HttpRequest) -> object:
+    """The same for a text that the office or the review team wrote: the people of agencies read it with labels too.
+
+    ``{{ question.text|without_names:request }}``
+    """
+    if not hasattr(request, "names_of_all"):
+        request.names_of_all = hidden_from(request.visit, agencies=True)  # type: ignore[attr-defined]
+    return masked(str(text), request.names_of_all) if text and request.names_of_all else text

@@ -1,6 +1,7 @@
 """How is a case opened, how does it move from phase to phase, and what is known of its incident and children?"""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -10,11 +11,31 @@ from cspr import clock, records
 from cspr.audit.actions import record
 from reviews.case import events, phases, queries, rules
 from reviews.case.actions.duties import open_duty
-from reviews.case.duties import KINDS
+from reviews.case.duties import KINDS, DutyKind
 from reviews.case.models import Incident, PhaseChange, Review, SubjectChild
 from reviews.guidance.queries import working_day_after
 
 TRIES = 20
+# Called when a case is closed; and the kinds of duty that end with it for good.
+Follow = Callable[[Review, User, dt.datetime], None]
+_follows: list[Follow] = []
+_ended: set[str] = set()
+
+
+def use_closing(follow: Follow, *kinds: DutyKind) -> None:
+    """Call ``follow(review, by, at)`` before a case is closed, in the same transaction.
+
+    Duties of these ``kinds`` end with the case: they are not owed again where it is opened again.
+    """
+    if follow not in _follows:
+        _follows.append(follow)
+        _ended.update(kind.code for kind in kinds)
+
+
+def tell_of_closing(review: Review, *, by: User, at: dt.datetime) -> None:
+    """Let every stage end what does not outlast the case."""
+    for follow in _follows:
+        follow(review, by, at)
 
 
 @transaction.atomic
@@ -126,7 +147,8 @@ def step_back(review: Review, to: str, *, by: User, at: dt.datetime, why: str) -
 
 def _ask_again(review: Review, rested_at: dt.datetime, *, at: dt.datetime) -> None:
     """File anew what was let go at that moment, as a new row: what happened stays as it was."""
-    for duty in review.duties.filter(withdrawn_at=rested_at).select_related("user", "agency"):
+    rested = review.duties.filter(withdrawn_at=rested_at).exclude(kind__in=_ended)
+    for duty in rested.select_related("user", "agency"):
         open_duty(
             review, KINDS[duty.kind], at=at, due_on=duty.due_on, started_on=duty.started_on, what=duty.what,
             user=duty.user, agency=duty.agency, role=duty.role, thing_id=duty.thing_id, source=duty.source,

@@ -9,7 +9,7 @@ from agencies.roles import Role
 from cspr import clock
 from cspr.audit.actions import record
 from reviews.case import events, queries, rules
-from reviews.case.actions.cases import advance
+from reviews.case.actions.cases import advance, tell_of_closing
 from reviews.case.actions.duties import meet_duty, open_duty, withdraw_duties
 from reviews.case.duties import CLOSE_CASE
 from reviews.case.models import Duty, Review
@@ -27,6 +27,7 @@ def close_case(review: Review, *, why: str, by: User, at: dt.datetime) -> None:
     ends = queries.open_ends([review], today)[review.pk]
     rules.check_may_close(review, ends, over=queries.at_its_end(review))
     rules.check_said(why, field="why", message="Say why the case is closed. It stays in the case's history.")
+    tell_of_closing(review, by=by, at=at)
     advance(review, Phase.CLOSED, by=by, at=at, why=why)
     meet_duty(review, CLOSE_CASE, met_on=today, at=at)
     let_go = review.duties.open().update(withdrawn_at=at)

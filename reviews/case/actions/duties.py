@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from agencies.models import Agency, User
 from cspr import clock, records
@@ -109,12 +110,15 @@ def meet_duty(
 
     ``why_late`` is the reason that was given where that day came after the date.
     """
-    found = Duty.objects.open().filter(review=review, kind=kind.code)
-    for name, value in (("user", user), ("agency", agency), ("thing_id", thing_id)):
-        if value is not None:
-            found = found.filter(**{name: value})
+    those = _those(review, kind, user=user, agency=agency, thing_id=thing_id)
+    Duty.objects.filter(those, left_at__isnull=False).update(left_at=None)
     reason = {"why_moved": why_late} if why_late else {}
-    return found.update(met_on=met_on, met_at=at, **reason)
+    return Duty.objects.open().filter(those).update(met_on=met_on, met_at=at, **reason)
+
+
+def _those(review: Review | None, kind: DutyKind, **of: object) -> Q:
+    """The duties of a kind, as far as it is said whose or about which thing; also those that went with their agency."""
+    return Q(review=review, kind=kind.code, **{name: value for name, value in of.items() if value is not None})
 
 
 KEPT = (
@@ -159,11 +163,23 @@ def withdraw_duties(
     review: Review | None, kind: DutyKind, *, at: dt.datetime, thing_id: int | None = None, agency: Agency | None = None
 ) -> int:
     """Let the open duties of this kind rest: they are no longer asked for. Called by actions."""
-    found = Duty.objects.open().filter(review=review, kind=kind.code)
-    for name, value in (("thing_id", thing_id), ("agency", agency)):
-        if value is not None:
-            found = found.filter(**{name: value})
-    return found.update(withdrawn_at=at)
+    those = _those(review, kind, agency=agency, thing_id=thing_id)
+    Duty.objects.filter(those, left_at__isnull=False).update(left_at=None)
+    return Duty.objects.open().filter(those).update(withdrawn_at=at)
+
+
+def go_with(agency: Agency, review: Review, *, at: dt.datetime) -> None:
+    """Let what an agency owes rest, because it leaves the case; a role that decides for it goes on. Called by actions."""
+    review.duties.open().filter(agency=agency, role="").update(withdrawn_at=at, left_at=at)
+
+
+def come_back_with(agency: Agency, review: Review) -> None:
+    """What rested because an agency had left is owed again, but for what was done or given up meanwhile. Called by actions."""
+    anew = set(review.duties.open().filter(agency=agency).values_list("kind", "thing_id"))
+    left = review.duties.filter(agency=agency, left_at__isnull=False)
+    again = [pk for pk, *same in left.values_list("pk", "kind", "thing_id") if tuple(same) not in anew]
+    review.duties.filter(pk__in=again).update(withdrawn_at=None)
+    left.update(left_at=None)
 
 
 def let_rest(review: Review, *, origin: str, what: Iterable[tuple[str, int | None]], at: dt.datetime) -> None:

@@ -10,15 +10,22 @@ from agencies.models import Agency, User
 from cspr import clock, records
 from cspr.audit.actions import record
 from reviews.case import events, rules
+from reviews.case.actions.duties import come_back_with, go_with
 from reviews.case.models import Involvement, Review, TeamMember
 
 Follow = Callable[[Review, Agency, User, dt.datetime], None]
-_follows: list[Follow] = []
+_comings: list[Follow] = []
+_leavings: list[Follow] = []
 
 
 def use_involved(follow: Follow) -> None:
     """Call ``follow(review, agency, by, at)`` when an agency comes into a case, in the same transaction."""
-    _follows.append(follow)
+    _comings.append(follow)
+
+
+def use_left(follow: Follow) -> None:
+    """Call ``follow(review, agency, by, at)`` when an agency leaves a case, in the same transaction."""
+    _leavings.append(follow)
 
 
 @transaction.atomic
@@ -92,7 +99,8 @@ def involve(review: Review, agency: Agency, *, by: User, at: dt.datetime, why: s
     if new or again:
         involvement.refresh_from_db()
         record(events.AGENCY_INVOLVED, by=by, at=at, review_code=review.code, subject=f"agency {agency.pk}")
-        for follow in _follows:
+        come_back_with(agency, review)
+        for follow in _comings:
             follow(review, agency, by, at)
     return involvement
 
@@ -101,12 +109,14 @@ def involve(review: Review, agency: Agency, *, by: User, at: dt.datetime, why: s
 def end_involvement(involvement: Involvement, *, why: str, by: User, at: dt.datetime) -> None:
     """Note that an agency has nothing to do with the case, or no longer: its people lose sight of it at once.
 
-    What it was asked for and has not given rests; what it gave stays.
+    What it was asked for and has not given rests until it comes back; what it gave stays.
     """
     rules.check_said(why, field="why", message="Say why. It stays with the case.")
     rows = Involvement.objects.current().filter(pk=involvement.pk)
     if rows.update(ended_on=clock.date_of(at), why_ended=why) != 1:
         raise records.ChangedMeanwhile(Involvement.objects.get(pk=involvement.pk))
     review, agency = involvement.review, involvement.agency
-    review.duties.open().filter(agency=agency, role="").update(withdrawn_at=at)
+    go_with(agency, review, at=at)
     record(events.AGENCY_ENDED, by=by, at=at, review_code=review.code, subject=f"agency {agency.pk}")
+    for follow in _leavings:
+        follow(review, agency, by, at)

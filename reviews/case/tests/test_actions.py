@@ -224,6 +224,20 @@ def test_an_agency_is_involved_once_and_can_be_taken_out_and_come_back(cast, rev
     again = actions.involve(review, cast.agencies.health, by=cast.priya, at=AT, why="It was them.")
     assert (again.pk, again.ended_on, again.why_ended) == (involved.pk, None, "")
     assert kinds(review)[:3] == ["case.agency_involved", "case.agency_ended", "case.agency_involved"]
+    assert set(review.duties.open()) == {asked, other}, "what it owed is there again"
+
+
+def test_what_was_done_given_up_or_asked_anew_while_an_agency_was_away_is_not_owed_again(cast, review):
+    health = {"agency": cast.agencies.health, "thing_id": 1}
+    involved = actions.involve(review, cast.agencies.health, by=cast.priya, at=AT)
+    for thing_id in (1, 2, 3):
+        actions.open_duty(review, ASK, at=AT, due_on=TODAY, agency=cast.agencies.health, thing_id=thing_id)
+    actions.end_involvement(involved, why="Another trust.", by=cast.priya, at=AT)
+    assert actions.meet_duty(review, ASK, met_on=TODAY, at=AT, **health) == 0
+    actions.withdraw_duties(review, ASK, at=AT, thing_id=2)
+    anew = actions.open_duty(review, ASK, at=AT, due_on=TODAY, agency=cast.agencies.health, thing_id=3)
+    actions.involve(review, cast.agencies.health, by=cast.priya, at=AT)
+    assert list(review.duties.open()) == [anew]
 
 
 # The incident -------------------------------------------------------------------------------------------

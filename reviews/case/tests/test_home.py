@@ -26,6 +26,8 @@ from reviews.case.queries.watch import is_odd_hour
 from reviews.case.tests.steps import opened
 from reviews.templatetags.case import changes_in_words
 
+pytestmark = pytest.mark.page
+
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)  # a Tuesday
 TODAY = AT.date()
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)

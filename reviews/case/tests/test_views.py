@@ -21,6 +21,8 @@ from reviews.case.models import Duty, Review, TeamMember
 from reviews.case.phases import Phase
 from reviews.case.tests.steps import opened
 
+pytestmark = pytest.mark.page
+
 AT = dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC)
 D = dt.date
 TODAY = D(2026, 3, 10)

@@ -19,7 +19,7 @@ from reviews.panel.tests.steps import a_review_under_way, commissioned
 
 AT = dt.datetime(2026, 3, 12, 10, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 12)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture(autouse=True)

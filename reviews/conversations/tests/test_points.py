@@ -26,7 +26,7 @@ HOUR = dt.timedelta(hours=1)
 DAY = dt.date(2026, 3, 12)
 AHEAD = dt.date(2026, 3, 26)
 EMAIL = "nurse@trust.example"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture(autouse=True)

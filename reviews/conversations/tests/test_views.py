@@ -18,7 +18,7 @@ from reviews.conversations.tests import steps
 from reviews.documents.models import Document
 from reviews.panel.tests import steps as panel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from reviews.identities.actions import add_person
 from reviews.proceedings.tests import steps as alongside
 from reviews.referral.tests import steps as referral
 
+pytestmark = pytest.mark.page
+
 AT = dt.datetime(2026, 4, 13, 10, 0, tzinfo=dt.UTC)
 To, Way = WrittenLetter.To, WrittenLetter.Way
 

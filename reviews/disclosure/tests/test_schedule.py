@@ -31,7 +31,7 @@ from reviews.panel.tests import steps as panel
 from reviews.referral.tests import steps as referral
 from reviews.report.tests import steps as report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 3, 11, 10, 0, tzinfo=dt.UTC)
 
 

@@ -16,7 +16,7 @@ from reviews.disclosure.tests import steps
 from reviews.documents.actions import add_document
 from reviews.referral.tests import steps as referral
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 3, 11, 10, 0, tzinfo=dt.UTC)
 DAY = AT.date()
 

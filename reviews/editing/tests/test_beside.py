@@ -24,7 +24,7 @@ from reviews.report.queries import document
 from reviews.report.rules import split
 from reviews.report.rules.html import printable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from reviews.editing.tests.steps import answered, reads, stands
 from reviews.report import actions as reporting
 from reviews.report.models import Block
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 def page(name, review, *args):

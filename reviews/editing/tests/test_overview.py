@@ -10,7 +10,7 @@ from reviews.editing.tests.test_checks import body, page
 from reviews.report import actions as reporting
 from reviews.report.tests.steps import out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 def test_the_outline_has_words_comments_and_what_is_to_look_at_in_each_section(luca, review, report, cast):

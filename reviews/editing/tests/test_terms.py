@@ -12,7 +12,7 @@ from reviews.editing.tests.conftest import AT
 from reviews.editing.tests.steps import answered
 from reviews.editing.tests.test_checks import body, page
 from reviews.panel import actions as panel
-from reviews.panel.models import TermsOfReference
+from reviews.panel.models import ReferenceQuestion, TermsOfReference
 from reviews.report import actions as reporting
 from reviews.report.models import Block
 from reviews.report.queries import document
@@ -84,3 +84,12 @@ def test_nothing_is_named_when_the_trail_cannot_be_written(report, cast):
     with patch("reviews.editing.actions.answers.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
         answered(cast, report, at=AT, numbers=(1,), section="discussion")
     assert not AnsweredAt.objects.exists()
+
+
+def test_whoever_may_not_see_names_reads_the_questions_with_labels(client, cast, review, report):
+    ReferenceQuestion.objects.filter(terms__review=review, number=1).update(text="What did Tobias need?")
+    for person, sees in ((cast.pam, False), (cast.luca, True)):
+        client.force_login(person)
+        for address in (page("editing-terms", review), page("panel", review), page("report", review)):
+            said = body(client.get(address))
+            assert ("Tobias" in said) == sees and "did" in said and ("What did Child A need?" in said) != sees

@@ -17,7 +17,7 @@ from reviews.identities.actions import add_number, add_person
 from reviews.panel.tests import steps as panel
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture

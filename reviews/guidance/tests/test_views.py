@@ -16,6 +16,8 @@ from reviews.guidance.models import LOCAL, ExtraHoliday, RuleChange, RuleCheck
 from reviews.guidance.regimes import Clock, Rule, Trigger, Unit
 from reviews.referral.duties import NOTIFY
 
+pytestmark = pytest.mark.page
+
 AT = dt.datetime(2026, 6, 1, 9, 30, tzinfo=dt.UTC)
 TODAY = AT.date()
 WORDS = {

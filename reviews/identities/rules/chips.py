@@ -15,6 +15,7 @@ from reviews.identities.rules.written import PARTICLES, SHORTEST_NAME, parts_of
 
 NAMES = (Kind.FULL, Kind.NAME, Kind.ALIAS)
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?\Z")
+OPENING = "“‘(["
 LONGEST_TITLE = len("xProf.")  # and what stands before it, which must not be a letter
 BRACKETED = 200  # so far from a name its brackets are looked for
 QUOTED = 4000  # and so far before them a quotation's beginning
@@ -149,12 +150,23 @@ def _title_before(text: str, at: int) -> int:
     return title.start() if title else at
 
 
-def _begins_sentence(text: str, at: int) -> bool:
-    while at and text[at - 1].isspace():
+def _begins_sentence(text: str, at: int, *, otherwise: bool = True, lines: bool = True) -> bool:
+    """Does a sentence begin there, also inside a quotation or a bracket that opens there?
+
+    ``otherwise`` is the answer where nothing stands before; with ``lines`` each line begins one.
+    """
+    opened = False
+    while at and ((space := text[at - 1].isspace()) or _opens(text, at - 1)):
         at -= 1
-        if text[at] == "\n":
+        if lines and text[at] == "\n":
             return True
-    return not at or text[at - 1] in ".!?"
+        opened = opened or not space
+    return text[at - 1] in (".!?:" if opened else ".!?") if at else otherwise
+
+
+def _opens(text: str, at: int) -> bool:
+    """Is it a mark that opens a quotation or a bracket? One that may close as well opens where nothing stands before it."""
+    return text[at] in OPENING or (text[at] in "\"'" and (not at or text[at - 1].isspace() or text[at - 1] in OPENING))
 
 
 def with_labels(html: str, labels: dict[int, str], *, printed: bool = False) -> str:
@@ -185,9 +197,8 @@ class _Labels:
         if self.depth:
             return
         self.out.append(text)
-        said = text.replace("&nbsp;", " ").strip()
-        if said:
-            self.head = said[-1] in ".!?"
+        said = text.replace("&nbsp;", " ").replace("&quot;", '"')
+        self.head = _begins_sentence(said, len(said), otherwise=self.head, lines=False)
 
     def tag(self, tag: re.Match[str]) -> None:
         if self.depth:

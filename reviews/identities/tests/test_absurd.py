@@ -50,7 +50,8 @@ COMMENT = re.compile(
 )
 ATTRIBUTE = re.compile(r"([a-zA-Z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI)\.?(?:\s|&nbsp;)+$")
-HEAD = re.compile(r"(?:^|[.!?]|\n)\s*\Z")
+OPENS = r"""(?:[“‘(\[]|(?<![^\s“‘(\[])["'])"""
+HEAD = re.compile(rf"(?:(?:^|[.!?]|\n)(?:\s|{OPENS})*|:(?:\s|{OPENS})*{OPENS}(?:\s|{OPENS})*)\Z")
 
 
 @given(texts)

@@ -293,6 +293,19 @@ def test_labels_are_made_anew_and_what_stood_in_the_chip_is_gone():
     assert with_labels(html, {7: "Child A"}) == '<p>x <span data-person="7">Child A</span> y <span>who</span></p>'
 
 
+@pytest.mark.parametrize(
+    ("before", "label"),
+    [
+        ("<blockquote><p>“", "Mother"), ("<p>(", "Mother"), ("<p>He left. “", "Mother"), ("<p>It says: “", "Mother"),
+        ("<p>&quot;", "Mother"), ("<p>He left. '", "Mother"), ("<p>It says “", "mother"), ("<p>of the adults (", "mother"),
+        ("<p>It says: ", "mother"), ("<p>“She left.” ", "mother"), ("<p>“", "Mother"), ("<p>both ", "mother"),
+    ],
+)  # fmt: skip
+def test_a_label_begins_with_a_capital_where_a_quotation_begins_a_sentence(before, label):
+    shown = with_labels(f'{before}<span data-person="8">x</span> came', {8: "mother"}, printed=True)
+    assert shown.endswith(f"{label} came"), shown
+
+
 def test_a_label_begins_with_a_capital_where_a_sentence_does():
     html = (
         '<p><span data-person="8">x</span> came. <span data-person="8">x</span> left <span data-person="8">x</span></p>'

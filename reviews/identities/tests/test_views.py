@@ -12,7 +12,7 @@ from reviews.identities.models import Person
 from reviews.identities.tests.steps import family_registered
 
 AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture

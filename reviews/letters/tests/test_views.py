@@ -22,7 +22,7 @@ from reviews.meetings import actions as meetings
 from reviews.meetings.rules import Guest
 from reviews.referral.tests import steps as referral
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 4, 13, 10, 0, tzinfo=dt.UTC)
 CODE = "meetings.invitation"
 URL = f"/letters/{CODE}/"

@@ -1,6 +1,7 @@
 """Bring a report in from a file: ``manage.py import_report FILE [--review CODE]``."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.report.actions import look_at, open_archive, take_in
 from reviews.report.models import ReportImport
-from reviews.report.rules import Recognised
+from reviews.report.queries import Offered, agencies_to_ask_of, offered
+from reviews.report.rules import Asks, Recognised
 
 
 class Command(BaseCommand):
@@ -40,7 +42,7 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"The file cannot be opened: {problem.strerror}.") from None
         self.stdout.write(imported.review.code)
-        self.stdout.write(json.dumps(summed(imported), indent=2, ensure_ascii=False))
+        self.stdout.write(json.dumps(summed(imported, self.offers), indent=2, ensure_ascii=False))
 
     @transaction.atomic
     def taken(self, options: dict[str, Any]) -> ReportImport:
@@ -51,7 +53,9 @@ class Command(BaseCommand):
         by = person(partnership, options["by"])
         review = review or open_archive(partnership, name=path.name, by=by, at=at)
         imported = look_at(review, original, by=by, at=at)
-        take_in(imported, revision=imported.revision, by=by, at=at)
+        self.offers = offered(imported, agencies_to_ask_of(review), today=clock.date_of(at))
+        asks = {one.number: Asks(one.asked.of, one.day) for one in self.offers}
+        take_in(imported, revision=imported.revision, asks=asks, by=by, at=at)
         return imported
 
 
@@ -86,7 +90,7 @@ def person(partnership: Partnership, email: str | None) -> User:
     return user
 
 
-def summed(imported: ReportImport) -> dict[str, Any]:
+def summed(imported: ReportImport, offers: Sequence[Offered]) -> dict[str, Any]:
     """What the file came to, in words a script can read. It holds case text."""
     found = Recognised.from_json(imported.found)
     return {
@@ -96,6 +100,18 @@ def summed(imported: ReportImport) -> dict[str, Any]:
         "recognised": found.counts,
         "sections": [section.title for section in found.sections],
         "recommendations": [one.number for one in found.recommendations],
+        # Only what the words say themselves: a span of time that begins nobody knows when is told, and not counted.
+        "asked": [
+            {
+                "number": one.number,
+                "of": one.of,
+                "by_when": str(one.day or ""),
+                "words": one.asked.by_when.words if one.asked.by_when else "",
+                "also_named": one.named,
+                "missing": one.missing,
+            }
+            for one in offers
+        ],
         "renumbered": dict(found.renumbered),
         "not_taken_over": dict(found.absent),
         "tracked_changes": [{"how": how, "who": who, "words": words} for how, who, words in found.changes],

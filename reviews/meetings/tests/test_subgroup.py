@@ -38,7 +38,7 @@ from reviews.proceedings.duties import LOOK_AT_HOLD
 from reviews.proceedings.tests.steps import on_hold
 from reviews.referral.tests import steps as referral
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 4, 13, 10, 0, tzinfo=dt.UTC)
 STARTS = AT + dt.timedelta(days=7)
 OVER = STARTS + dt.timedelta(hours=3)

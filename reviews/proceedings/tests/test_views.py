@@ -17,7 +17,7 @@ from reviews.proceedings import queries
 from reviews.proceedings.models import CourtOrder, Hold, Proceeding, ProceedingEvent, Release, What, Witness
 from reviews.proceedings.tests import steps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 ASK = DutyKind("test.ask", "answer the question", "case")
 
 

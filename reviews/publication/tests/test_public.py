@@ -17,7 +17,7 @@ from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
 from reviews.report.models import Report, Version
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named"), pytest.mark.page]
 YEAR_LATER = dt.datetime(2027, 3, 18, 9, 0, tzinfo=dt.UTC)
 
 

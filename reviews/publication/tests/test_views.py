@@ -22,7 +22,7 @@ from reviews.publication import actions, queries
 from reviews.publication.models import Edition, Signature
 from reviews.publication.tests import sample, steps, world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_named"), pytest.mark.page]
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from reviews.quality import queries
 from reviews.quality.rules import MARKERS, State
 from reviews.report.tests import steps as report
 
+pytestmark = pytest.mark.page
+
 AT = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
 TODAY = AT.date()
 

@@ -19,7 +19,7 @@ from reviews.rapid_review.tests.reading import at, text
 from reviews.referral.models import JoinedPartnership, Outcome, Question
 from reviews.referral.queries import joined_areas
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 TODAY = NOW.date()
 
 

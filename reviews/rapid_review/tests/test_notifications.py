@@ -17,7 +17,7 @@ from reviews.rapid_review.models import NationalPanelReply, RapidReview
 from reviews.referral.duties import NOTIFY
 from reviews.referral.models import Notification, Outcome, PartnerDecision, Question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 D = dt.date
 PAGE = "/notifications/"
 

@@ -14,7 +14,7 @@ from reviews.rapid_review.tests.conftest import NOW
 from reviews.rapid_review.tests.reading import at, text
 from reviews.rapid_review.tests.world import AT, lead_over_the_surgery
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 OWN = ("rapid-review-return", "rapid-review-nothing-held")
 
 

@@ -14,7 +14,7 @@ from reviews.rapid_review.tests.reading import at, queries_of, text
 from reviews.rapid_review.tests.world import AT, a_notified_case
 from reviews.referral.models import Outcome
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 OFFICE_ONLY = (
     "rapid-review-open", "rapid-review-search-new", "rapid-review-ask", "rapid-review-send", "rapid-review-take-back",

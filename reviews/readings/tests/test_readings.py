@@ -21,7 +21,7 @@ from reviews.report import actions as reports
 from reviews.report.models import Version
 from reviews.report.rules import FiledBlock, Kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from reviews.referral.models import NotificationSheet, NotifiedChild, SiblingSaf
 from reviews.referral.rules import SiblingSaid
 from reviews.referral.tests import steps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 AT = dt.datetime(2026, 4, 13, 10, 0, tzinfo=dt.UTC)
 TODAY = AT.date()

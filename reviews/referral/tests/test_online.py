@@ -18,7 +18,7 @@ from reviews.referral.models import EmailLink, Referral
 from reviews.referral.tests.test_told import sets
 from reviews.referral.tests.test_views_intake import REFERRED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 3, 11, 10, 0, tzinfo=dt.UTC)
 MAIL = "gita@surgery.example"
 FORM, SAVE, SENT = (reverse(f"refer-online-{name}") for name in ("form", "save", "sent"))

@@ -20,7 +20,7 @@ from reviews.referral.rules import Conclusion
 from reviews.referral.rules.other import age_on
 from reviews.referral.tests import steps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 4, 13, 10, 0, tzinfo=dt.UTC)
 TODAY, KNOWN = AT.date(), dt.date(2026, 4, 9)
 OTHER = "referral.other_notify"

@@ -20,7 +20,7 @@ from reviews.referral.rules import AgencyGiven, DateGiven, RelativeGiven
 from reviews.referral.tests import steps
 from reviews.referral.tests.test_views_intake import REFERRED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 3, 11, 10, 0, tzinfo=dt.UTC)
 MOTHER = RelativeGiven(
     "mother", "Isolde", "Marlowe-Reed", dt.date(1994, 2, 3), "4 Sluice Row", "FE1 4QX", "White British",

@@ -16,7 +16,7 @@ from reviews.documents.models import Document
 from reviews.referral.models import Referral
 from reviews.referral.tests import steps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 3, 11, 10, 0, tzinfo=dt.UTC)
 
 CHILD = {

@@ -15,7 +15,7 @@ from reviews.case.phases import Kind, Phase
 from reviews.referral.models import Notification, Outcome, PartnerDecision, Recommended
 from reviews.referral.tests import steps
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 AT = dt.datetime(2026, 3, 11, 10, 0, tzinfo=dt.UTC)
 
 ANSWERS = {

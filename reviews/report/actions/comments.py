@@ -17,7 +17,7 @@ from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.report import duties, events, queries
-from reviews.report.actions.rounds import audience_of, check_reads, finish, review_of
+from reviews.report.actions.rounds import audience_of, check_open, check_reads, finish, review_of
 from reviews.report.models import ReportComment, ReturnedCopy, RoundReader, Version
 
 NOT_OUT = "This version is not out for comment, or its round is closed. Comments on it are not taken."
@@ -60,8 +60,7 @@ def comment(
     sent = reader.round if reader else queries.open_round(version)
     if sent is None:
         raise NotYet(NOT_OUT)
-    if reader:
-        check_reads(reader)
+    check_reads(reader) if reader else check_open(sent)
     if not text.strip():
         raise NotYet("Write your comment.", field="text")
     check_not_in_future(given_on, today, field="given_on", name="The date the comment was given")

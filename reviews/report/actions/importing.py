@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -23,14 +23,14 @@ from reviews.referral.actions import open_other
 from reviews.report import events
 from reviews.report.actions.start import STEP, start_report
 from reviews.report.models import Block, BlockText, Report, ReportImport, Section
-from reviews.report.rules import FoundSection, Recognised, recognised, rereferred
+from reviews.report.rules import Asks, FoundSection, Recognised, recognised, rereferred
 
 CHILD = "Child A"
 MANY = (Section.Kind.FREE, Section.Kind.APPENDIX)
 _REFERENCE = re.compile(r'\bdata-(ref|to)="([\w-]*)"')
 _NOTE = re.compile(r'\bdata-fn="(\w+)"')
-# Makes a record of a recommendation and says under which origin it was filed.
-Recommend = Callable[[Review, str, User, dt.datetime], str]
+# Makes a record of a recommendation, of whom it asks (by number) and by when, and says under which origin it was filed.
+Recommend = Callable[[Review, str, Asks, User, dt.datetime], str]
 _recommend: list[Recommend] = []
 
 
@@ -78,13 +78,18 @@ def set_import_aside(imported: ReportImport, *, revision: int, by: User, at: dt.
 
 
 @transaction.atomic
-def take_in(imported: ReportImport, *, revision: int, by: User, at: dt.datetime) -> Report:
-    """Write what was recognised into the report: into its empty sections, and new ones after them."""
+def take_in(
+    imported: ReportImport, *, revision: int, asks: Mapping[int, Asks] | None = None, by: User, at: dt.datetime
+) -> Report:
+    """Write what was recognised into the report: into its empty sections, and new ones after them.
+
+    ``asks``: by their number in the file, of whom the recommendations ask and by when, as somebody confirmed it.
+    """
     _check_waits(imported)
     records.change(imported, revision=revision, taken_at=at)
     review, found = imported.review, Recognised.from_json(imported.found)
     report = start_report(review, by=by, at=at)
-    _Writer(report, found, by, at).write()
+    _Writer(report, found, by, at).write(asks or {})
     counts = {name: count for name, count in found.counts.items() if count}
     record(events.IMPORTED, by=by, at=at, review_code=review.code, subject=f"import {imported.pk}", changes=counts)
     return report
@@ -110,7 +115,7 @@ class _Writer:
         self.fresh = not self.filled
         self.mark = uuid4().hex[:8]
 
-    def write(self) -> None:
+    def write(self, asks: Mapping[int, Asks]) -> None:
         sections = [self._section(section) for section in self.found.sections]
         self._order(sections)
         uids = {block.key: uuid4() for section in self.found.sections for block in section.blocks}
@@ -118,7 +123,7 @@ class _Writer:
         keys |= {
             found.key: f"section-{section.pk}" for found, section in zip(self.found.sections, sections, strict=True)
         }
-        keys |= self._recommended()
+        keys |= self._recommended(asks)
         self._blocks(sections, uids, keys)
         if self.fresh and self.found.title and not self.report.title:
             records.change(self.report, title=self.found.title)
@@ -152,12 +157,16 @@ class _Writer:
             section.position = STEP * number
         Section.objects.bulk_update(order, ["position"])
 
-    def _recommended(self) -> dict[str, str]:
+    def _recommended(self, asks: Mapping[int, Asks]) -> dict[str, str]:
         """Records of the recommendations; where they stand in the report, by how the text calls them."""
         if not _recommend:
             return {}
-        origins = {f"r{one.number}": _recommend[0](self.report.review, one.text, self.by, self.at)
-                   for one in self.found.recommendations}  # fmt: skip
+        origins = {
+            f"r{one.number}": _recommend[0](
+                self.report.review, one.text, asks.get(one.number, Asks()), self.by, self.at
+            )
+            for one in self.found.recommendations
+        }
         filed = Block.objects.filter(section__report=self.report, removed_at=None, origin__in=origins.values())
         uids = dict(filed.values_list("origin", "uid"))
         return {key: str(uids[origin]) for key, origin in origins.items() if origin in uids}

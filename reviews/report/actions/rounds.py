@@ -20,6 +20,7 @@ from cspr.templatetags.page import workdate
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.actions.duties import put_in_place
 from reviews.case.models import Duty, Review
+from reviews.case.phases import Phase
 from reviews.case.queries import people_answering
 from reviews.case.rules import check_not_in_future
 from reviews.report import duties, events, narrative, queries
@@ -28,6 +29,10 @@ from reviews.report.models import Report, Round, RoundReader, Version
 from reviews.report.rules import Document
 
 NOT_OPEN = "This round is closed. Comments on this version are no longer taken."
+CASE_CLOSED = (
+    "The case is closed, so its report is no longer sent round, and comments on it are no longer taken. The office can open "
+    "the case again."
+)
 OFF = "This reader is no longer asked to read this version."
 
 
@@ -50,6 +55,7 @@ def send_round(
     Each owes their comments by the day. ``others`` are names of readers who do not sign in: the office gets those
     comments for them. Refused while anything in it tells who somebody is.
     """
+    _check_case(report.review)
     _check_due(due_on, clock.date_of(at))
     asked = [("user", user) for user in people] + [("agency", agency) for agency in agencies]
     asked += [("name", " ".join(other.split())) for other in others if other.strip()]
@@ -135,9 +141,15 @@ def _addresses(reader: RoundReader, today: dt.date) -> list[tuple[str, str]]:
 
 
 def check_open(sent: Round) -> None:
-    """Raises ``NotYet`` where a round is closed."""
+    """Raises ``NotYet`` where a round is closed, or its case."""
+    _check_case(review_of(sent))
     if sent.closed_at:
         raise NotYet(NOT_OPEN)
+
+
+def _check_case(review: Review) -> None:
+    if review.phase == Phase.CLOSED:
+        raise NotYet(CASE_CLOSED)
 
 
 def check_reads(reader: RoundReader) -> None:
@@ -221,6 +233,12 @@ def close_round(sent: Round, *, revision: int | None = None, by: User, at: dt.da
         else:
             withdraw_duties(review, duties.COMMENT, at=at, thing_id=reader.pk)
     record(events.ROUND_CLOSED, by=by, at=at, review_code=review.code, subject=f"round {sent.pk}")
+
+
+def close_rounds(review: Review, by: User, at: dt.datetime) -> None:
+    """End every round of a case that is being closed. Called by actions."""
+    for sent in Round.objects.filter(version__report__review=review, closed_at=None).order_by("pk"):
+        close_round(sent, by=by, at=at)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from cspr import clock
 from cspr.audit.actions import record
 from cspr.records import NotYet, next_number
 from reviews.report import events, queries
-from reviews.report.models import Report, ReportComment, Version
+from reviews.report.models import Report, ReportComment, Section, Version
 from reviews.report.rules import Document, lost, places, refusal
 
 EVENTS = {
@@ -28,7 +29,8 @@ def make_version(report: Report, *, purpose: str, name: str = "", by: User, at: 
     Sent round and agreed versions are refused while anything in them tells who somebody is, or quotes a practitioner who
     has not cleared the words; an agreed one also while a comment is unanswered or a reference leads nowhere.
     """
-    content = queries.document(report, on=clock.date_of(at))
+    parts = list(queries.sections(report))
+    content = queries.document(report, on=clock.date_of(at), parts=parts)
     if not any(section.blocks for section in content.sections):
         raise NotYet("The report is empty. Write something first.")
     if purpose != Version.Purpose.KEPT:
@@ -39,8 +41,8 @@ def make_version(report: Report, *, purpose: str, name: str = "", by: User, at: 
     frozen = content.as_json()
     number = next_number(report, report.versions.all())
     version = Version.objects.create(
-        report=report, number=number, name=name.strip(), purpose=purpose, content=frozen, sha256=digest(frozen),
-        made_at=at, made_by=by,
+        report=report, number=number, name=name.strip(), purpose=purpose, content=frozen, draft=_draft(report, parts),
+        sha256=digest(frozen), made_at=at, made_by=by,
     )  # fmt: skip
     record(
         EVENTS[Version.Purpose(purpose)],
@@ -50,6 +52,12 @@ def make_version(report: Report, *, purpose: str, name: str = "", by: User, at: 
         subject=f"version {version.number}",
     )
     return version
+
+
+def _draft(report: Report, parts: Iterable[Section]) -> dict[str, object]:
+    """What it takes to restore the version that is made of these sections."""
+    revisions = {str(block.uid): block.revision for part in parts for block in part.blocks.all()}
+    return {"title": report.title, "revisions": revisions}
 
 
 def check_may_be_read(report: Report, content: Document) -> None:

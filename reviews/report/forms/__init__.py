@@ -1,5 +1,6 @@
 """What is typed about the report, beside its text?"""
 
+from reviews.report.forms.importing import TakeInForm
 from reviews.report.forms.rounds import (
     AddReaderForm,
     AnswerForm,
@@ -56,6 +57,7 @@ __all__ = [
     "SectionForm",
     "SendForm",
     "SourceForm",
+    "TakeInForm",
     "TakeOffForm",
     "TakeQuoteForm",
     "TitleForm",

@@ -9,6 +9,7 @@ from agencies.models import Agency, User
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.report.models import ReportComment, Round, RoundReader
+from reviews.report.rules import LONGEST_TYPED, room_for
 
 
 def _chosen(readers: Iterable[Any]) -> dict[str, Any]:
@@ -126,13 +127,19 @@ class MoveRoundForm(govuk.Form, Revised):
 class CommentForm(govuk.Form):
     """A reader's own comment."""
 
-    text = forms.CharField(label="Your comment", widget=govuk.Textarea(rows=6), max_length=8000)
+    text = forms.CharField(label="Your comment", widget=govuk.Textarea(rows=6), max_length=LONGEST_TYPED)
 
     submit = "Save comment"
 
 
 class ChangeCommentForm(CommentForm, Revised):
-    """The words of a comment that is not answered yet."""
+    """The words of a comment that is not answered yet; one that came in a file may be longer than what is typed."""
+
+    def __init__(self, *args: Any, comment: ReportComment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"] = forms.CharField(
+            label="Your comment", widget=govuk.Textarea(rows=6), max_length=room_for(comment.text)
+        )
 
 
 class WithdrawCommentForm(govuk.Form, Revised):

@@ -130,6 +130,7 @@ class Version(models.Model):
     """The whole report at one moment, never changed: kept with a name, sent round, or agreed for publication.
 
     ``content`` is ``report.rules.Document`` as JSON: everything needed to print it, labels in place of people.
+    ``draft`` is what it takes to restore it: the title as it was typed, and the revision of each text by its id.
     """
 
     class Purpose(models.TextChoices):
@@ -142,6 +143,7 @@ class Version(models.Model):
     name = models.CharField(max_length=120, blank=True)
     purpose = models.CharField(max_length=8, choices=Purpose.choices)
     content = models.JSONField()
+    draft = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, PROTECT, related_name="+")
@@ -151,7 +153,7 @@ class Version(models.Model):
         constraints = [models.UniqueConstraint(fields=("report", "number"), name="one_version_a_number")]
 
     class Privacy:
-        sensitive = ("name", "content")
+        sensitive = ("name", "content", "draft")
         open = ("report", "number", "purpose", "sha256", "made_at", "made_by")
 
     def __str__(self) -> str:

@@ -1,9 +1,11 @@
 """What do the pages of the report need?"""
 
 from reviews.report.queries.checks import Checked, checked, cleared, hits_in_document, listed
+from reviews.report.queries.closing import open_ends
 from reviews.report.queries.document import document, latest_agreed, report_of, sections, title_of
 from reviews.report.queries.edited import Planned, planned
 from reviews.report.queries.home import Writing, at_desk
+from reviews.report.queries.importing import Offered, agencies_to_ask_of, offered
 from reviews.report.queries.pages import (
     THINGS,
     EditedBlock,
@@ -17,6 +19,7 @@ from reviews.report.queries.pages import (
     versions,
     who_wrote,
 )  # fmt: skip
+from reviews.report.queries.restoring import Restoring, Then, restoring
 from reviews.report.queries.returns import Looked, looked, paragraphs_of
 from reviews.report.queries.rounds import (
     Eyes,
@@ -47,9 +50,9 @@ from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_f
 
 __all__ = [
     "THINGS",
-    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Place", "Planned", "ReaderRow", "Said", "Writing", "agencies_to_ask", "as_said", "asked", "at_desk",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Offered", "Place", "Planned", "ReaderRow", "Restoring", "Said", "Then", "Writing", "agencies_to_ask", "agencies_to_ask_of", "as_said", "asked", "at_desk",
     "checked", "citations_of", "cleared", "copies", "differences", "document", "edited", "empty_sections", "filed_talks", "grouped",
-    "hits_in_document", "key_of", "last_change", "latest_agreed", "listed", "looked", "open_round", "paragraphs_of", "places_today", "planned", "reader_of", "reader_rows",
-    "reading", "reads_as", "report_of", "rounds", "sections", "sections_for_talks", "seen_on_copy", "set_aside", "sources_of",
+    "hits_in_document", "key_of", "last_change", "latest_agreed", "listed", "looked", "offered", "open_ends", "open_round", "paragraphs_of", "places_today", "planned", "reader_of", "reader_rows",
+    "reading", "reads_as", "report_of", "restoring", "rounds", "sections", "sections_for_talks", "seen_on_copy", "set_aside", "sources_of",
     "stood_in_for", "surroundings", "texts", "title_of", "unanswered", "uncleared_in", "versions", "who_may_read", "who_wrote",
 ]  # fmt: skip

@@ -56,8 +56,11 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def document(report: Report, *, on: dt.date | None = None) -> Document:
-    """The report as it would be printed. ``on`` is the date on its cover. The number of queries is fixed."""
+def document(report: Report, *, on: dt.date | None = None, parts: Sequence[Section] | None = None) -> Document:
+    """The report as it would be printed, from its ``sections`` or those given. ``on`` is the date on its cover.
+
+    The number of queries is fixed.
+    """
     review = report.review
     commission = (
         Commission.objects.filter(review=review, ended_on=None)
@@ -65,7 +68,7 @@ def document(report: Report, *, on: dt.date | None = None) -> Document:
         .order_by("-decided_on", "-pk")
     ).first()
     labels = labels_of(review)
-    parts = list(sections(report))
+    parts = list(sections(report)) if parts is None else parts
     numbers = section_numbers(section.numbered for section in parts)
     sources = sources_of(report)
     known = {source.pk: source for source in sources}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reviews.report.models import ReturnedCopy, Version
 from reviews.report.queries.rounds import key_of
-from reviews.report.rules import Document, FoundRemark, Return, Words, lines_of, shown, words
+from reviews.report.rules import LONGEST_TYPED, Document, FoundRemark, Return, Words, lines_of, shown, words
 
 FIRST_WORDS = 70
 KINDS = {
@@ -23,6 +23,11 @@ class LookedAt:
     place: str
     changed: tuple[Words, ...]
     taken: bool
+
+    @property
+    def long(self) -> int:
+        """How many characters it has, where nobody could type so many; it is kept whole."""
+        return len(self.remark.said) if len(self.remark.said) > LONGEST_TYPED else 0
 
 
 @dataclass(frozen=True)

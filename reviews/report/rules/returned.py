@@ -24,6 +24,7 @@ from reviews.report.rules.shown import label_of
 
 NEARLY, CLEARLY = 82, 6  # how alike, of 100, and by how much more than the next
 LONG_ENOUGH = 20
+LONGEST_TYPED = 8_000  # characters of a comment that is typed; one that comes in a file is kept whole, however long
 MOST_GUESSED = 1_000  # paragraphs that are not in the version and are compared with all that are
 OTHER_TEXT = "Most of what this document says is not in the version that was given out. Is it the copy?"
 LINE_ENDS = re.compile(r"</(?:p|li|h3|h4|td|th|blockquote)>")
@@ -225,3 +226,8 @@ class _Placing:
         self.used[digest] += 1
         count = self.used[digest]
         return FoundRemark(kind=kind, mark=digest if count == 1 else f"{digest}-{count}", uid=uid, **what)
+
+
+def room_for(comment: str) -> int:
+    """So many characters may a comment have where it is changed: what came whole is not cut."""
+    return max(LONGEST_TYPED, len(comment))

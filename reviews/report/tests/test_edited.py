@@ -17,6 +17,8 @@ from reviews.report.rules import FiledBlock, reworded
 from reviews.report.tests.conftest import AT
 from reviews.report.tests.test_returned import Desk
 
+pytestmark = pytest.mark.page
+
 SPAN = '<span data-person="7">mother</span>'
 
 

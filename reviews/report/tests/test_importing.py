@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from agencies.models import Agency
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
 from cspr.word.tests import test_reading
@@ -23,7 +24,7 @@ from reviews.report.models import Block, BlockText, Report, ReportImport
 from reviews.report.tests.conftest import AT
 from reviews.report.tests.steps import file_read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 LATER = AT + dt.timedelta(hours=1)
 PAPER = Path(test_reading.__file__).parent / "papers" / "libreoffice.docx"
 
@@ -175,6 +176,55 @@ def test_others_may_not_bring_a_report_in_and_another_cases_file_is_not_found(cl
     assert client.get(at("report-import-look", review, imported.pk + 1)).status_code == 404
 
 
+ASKING = b"""1. Introduction
+
+1.1 The family moved.
+
+Learning points and recommendations
+
+Recommendation 1: Isle Health should look again by 31 March 2027, and tell Fen Police.
+
+Recommendation 2: All should share it within six months.
+"""
+
+
+@pytest.fixture
+def asking(cast, review):
+    """A file whose first recommendation says of whom and by when, and whose second does not."""
+    for name in ("Isle Health", "Fen Police"):
+        review.partnership.agencies.add(Agency.objects.create(name=name, sector="health"))
+    return looked(cast, review, content=ASKING, name="report.txt")
+
+
+def made_of(review):
+    made = apps.get_model("recommendations.Recommendation").objects.filter(review=review).order_by("number")
+    return [([str(agency) for agency in one.addressees.all()], one.by_when) for one in made]
+
+
+def test_whom_recommendations_ask_and_by_when_is_read_and_confirmed(luca, review, asking):
+    page, health = at("report-import-look", review, asking.pk), Agency.objects.get(name="Isle Health")
+    said = " ".join(luca.get(page).content.decode().split())
+    for words in (
+        "Read from “by 31 March 2027”", "the words ask Isle Health. It also names Fen Police.", "but not from which day. Put",
+        "The words of recommendation 2 do not say of whom and by when",
+    ):  # fmt: skip
+        assert words in said, words
+    typed = {"use": "1", "revision": asking.revision, "of_1": [health.pk]}
+    day = {f"by_when_1_{at}": value for at, value in zip(("day", "month", "year"), ("31", "13", "2027"), strict=True)}
+    assert luca.post(page, typed | day).status_code == 422 and not Block.objects.exists()
+    assert luca.post(page, typed | day | {"by_when_1_month": "3", "of_2": [0]}).status_code == 422
+    assert luca.post(page, typed | day | {"by_when_1_month": "3"}).status_code == 302
+    assert made_of(review) == [(["Isle Health"], dt.date(2027, 3, 31)), ([], None)]
+
+
+def test_a_span_is_counted_from_today_only_where_the_report_is_written_now(review, asking):
+    agencies = queries.agencies_to_ask_of(review)
+    today = dt.date(2026, 8, 31)
+    assert [one.counted for one in queries.offered(asking, agencies, today=today)] == [None, None]
+    review.kind = asking.review.kind = "statutory"
+    assert queries.offered(asking, agencies, today=today)[1].counted == dt.date(2027, 2, 28)
+
+
 # The command ---------------------------------------------------------------------------------------
 
 
@@ -190,6 +240,21 @@ def test_the_command_opens_an_archive_case_where_none_is_named(cast):
     review = Review.objects.get(code=code)
     assert review.kind == "archive" and summary["review"] == code and summary["recommendations"] == [1, 2]
     assert summary["recognised"]["numbered paragraphs"] == 7 and queries.report_of(review)
+
+
+def test_the_command_takes_only_what_the_words_say_and_lists_the_rest(cast, review, asking, tmp_path):
+    paper = tmp_path / "report.txt"
+    paper.write_bytes(ASKING)
+    _, summary = brought_in(str(paper), "--review", review.code, "--by", cast.luca.email)
+    one, two = summary["asked"]
+    assert (one["of"], one["by_when"], one["also_named"], one["missing"]) == (
+        ["Isle Health"],
+        "2027-03-31",
+        ["Fen Police"],
+        [],
+    )
+    assert (two["words"], two["by_when"], two["missing"]) == ("within six months", "", ["of whom", "by when"])
+    assert made_of(review) == [(["Isle Health"], dt.date(2027, 3, 31)), ([], None)]
 
 
 def test_the_command_brings_it_into_a_case_or_changes_nothing(cast, review, tmp_path):

@@ -26,7 +26,7 @@ from reviews.report.models import ReportComment, ReturnedCopy
 from reviews.report.tests.conftest import AT
 from reviews.report.tests.steps import out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 TODAY = AT.date()
 TEXT = "<p>The school saw it on a Monday in spring.</p><p>Nobody rang anybody about it that week.</p>"
 
@@ -229,3 +229,20 @@ def test_nothing_changes_when_the_trail_cannot_be_written(sent, reader, cast, ac
     with patch("reviews.report.actions.returns.record", side_effect=RuntimeError), pytest.raises(RuntimeError):
         acts[act]()
     assert state() == before
+
+
+def test_a_very_long_comment_in_a_file_is_kept_whole_and_can_be_changed(sent, cast, client):
+    said = " ".join(["It was so."] * 900)
+    pam = sent.readers.get(user=cast.pam)
+    kept = actions.give_back(pam, file(("The school saw it on a Monday in spring.", said)), by=cast.pam, at=AT)
+    client.force_login(cast.pam)
+    code = sent.version.report.review.code
+    page = client.get(reverse("report-returned", args=[code, kept.pk])).content.decode()
+    assert f"very long ({len(said)} characters). It is kept whole." in page
+    actions.take_in_return(kept, places={}, revision=kept.revision, by=cast.pam, at=AT)
+    comment = ReportComment.objects.get(text=said)
+    change = reverse("report-comment-change", args=[code, comment.pk])
+    assert client.post(change, {"text": f"{said} And more.", "revision": comment.revision}).status_code == 422
+    assert client.post(change, {"text": said[:-1] + "!", "revision": comment.revision}).status_code == 302
+    typed = reverse("report-copy-comment", args=[code, pam.pk])
+    assert client.post(typed, {"text": said}).status_code == 422

@@ -18,13 +18,15 @@ from cspr.outbox.models import Message
 from cspr.records import NotYet
 from cspr.tests.memory import kept
 from reviews.case import actions as case
-from reviews.case.models import Duty
+from reviews.case import queries as case_queries
+from reviews.case.models import Duty, PhaseChange, Review
+from reviews.case.phases import Phase
 from reviews.report import actions, queries
 from reviews.report.models import ReportComment, Round, RoundReader, Version
 from reviews.report.tests.conftest import AT
 from reviews.report.tests.steps import out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 TODAY = AT.date()
 DUE = TODAY + dt.timedelta(days=14)
 LATER = DUE + dt.timedelta(days=7)
@@ -92,6 +94,18 @@ def test_each_reader_owes_their_comments_on_a_copy_of_their_own_and_is_written_t
     told = Message.objects.filter(subject__contains="a draft to read")
     assert {cast.pam.email, cast.hana.email, cast.hugo.email, cast.pete.email} == set(told.values_list("to", flat=True))
     assert "school" not in str(list(told.values_list("body", flat=True)))
+
+
+def test_an_agency_that_left_and_comes_back_owes_its_comments_again_while_the_round_is_open(sent, cast, review):
+    for agency in (cast.agencies.health, cast.agencies.police):
+        involved = case.involve(review, agency, by=cast.priya, at=AT)
+        case.end_involvement(involved, why="Another trust.", by=cast.priya, at=AT)
+    assert not owed().filter(agency__isnull=False).exists()
+    case.involve(review, cast.agencies.health, by=cast.priya, at=AT)
+    assert [duty.agency for duty in owed().filter(agency__isnull=False)] == [cast.agencies.health]
+    actions.close_round(sent, by=cast.luca, at=AT)
+    case.involve(review, cast.agencies.police, by=cast.priya, at=AT)
+    assert not owed().exists(), "a round that is closed meanwhile asks nobody"
 
 
 @pytest.mark.parametrize(
@@ -391,3 +405,45 @@ def test_an_answer_typed_into_the_list_is_kept_and_put_back_there_and_on_its_own
     answered = {"response": "partly", "why": "Because of 4.2.", "revision": second.revision}
     assert client.post(page("report-answer", sent, second.pk), answered).status_code == 302
     assert "Because of 4.2." not in shown(client, cast.luca, page("report-answer", sent, first.pk))
+
+
+# The case closed ------------------------------------------------------------------------------------
+
+
+def at_its_end(sent, cast):
+    review = Review.objects.get(pk=sent.version.report.review_id)
+    PhaseChange.objects.create(review=review, was="in_review", became="published", at=AT, by=cast.priya)
+    Review.objects.filter(pk=review.pk).update(phase=Phase.PUBLISHED)
+    review.refresh_from_db()
+    review.duties.open().exclude(kind__in=("report.comment", "report.answer")).update(withdrawn_at=AT)
+    return review
+
+
+def test_closing_the_case_ends_its_rounds_and_nobody_is_asked_for_comments_again(sent, cast, monkeypatch):
+    monkeypatch.setattr("reviews.case.queries.closing._sources", [queries.open_ends])
+    actions.comment(sent.version, text="Not so.", by=cast.pam, at=AT)
+    review = at_its_end(sent, cast)
+    (end,) = [end for end in case_queries.open_ends([review], TODAY)[review.pk] if "with its readers" in end.words]
+    assert not end.stops
+    case.close_case(review, why="It is over.", by=cast.priya, at=AT + dt.timedelta(hours=1))
+    sent = Round.objects.get(pk=sent.pk)
+    assert sent.closed_at and not owed() and not owed("report.answer")
+    assert Duty.objects.get(kind="report.comment", user=cast.pam).met_on == TODAY
+    assert TrailEntry.objects.filter(kind="report.round_closed").count() == 1
+    case.step_back(review, Phase.PUBLISHED, why="A mistake.", by=cast.priya, at=AT + dt.timedelta(hours=2))
+    assert not owed() and owed("report.answer").count() == 1
+
+
+def test_in_a_closed_case_nothing_is_sent_round_and_no_comment_is_taken(sent, written, cast):
+    written.review.phase = Phase.CLOSED
+    Review.objects.filter(pk=written.review_id).update(phase=Phase.CLOSED)
+    version = Version.objects.get(pk=sent.version_id)
+    for act in (
+        lambda: out(cast, written, at=AT),
+        lambda: actions.comment(version, text="Late.", by=cast.pam, at=AT),
+        lambda: actions.comment(version, text="Late.", by=cast.luca, at=AT),
+        lambda: actions.add_reader(Round.objects.get(), name="Jo Lind", why="Asked.", by=cast.priya, at=AT),
+    ):
+        with pytest.raises(NotYet, match="The case is closed"):
+            act()
+    assert not owed("report.answer")

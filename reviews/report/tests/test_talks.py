@@ -26,7 +26,7 @@ HELD = (
     (4, "managers", "video", (("Sergeant", "police"), ("Manager", "council"))),
 )
 SAID = ("I waited for a call that never came, and then I stopped waiting.", "The second form has no box for a man.")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
 
 @pytest.fixture

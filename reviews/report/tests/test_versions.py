@@ -18,7 +18,7 @@ from reviews.report.rules import Document, FiledBlock
 from reviews.report.tests.conftest import AT, before_anybody_was_registered
 from reviews.report.tests.steps import out, report_agreed, report_drafted, sent_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 DUE = AT.date() + dt.timedelta(days=14)
 FINAL, KEPT = Version.Purpose.FINAL, Version.Purpose.KEPT
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cspr.audit.models import TrailEntry
 from cspr.tests.cast import PASSWORD
 from cspr.tests.memory import kept
 from reviews.case.actions import join_team, open_case
@@ -19,7 +20,7 @@ from reviews.report.tests import steps
 from reviews.report.tests.conftest import AT, before_anybody_was_registered
 from reviews.report.urls import in_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
 DUE = "2099-01-05"
 
 
@@ -496,3 +497,19 @@ def test_readers_do_not_write(client, cast, review, report, written):
         assert client.get(page(name, review, *args)).status_code == 403, name
     assert client.get(page("report", review)).status_code == 200
     assert "report-edit" not in body(client.get(page("report", review)))
+
+
+def test_whoever_asks_for_large_print_reads_every_report_so_until_they_change_it(luca, report, section, cast):
+    actions.save_section(section, html="<p>Seen.</p>", revisions={}, by=cast.luca, at=AT)
+    page, choose = reverse("report", args=[report.review.code]), reverse("print-size")
+    assert "cspr-report--large" not in luca.get(page).content.decode()
+    assert luca.post(choose, {"large": "1", "back": page}).url == page
+    version = actions.make_version(report, purpose="kept", by=cast.luca, at=AT)
+    for address in (page, reverse("report-version", args=[report.review.code, version.pk])):
+        said = luca.get(address).content.decode()
+        assert "cspr-report--large" in said and "in its usual size" in said
+    assert luca.post(choose, {"large": "1", "back": "https://elsewhere.example/"}).url == "/"
+    assert TrailEntry.objects.filter(kind="agencies.print_chosen").count() == 1
+    luca.post(choose, {"large": "0", "back": page})
+    assert "cspr-report--large" not in luca.get(page).content.decode()
+    assert luca.get(choose).status_code == 405

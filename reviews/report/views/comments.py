@@ -66,7 +66,7 @@ def _at(visit: Visit, comment: ReportComment) -> str:
 def change(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpResponse:
     """Put the words of a comment right."""
     return form_page(
-        request, forms.ChangeCommentForm, template="reviews/report/comment.html", cancel=_at(visit, comment),
+        request, forms.ChangeCommentForm, template="reviews/report/comment.html", cancel=_at(visit, comment), comment=comment,
         initial={"text": comment.text, "revision": comment.revision},
         act=lambda form: actions.change_comment(comment, **form.cleaned_data, by=visit.user, at=visit.now),
         then=_at(visit, comment), done="The comment is saved.", keep=f"comment:{visit.review.code}:{comment.pk}",

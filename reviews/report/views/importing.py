@@ -1,5 +1,7 @@
 """The pages that bring a report in from a file: choose it, see what was recognised, write it or leave it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,13 +42,27 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(*BRINGS, thing=an_import)
 def look(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResponse:
     """What was recognised and what was not, before anything is written; two buttons."""
-    if request.method == "POST":
-        return _decided(request, visit, imported)
+    waits = not (imported.taken_at or imported.set_aside_at)
+    if request.method == "POST" and request.POST.get("use") != "1":
+        return _left(request, visit, imported)
+    agencies = queries.agencies_to_ask_of(visit.review)
+    form = forms.TakeInForm(
+        request.POST if request.method == "POST" else None, offers=queries.offered(imported, agencies, today=visit.today),
+        agencies=agencies, initial={"revision": imported.revision},
+    )  # fmt: skip
+    if request.method == "POST" and (not waits or form.is_valid()):
+        return _taken(request, visit, imported, form)
+    return render(
+        request, "reviews/report/import_look.html", _shown(imported, form), status=422 if form.is_bound else 200
+    )
+
+
+def _shown(imported: ReportImport, form: forms.TakeInForm) -> dict[str, Any]:
     found = Recognised.from_json(imported.found)
     numbers = section_numbers(section.numbered for section in found.sections)
     texts = preview(found)
     shown = [[(block.seen, texts[block.key]) for block in section.blocks[:SHOWN]] for section in found.sections]
-    context = {
+    return {
         "title": "What was recognised",
         "imported": imported,
         "recognised": found,
@@ -54,20 +70,30 @@ def look(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResp
         "sections": list(zip(numbers, found.sections, shown, strict=True)),
         "most": SHOWN,
         "waits": not (imported.taken_at or imported.set_aside_at),
+        "form": form,
+        "missing": [(one.number, " and ".join(one.missing)) for one in form.offers if one.missing],
     }
-    return render(request, "reviews/report/import_look.html", context)
 
 
-def _decided(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResponse:
-    revision, use = number(request.POST.get("revision")), request.POST.get("use") == "1"
-    act = actions.take_in if use else actions.set_import_aside
+def _left(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResponse:
     try:
-        act(imported, revision=revision, by=visit.user, at=visit.now)
+        revision = number(request.POST.get("revision"))
+        actions.set_import_aside(imported, revision=revision, by=visit.user, at=visit.now)
     except (NotYet, ChangedMeanwhile) as refusal:
         messages.error(request, str(refusal))
         return redirect("report-import-look", visit.review.code, imported.pk)
-    if not use:
-        messages.success(request, "The file is set aside. Nothing was written into the report.")
-        return redirect("report-import", visit.review.code)
+    messages.success(request, "The file is set aside. Nothing was written into the report.")
+    return redirect("report-import", visit.review.code)
+
+
+def _taken(request: HttpRequest, visit: Visit, imported: ReportImport, form: forms.TakeInForm) -> HttpResponse:
+    try:
+        confirmed = (
+            {"revision": form.cleaned_data["revision"], "asks": form.asks} if form.is_valid() else {"revision": 0}
+        )
+        actions.take_in(imported, **confirmed, by=visit.user, at=visit.now)
+    except (NotYet, ChangedMeanwhile) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("report-import-look", visit.review.code, imported.pk)
     messages.success(request, "The report is brought in. Look at the checks next: names may stand in it.")
     return redirect("report", visit.review.code)

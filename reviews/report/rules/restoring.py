@@ -1,0 +1,41 @@
+"""May a whole version be restored now, and in which order do its parts then stand?"""
+
+from collections.abc import Collection, Hashable, Sequence
+from typing import TypeVar
+
+from cspr.records import NotYet
+from reviews.case.phases import Phase
+
+Key = TypeVar("Key", bound=Hashable)
+# From here on what was signed, published or closed stands, and the draft with it.
+SETTLED = (Phase.SIGNED_OFF, Phase.PUBLISHED, Phase.CLOSED)
+SAME = "The draft reads as this version does already, so nothing was restored."
+STALE = (
+    "Somebody wrote in the report after this page was opened, so nothing was restored. What would change now is shown "
+    "below: look at it, and restore the version then."
+)
+
+
+def check_may_restore(phase: str, *, holds_draft: bool) -> None:
+    """Raises ``NotYet`` where the report is settled, or where the version does not know how its draft stood."""
+    if phase in SETTLED:
+        raise NotYet(
+            f"The case is {Phase(phase).label.lower()}, so the whole report cannot be put back to an earlier version. "
+            "Single paragraphs can still be put right, for a new version."
+        )
+    if not holds_draft:
+        raise NotYet("How the draft stood was not kept with this version, so it cannot be restored as a whole.")
+
+
+def in_order(then: Sequence[Key], now: Sequence[Key], staying: Collection[Key], *, together: bool = False) -> list[Key]:
+    """What stood ``then``, in its order, and what is ``staying`` though it was not there, after what it follows today.
+
+    ``together``: of what it follows, one of those that are staying too comes first.
+    """
+    order = list(then)
+    for place, key in enumerate(now):
+        if key in staying and key not in order:
+            above = [other for other in reversed(now[:place]) if other in order]
+            akin = [other for other in above if other in staying] if together else []
+            order.insert(order.index([*akin, *above][0]) + 1 if above else 0, key)
+    return order
