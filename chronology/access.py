@@ -220,6 +220,16 @@ def report_section_at(visit: Visit, pk: int, kind: str) -> ReportSection | None:
     return section
 
 
+def point_to_write_at(visit: Visit, pk: int, point: int) -> ReportPoint | None:
+    """A standing point of a report this person may write for."""
+    found = report_request_at(visit, pk)
+    points = ReportPoint.objects.filter(section__report__request=found, void_at=None) if found else None
+    one = points.filter(pk=point).select_related("section").first() if points else None
+    if one and found:
+        one.section.report = found.report
+    return one
+
+
 def report_point_at(visit: Visit, pk: int, point: int) -> ReportPoint | None:
     """A standing point of a report this person may read."""
     found = readable_report_at(visit, pk)

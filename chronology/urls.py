@@ -118,6 +118,7 @@ in_case = [
         name="agency-report-more-time-take-back",
     ),
     path("reports/<int:pk>/withdraw/", reports.withdraw, name="agency-report-withdraw"),
+    path("reports/<int:pk>/points/<int:point>/entries/", report_writing.of_point, name="agency-report-point"),
     path("reports/<int:pk>/points/<int:point>/take-over/", reports.take_over, name="agency-report-take-over"),
     path("episodes/", episodes.episodes, name="episodes"),
     path("episodes/add/", episodes.add, name="episode-add"),

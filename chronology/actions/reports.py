@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import Agency, User
-from chronology import events, rules
+from chronology import events, queries, rules
 from chronology.actions.asking import ask_again, audience_of, check_open, note_first_look, owe, tell, whom_to_tell
 from chronology.models import AgencyReport, Entry, ReportPoint, ReportRequest, ReportSection
 from cspr import clock, records
@@ -155,22 +155,27 @@ def choose_entries(
     by: User,
     at: dt.datetime,
     on_behalf_of: str = "",
+    point: ReportPoint | None = None,
 ) -> int:
-    """Say of which entries of its own agency's chronology the report speaks; only those ``among`` are decided about.
+    """Say of which entries of its own agency's chronology the report speaks, or on which one ``point`` of it rests.
 
-    Returns of how many it speaks now.
+    Only those ``among`` are decided about. What a point rests on the report speaks of. Returns how many there are now.
     """
     hold_open(report, office=bool(on_behalf_of))
     found = report.request
     own = Entry.objects.standing().filter(
         submission__request__agency=found.agency_id, submission__request__review=found.review_id, pk__in=among
     )
-    before = set(report.entries.values_list("pk", flat=True))
+    link, changes = (point, {"point": point.pk}) if point else (report, {})
+    before = set(link.entries.values_list("pk", flat=True))
     decided = set(own.values_list("pk", flat=True))
     after = (before - decided) | (decided & set(chosen))
+    after |= set() if point else queries.rested_on(report)
     if after != before:
-        report.entries.set(after)
-        told(report, events.REPORT_ENTRIES, {"entries": len(after)}, by=by, at=at, on_behalf_of=on_behalf_of)
+        link.entries.set(after)
+        report.entries.add(*after)
+        changes |= {"entries": len(after)}
+        told(report, events.REPORT_ENTRIES, changes, by=by, at=at, on_behalf_of=on_behalf_of)
     return len(after)
 
 

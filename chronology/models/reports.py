@@ -98,6 +98,9 @@ class ReportPoint(Record):
     action = models.TextField(blank=True)
     lead = models.CharField(max_length=120, blank=True)
     by_when = models.DateField(null=True, blank=True)
+    entries = models.ManyToManyField(
+        Entry, related_name="report_points", blank=True, help_text="What it rests on; the report speaks of them too."
+    )
     taken_over_at = models.DateTimeField(null=True, help_text="When it became a recommendation of the review.")
     void_at = models.DateTimeField(null=True, blank=True)
 
@@ -108,7 +111,7 @@ class ReportPoint(Record):
     class Privacy:
         identifying = ("lead",)
         sensitive = ("text", "action", "by_when")
-        open = ("section", "place", "taken_over_at", "void_at")
+        open = ("section", "place", "entries", "taken_over_at", "void_at")
 
     def __str__(self) -> str:
         return f"point {self.pk}"

@@ -66,6 +66,32 @@ def entries_spoken_of(report: AgencyReport, reader: Reader) -> QuerySet[Entry]:
     return combined(report.request.review, reader=reader).filter(pk__in=report.entries.values("pk"))
 
 
+def rested_on(report: AgencyReport) -> set[int]:
+    """The entries on which a standing point of the report rests. One query."""
+    return {entry for entries in entries_by_point(report).values() for entry in entries}
+
+
+def entries_by_point(report: AgencyReport) -> dict[int, list[int]]:
+    """The entries on which each standing point rests. One query."""
+    found: dict[int, list[int]] = {}
+    rows = ReportPoint.entries.through.objects.filter(
+        reportpoint__section__report=report, reportpoint__void_at=None, entry__void_at=None
+    )
+    for point, entry in rows.order_by("pk").values_list("reportpoint", "entry"):
+        found.setdefault(point, []).append(entry)
+    return found
+
+
+def points_on(entry: Entry) -> list[ReportPoint]:
+    """The points of submitted agency reports that rest on an entry, in the order of the report. One query."""
+    return list(
+        ReportPoint.objects.filter(
+            entries=entry, void_at=None, section__report__submitted_at__isnull=False,
+            section__report__request__withdrawn_at=None,
+        ).select_related("section__report").order_by("section__pk", "place", "pk")
+    )  # fmt: skip
+
+
 def reports_by_entry(entries: Iterable[Entry]) -> dict[int, list[ReportRequest]]:
     """Which submitted agency reports speak of each of these entries. One query."""
     pks = [entry.pk for entry in entries]

@@ -92,6 +92,8 @@ def written(found: ReportRequest, told: ReportTold, *, by: User, at: dt.datetime
     own = queries.entries_to_speak_of(found, None)
     chosen = [entry.pk for entry in own if entry.source in told.sources]
     actions.choose_entries(found.report, chosen, among=chosen, by=by, at=at)
+    if point := sections[Kind.GOOD_PRACTICE].points.first():
+        actions.choose_entries(found.report, chosen[:1], among=chosen, by=by, at=at, point=point)
 
 
 def submitted(found: ReportRequest, *, by: User, at: dt.datetime, **more: Any) -> None:

@@ -233,6 +233,31 @@ def test_only_entries_of_the_agencys_own_chronology_can_be_chosen(cast, asked, r
     assert not found.report.entries.exists()
 
 
+def test_a_point_rests_on_entries_of_which_the_report_then_speaks_and_each_leads_to_the_other(cast, asked, theirs, at):
+    own = entry_in(asked["health"], cast.hana, what="Tobias was weighed.")
+    other = entry_in(asked["police"], cast.pete, what="Theirs.")
+    missed = section(theirs, Kind.MISSED)
+    point = missed.points.get()
+    page = text(at(cast.hana, "agency-report-section", theirs.pk, "missed"))
+    assert "Entries the points rest on" in page
+    assert "Tobias was weighed." in text(at(cast.hana, "agency-report-point", theirs.pk, point.pk))
+    sent = {"entry": [own.pk, other.pk, "x"]}
+    assert at(cast.hana, "agency-report-point", theirs.pk, point.pk, post=sent).url.endswith("/sections/missed/")
+    assert list(point.entries.all()) == [own] and own in theirs.report.entries.all()
+    actions.choose_entries(theirs.report, [], among=[own.pk], by=cast.hana, at=AT)
+    assert own in theirs.report.entries.all(), "what a point rests on stays"
+    assert "A point of the report rests on it" in text(at(cast.hana, "agency-report-entries", theirs.pk))
+    for person, status in ((cast.pete, 404), (cast.luca, 403), (cast.sam, 404)):
+        assert at(person, "agency-report-point", theirs.pk, point.pk).status_code == status
+    submit(asked["health"], cast.hugo)
+    assert "speaks of it" not in text(at(cast.luca, "chronology-entry", own.pk))
+    steps.submitted(theirs, by=cast.hugo, at=LATER)
+    assert f'href="#entry-{own.pk}"' in text(at(cast.luca, "agency-report-read", theirs.pk))
+    assert f"Missed opportunities: {point.text}" in text(at(cast.pam, "chronology-entry", own.pk))
+    with pytest.raises(NotYet):
+        actions.choose_entries(theirs.report, [], among=[own.pk], by=cast.hana, at=LATER, point=point)
+
+
 def test_a_document_takes_the_place_of_the_sections_and_can_be_set_aside(cast, reports, at):
     found = reports["health"]
     wrong = SimpleUploadedFile("report.xlsx", b"PK", content_type="application/zip")

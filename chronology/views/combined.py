@@ -250,6 +250,7 @@ def entry(request: HttpRequest, visit: Visit, found: Entry) -> HttpResponse:
         "tags": queries.tags_by_entry([found]).get(found.pk, []),
         "links": queries.linked(visit.review, [found], reader=reader_of(visit)).get(found.pk, []),
         "reports": queries.reports_by_entry([found]).get(found.pk, []),
+        "points": queries.points_on(found),
         "before": before,
         "after": after,
         "search": search,

@@ -11,8 +11,14 @@ from django.views.decorators.http import require_POST
 
 from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
-from chronology.access import own_report_request, reader_of, report_request_at, report_section_at
-from chronology.models import ReportRequest, ReportSection
+from chronology.access import (
+    own_report_request,
+    point_to_write_at,
+    reader_of,
+    report_request_at,
+    report_section_at,
+)
+from chronology.models import ReportPoint, ReportRequest, ReportSection
 from chronology.views.reports import list_url, page_of
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
@@ -139,6 +145,7 @@ def section(request: HttpRequest, visit: Visit, one: ReportSection) -> HttpRespo
     ours = one.kind == ReportSection.Kind.RECOMMENDATIONS
     names = ("pk", "text", "action", "lead", "by_when") if ours else ("pk", "text")
     rows = list(one.points.filter(void_at=None).values(*names))
+    context["points"] = _points(visit, one)
     return form_page(
         request, forms.RecommendationsForm if ours else forms.PointsForm, template=FORM,
         initial={"revision": one.revision}, rows=rows,
@@ -147,31 +154,61 @@ def section(request: HttpRequest, visit: Visit, one: ReportSection) -> HttpRespo
     )  # fmt: skip
 
 
+def _points(visit: Visit, one: ReportSection) -> list[dict[str, Any]]:
+    """The saved points of a section, each with how many entries it rests on and where they are chosen."""
+    found, resting = one.report.request, queries.entries_by_point(one.report)
+    return [
+        {
+            "text": point.text,
+            "entries": len(resting.get(point.pk, ())),
+            "url": page_of(visit, found, "agency-report-point", point.pk),
+        }
+        for point in one.points.filter(void_at=None)
+    ]
+
+
 @for_review(*WRITES, thing=report_request_at)
 def entries(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpResponse:
     """Of which entries of the agency's own chronology the report speaks."""
+    return _choose(request, visit, found, back=page_of(visit, found), said="The report speaks of")
+
+
+@for_review(*WRITES, thing=point_to_write_at)
+def of_point(request: HttpRequest, visit: Visit, point: ReportPoint) -> HttpResponse:
+    """On which entries one point of the report rests."""
+    found = point.section.report.request
+    back = page_of(visit, found, "agency-report-section", point.section.kind)
+    return _choose(request, visit, found, back=back, said="The point rests on", point=point)
+
+
+def _choose(
+    request: HttpRequest, visit: Visit, found: ReportRequest, *, back: str, said: str, point: ReportPoint | None = None
+) -> HttpResponse:
     own = queries.entries_to_speak_of(found, reader_of(visit) if _office(visit, found) else None)
     page = Paginator(queries.with_more(own), WINDOW).get_page(request.GET.get("page"))
-    closed = _closed(visit, found)
     if request.method == "POST":
         chosen = {int(pk) for pk in request.POST.getlist("entry") if pk.isdecimal() and len(pk) < 12}
         among = [entry.pk for entry in page.object_list]
         number = actions.choose_entries(
-            found.report, chosen, among=among, by=visit.user, at=visit.now, on_behalf_of=_for_whom(visit, found)
-        )
-        said = rules.count(number, "entry", "entries")
-        messages.success(request, f"Saved. The report speaks of {said}.")
-        if page.has_next():
-            return redirect(f"{page_of(visit, found, 'agency-report-entries')}?page={page.next_page_number()}")
-        return redirect(page_of(visit, found))
+            found.report, chosen, among=among, by=visit.user, at=visit.now, on_behalf_of=_for_whom(visit, found),
+            point=point,
+        )  # fmt: skip
+        messages.success(request, f"Saved. {said} {rules.count(number, 'entry', 'entries')}.")
+        return redirect(f"{request.path}?page={page.next_page_number()}" if page.has_next() else back)
     births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
-    spoken = set(found.report.entries.values_list("pk", flat=True))
+    ticked = set((point or found.report).entries.values_list("pk", flat=True))
+    fixed = set() if point else queries.rested_on(found.report)
     context = {
-        "title": "Entries the report speaks of",
+        "title": "Entries a point rests on" if point else "Entries the report speaks of",
         "asked": found,
+        "point": point,
+        "back": back,
         "page": page,
-        "rows": [entry_row(entry, births, terms) | {"ticked": entry.pk in spoken} for entry in page.object_list],
-        "closed": closed,
+        "rows": [
+            entry_row(entry, births, terms) | {"ticked": entry.pk in ticked, "fixed": entry.pk in fixed}
+            for entry in page.object_list
+        ],
+        "closed": _closed(visit, found),
     }
     return render(request, "chronology/report_entries.html", context)
 

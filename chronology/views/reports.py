@@ -18,7 +18,7 @@ from chronology.access import (
     report_point_at,
     report_request_at,
 )
-from chronology.models import ReportPoint, ReportRequest
+from chronology.models import ReportPoint, ReportRequest, ReportSection
 from chronology.views.combined import told_by_for
 from chronology.views.requests import FOUR_WEEKS, entry_row, move_page, withdraw_page
 from cspr.files.http import download
@@ -96,13 +96,16 @@ def read(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpRespon
     entries = list(queries.with_more(_spoken_of(visit, found)))
     births, terms = queries.ages_shown(visit.review), queries.agreed_terms(visit.review)
     told_by = told_by_for(request, visit) if visit.inside else None
+    rows = [entry_row(entry, births, terms, told_by=told_by) for entry in entries]
+    sections = [section for section in queries.sections_of(report) if section.text.strip() or section.standing]
+    _rest(sections, queries.entries_by_point(report), {row["entry"].pk: row for row in rows})
     takes_over = visit.may(Permission.WRITE_RECOMMENDATIONS) and bool(report.submitted_at)
     context = {
         "title": f"Agency report of {found.agency}",
         "asked": found,
         "report": report,
-        "sections": [section for section in queries.sections_of(report) if section.text.strip() or section.standing],
-        "rows": [entry_row(entry, births, terms, told_by=told_by) for entry in entries],
+        "sections": sections,
+        "rows": rows,
         "hidden": report.entries.standing().count() - len(entries),
         "document": report.original,
         "opens_document": report_document_at(visit, found.pk) is not None,
@@ -111,6 +114,14 @@ def read(request: HttpRequest, visit: Visit, found: ReportRequest) -> HttpRespon
         "takes_over": takes_over,
     }
     return render(request, "chronology/report_read.html", context)
+
+
+def _rest(sections: list[ReportSection], resting: dict[int, list[int]], shown: dict[int, dict[str, Any]]) -> None:
+    """Give each point the entries on which it rests, as far as they are shown to this person, in the order shown."""
+    for section in sections:
+        for point in section.standing:  # type: ignore[attr-defined]
+            own = set(resting.get(point.pk, ()))
+            point.rests_on = [row for pk, row in shown.items() if pk in own]
 
 
 def _spoken_of(visit: Visit, found: ReportRequest) -> Any:

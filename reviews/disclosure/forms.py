@@ -1,5 +1,6 @@
 """What do people type about requests for papers, what went out, and what was supplied?"""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from cspr.pages import Revised
 from reviews.disclosure.models import Disclosed, PapersRequest, Supplied
 from reviews.documents.models import Document
 
+Tell = Callable[[str], str]  # how a title is told to whoever reads the form
 From, Outcome = PapersRequest.From, PapersRequest.Outcome
 
 
@@ -96,10 +98,10 @@ class AdviceForm(govuk.Form, Revised):
 
     submit = "Save"
 
-    def __init__(self, *args: Any, sealed: QuerySet[Document], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sealed: QuerySet[Document], told: Tell, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["advice"].queryset = sealed
-        self.fields["advice"].label_from_instance = lambda paper: paper.title
+        self.fields["advice"].label_from_instance = lambda paper: told(paper.title)
 
 
 class DecideForm(govuk.Form, Revised):
@@ -153,20 +155,20 @@ class SendForm(govuk.Form):
 
     submit = "Record what went"
 
-    def __init__(self, *args: Any, papers: QuerySet[Document], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: QuerySet[Document], told: Tell, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["papers"].queryset = papers
-        self.fields["papers"].label_from_instance = _named
+        self.fields["papers"].label_from_instance = lambda paper: _named(paper, told)
 
     def layout(self) -> govuk.Layout:
         taken_out = govuk.Fieldset("Redaction", "redacted", "how_redacted", "redacted_file")
         return govuk.Layout("papers", "also", "sent_on", "sent_to", "how", taken_out)
 
 
-def _named(paper: Document) -> str:
+def _named(paper: Document, told: Tell) -> str:
     version = f", version {paper.version}" if paper.version else ""
     day = f", {paper.dated_on:%-d %b %Y}" if paper.dated_on else ""
-    return f"{paper.title}{version}{day} (paper {paper.pk})"
+    return f"{told(paper.title)}{version}{day} (paper {paper.pk})"
 
 
 class CloseForm(govuk.Form, Revised):

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from agencies.models import Post, User
 from agencies.roles import ROLES, Permission, Role
@@ -58,13 +58,23 @@ def sealed_for(review: Review, user: User, permissions: frozenset[Permission]) -
 
 
 def told_of(reader: Reader) -> QuerySet[Document]:
-    """The papers that somebody who reads what happened may know of; sealed advice is never named."""
-    return reachable(
+    """The papers that somebody who reads what happened may know of; sealed advice is never named.
+
+    A title may name people: ``by_title`` for those who may see names, and for an agency that reads what it gave itself.
+    """
+    names = reader.may(Permission.SEE_NAMES) or not reader.may(Permission.SEE_DOCUMENTS)
+    found = reachable(
         reader.review,
         team=reader.may(Permission.SEE_DOCUMENTS),
         office=reader.may(Permission.RUN_CASE),
         agencies=reader.agencies,
     )
+    return found.annotate(by_title=Value(names, output_field=BooleanField()))
 
 
-THINGS = {"document": Things(told_of, lambda paper: f"“{paper.title}”", "documents-download")}
+def called(paper: Document) -> str:
+    """A paper ``told_of`` by its title, or without it."""
+    return f"“{paper.title}”" if paper.by_title else "a paper of the case"  # type: ignore[attr-defined]
+
+
+THINGS = {"document": Things(told_of, called, "documents-download")}

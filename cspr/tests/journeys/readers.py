@@ -33,5 +33,6 @@ class Reader(Person):
         self.fills({"The Word document with comments and tracked changes in it": a_word_file("back.docx", content)})
         self.sends("Read the document")
         self.sees(*recognised)
+        self.main().get_by_role("checkbox", name="I have finished").check()
         self._leaves_by(self.main().get_by_role("button", name="Take these in as comments of"))
         self.look()

@@ -24,10 +24,10 @@ KINDS = {queries.SCHEDULE_PDF: ("pdf", papers.PDF), queries.SCHEDULE_XLSX: ("xls
 
 
 @transaction.atomic
-def ask_for_schedule(review: Review, kind: str, *, by: User, at: dt.datetime) -> Job:
-    """Have the schedule made of what is held when its turn comes."""
+def ask_for_schedule(review: Review, kind: str, *, with_names: bool, by: User, at: dt.datetime) -> Job:
+    """Have the schedule made of what is held when its turn comes; with labels for names, for who may not see them."""
     tell(events.SCHEDULE_ASKED, review, "schedule", by=by, at=at, changes={"kind": KINDS[kind][0]})
-    return start(kind, by=by, at=at, review_code=review.code)
+    return start(kind, by=by, at=at, review_code=review.code, with_names=int(with_names))
 
 
 def make_schedule(job: Job, progress: Callable[[int], None], at: dt.datetime) -> dict[str, Any]:
@@ -36,6 +36,8 @@ def make_schedule(job: Job, progress: Callable[[int], None], at: dt.datetime) ->
     by = User.objects.get(pk=job.asked_by_id)
     progress(10)
     held, hidden = queries.everything(review), sealed(review).count()
+    if not job.arguments.get("with_names"):
+        held = queries.by_label(held, review)
     progress(40)
     ending, content_type = KINDS[job.kind]
     if job.kind == queries.SCHEDULE_PDF:

@@ -1,6 +1,6 @@
 """What do the pages of disclosure show?"""
 
-from reviews.disclosure.queries.held import HERE, TEAM, Held, everything, use_source
+from reviews.disclosure.queries.held import HERE, TEAM, Held, by_label, everything, use_source
 from reviews.disclosure.queries.requests import (
     SCHEDULE_PDF,
     SCHEDULE_XLSX,
@@ -14,6 +14,6 @@ from reviews.disclosure.queries.requests import (
 )
 
 __all__ = [
-    "HERE", "SCHEDULE_PDF", "SCHEDULE_XLSX", "TEAM", "Held", "at_desk", "everything", "file_of", "over_all_cases", "request_shown",
+    "HERE", "SCHEDULE_PDF", "SCHEDULE_XLSX", "TEAM", "Held", "at_desk", "by_label", "everything", "file_of", "over_all_cases", "request_shown",
     "requests_of", "schedules_made", "supplied_of", "use_source",
 ]  # fmt: skip

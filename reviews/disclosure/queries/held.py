@@ -6,7 +6,7 @@ What stands further right lists its own: ``use_source(source)`` in ``apps.ready(
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 
@@ -15,6 +15,8 @@ from cspr.outbox.models import Message
 from reviews.case.models import Review
 from reviews.conversations.models import Session
 from reviews.disclosure.models import Supplied
+from reviews.identities.queries import known_forms
+from reviews.identities.rules import masked
 from reviews.meetings.models import AgendaItem, Meeting
 from reviews.publication.models import Edition
 from reviews.rapid_review.models import AgencyReturn, NationalPanelReply
@@ -53,6 +55,15 @@ def everything(review: Review) -> list[Held]:
     """All that is held about a case but sealed legal advice, in the order of its dates; what has none comes last."""
     found = [held for source in (*_HERE, *_further_right) for held in source(review)]
     return sorted(found, key=lambda held: (held.on is None, held.on or dt.date.min, held.kind, held.title))
+
+
+def by_label(held: Iterable[Held], review: Review) -> list[Held]:
+    """The same with labels in the place of registered names, for who may not see them: titles may hold names."""
+    forms = known_forms(review)
+    return [
+        replace(one, **{name: masked(getattr(one, name), forms) for name in ("title", "origin", "author")})
+        for one in held
+    ]
 
 
 def _documents(review: Review) -> Iterator[Held]:

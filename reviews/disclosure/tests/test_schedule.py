@@ -27,6 +27,7 @@ from reviews.disclosure.tests import steps
 from reviews.documents.actions import add_document, release, withdraw
 from reviews.documents.models import Document
 from reviews.family.tests import steps as family
+from reviews.identities.actions import add_person
 from reviews.panel.tests import steps as panel
 from reviews.referral.tests import steps as referral
 from reviews.report.tests import steps as report
@@ -130,6 +131,17 @@ def test_on_screen_it_is_named_for_its_reader_alone_until_it_is_released(client,
     release(from_reader, revision=1, to="office", why="Ordered", by=cast.priya, at=AT)
     shown = client.get(url).content.decode()
     assert steps.ADVICE in shown and "sealed paper" not in shown
+
+
+def test_titles_stand_with_labels_for_who_may_not_see_names(client, cast, review):
+    add_person(review, kind="family", label="mother", given_names="Imogen", family_name="Marlowe", by=cast.priya, at=AT)
+    add_document(review, referral.paper(), title="Letter of Imogen Marlowe", author="Imogen", by=cast.priya, at=AT)
+    url = reverse("disclosure-schedule", args=[review.code])
+    for person, named in ((cast.priya, True), (cast.ira, False)):
+        client.force_login(person)
+        file = " ".join(cells(made(client, review, "xlsx")))
+        for text in (client.get(url).content.decode(), file):
+            assert ("Imogen" in text) is named and ("Letter of mother" in text) is not named
 
 
 def test_what_looks_like_a_formula_stays_text(client, cast, review):

@@ -9,6 +9,8 @@ from django.urls import reverse
 from agencies.roles import Permission
 from cspr.pages import form_page
 from reviews.case.access import Visit
+from reviews.identities.queries import hidden_from
+from reviews.identities.rules import masked
 
 ASK = Permission.DISCLOSE
 FORM = "reviews/disclosure/form.html"
@@ -21,6 +23,12 @@ def at_disclosure(visit: Visit) -> str:
 
 def at_request(visit: Visit, pk: int) -> str:
     return reverse("disclosure-request", args=[visit.review.code, pk])
+
+
+def told_to(visit: Visit) -> Callable[[str], str]:
+    """How the title of a paper is told to this person: with labels for names, where they may not see those."""
+    forms = hidden_from(visit)
+    return lambda text: masked(text, forms) if forms else text
 
 
 def one_form(

@@ -15,7 +15,7 @@ from cspr.files.http import download
 from reviews.case.access import Visit, for_review
 from reviews.disclosure import actions, forms, queries, rules
 from reviews.disclosure.models import Disclosed, PapersRequest
-from reviews.disclosure.views.page import ASK, at_request, one_form
+from reviews.disclosure.views.page import ASK, at_request, one_form, told_to
 from reviews.documents.models import Document
 from reviews.documents.queries import sealed_for
 
@@ -115,6 +115,7 @@ def advice(request: HttpRequest, visit: Visit, asked: PapersRequest) -> HttpResp
     return one_form(
         request, visit, forms.AdviceForm, partial(actions.take_advice, asked), title="Legal advice taken",
         done="The advice is noted.", then=at_request(visit, asked.pk), sealed=readable,
+        told=told_to(visit),
         initial={**initial, "advice": asked.advice_id},
     )  # fmt: skip
 
@@ -136,6 +137,7 @@ def send(request: HttpRequest, visit: Visit, asked: PapersRequest) -> HttpRespon
         request, visit, forms.SendForm, partial(actions.record_sending, asked), title="What went out",
         done="It is recorded what went.", then=at_request(visit, asked.pk), keep=f"papers-sent:{asked.pk}",
         initial={"sent_on": visit.today}, papers=visit.review.documents.filter(withdrawn_at=None).order_by("title", "pk"),
+        told=told_to(visit),
     )  # fmt: skip
 
 

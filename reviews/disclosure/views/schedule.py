@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies.roles import Permission
 from cspr.files.http import download
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
@@ -55,7 +56,8 @@ def schedule(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_review(ASK, thing=lambda visit, ending: SLUGS.get(ending))
 @require_POST
 def make(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
-    job = actions.ask_for_schedule(visit.review, kind, by=visit.user, at=visit.now)
+    names = visit.may(Permission.SEE_NAMES)
+    job = actions.ask_for_schedule(visit.review, kind, with_names=names, by=visit.user, at=visit.now)
     return redirect("disclosure-job", visit.review.code, job.pk)
 
 

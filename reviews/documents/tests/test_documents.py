@@ -15,6 +15,7 @@ from cspr.tests.memory import kept
 from reviews.case import actions as case
 from reviews.documents import actions
 from reviews.documents.models import Document
+from reviews.identities.actions import add_person
 from reviews.referral.tests import steps
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,19 @@ def test_each_reaches_the_papers_meant_for_them(as_, review, papers, key, reache
         assert {k for k, paper in papers.items() if paper.title in listed.content.decode()} == reaches
     else:
         assert not reaches
+
+
+def test_a_title_that_names_somebody_is_read_with_labels_by_who_may_not_see_names(as_, cast, review):
+    add_person(review, kind="family", label="mother", given_names="Imogen", family_name="Marlowe", by=cast.priya, at=AT)
+    about = {"title": "Letter to Imogen Marlowe", "author": "Imogen Marlowe"}
+    paper = actions.add_document(review, steps.paper(), **about, by=cast.priya, at=AT)
+    listed, history = (reverse(name, args=[review.code]) for name in ("documents", "chronicle"))
+    for key, title, told in (("priya", about["title"], True), ("sid", "Letter to mother", False)):
+        shown, happened = (as_(key).get(url).content.decode() for url in (listed, history))
+        assert title in shown and ("Imogen" in shown) is told
+        assert (about["title"] in happened) is told and ("A paper of the case" in happened) is not told
+        assert "Imogen" in happened or not told
+    assert paper.title not in str(list(TrailEntry.objects.values_list("sentence", "subject", "changes")))
 
 
 def test_a_paper_is_not_reached_through_another_case(as_, cast, review, papers):

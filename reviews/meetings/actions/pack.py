@@ -15,7 +15,10 @@ from cspr.jobs.actions import start
 from cspr.jobs.models import Job
 from cspr.pdf import to_pdf
 from cspr.records import NotYet
+from reviews.case.models import Review
 from reviews.documents.models import Document
+from reviews.identities.queries import forms_in
+from reviews.identities.rules import KnownForms, masked
 from reviews.meetings import events, narrative, queries, rules
 from reviews.meetings.actions.telling import tell
 from reviews.meetings.models import AgendaItem, Meeting
@@ -59,10 +62,10 @@ def make_pack(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
     items = _on_the_agenda(meeting)
     papers = queries.papers_by_case(meeting)
     wanted = [(item.pk, paper) for item in items for paper in papers.get(item.review_id, [])]
-    printed = []
+    printed, forms = [], forms_in(Review.objects.filter(pk__in={paper.review_id for _, paper in wanted}))
     for number, (item_id, paper) in enumerate(wanted):
         progress(80 * number // len(wanted))
-        printed.append(_print(item_id, paper))
+        printed.append(_print(item_id, paper, forms))
     progress(80)
     front = _front(meeting, items, printed)
     progress(90)
@@ -82,9 +85,9 @@ def _on_the_agenda(meeting: Meeting) -> list[AgendaItem]:
     return [AgendaItem(pk=0, meeting=meeting, position=1, review=meeting.review, why=why)]
 
 
-def _print(item_id: int, paper: Document) -> Printed:
-    """The paper as PDF where it can be printed."""
-    title = f"{paper.title}, {paper.version}" if paper.version else paper.title
+def _print(item_id: int, paper: Document, forms: KnownForms) -> Printed:
+    """The paper as PDF where it can be printed. Its title stands in a pack for many: with labels for names."""
+    title = masked(f"{paper.title}, {paper.version}" if paper.version else paper.title, forms)
     if paper.withdrawn_at:
         return Printed(item_id, "A paper", note=WITHDRAWN)
     if paper.sensitivity != Document.Sensitivity.TEAM:

@@ -66,13 +66,15 @@ def item(request: HttpRequest, visit: SubgroupVisit, thing: AgendaItem) -> HttpR
     meeting = thing.meeting
     items = list(meeting.items.filter(removed_at=None).values_list("pk", flat=True))
     number = items.index(thing.pk) + 1 if thing.pk in items else 0
+    papers = list(meeting.papers.filter(review=thing.review)) if thing.review else []
+    request.hidden_names = visit.hidden_names(papers)  # type: ignore[attr-defined]
     then = reverse("subgroup-item", args=[items[number]]) if 0 < number < len(items) else page_of(meeting)
     context = about(
         meeting,
         f"{number}. {name_of(thing)}" if number else name_of(thing),
         item=thing,
         lines=lines_of(thing),
-        papers=list(meeting.papers.filter(review=thing.review)) if thing.review else [],
+        papers=papers,
         follow_ups=meeting.follow_ups.filter(review=thing.review).select_related("user", "agency"),
         office=visit.runs,
         previous=items[number - 2] if number > 1 else None,

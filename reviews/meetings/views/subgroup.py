@@ -1,5 +1,6 @@
 """The pages of the sub-group: its meetings over all cases, who comes, the pack."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -80,6 +81,7 @@ def meeting(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpR
     """When and where, who comes, and the agenda as far as this person may know it."""
     items = queries.items_of(thing, visit.visitor, reads=visit.reads)
     papers = queries.papers_by_case(thing) if visit.reads else {}
+    request.hidden_names = visit.hidden_names(chain(*papers.values()))  # type: ignore[attr-defined]
     follow_ups = queries.follow_ups_by_case(thing) if visit.reads else {}
     for item in items:
         item.lines = lines_of(item)
