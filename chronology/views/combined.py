@@ -45,7 +45,11 @@ def timeline(
     refused: str = "",
     form: forms.SearchForm | None = None,
 ) -> HttpResponse:
-    """The window of the timeline that was asked for; after a refusal with its reason, and what was typed as it was."""
+    """The window of the timeline that was asked for; after a refusal with its reason, and what was typed as it was.
+
+    What grows with the whole chronology is its order, read as numbers alone, and the words that are looked for in it; all
+    else grows with the entries of one window. The number of queries is fixed.
+    """
     review = visit.review
     asked = request.POST if request.method == "POST" else request.GET
     entries, near = _entries_and_near(visit, search)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from agencies.models import User
 from chronology import queries
 from chronology.actions import imports
+from chronology.actions.exports import MOST_IN_PDF
 from chronology.models import Search, Submission
 from chronology.tests import steps
 from chronology.workbook import combined
@@ -91,26 +92,40 @@ def search_of(size: int) -> Call:
     return lambda: list(queries.found(Search(review=review, words="schools and monney"))[:WINDOW])
 
 
+def lines_of(size: int, *, labels: bool) -> list[combined.Line]:
+    review = case_with(size)
+    entries = queries.with_more(queries.combined(review))
+    return list(combined.lines(entries, known_forms(review) if labels else None, answered=queries.answered(review)))
+
+
 def export_of(size: int) -> Call:
     """{size} entries as an Excel workbook, with labels in the place of names"""
-    review = case_with(size)
+    return lambda: tables.as_xlsx([combined.as_sheet(lines_of(size, labels=True))], owner="Office", at=AT)
 
-    def make() -> None:
-        lines = combined.lines(queries.with_more(queries.combined(review)), known_forms(review))
-        tables.as_xlsx([combined.as_sheet(lines)], owner="Office", at=AT)
 
-    return make
+def csv_of(size: int) -> Call:
+    """{size} entries as CSV, with labels in the place of names"""
+    return lambda: tables.as_csv(combined.as_sheet(lines_of(size, labels=True)))
+
+
+def jsonl_of(size: int) -> Call:
+    """{size} entries as lines of JSON, with names"""
+    return lambda: combined.as_json_lines(lines_of(size, labels=False))
+
+
+def paper_of(size: int) -> papers.Paper:
+    found = lines_of(size, labels=False)
+    return combined.as_paper(found, case_with(size), part="", by="Somebody", at=AT, labels=False)
 
 
 def word_of(size: int) -> Call:
     """{size} entries as a Word document, with names"""
-    review = case_with(size)
+    return lambda: papers.as_word(paper_of(size), at=AT)
 
-    def make() -> None:
-        lines = list(combined.lines(queries.with_more(queries.combined(review))))
-        papers.as_word(combined.as_paper(lines, review, part="", by="Somebody", at=AT, labels=False), at=AT)
 
-    return make
+def pdf_of(size: int) -> Call:
+    """{size} entries as a PDF, with names: more than 2,500 are refused"""
+    return lambda: papers.as_pdf(paper_of(size))
 
 
 def sized(make: Callable[[int], Call], size: int) -> Callable[[], Call]:
@@ -121,6 +136,8 @@ def sized(make: Callable[[int], Call], size: int) -> Callable[[], Call]:
     return benchmark
 
 
-for thing in (import_of, plain_reading_of, pandas_of, combine_of, filter_of, search_of, export_of, word_of):
+EXPORTS = (export_of, csv_of, jsonl_of, word_of)
+for thing in (import_of, plain_reading_of, pandas_of, combine_of, filter_of, search_of, *EXPORTS, pdf_of):
     for size in SIZES:
-        globals()[f"bench_chronology_{thing.__name__.removesuffix('_of')}_{size}"] = sized(thing, size)
+        if thing is not pdf_of or size <= MOST_IN_PDF:
+            globals()[f"bench_chronology_{thing.__name__.removesuffix('_of')}_{size}"] = sized(thing, size)
