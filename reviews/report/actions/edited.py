@@ -37,6 +37,11 @@ def use_word(make: MakeWord) -> None:
     _word[:] = [make]
 
 
+def word_of(version: Version) -> bytes:
+    """The Word file of a version, as it is given out without anybody's mark."""
+    return _word[0](version)
+
+
 def look_at_edited(version: Version, original: UploadedFile, *, by: User, at: dt.datetime) -> EditedFile:
     """Read a Word file of a version that was edited outside, and keep it with what differs; nothing is written yet.
 
@@ -46,7 +51,7 @@ def look_at_edited(version: Version, original: UploadedFile, *, by: User, at: dt
     content = original.read()
     original.seek(0)
     came_back = read_remarks(original.name or "", content, most_bytes=settings.MAX_UPLOAD_BYTES)
-    given_out = read_remarks("version.docx", _word[0](version), most_bytes=settings.MAX_UPLOAD_BYTES)
+    given_out = read_remarks("version.docx", word_of(version), most_bytes=settings.MAX_UPLOAD_BYTES)
     found = edits(given_out, came_back, Document.from_json(version.content))
     if not found:
         raise NotYet(SAME, field="original")

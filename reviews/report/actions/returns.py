@@ -18,6 +18,7 @@ from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.report import events, queries
 from reviews.report.actions.comments import InFile, comment
+from reviews.report.actions.edited import word_of
 from reviews.report.actions.rounds import audience_of, check_reads, finish, review_of
 from reviews.report.models import ReturnedCopy, RoundReader
 from reviews.report.rules import Document, Return, returned
@@ -42,7 +43,9 @@ def give_back(
     content = original.read()
     original.seek(0)
     file = read_remarks(original.name or "", content, most_bytes=settings.MAX_UPLOAD_BYTES)
-    found = returned(file, Document.from_json(reader.round.version.content))
+    version = reader.round.version
+    given_out = read_remarks("version.docx", word_of(version), most_bytes=settings.MAX_UPLOAD_BYTES)
+    found = returned(file, Document.from_json(version.content), given_out)
     if not found.remarks:
         raise NotYet(NOTHING, field="original")
     return _keep(reader, original, found, given_on=given_on, by=by, at=at)

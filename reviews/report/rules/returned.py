@@ -24,6 +24,7 @@ from reviews.report.rules.shown import label_of
 
 NEARLY, CLEARLY = 82, 6  # how alike, of 100, and by how much more than the next
 LONG_ENOUGH = 20
+SECTION = bookmark_name("section-")  # how the bookmarks of headings of sections begin
 LONGEST_TYPED = 8_000  # characters of a comment that is typed; one that comes in a file is kept whole, however long
 MOST_GUESSED = 1_000  # paragraphs that are not in the version and are compared with all that are
 OTHER_TEXT = "Most of what this document says is not in the version that was given out. Is it the copy?"
@@ -81,9 +82,17 @@ class Return:
         return cls(remarks, tuple((what, count) for what, count in found["absent"]), found["key"])
 
 
-def returned(file: Returned, document: Document) -> Return:
-    """The remarks of a file on the paragraphs of the version it is a copy of."""
-    return _Placing(document).placed(file)
+def returned(file: Returned, document: Document, given_out: Returned | None = None) -> Return:
+    """The remarks of a file on the paragraphs of the version it is a copy of.
+
+    Only beside what was ``given_out``, with all that is made from records, can a paragraph that nobody tracked be told as
+    new, and only where the file still has our bookmarks.
+    """
+    placing = _Placing(document)
+    if given_out:
+        placing.tell_new = any(mark in placing.marks for passage in file.passages for mark in passage.marks)
+        placing.known |= {same(passage.now) for passage in given_out.passages}
+    return placing.placed(file)
 
 
 def lines_of(block: PrintedBlock) -> list[str]:
@@ -115,6 +124,7 @@ class _Placing:
     known: set[str] = field(default_factory=set)
     used: Counter[str] = field(default_factory=Counter)
     compared: int = 0
+    tell_new: bool = False
 
     def __post_init__(self) -> None:
         for section in self.document.sections:
@@ -173,7 +183,22 @@ class _Placing:
             yield self._made(
                 "comment", uid, sure=sure, author=note.author, at=note.at, text=note.text, quoted=quoted, near=near
             )
-        yield from self._untracked(passage, uid, sure=sure)
+        untracked = list(self._untracked(passage, uid, sure=sure))
+        yield from untracked or self._new(passage, at, uids, passages)
+
+    def _new(self, passage: Passage, at: int, uids: list[str], passages: list[Passage]) -> Iterator[FoundRemark]:
+        """A paragraph that is not in the version, after one of it or after another new one, although nothing was tracked."""
+        text = same(passage.now)
+        if not self.tell_new or uids[at] or passage.within or passage.changes or not text or text in self.known:
+            return
+        before = at - 1
+        while before >= 0 and (passages[before].within or (not uids[before] and self._is_new(passages[before]))):
+            before -= 1
+        if before >= 0 and (uids[before] or any(mark.startswith(SECTION) for mark in passages[before].marks)):
+            yield self._made("added", uids[before], sure=False, new=passage.now)
+
+    def _is_new(self, passage: Passage) -> bool:
+        return not passage.marks and same(passage.now) not in self.known
 
     def _untracked(self, passage: Passage, uid: str, *, sure: bool) -> Iterator[FoundRemark]:
         """A paragraph that says something else than the version, although no change was tracked."""
@@ -182,7 +207,7 @@ class _Placing:
             not was
             or was in self.by_line
             or was in self.known
-            or (uid and any(line in was for line in self.lines[uid]))
+            or (uid and not self.tell_new and any(line in was for line in self.lines[uid]))
         ):
             return
         marked = uid and sure and any(self.marks.get(mark) == uid for mark in passage.marks)

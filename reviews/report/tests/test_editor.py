@@ -2,6 +2,8 @@
 
 import pytest
 
+from cspr.tests.journeys.writing import PASTE
+
 pytestmark = pytest.mark.browser
 # What a browser that has nothing yet takes in to open the editor: some 240 kB, of which the editor is 173; 810 kB unpacked.
 MOST_BYTES = 300_000
@@ -118,3 +120,62 @@ def test_a_name_that_is_typed_becomes_its_label_once_the_cursor_has_left_it(page
     page.reload()
     page.locator(".ProseMirror").wait_for()
     assert "Then mother went with Child A to the surgery" in page.locator(".ProseMirror").inner_text()
+
+
+IGNORED = "<span style='mso-list:Ignore'>{}<span>&nbsp; </span></span>"
+ITEM = f"<p class=MsoListParagraph style='mso-list:l1 level{{}} lfo2'>{IGNORED.format('·')}{{}}</p>"
+# As Word puts it on the clipboard, and with what nobody should put there.
+FROM_WORD = f"""<html><head><style>p {{margin:0}}</style></head><body lang=EN-GB><!--StartFragment-->
+<h1>Pasted heading</h1><h2>Lower heading</h2>
+<p class=MsoNormal style='mso-list:l0 level2 lfo1'>{IGNORED.format("3.1")}Called here.<a href="#_ftn1" name="_ftnref1">[1]</a><o:p></o:p></p>
+{ITEM.format(1, "Outer")}{ITEM.format(2, "Inner")}
+<table><tr><th>Head</th></tr><tr><td>Cell<table><tr><td>Nested</td></tr></table></td></tr></table>
+<p>Before<script>window.ran = 1</script><style>p {{display:none}}</style><img src=x onerror="window.ran = 2"> <a href="javascript:window.ran=3" onclick="window.ran=4">link</a> after.</p>
+<p dir=rtl>זה נכתב מימין לשמאל</p><p>Fine 😀👪.</p><p>Unbalanced <b>bold</p>
+<div style='mso-element:footnote-list'><div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> The note.</p></div></div>
+<!--EndFragment--></body></html>"""
+PAGES = 300
+TOLD = """text => [...text.querySelectorAll(':scope > [data-uid]')].map(one => [one.tagName, one.innerText.trim()])"""
+
+
+def blocks(text):
+    return [words for _, words in text.evaluate(TOLD)]
+
+
+def test_what_is_pasted_keeps_its_structure_alone_and_moves_by_keyboard(page, code):
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    open_section(page, code, "Governance and declaration")
+    text = page.locator(".ProseMirror")
+    text.click()
+    text.evaluate(PASTE, FROM_WORD)
+    page.wait_for_function(SAVED)
+    html = text.inner_html()
+    assert (
+        text.locator("h3", has_text="Pasted heading").count()
+        == text.locator("h4", has_text="Lower heading").count()
+        == 1
+    )
+    assert text.locator("li li", has_text="Inner").count() == 1 and "3.1Called" not in text.inner_text()
+    assert text.locator("p", has_text="Called here.").locator(".cspr-editor__note-text").inner_text() == "The note."
+    assert text.locator("th", has_text="Head").count() == 1 and "Nested" in text.inner_text()
+    assert not any(bad in html for bad in ("<script", "onerror", "onclick", "javascript:", "mso-", "<img src"))
+    assert page.evaluate("() => window.ran") is None and "Before" in text.inner_text() and "after." in text.inner_text()
+
+    text.locator("> p").filter(has_text="Fine").click()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    page.wait_for_function(SAVED)
+    held = blocks(text)
+    place = held.index("Fine 😀👪.")
+    assert held[place + 2] == "זה נכתב מימין לשמאל" and held[place + 1].endswith("after.")
+    page.reload()
+    assert blocks(text) == held
+
+    text.click()
+    page.keyboard.press("Control+End")
+    text.evaluate(
+        PASTE, "".join(f"<p>From page {n}. {'It was written down. ' * 140 * 10}</p>" for n in range(1, PAGES, 10))
+    )
+    page.wait_for_function(SAVED, timeout=30_000)
+    assert blocks(text)[-1].startswith(f"From page {PAGES - 9}.") and not problems

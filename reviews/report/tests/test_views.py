@@ -513,3 +513,10 @@ def test_whoever_asks_for_large_print_reads_every_report_so_until_they_change_it
     luca.post(choose, {"large": "0", "back": page})
     assert "cspr-report--large" not in luca.get(page).content.decode()
     assert luca.get(choose).status_code == 405
+
+
+def test_a_section_that_is_too_long_is_refused_plainly_and_nothing_is_written(luca, section):
+    address = reverse("report-save", args=[section.report.review.code, section.pk])
+    answer = post_json(luca, address, {"html": f"<p>{'x' * 2_000_000}</p>", "revisions": {}})
+    assert answer.status_code == 400 and "longer than one section can be" in answer.json()["problem"]
+    assert not Block.objects.exists()

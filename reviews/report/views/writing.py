@@ -23,6 +23,10 @@ from reviews.report.rules import door_of, label_of, marked
 from reviews.report.views.things import a_block, a_section, a_text, number
 
 LONGEST = 2_000_000
+TOO_LONG = (
+    "This section is longer than one section can be, some 600 pages. Nothing is lost: the text stays on this page. Move part "
+    "of it into a section of its own."
+)
 
 
 def editor_html(blocks: list[queries.EditedBlock], names: dict[int, str]) -> str:
@@ -97,6 +101,8 @@ def neighbours(section: Section) -> dict[str, Section | None]:
 @require_POST
 def save(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
     """Take what the editor holds. Answers in JSON: when it was saved, what stands now, what was kept aside."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
+        return JsonResponse({"problem": TOO_LONG}, status=400)
     typed = _typed(request)
     if typed is None:
         return JsonResponse({"problem": "The text did not arrive whole. It stays on this page."}, status=400)
@@ -145,8 +151,6 @@ def _shown(visit: Visit, saved: actions.Saved) -> dict[str, str]:
 
 def _typed(request: HttpRequest) -> dict[str, Any] | None:
     """The text and the revisions it was based on; None where they are not what the editor sends."""
-    if len(request.body) > LONGEST:
-        return None
     try:
         sent = json.loads(request.body)
         html, revisions = sent["html"], {str(uid): int(last) for uid, last in sent["revisions"].items()}
