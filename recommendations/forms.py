@@ -8,10 +8,11 @@ from agencies.models import Agency
 from chronology.models import Episode
 from cspr import govuk
 from cspr.pages import Revised
-from recommendations import queries, rules
+from recommendations import rules
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
 from reviews.case.models import Review
 from reviews.documents.forms import GivenForSomebody, SaidForSomebody
+from reviews.report.queries import agencies_to_address
 
 
 class SeveralField(govuk.ModelMultipleChoiceField):
@@ -62,7 +63,7 @@ class PracticeForm(govuk.Form):
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = queries.agencies_to_address(review)
+        self.fields["agency"].queryset = agencies_to_address(review)
 
 
 class ChangePracticeForm(PracticeForm, Revised):
@@ -93,7 +94,7 @@ class RecommendationForm(govuk.Form):
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["addressees"].queryset = queries.agencies_to_address(review)
+        self.fields["addressees"].queryset = agencies_to_address(review)
         findings = review.findings.filter(void_at=None)
         self.fields["findings"].queryset = findings
         if not findings:

@@ -79,12 +79,6 @@ def has_report(review: Review) -> bool:
     return Report.objects.filter(review=review).exists()
 
 
-def agencies_to_address(review: Review) -> QuerySet[Agency]:
-    """The agencies a recommendation may be addressed to: those of the partnership and those in the case."""
-    members, involved = review.partnership.agencies.values("pk"), review.involvements.values("agency")
-    return Agency.objects.filter(Q(pk__in=members) | Q(pk__in=involved), ended_on=None).order_by("name")
-
-
 @dataclass(frozen=True)
 class Sight:
     """One recommendation with all that leads to it and follows from it."""

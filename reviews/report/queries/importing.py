@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from agencies.models import Agency, AgencyAlias
 from reviews.case.models import Review
@@ -38,11 +38,16 @@ class Offered:
         return [what for what, there in (("of whom", self.of), ("by when", self.day)) if not there]
 
 
-def agencies_to_ask_of(review: Review) -> list[Agency]:
-    """Of whom a recommendation may ask something: the agencies of the partnership and those in the case. Two queries."""
+def agencies_to_address(review: Review) -> QuerySet[Agency]:
+    """The agencies a recommendation may be addressed to: those of the partnership and those in the case."""
     members, involved = review.partnership.agencies.values("pk"), review.involvements.values("agency")
-    found = Agency.objects.filter(Q(pk__in=members) | Q(pk__in=involved), ended_on=None).order_by("name")
-    return list(found.prefetch_related(Prefetch("aliases", AgencyAlias.objects.filter(void_at=None))))
+    return Agency.objects.filter(Q(pk__in=members) | Q(pk__in=involved), ended_on=None).order_by("name")
+
+
+def agencies_to_ask_of(review: Review) -> list[Agency]:
+    """The same, each with all its names. Two queries."""
+    names = Prefetch("aliases", AgencyAlias.objects.filter(void_at=None))
+    return list(agencies_to_address(review).prefetch_related(names))
 
 
 def offered(imported: ReportImport, agencies: list[Agency], *, today: dt.date) -> list[Offered]:
