@@ -32,10 +32,14 @@ def in_order(then: Sequence[Key], now: Sequence[Key], staying: Collection[Key], 
 
     ``together``: of what it follows, one of those that are staying too comes first.
     """
-    order = list(then)
-    for place, key in enumerate(now):
-        if key in staying and key not in order:
-            above = [other for other in reversed(now[:place]) if other in order]
-            akin = [other for other in above if other in staying] if together else []
-            order.insert(order.index([*akin, *above][0]) + 1 if above else 0, key)
+    order, there = list(then), set(then)
+    above: Key | None = None
+    akin: Key | None = None
+    for key in now:
+        if key in staying and key not in there:
+            beside = akin if together and akin is not None else above
+            order.insert(order.index(beside) + 1 if beside is not None else 0, key)
+            there.add(key)
+        if key in there:
+            above, akin = key, key if key in staying else akin
     return order
