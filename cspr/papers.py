@@ -6,6 +6,7 @@ A paper is frozen text: whoever puts one together has already decided what may s
 import datetime as dt
 import io
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,19 +156,26 @@ def _add_rows(word: Any, caption: str, head: tuple[str, ...], rows: tuple[tuple[
         return
     if caption:
         word.add_heading(_xml(caption), level=2)
-    table = word.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    table = word.add_table(rows=1, cols=len(rows[0]), style="Table Grid")
+    empty = table.rows[0]._tr
+    table._tbl.remove(empty)
     if head:
-        _fill(table.add_row(), head, bold=len(head))
-        repeats = OxmlElement("w:tblHeader")
-        table.rows[0]._tr.get_or_add_trPr().append(repeats)
+        top = _filled(empty, head, bold=len(head))
+        top.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        table._tbl.append(top)
     for row in rows:
-        _fill(table.add_row(), row, bold=1)
+        table._tbl.append(_filled(empty, row, bold=1))
     word.add_paragraph()
 
 
-def _fill(row: Any, values: tuple[str, ...], *, bold: int) -> None:
-    for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-        cell.paragraphs[0].add_run(_xml(value) or NOTHING).bold = place < bold
+def _filled(empty: Any, values: tuple[str, ...], *, bold: int) -> Any:
+    """A row like an ``empty`` one. Asked for row by row and cell by cell, the library takes six times as long."""
+    row = deepcopy(empty)
+    for place, (cell, value) in enumerate(zip(row.tc_lst, values, strict=True)):
+        run = cell.p_lst[0].add_r()
+        run.text = _xml(value) or NOTHING
+        run.get_or_add_rPr().get_or_add_b().val = place < bold
+    return row
 
 
 def _xml(text: str) -> str:

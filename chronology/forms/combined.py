@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from agencies.models import Agency
 from chronology.models import Entry, Episode, Link, Search, Tag, Theme
@@ -35,21 +34,30 @@ class AgesForm(govuk.Form):
         self.fields["people"].queryset = people
 
 
-class PeopleField(forms.ModelChoiceField):
+class ReadField(forms.ModelChoiceField):
+    """One of some things that have been read already."""
+
+    def offer(self, things: list[Any]) -> None:
+        self.queryset = self.queryset.model.objects.filter(pk__in=[thing.pk for thing in things])
+        offered = [(thing.pk, self.label_from_instance(thing)) for thing in things]
+        self.choices = [("", self.empty_label), *offered]
+
+
+class PeopleField(ReadField):
     """One person, by the label that stands for them."""
 
     def label_from_instance(self, person: Person) -> str:
         return person.label
 
 
-class NamedField(forms.ModelChoiceField):
+class NamedField(ReadField):
     """Something with a name of its own."""
 
     def label_from_instance(self, thing: Any) -> str:
         return thing.name
 
 
-class EpisodeField(forms.ModelChoiceField):
+class EpisodeField(ReadField):
     """An episode by its number: its title may be long, and may name people."""
 
     def label_from_instance(self, episode: Episode) -> str:
@@ -60,11 +68,11 @@ class EpisodeField(forms.ModelChoiceField):
 class Choices:
     """What a review offers to be looked for."""
 
-    agencies: QuerySet[Agency]
-    people: QuerySet[Person]
-    tags: QuerySet[Tag]
-    episodes: QuerySet[Episode]
-    themes: QuerySet[Theme]
+    agencies: list[Agency]
+    people: list[Person]
+    tags: list[Tag]
+    episodes: list[Episode]
+    themes: list[Theme]
 
 
 CHOSEN = ("agency", "person", "tag", "episode", "theme")
@@ -103,7 +111,7 @@ class SearchForm(govuk.Form):
         self.opened = opened
         for name in CHOSEN:
             found = getattr(choices, {"person": "people", "agency": "agencies"}.get(name, f"{name}s"))
-            self.fields[name].queryset = found
+            self.fields[name].offer(found)
         if not may_see_dates:  # whoever reads dates by age alone does not find out days by looking for them
             del self.fields["from_on"], self.fields["to_on"]
 

@@ -2,7 +2,7 @@
 
 from chronology.models.ages import AgesShown
 from chronology.models.combined import AgencyMemory, CombinedFile
-from chronology.models.entries import Entry, EntryQuerySet, Note, Sight
+from chronology.models.entries import Entry, EntryQuerySet, Note, Sight, readable
 from chronology.models.episodes import Episode, Placement, Theme
 from chronology.models.exports import CombinedExport
 from chronology.models.extensions import Extension, MoreTime, ReportExtension
@@ -46,4 +46,5 @@ __all__ = [
     "Tagging",
     "Theme",
     "Vocabulary",
+    "readable",
 ]

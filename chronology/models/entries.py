@@ -24,9 +24,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def open_to(self, reader: User | None, *, analyses: bool = False) -> "EntryQuerySet":
         """Those this person may read: what is kept for the reviewer if they analyse, what is kept to them by name."""
-        mine = Q(kept_for="") | (Q(kept_for=Entry.KeptFor.REVIEWER) if analyses else Q(pk=None))
-        named = Entry.kept_to.through.objects.filter(user=reader).values("entry")
-        return self.filter(mine | Q(pk__in=named)) if reader else self.filter(kept_for="")
+        return self.filter(readable(reader, analyses=analyses))
+
+
+def readable(reader: User | None, *, analyses: bool = False, at: str = "") -> Q:
+    """What is not kept from this person: of entries, or of what has its entry ``at`` a path such as "entry__"."""
+    found = Q(**{f"{at}kept_for": ""})
+    if reader is None:
+        return found
+    if analyses:
+        found |= Q(**{f"{at}kept_for": Entry.KeptFor.REVIEWER})
+    named = Entry.kept_to.through.objects.filter(user=reader).values("entry")
+    return found | Q(**{f"{at}pk__in": named})
 
 
 class Entry(Entered):

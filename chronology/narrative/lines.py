@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 
 from chronology import rules
 from chronology.models import Entry
+from chronology.queries import sights_of
 
 Tell = Callable[[rules.When], str]
 
 
 def lines_of(entry: Entry, told: Tell = rules.written) -> Iterator[tuple[str, str]]:
     """What it says beside what happened, as (what, which), with its dates as ``told``."""
-    for sight in entry.sights.all():
+    for sight in sights_of(entry):
         if sight.seen or sight.said:
             seen = sight.get_seen_display().lower() if sight.seen else ""
             yield sight.child.label, ". ".join(filter(None, (seen, sight.said and f"Said or showed: {sight.said}")))

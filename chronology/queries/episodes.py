@@ -13,7 +13,8 @@ from reviews.case.queries import Things
 
 def placed(entries: Iterable[Entry]) -> dict[int, list[Episode]]:
     """The episodes in which each of these entries stands."""
-    found = Placement.objects.filter(entry__in=entries, removed_at=None, episode__void_at=None)
+    inside = [entry.pk for entry in entries]
+    found = Placement.objects.filter(entry__in=inside, removed_at=None, episode__void_at=None)
     places: dict[int, list[Episode]] = {}
     for placement in found.select_related("episode").order_by("episode__number"):
         places.setdefault(placement.entry_id, []).append(placement.episode)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import User
-from chronology.models import Answer, ChronologyRequest, Entry, Question, Sight
+from chronology.models import Answer, ChronologyRequest, Entry, Question, Sight, readable
 from chronology.queries.entries import Reader, draft_for
 from reviews.case.models import Review
 
@@ -78,8 +78,8 @@ def questions_of(review: Review, *, reader: Reader) -> QuerySet[Question]:
 
 def open_questions(review: Review, *, reader: Reader) -> int:
     """How many questions about entries this person may read wait for an answer."""
-    waiting = Question.objects.waiting().filter(kind=Question.Kind.ASKED)
-    return questions_of(review, reader=reader).filter(pk__in=waiting.values("pk")).count()
+    asked = Question.objects.waiting().filter(kind=Question.Kind.ASKED, entry__submission__request__review=review)
+    return asked.filter(readable(reader.user, analyses=reader.analyses, at="entry__")).count()
 
 
 def question_at(review: Review, pk: int) -> Question | None:

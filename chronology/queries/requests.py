@@ -138,15 +138,43 @@ def people_of(found: ChronologyRequest) -> QuerySet[Person]:
     return found.people.filter(void_at=None).order_by(children_first, "pk").prefetch_related(aliases)
 
 
-def nothing_held(review: Review) -> list[tuple[str, list[str]]]:
-    """Which agencies said of whom that they hold nothing, by label; of nobody in particular, where it is of all. Two queries."""
-    said = Submission.objects.filter(request__review=review, submitted_at__isnull=False)
-    said = said.filter(Q(nothing_held=True) | Q(none_about__isnull=False)).distinct().order_by("request__agency__name")
-    people = Prefetch("none_about", Person.objects.filter(void_at=None).order_by("pk"))
-    return [
-        (one.request.agency.name, [person.label for person in one.none_about.all()])
-        for one in said.select_related("request__agency").prefetch_related(people)
-    ]
+@dataclass(frozen=True)
+class Given:
+    """What the agencies that were asked have given, in the order of their names; ``none_about`` are labels by submission."""
+
+    requests: list[ChronologyRequest]
+    none_about: dict[int, list[str]]
+
+    @property
+    def submissions(self) -> list[Submission]:
+        return [found.submission for found in self.requests]
+
+    @property
+    def agencies(self) -> list[Agency]:
+        """Those that submitted their chronology, each once."""
+        return list(dict.fromkeys(found.agency for found in self.requests if found.submission.submitted_at))
+
+    @property
+    def waiting(self) -> int:
+        """How many chronologies are not here."""
+        return sum(not found.withdrawn_at and not found.submission.submitted_at for found in self.requests)
+
+    @property
+    def nothing_held(self) -> list[tuple[str, list[str]]]:
+        """Which agencies said of whom that they hold nothing, by label; of nobody in particular, where it is of all."""
+        given = [found for found in self.requests if found.submission.submitted_at]
+        told = [(found, self.none_about.get(found.submission.pk, [])) for found in given]
+        return [(found.agency.name, labels) for found, labels in told if labels or found.submission.nothing_held]
+
+
+def given(review: Review) -> Given:
+    """What the agencies of a review have given. Two queries."""
+    requests = ChronologyRequest.objects.filter(review=review).select_related("agency", "submission")
+    none_about: dict[int, list[str]] = {}
+    rows = Submission.none_about.through.objects.filter(submission__request__review=review, person__void_at=None)
+    for submission, label in rows.order_by("person").values_list("submission", "person__label"):
+        none_about.setdefault(submission, []).append(label)
+    return Given(list(requests.order_by("agency__name", "pk")), none_about)
 
 
 def agreed_terms(review: Review) -> TermsOfReference | None:

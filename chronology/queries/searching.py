@@ -1,16 +1,16 @@
 """Which entries fit what somebody looked for? The same on every database, in a fixed number of queries."""
 
-import itertools
+import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from agencies.models import Agency, Partnership, User
+from agencies.models import Partnership, User
 from chronology import rules
 from chronology.models import (
     Answer,
-    ChronologyRequest,
     Entry,
     Note,
     Placement,
@@ -32,15 +32,34 @@ from reviews.identities.models import Alias, Person
 PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
 
 
+class Beside(NamedTuple):
+    """A note of the review team, or what an agency answered to the reviewer, beside an entry that was submitted."""
+
+    entry: int
+    text: str
+    terms: str
+    kept_for: str
+    void_at: dt.datetime | None
+
+
 def found(search: Search, *, reader: Reader | None = None) -> QuerySet[Entry]:
     """The entries that fit a search, in order; of what is kept for some only what ``reader`` may read."""
+    return found_and_near(search, reader=reader)[0]
+
+
+def found_and_near(search: Search, *, reader: Reader | None = None) -> tuple[QuerySet[Entry], list[str]]:
+    """The same, and the words that were looked for beside those typed, because they may be the same misspelt."""
     entries = combined(search.review, reader=reader).filter(_about(search), _marked(search), _dated(search))
-    if search.words:
-        entries = with_words(entries, search.review, search.words)
-    if who := person_sought(search):
-        one = rules.person_wanted(labels_of(who), names_of(who), vocabulary(search.review))
-        entries = entries.filter(holding(one, search.review))
-    return entries
+    who = person_sought(search)
+    if not search.words and not who:
+        return entries, []
+    beside = _beside(search.review)
+    words = _words_in(search.review, beside)
+    things = rules.wanted(search.words, words, people_named(search.review)) if search.words else []
+    near = [word for one in things for word in one.near]
+    if who:
+        things.append(rules.person_wanted(labels_of(who), names_of(who), words))
+    return _holding_all(entries, things, beside), near
 
 
 def _about(search: Search) -> Q:
@@ -94,53 +113,56 @@ def outside_period(review: Review) -> QuerySet[Entry]:
 
 
 def with_words(entries: QuerySet[Entry], review: Review, typed: str) -> QuerySet[Entry]:
-    """Those that hold what was typed: in any form of the words, misspelt, or a person by label or name. Four queries."""
-    for one in rules.wanted(typed, vocabulary(review), people_named(review)):
-        entries = entries.filter(holding(one, review))
+    """Those that hold what was typed: in any form of the words, misspelt, or a person by label or name. Five queries."""
+    texts = _beside(review)
+    return _holding_all(entries, rules.wanted(typed, _words_in(review, texts), people_named(review)), texts)
+
+
+def _holding_all(entries: QuerySet[Entry], things: Iterable[Wanted], beside: list[Beside]) -> QuerySet[Entry]:
+    for one in things:
+        entries = entries.filter(_holding(one, beside))
     return entries
 
 
-def holding(one: Wanted, review: Review) -> Q:
+def _holding(one: Wanted, beside: list[Beside]) -> Q:
     """Entries that hold any of what is wanted, in their own words, in a note or in an answer beside them.
 
-    Whoever reads an entry in the combined chronology reads the notes and answers beside it, and nobody else does.
+    Whoever reads an entry in the combined chronology reads the notes and answers beside it, and nobody else does. They are
+    few, and are looked through here: the database would look for some beside each of many thousand entries, for every word.
     """
-    condition, noted = Q(pk__in=[]), Q(pk__in=[])
+    condition = Q(pk__in=[text.entry for text in beside if rules.holds(one, text.terms, text.text)])
     for stem in one.stems:
         condition |= Q(indexed__terms__contains=f" {stem} ")
-        noted |= Q(terms__contains=f" {stem} ")
     for phrase in one.phrases:
-        noted |= Q(text__icontains=phrase)
         for name in PHRASED:
             condition |= Q(**{f"{name}__icontains": phrase})
-    answered = answers_of(review).filter(noted).values("question__entry")
-    return condition | Q(pk__in=notes_of(review).filter(noted).values("entry")) | Q(pk__in=answered)
+    return condition
 
 
-def notes_of(review: Review) -> QuerySet[Note]:
-    """The notes of the review team that stand beside what agencies submitted."""
-    return Note.objects.filter(
-        void_at=None, entry__submission__request__review=review, entry__submission__submitted_at__isnull=False
-    ).order_by()
-
-
-def answers_of(review: Review) -> QuerySet[Answer]:
-    """What agencies answered to the reviewer's questions beside what they submitted, as the combined chronology shows it."""
-    return Answer.objects.filter(
+def _beside(review: Review) -> list[Beside]:
+    """Two queries."""
+    told = {"submission__request__review": review, "submission__submitted_at__isnull": False}
+    notes = Note.objects.filter(void_at=None, **{f"entry__{name}": value for name, value in told.items()})
+    answers = Answer.objects.filter(
         question__kind=Question.Kind.ASKED, question__withdrawn_at=None,
-        question__entry__submission__request__review=review,
-        question__entry__submission__submitted_at__isnull=False,
-    ).order_by()  # fmt: skip
+        **{f"question__entry__{name}": value for name, value in told.items()},
+    )  # fmt: skip
+    return [
+        Beside(*row)
+        for found, entry in ((notes, "entry"), (answers, "question__entry"))
+        for row in found.order_by().values_list(entry, "text", "terms", f"{entry}__kept_for", f"{entry}__void_at")
+    ]
 
 
 def vocabulary(review: Review) -> set[str]:
     """Every word of what was submitted to all readers, of notes and of answers beside it, as its stem. Three queries."""
+    return _words_in(review, _beside(review))
+
+
+def _words_in(review: Review, beside: list[Beside]) -> set[str]:
     rows = Vocabulary.objects.filter(submission__request__review=review, submission__submitted_at__isnull=False)
-    noted = notes_of(review).filter(entry__kept_for="", entry__void_at=None)
-    answered = answers_of(review).filter(question__entry__kept_for="", question__entry__void_at=None)
-    beside = (found.values_list("terms", flat=True) for found in (noted, answered))
-    texts = [*rows.values_list("words", flat=True), *itertools.chain.from_iterable(beside)]
-    return {word for words in texts for word in words.split()}
+    read = [text.terms for text in beside if not text.kept_for and text.void_at is None]
+    return {word for words in [*rows.values_list("words", flat=True), *read] for word in words.split()}
 
 
 def people_named(review: Review) -> dict[str, tuple[str, ...]]:
@@ -217,12 +239,6 @@ def tags_of(review: Review) -> QuerySet[Tag]:
     return review.entry_tags.order_by("name")
 
 
-def agencies_with_entries(review: Review) -> QuerySet[Agency]:
-    """The agencies that submitted their chronology."""
-    submitted = ChronologyRequest.objects.filter(review=review, submission__submitted_at__isnull=False)
-    return Agency.objects.filter(pk__in=submitted.values("agency")).order_by("name")
-
-
 def themes_of(partnership: Partnership) -> QuerySet[Theme]:
     """The list of themes, as far as it has grown."""
     return partnership.themes.order_by("name")
@@ -246,9 +262,3 @@ def asked_for(search: Search) -> dict[str, str]:
         "with_note": "yes" if search.with_note else "",
     }
     return {name: words for name, words in said.items() if words}
-
-
-def near_to(review: Review, typed: str) -> list[str]:
-    """The words that were looked for beside those typed, because they may be the same misspelt."""
-    there = vocabulary(review)
-    return [word for term in dict.fromkeys(rules.terms_of(typed)) for word in rules.near(term, there)]

@@ -62,7 +62,7 @@ from chronology.rules.short import LONGEST_MEANING, Short, abbreviations, as_lis
 from chronology.rules.stems import stem, terms_of
 from chronology.rules.telling import told
 from chronology.rules.twins import Twins, twins
-from chronology.rules.wanted import Wanted, near, person_wanted, wanted
+from chronology.rules.wanted import Wanted, holds, near, person_wanted, wanted
 from chronology.rules.when import ORDER, Hedge, Precision, When, long_day, of_entry, on, place, stored, written
 
 __all__ = [
@@ -157,6 +157,7 @@ __all__ = [
     "part_after",
     "parts",
     "person_wanted",
+    "holds",
     "picture",
     "place",
     "read_when",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from chronology.models import Entry
 from chronology.rules.births import Birth
 from chronology.rules.lengths import PREGNANCY, count, length_of, months_on
-from chronology.rules.when import of_entry
+from chronology.rules.when import When, of_entry
 
 YOUNG_UNTIL = 25  # years: a parent younger than this may be a child of the case in some way too
 
@@ -35,10 +35,9 @@ def shows_age(birth: Birth, on: dt.date) -> bool:
 
 def ages_at(entry: Entry, births: Iterable[Birth]) -> list[tuple[str, str]]:
     """How old those were whose ages are shown beside an entry."""
+    when = of_entry(entry)
     return [
-        (birth.label, age_at(entry, birth.born_on, died_on=birth.died_on, due_on=birth.due_on))
-        for birth in births
-        if shows_age(birth, entry.happened_on)
+        (birth.label, _age(when, entry.happened_on, birth)) for birth in births if shows_age(birth, entry.happened_on)
     ]
 
 
@@ -52,5 +51,9 @@ def age_at(
     entry: Entry, born_on: dt.date | None, *, died_on: dt.date | None = None, due_on: dt.date | None = None
 ) -> str:
     """How old somebody was when an entry happened; "about" where its date is not exact."""
-    words = age_words(born_on, entry.happened_on, died_on=died_on, due_on=due_on)
-    return words if of_entry(entry).is_exact or words in ("after death", "not born yet") else f"about {words}"
+    return _age(of_entry(entry), entry.happened_on, Birth("", born_on, died_on, due_on))
+
+
+def _age(when: When, day: dt.date, birth: Birth) -> str:
+    words = age_words(birth.born_on, day, died_on=birth.died_on, due_on=birth.due_on)
+    return words if when.is_exact or words in ("after death", "not born yet") else f"about {words}"

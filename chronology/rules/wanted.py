@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,10 +17,14 @@ HEARD = str.maketrans("cqjzy", "kkgsi")
 
 @dataclass(frozen=True)
 class Wanted:
-    """One thing every entry must hold: any of these stems, or one of these phrases as it stands."""
+    """One thing every entry must hold: any of these stems, or one of these phrases as it stands.
+
+    ``near`` are those of the stems that were not typed: what was typed may be one of them misspelt.
+    """
 
     stems: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    near: tuple[str, ...] = field(default=(), compare=False)
 
 
 def wanted(typed: str, vocabulary: Collection[str], people: Mapping[str, Collection[str]]) -> list[Wanted]:
@@ -35,7 +39,18 @@ def wanted(typed: str, vocabulary: Collection[str], people: Mapping[str, Collect
         if without != rest:
             found.append(person_wanted((label,), people[label], vocabulary))
             rest = without
-    return found + [Wanted((term, *near(term, vocabulary))) for term in dict.fromkeys(terms_of(rest))]
+    return found + [_word_wanted(term, vocabulary) for term in dict.fromkeys(terms_of(rest))]
+
+
+def _word_wanted(term: str, vocabulary: Collection[str]) -> Wanted:
+    others = near(term, vocabulary)
+    return Wanted((term, *others), near=others)
+
+
+def holds(one: Wanted, terms: str, text: str) -> bool:
+    """Does a text with these terms hold it?"""
+    said = text.casefold()
+    return any(f" {stem} " in terms for stem in one.stems) or any(phrase.casefold() in said for phrase in one.phrases)
 
 
 def person_wanted(labels: Collection[str], names: Collection[str], vocabulary: Collection[str] = ()) -> Wanted:
@@ -54,9 +69,10 @@ def near(term: str, vocabulary: Collection[str]) -> tuple[str, ...]:
     if len(term) < SHORTEST or not term.isalpha():
         return ()
     most, start = (2 if len(term) >= LONG else 1), _start(term)
-    alike = [word for word in vocabulary if _start(word) == start and abs(len(word) - len(term)) <= most]
-    close = process.extract(term, alike, scorer=OSA.distance, score_cutoff=most, limit=MOST_NEAR)
-    return tuple(word for word, distance, _ in close if distance and word.isalpha() and _may_be(term, word))
+    close = process.extract(term, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=None)
+    alike = sorted((distance, word) for word, distance, _ in close if distance and word.isalpha())
+    heard = [word for _, word in alike if _start(word) == start]
+    return tuple(word for word in heard[:MOST_NEAR] if _may_be(term, word))
 
 
 def _may_be(term: str, word: str) -> bool:

@@ -75,7 +75,7 @@ def test_its_queries_do_not_grow_with_the_entries(cast, timeline, asked, django_
         )
         for _ in range(more)
     )
-    with django_assert_num_queries(5):  # one each for submissions, requests, agencies
+    with django_assert_num_queries(3):  # one for whose they are
         entries = list(queries.combined(timeline))
         assert [entry.submission.request.agency.name for entry in entries]
         assert queries.placed(entries) == {}

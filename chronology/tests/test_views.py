@@ -456,6 +456,9 @@ def test_an_episode_is_formed_changed_written_up_and_voided(cast, at):
     assert "No episode has been formed yet" in text(at(cast.luca, "episodes"))
 
 
+MOST_QUERIES = 31  # ten of them are who somebody is, where they may go, and the note that they looked
+
+
 @pytest.mark.parametrize("name", ["chronology-combined", "chronology", "episodes", "episode"])
 def test_lists_take_a_fixed_number_of_queries(cast, review, at, released, health, name):
 
@@ -482,7 +485,7 @@ def test_lists_take_a_fixed_number_of_queries(cast, review, at, released, health
     for title in "abc":
         actions.place(actions.add_episode(review, title=title, by=cast.luca, at=AT), made, by=cast.luca, at=AT)
     actions.place(first, made, by=cast.luca, at=AT)
-    assert count() == before
+    assert count() == before <= (MOST_QUERIES if name == "chronology-combined" else before)
 
 
 def test_a_request_is_handed_on_in_two_clicks_to_whoever_answers_for_the_agency(at, cast, health, review):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies.models import Agency
 from agencies.roles import Permission
 from chronology import actions, forms, narrative, queries, rules
 from chronology.access import entry_to_release_at, reader_of, released_entry_at, search_at
@@ -16,6 +17,7 @@ from chronology.views.questions import question_row
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
+from reviews.case.models import Review
 
 WINDOW = 200
 
@@ -43,33 +45,42 @@ def timeline(
     refused: str = "",
     form: forms.SearchForm | None = None,
 ) -> HttpResponse:
-    """The window of the timeline that was asked for; after a refusal with its reason, and what was typed as it was."""
+    """The window of the timeline that was asked for; after a refusal with its reason, and what was typed as it was.
+
+    What grows with the whole chronology is its order, read as numbers alone, and the words that are looked for in it; all
+    else grows with the entries of one window. The number of queries is fixed.
+    """
     review = visit.review
     asked = request.POST if request.method == "POST" else request.GET
-    page = Paginator(queries.places_of(entries_for(visit, search)), WINDOW).get_page(asked.get("page"))
+    entries, near = _entries_and_near(visit, search)
+    page = Paginator(queries.places_of(entries), WINDOW).get_page(asked.get("page"))
     last = last_place(request, visit)
     if request.method == "GET":
         _remember(request, visit, search, page)
-    episodes = list(queries.episodes_of(review))
+    given, told_by = queries.given(review), told_by_for(request, visit)
+    choices = _choices(review, given.agencies)
+    said = queries.asked_for(search) if search else {}
+    office = visit.may(Permission.ANALYSE) or visit.may(Permission.RUN_CASE)
     context = {
         "title": "Combined chronology",
         "page": page,
-        "rows": _rows(request, visit, page, ticked),
+        "rows": _rows(visit, page, ticked, given, told_by),
         "forms": [form] if form else [],
-        "filter": form or search_form(visit, search),
+        "filter": form or search_form(visit, search, choices=choices, said=said),
         "search": search,
-        "said": said_of(search) if search else [],
-        "near": _near(visit, search),
+        "said": in_words(said),
+        # They may be names.
+        "near": near if visit.may(Permission.SEE_NAMES) else [],
         "kept": queries.kept_searches(review, visit.user),
-        "tags": queries.tags_of(review) if visit.may(Permission.ANALYSE) else (),
+        "tags": choices.tags,
         "link_kinds": forms.LINK_KINDS,
         "last": last if search is None and page.number == 1 else None,
-        "episodes": episodes,
-        "open_questions": queries.open_questions(review, reader=reader_of(visit)),
-        "told_by": told_by_for(request, visit),
+        "episodes": choices.episodes,
+        "open_questions": queries.open_questions(review, reader=reader_of(visit)) if office else 0,
+        "told_by": told_by,
         "may_choose_dates": visit.may(Permission.SEE_NAMES),
-        "nothing_held": queries.nothing_held(review),
-        "waiting": review.chronology_requests.filter(withdrawn_at=None, submission__submitted_at=None).count(),
+        "nothing_held": given.nothing_held,
+        "waiting": given.waiting,
         "reports_asked": review.report_requests.filter(withdrawn_at=None).count(),
         "why_refused": refused,
         "refused_at": "what-to-do" if refused else "",
@@ -81,13 +92,21 @@ def timeline(
 
 def entries_for(visit: Visit, search: Search | None) -> Any:
     """The entries this person may read, or those of them that fit a search."""
+    return _entries_and_near(visit, search)[0]
+
+
+def _entries_and_near(visit: Visit, search: Search | None) -> tuple[Any, list[str]]:
     reader = reader_of(visit)
-    return queries.found(search, reader=reader) if search else queries.combined(visit.review, reader=reader)
+    if search is None:
+        return queries.combined(visit.review, reader=reader), []
+    return queries.found_and_near(search, reader=reader)
 
 
-def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset[int]) -> list[dict[str, Any]]:
-    review, entries = visit.review, queries.read(page.object_list)
-    births, terms, told_by = queries.ages_shown(review), queries.agreed_terms(review), told_by_for(request, visit)
+def _rows(
+    visit: Visit, page: Page[int], ticked: frozenset[int], given: queries.Given, told_by: queries.Birth | None
+) -> list[dict[str, Any]]:
+    review, entries = visit.review, queries.read(page.object_list, given.submissions)
+    births, terms = queries.ages_shown(review), queries.agreed_terms(review)
     places, tags = queries.placed(entries), queries.tags_by_entry(entries)
     links, reports = queries.linked(review, entries, reader=reader_of(visit)), queries.reports_by_entry(entries)
     url = reverse(
@@ -109,36 +128,45 @@ def _rows(request: HttpRequest, visit: Visit, page: Page[int], ticked: frozenset
     ]
 
 
-def search_form(visit: Visit, search: Search | None = None, data: Any = None) -> forms.SearchForm:
-    """What can be looked for here, filled with what was looked for."""
-    review = visit.review
-    choices = forms.Choices(
-        queries.agencies_with_entries(review),
-        queries.people_to_find(review),
-        queries.tags_of(review),
-        queries.episodes_of(review),
-        queries.themes_of(review.partnership),
+def _choices(review: Review, agencies: list[Agency]) -> forms.Choices:
+    """What a review offers to be looked for, each asked once: episodes and tags stand at the foot of the page too."""
+    return forms.Choices(
+        agencies,
+        list(queries.people_to_find(review)),
+        list(queries.tags_of(review)),
+        list(queries.episodes_of(review)),
+        list(queries.themes_of(review.partnership)),
     )
+
+
+def search_form(
+    visit: Visit,
+    search: Search | None = None,
+    data: Any = None,
+    *,
+    choices: forms.Choices | None = None,
+    said: dict[str, str] | None = None,
+) -> forms.SearchForm:
+    """What can be looked for here, filled with what was looked for."""
+    choices = choices or _choices(visit.review, queries.given(visit.review).agencies)
     named = {"person": "whom"}
     fields = forms.SearchForm.base_fields
     filled = {name: getattr(search, named.get(name, name)) for name in fields} if search else None
     return forms.SearchForm(
         data, initial=filled, choices=choices, may_see_dates=visit.may(Permission.SEE_NAMES),
-        opened=bool(search and set(queries.asked_for(search)) - {"words", "agency"}),
+        opened=bool(set(said or {}) - {"words", "agency"}),
     )  # fmt: skip
 
 
 def said_of(search: Search) -> list[tuple[str, str]]:
     """What was looked for, in words: (what, which)."""
+    return in_words(queries.asked_for(search))
+
+
+def in_words(asked: dict[str, str]) -> list[tuple[str, str]]:
+    """The same of what has been asked for field by field."""
     fields = forms.SearchForm.base_fields
-    return [(str(fields[name].label), value) for name, value in queries.asked_for(search).items()]
-
-
-def _near(visit: Visit, search: Search | None) -> list[str]:
-    """The words that are found as misspelt; they may be names, and are told to those who may see them alone."""
-    if not search or not search.words or not visit.may(Permission.SEE_NAMES):
-        return []
-    return queries.near_to(visit.review, search.words)
+    return [(str(fields[name].label), value) for name, value in asked.items()]
 
 
 def address(visit: Visit, search: Search | None, *, page: int | str = "", entry: int | str = "") -> str:

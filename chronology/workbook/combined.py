@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chronology import rules
 from chronology.models import Entry, Question
+from chronology.queries import sights_of
 from cspr.papers import Paper, Part, Table
 from cspr.tables import Sheet
 from reviews.case.models import Review
@@ -76,7 +77,7 @@ def lines(
 
 
 def _texts(entry: Entry, asked: Sequence[Question]) -> dict[str, str]:
-    sights = [f"{sight.child.label}: {sight.said}" for sight in entry.sights.all() if sight.said]
+    sights = [f"{sight.child.label}: {sight.said}" for sight in sights_of(entry) if sight.said]
     return {
         "source": entry.source,
         "text": entry.what,
@@ -97,7 +98,7 @@ def _asked_and_answered(asked: Sequence[Question]) -> Iterator[str]:
 
 
 def _seen(entry: Entry) -> str:
-    sights = [f"{sight.child.label}: {sight.get_seen_display().lower()}" for sight in entry.sights.all() if sight.seen]
+    sights = [f"{sight.child.label}: {sight.get_seen_display().lower()}" for sight in sights_of(entry) if sight.seen]
     return "; ".join(filter(None, (entry.get_seen_display() if entry.seen else "", *sights)))
 
 

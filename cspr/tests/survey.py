@@ -16,14 +16,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from os.path import commonprefix
+from types import SimpleNamespace
 from unittest.mock import patch
 from urllib.parse import urljoin
 
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.core.handlers.base import BaseHandler
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.test import Client, override_settings
-from django.urls import Resolver404, resolve, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import Resolver404, ResolverMatch, URLPattern, resolve, reverse
 
 from agencies.models import User
 from agencies.queries import visitor
@@ -32,6 +35,7 @@ from agencies.rules import Visitor
 from chronology.models import ImportRun, Note, Placement, Submission
 from chronology.tests import steps as chronology
 from cspr import clock
+from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import halfway
 from cspr.tests.cast import PEOPLE, Cast, assemble
 from cspr.tests.test_addresses import patterns
@@ -185,12 +189,30 @@ BY_NO_LINK = (
 
 
 class Asker(Client):
-    """A client without the copies of what each template was given, which nobody reads here and which take most time."""
+    """A client of one person, or of nobody.
+
+    It has no copies of what each template was given, which nobody reads here; and says itself who asks, so that nobody
+    is looked up for each answer. The signed-in have their cookie all the same.
+    """
+
+    def __init__(self, person: User | None = None) -> None:
+        super().__init__()
+        self.person = person
+        if person:
+            self.force_login(person, backend=BACKEND)
 
     def request(self, **request):
-        answer = self.handler(self._base_environ(**request))
+        answer = self.handler(self._base_environ(**{ASKS: self.person, **request}))
         self.cookies.update(answer.cookies)
         return answer
+
+
+ASKS = "survey.person"
+
+
+def who_asks(request: HttpRequest) -> User | AnonymousUser:
+    person = request.META.get(ASKS)
+    return copy(person) if person else AnonymousUser()
 
 
 @dataclass(frozen=True)
@@ -254,15 +276,15 @@ def known_visit():
     return answer
 
 
-def known_user():
-    """The row of each person, read once."""
-    known: dict[int, User] = {}
+def known_match():
+    """What an address leads to, looked up once for all who ask for it."""
+    known: dict[str, ResolverMatch] = {}
 
-    def answer(backend: ModelBackend, pk: str) -> User:
-        number = int(pk)
-        if number not in known:
-            known[number] = User.objects.get(pk=number)
-        return copy(known[number])
+    def answer(handler: BaseHandler, request: HttpRequest) -> ResolverMatch:
+        if request.path_info not in known:
+            known[request.path_info] = resolve(request.path_info)
+        request.resolver_match = known[request.path_info]
+        return known[request.path_info]
 
     return answer
 
@@ -286,7 +308,8 @@ class Walk:
             patch("reviews.case.access.record_look"),
             patch("agencies.queries.visitor", known_visitor()),
             patch("reviews.case.access.visit_at", known_visit()),
-            patch.object(ModelBackend, "get_user", known_user()),
+            patch("django.contrib.auth.middleware.get_user", who_asks),
+            patch.object(BaseHandler, "resolve_request", known_match()),
             patch("cspr.papers.to_pdf", return_value=b"%PDF-1.7"),
         ):
             self._everywhere()
@@ -354,14 +377,30 @@ class Walk:
         name = f"drafts:{pattern.name}" if route.startswith("drafts/") else pattern.name
         names = _converters(route)
         arguments = [*self._alike(names, route), *_arguments(names, self.codes)]
-        urls = list(dict.fromkeys(reverse(name, kwargs=each) for each in arguments))
+        urls: dict[str, dict] = {}
+        for each in arguments:
+            urls.setdefault(reverse(name, kwargs=each), each)
         assert urls, f"Nothing in the world of the survey has a page at {route}."
         wanted = set(pattern.callback.door.permission.split(" or "))
         seekers = (key for key in FINDERS if ROLE_OF[key] and wanted & set(ROLES[ROLE_OF[key]].may))
         seeker = next(seekers, "priya")
         with without_showing(True):
-            there = (url for url in urls if self._client(seeker).get(url).status_code not in (403, 404))
-            return next(there, urls[0])
+            there = (url for url in urls if self._is_there(seeker, url, pattern, urls[url]))
+            return next(there, next(iter(urls)))
+
+    def _is_there(self, key: str, url: str, pattern: URLPattern, arguments: dict[str, object]) -> bool:
+        """Whether the view of this address, with its door, shows it to a person who has signed in; asked for directly."""
+        request = RequestFactory().get(url)
+        client = self._client(key)
+        request.user, request.session = copy(client.person), client.session
+        request.resolver_match = SimpleNamespace(view_name=pattern.name)
+        try:
+            answer = pattern.callback(request, **pattern.default_args, **arguments)
+        except (Http404, PermissionDenied):
+            return False
+        except (NotYet, ChangedMeanwhile):
+            return True
+        return answer.status_code not in (403, 404)
 
     def _alike(self, names: set[str], route: str) -> list[dict]:
         """What names the same kinds of things in the addresses that were found, those next to this one first."""
@@ -372,9 +411,8 @@ class Walk:
     def _client(self, key: str) -> Asker:
         """Each person has a client of their own: signing in for every page would take most of the time."""
         if key not in self.clients:
-            self.clients[key] = Asker()
-            if key != NOBODY:
-                self.clients[key].force_login(getattr(self.cast.people, key), backend=BACKEND)
+            person = None if key == NOBODY else User.objects.get(pk=getattr(self.cast.people, key).pk)
+            self.clients[key] = Asker(person)
         return self.clients[key]
 
     def _status(self, key: str, url: str, route: str) -> int:

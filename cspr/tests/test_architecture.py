@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,18 @@ def modules(*, tests: bool = False) -> list[Path]:
     return sorted(path for path in found if tests or "tests" not in path.parts)
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text()
+
+
+@cache
+def read(path: Path) -> tuple[bool, list[ast.FunctionDef]]:
+    """Whether a module says what it is for, and its functions, those inside others too: parsed once for all that ask."""
+    tree = ast.parse(text_of(path))
+    return bool(ast.get_docstring(tree)), [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
 def test_every_import_points_left():
     done = subprocess.run(
         [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
@@ -43,23 +56,21 @@ def test_every_module_says_which_question_it_answers():
     silent = [
         str(path.relative_to(ROOT))
         for path in modules()
-        if path.read_text().strip()
-        and path.name not in ("apps.py", "__init__.py")
-        and not ast.get_docstring(ast.parse(path.read_text()))
+        if text_of(path).strip() and path.name not in ("apps.py", "__init__.py") and not read(path)[0]
     ]
     assert silent == []
 
 
 def test_no_module_outgrows_its_room():
-    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in modules()}
+    long = {str(path.relative_to(ROOT)): len(text_of(path).splitlines()) for path in modules()}
     assert {name: lines for name, lines in long.items() if lines > MOST_LINES} == {}
 
 
 def test_nothing_is_imported_late():
     late = []
     for path in modules():
-        for function in ast.walk(ast.parse(path.read_text())):
-            if isinstance(function, ast.FunctionDef) and function.name != "ready":
+        for function in read(path)[1]:
+            if function.name != "ready":
                 late += [
                     f"{path.relative_to(ROOT)}:{node.lineno}"
                     for node in ast.walk(function)
@@ -81,7 +92,7 @@ def test_the_clock_is_read_in_one_place():
         f"{path.relative_to(ROOT)}: {reader}"
         for path in modules()
         for reader in readers
-        if reader in path.read_text() and path != ROOT / "cspr" / "clock.py"
+        if reader in text_of(path) and path != ROOT / "cspr" / "clock.py"
     ]
     assert found == []
 
@@ -89,9 +100,7 @@ def test_the_clock_is_read_in_one_place():
 def test_every_signature_outside_tests_has_types():
     bare = []
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.FunctionDef):
-                continue
+        for node in read(path)[1]:
             arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             named = [argument for argument in arguments if argument.arg not in ("self", "cls")]
             if any(argument.annotation is None for argument in named):
@@ -104,10 +113,10 @@ def test_every_test_can_fail():
     for path in modules(tests=True):
         if not path.name.startswith("test_"):
             continue
-        source = path.read_text()
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                text = ast.get_source_segment(source, node) or ""
+        lines = text_of(path).splitlines()
+        for node in read(path)[1]:
+            if node.name.startswith("test_"):
+                text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
                 if not any(word in text for word in ("assert", "raises", "expect", "refused", "eventually", "axe(")):
                     empty.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
     assert empty == []
@@ -119,7 +128,7 @@ def test_no_view_writes():
         f"{path.relative_to(ROOT)}: {line.strip()}"
         for path in modules()
         if path.name == "views.py" or path.parent.name == "views"
-        for line in path.read_text().splitlines()
+        for line in text_of(path).splitlines()
         if any(word in line for word in words) and "actions." not in line and "context.update(" not in line
     ]
     assert writing == []

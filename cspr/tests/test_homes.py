@@ -11,7 +11,7 @@ from django.urls import reverse
 from cspr.tests.cast import PEOPLE, assemble
 from cspr.tests.many import many_cases
 from cspr.tests.memory import kept
-from cspr.tests.world import a_review_at
+from cspr.tests.world import a_review_at, taken_on
 from reviews.case.models import Duty
 from reviews.case.phases import Phase
 
@@ -25,6 +25,39 @@ EVERYBODY = [key for key, *_ in PEOPLE]
 @kept
 def cast(db):
     return assemble()
+
+
+# One case, kept at each phase that it comes through.
+
+
+@pytest.fixture
+@kept
+def referred(cast):
+    return a_review_at(Phase.REFERRED, cast, start=START)
+
+
+@pytest.fixture
+@kept
+def notified(cast, referred):
+    return taken_on(referred, Phase.NOTIFIED, cast, start=START)
+
+
+@pytest.fixture
+@kept
+def rapid_review(cast, notified):
+    return taken_on(notified, Phase.RAPID_REVIEW, cast, start=START)
+
+
+@pytest.fixture
+@kept
+def in_review(cast, rapid_review):
+    return taken_on(rapid_review, Phase.IN_REVIEW, cast, start=START)
+
+
+@pytest.fixture
+@kept
+def published(cast, in_review):
+    return taken_on(in_review, Phase.PUBLISHED, cast, start=START)
 
 
 @pytest.fixture
@@ -102,10 +135,10 @@ AT_PHASE = {
 
 
 @pytest.mark.parametrize("phase", AT_PHASE)
-def test_everybody_comes_home_to_what_is_theirs(cast, on, phase):
+def test_everybody_comes_home_to_what_is_theirs(request, cast, on, phase):
     days, expected = AT_PHASE[phase]
+    review = request.getfixturevalue(phase)
     on(days)
-    review = a_review_at(phase, cast, start=START)
     seen = homes(cast)
     for who, words in expected.items():
         assert [word for word in words if word not in seen[who]] == [], who
@@ -120,9 +153,9 @@ def test_everybody_comes_home_to_what_is_theirs(cast, on, phase):
 
 
 @pytest.mark.parametrize("phase", [Phase.REFERRED, Phase.RAPID_REVIEW, Phase.IN_REVIEW, Phase.PUBLISHED])
-def test_the_case_page_opens_for_whom_it_concerns_with_one_step(cast, on, phase):
+def test_the_case_page_opens_for_whom_it_concerns_with_one_step(request, cast, on, phase):
+    review = request.getfixturevalue(phase)
     on(AT_PHASE[phase][0])
-    review = a_review_at(phase, cast, start=START)
     url = reverse("case", args=[review.code])
     for who in EVERYBODY:
         answer = client_of(getattr(cast, who)).get(url)

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import models
+from django.db.models.expressions import Col, Expression
 
 from cspr import privacy
 from cspr.records import Record
@@ -41,3 +42,9 @@ def test_nothing_is_deleted_with_something_else(model):
 )
 def test_a_record_keeps_its_own_save(model):
     assert model.save in (models.Model.save, Record.save) or model.__name__ == "User"
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_run_tells_columns_apart_as_django_does(more):
+    columns = [Col("t", field, *[field] * more) for model in OWN for field in model._meta.concrete_fields]
+    assert [column.identity for column in columns] == [Expression.identity.func(column) for column in columns]

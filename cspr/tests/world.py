@@ -63,8 +63,20 @@ def a_review_at(
     phase: str, cast: Cast, *, start: dt.datetime, said: Callable[[str], None] | None = None, full: bool = False
 ) -> Review:
     """A case that was referred at ``start`` and taken to ``phase``. ``full`` gives it the length of a real one."""
-    review = referral.referred(cast, at=start)
-    for day, step in ROADS[phase]:
+    return taken_on(referral.referred(cast, at=start), phase, cast, start=start, said=said, full=full)
+
+
+def taken_on(
+    review: Review,
+    phase: str,
+    cast: Cast,
+    *,
+    start: dt.datetime,
+    said: Callable[[str], None] | None = None,
+    full: bool = False,
+) -> Review:
+    """The same case, taken from the phase it is at to a later one on the same road."""
+    for day, step in ROADS[phase][len(ROADS[review.phase]) :]:
         if said:
             said(step.__name__)
         more = {"full": True} if full and step is report.report_drafted else {}

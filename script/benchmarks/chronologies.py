@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pandas
-from data import AT, filled, large_case
+from data import AT, case_with, large_case
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from openpyxl import load_workbook
@@ -13,28 +13,17 @@ from openpyxl import load_workbook
 from agencies.models import User
 from chronology import queries
 from chronology.actions import imports
+from chronology.actions.exports import MOST_IN_PDF
 from chronology.models import Search, Submission
 from chronology.tests import steps
 from chronology.workbook import combined
 from cspr import papers, tables
 from cspr.readers.tests import untidy
-from reviews.case.models import Review
 from reviews.identities.queries import known_forms
 
 SIZES = (300, 2_500, 10_000)
 WINDOW = 200
 Call = Callable[[], object]
-
-
-@cache
-def case_of(size: int) -> Review:
-    """A case with so many released entries of nine agencies."""
-    cast, large = large_case()
-    if size == SIZES[-1]:
-        return large
-    review = steps.case_in_review(cast, at=AT)
-    steps.chronologies_submitted(cast, review, at=AT)
-    return filled(cast, review, size)
 
 
 @cache
@@ -85,44 +74,58 @@ def pandas_of(size: int) -> Call:
 
 
 def combine_of(size: int) -> Call:
-    """All {size} entries of nine agencies in the order they happened, with what each child said"""
-    review = case_of(size)
+    """All {size} entries of twenty agencies in the order they happened, with what each child said"""
+    review = case_with(size)
     return lambda: list(queries.with_more(queries.combined(review)))
 
 
 def filter_of(size: int) -> Call:
     """The first 200 entries of one agency, out of {size}"""
-    review = case_of(size)
+    review = case_with(size)
     search = Search(review=review, agency=review.chronology_requests.first().agency)
     return lambda: list(queries.found(search)[:WINDOW])
 
 
 def search_of(size: int) -> Call:
     """The first 200 entries with certain words in another form or misspelt, out of {size}"""
-    review = case_of(size)
+    review = case_with(size)
     return lambda: list(queries.found(Search(review=review, words="schools and monney"))[:WINDOW])
+
+
+def lines_of(size: int, *, labels: bool) -> list[combined.Line]:
+    review = case_with(size)
+    entries = queries.with_more(queries.combined(review))
+    return list(combined.lines(entries, known_forms(review) if labels else None, answered=queries.answered(review)))
 
 
 def export_of(size: int) -> Call:
     """{size} entries as an Excel workbook, with labels in the place of names"""
-    review = case_of(size)
+    return lambda: tables.as_xlsx([combined.as_sheet(lines_of(size, labels=True))], owner="Office", at=AT)
 
-    def make() -> None:
-        lines = combined.lines(queries.with_more(queries.combined(review)), known_forms(review))
-        tables.as_xlsx([combined.as_sheet(lines)], owner="Office", at=AT)
 
-    return make
+def csv_of(size: int) -> Call:
+    """{size} entries as CSV, with labels in the place of names"""
+    return lambda: tables.as_csv(combined.as_sheet(lines_of(size, labels=True)))
+
+
+def jsonl_of(size: int) -> Call:
+    """{size} entries as lines of JSON, with names"""
+    return lambda: combined.as_json_lines(lines_of(size, labels=False))
+
+
+def paper_of(size: int) -> papers.Paper:
+    found = lines_of(size, labels=False)
+    return combined.as_paper(found, case_with(size), part="", by="Somebody", at=AT, labels=False)
 
 
 def word_of(size: int) -> Call:
     """{size} entries as a Word document, with names"""
-    review = case_of(size)
+    return lambda: papers.as_word(paper_of(size), at=AT)
 
-    def make() -> None:
-        lines = list(combined.lines(queries.with_more(queries.combined(review))))
-        papers.as_word(combined.as_paper(lines, review, part="", by="Somebody", at=AT, labels=False), at=AT)
 
-    return make
+def pdf_of(size: int) -> Call:
+    """{size} entries as a PDF, with names: more than 2,500 are refused"""
+    return lambda: papers.as_pdf(paper_of(size))
 
 
 def sized(make: Callable[[int], Call], size: int) -> Callable[[], Call]:
@@ -133,6 +136,8 @@ def sized(make: Callable[[int], Call], size: int) -> Callable[[], Call]:
     return benchmark
 
 
-for thing in (import_of, plain_reading_of, pandas_of, combine_of, filter_of, search_of, export_of, word_of):
+EXPORTS = (export_of, csv_of, jsonl_of, word_of)
+for thing in (import_of, plain_reading_of, pandas_of, combine_of, filter_of, search_of, *EXPORTS, pdf_of):
     for size in SIZES:
-        globals()[f"bench_chronology_{thing.__name__.removesuffix('_of')}_{size}"] = sized(thing, size)
+        if thing is not pdf_of or size <= MOST_IN_PDF:
+            globals()[f"bench_chronology_{thing.__name__.removesuffix('_of')}_{size}"] = sized(thing, size)

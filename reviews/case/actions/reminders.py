@@ -49,7 +49,7 @@ def remind(*, at: dt.datetime) -> int:
     soon = today - dt.timedelta(days=min(plan.offsets[0] for plan in plans.values()))
     due = Duty.objects.open().with_hold().filter(due_on__lte=soon, on_hold=False)
     new = 0
-    for person in queries.people_who_may_owe(due, on=today):
+    for person in queries.people_who_may_owe(due, on=today) if due.exists() else ():
         theirs = due.owed_by(visitor(person, today=today, now=at)).select_related("review__partnership")
         new += sum(_remind(person, duty, plans[_of(duty)], today, at) for duty in theirs)
     return new + _raise(plans, today, at)

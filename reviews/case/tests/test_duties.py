@@ -274,7 +274,7 @@ def test_nobody_is_told_who_owes_nothing(cast, review):
 
 
 @pytest.mark.pure
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_each_is_written_once_however_often_in_whatever_order_it_runs(cast, review, seed):
     """Runs at random moments, late, twice, and out of order, write no more than the days themselves would."""
     choose = random.Random(seed)
@@ -285,19 +285,22 @@ def test_each_is_written_once_however_often_in_whatever_order_it_runs(cast, revi
         {"user": cast.hana}, {"role": Role.LEAD_REVIEWER}, {"role": Role.DELEGATED_PARTNER, "agency": cast.agencies.icb},
     ):  # fmt: skip
         file(review, due_on=TODAY + dt.timedelta(days=choose.randrange(3, 20)), **debtor)
-    days = [TODAY + dt.timedelta(days=choose.randrange(45)) for _ in range(10)]
+    days = [TODAY + dt.timedelta(days=choose.randrange(45)) for _ in range(8)]
     for day in days:
         remind(day, choose.randrange(22))
         assert remind(day, 22) == 0  # an hour later in summer time it is the next day in England
     keys = list(Message.objects.values_list("key", flat=True))
     assert len(keys) == len(set(keys))
+    owed = {}
     for message in Message.objects.filter(key__startswith="duty:"):
         _, pk, offset, person = message.key.split(":")
         duty = Duty.objects.get(pk=pk)
         assert any((day - duty.due_on).days >= int(offset) for day in days)
-        who = visitor(User.objects.get(pk=person), today=TODAY, now=AT)
-        assert Duty.objects.filter(pk=pk).owed_by(who).exists()
-        assert message.to == who.user.email
+        who = User.objects.get(pk=person)
+        if who not in owed:
+            owed[who] = set(Duty.objects.owed_by(visitor(who, today=TODAY, now=AT)))
+        assert duty in owed[who]
+        assert message.to == who.email
     before = len(keys)
     for day in days:
         remind(day)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.tests import cast as people
+from cspr.tests.memory import kept
 from reviews.case.actions import involve, join_team
 from reviews.disclosure.models import PapersRequest, Supplied
 from reviews.disclosure.tests import steps
@@ -22,11 +23,13 @@ DAY = AT.date()
 
 
 @pytest.fixture
+@kept
 def cast():
     return people.assemble()
 
 
 @pytest.fixture
+@kept
 def review(cast):
     review = referral.partnership_review(cast, at=AT)
     for key in ("health", "police", "council"):
@@ -37,6 +40,7 @@ def review(cast):
 
 
 @pytest.fixture
+@kept
 def asked(cast, review):
     return steps.coroner_asked(cast, review, at=AT, due_on=dt.date(2026, 4, 1))
 
@@ -66,6 +70,7 @@ def pages_of(review, asked, given, sent):
 
 
 @pytest.fixture
+@kept
 def pages(cast, review, asked):
     given = steps.material_supplied(cast, review, at=AT)
     steps.answered_in_part(cast, asked, at=AT)

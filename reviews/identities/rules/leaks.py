@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from reviews.identities.rules.forms import Form, Kind, KnownForms
-from reviews.identities.rules.reading import SOFT, STOP, Reading, plain, read, squeeze
+from reviews.identities.rules.reading import SOFT, STOP, Reading, bare_letters, plain, read, squeeze
 
 # From this length on, what is read back from a finished file counts even where the ends of words were lost.
 UNMISTAKABLE = 9
@@ -52,13 +52,19 @@ def find_leaks(text: str, forms: KnownForms, *, unspaced: bool = False, misspelt
     ``unspaced`` also finds long forms where the ends of words cannot be relied on (text read back from a PDF). Without
     ``misspelt`` only what is exact is looked for.
     """
-    if not len(forms):
+    if not len(forms) or not misspelt and _holds_none(text, forms):
         return []
     seen, unseen = read(text)
     exact = [leak for reading in (seen, unseen) for leak in _exact(text, reading, forms, unspaced)]
     exact = _longest(exact)
     near = [leak for leak in _near(text, seen, forms) if not _overlaps(leak, exact)] if misspelt else []
     return sorted([*exact, *near], key=lambda leak: leak.start)
+
+
+def _holds_none(text: str, forms: KnownForms) -> bool:
+    """Is there surely nothing, not even inside longer words? True of most texts, which then need not be read closely."""
+    letters = bare_letters(text)
+    return letters is not None and next(forms.automaton.iter(letters), None) is None
 
 
 def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> Iterator[Leak]:

@@ -46,6 +46,7 @@ _ATTRIBUTE = re.compile(
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
 _UNSEEN = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
 _RUN = re.compile(r"[a-zA-Z]+|[0-9]+")  # what needs no folding but lower case, and is most of a text
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _STOPS = frozenset(".!?:\n\u2022")
 _SINGLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 
@@ -60,6 +61,16 @@ def fold(char: str) -> str:
 def squeeze(words: str) -> str:
     """The letters and digits of a word or phrase, folded."""
     return "".join(fold(char) for char in words)
+
+
+def bare_letters(text: str) -> str | None:
+    """The letters of a text in which nothing has to be read closely; none where there are tags, entities or parted words.
+
+    They are those of its ``Reading`` without the places they came from, and come far more quickly.
+    """
+    if _PIECE.search(text):
+        return None
+    return _NO_LETTER.sub("", text.lower()) if text.isascii() else squeeze(text)
 
 
 @dataclass

@@ -22,7 +22,7 @@ from reviews.identities.rules import (
     replaceable,
     with_labels,
 )
-from reviews.identities.rules.reading import _Writer
+from reviews.identities.rules.reading import _Writer, bare_letters, read
 
 pytestmark = pytest.mark.pure
 
@@ -135,6 +135,13 @@ def test_letters_are_read_in_runs_as_they_are_one_by_one(text):
     for index, char in enumerate(text, 7):
         ones.char(char, index, index + 1)
     assert runs.done() == ones.done()
+
+
+@settings(max_examples=50)
+@given(st.text(st.one_of(st.sampled_from("aZ9 .-\n<>&;!'’é\u00ad\u0301"), st.characters()), max_size=40))
+def test_what_needs_no_close_reading_has_the_same_letters(text):
+    bare = bare_letters(text)
+    assert bare is None or bare == read(text)[0].letters and not read(text)[1].letters
 
 
 @settings(max_examples=200)
