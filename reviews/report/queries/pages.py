@@ -1,6 +1,6 @@
 """What do the pages that read, compare and comment need?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,10 +100,10 @@ def versions(report: Report) -> QuerySet[Version]:
     )
 
 
-def differences(version: Version, other: Version | None) -> list[Difference]:
-    """What changed since a version: up to another one, or up to the draft of today."""
+def differences(version: Version, other: Version | None, *, seen: Callable[[str], str]) -> list[Difference]:
+    """What changed since a version, as the reader sees it: up to another one, or up to the draft of today."""
     later = Document.from_json(other.content) if other else document(version.report)
-    return compare(Document.from_json(version.content), later)
+    return compare(Document.from_json(version.content), later, seen=seen)
 
 
 def texts(block: Block) -> QuerySet[BlockText]:

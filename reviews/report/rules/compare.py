@@ -1,7 +1,7 @@
 """What is different between two versions of the report? Words added and taken out, paragraph by paragraph."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -29,9 +29,13 @@ class Difference:
     words: tuple[Words, ...]
 
 
-def compare(earlier: Document, later: Document) -> list[Difference]:
-    """Every difference, in the order of the later document; what is gone comes last."""
-    before, after = dict(_texts(earlier)), dict(_texts(later))
+def compare(earlier: Document, later: Document, *, seen: Callable[[str], str] = str) -> list[Difference]:
+    """Every difference, in the order of the later document; what is gone comes last.
+
+    ``seen`` says how the reader sees a text. It is asked before the texts are taken apart: a name that is partly the same,
+    partly new, stands in neither part whole.
+    """
+    before, after = dict(_texts(earlier, seen)), dict(_texts(later, seen))
     found = []
     for key, (place, text) in after.items():
         old = before[key][1] if key in before else ""
@@ -56,19 +60,22 @@ def words(old: str, new: str) -> Iterator[Words]:
             yield Words("ins", "".join(right[first:last]))
 
 
-def _texts(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Each piece of text under a key that stays the same from version to version."""
-    yield "title", ("Title", document.title)
-    yield "declaration", ("Declaration", document.declaration)
+def _texts(document: Document, seen: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for key, place, text in _pieces(document):
+        yield key, (seen(place), seen(text))
+
+
+def _pieces(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Each piece of text with its place, under a key that stays the same from version to version."""
+    yield "title", "Title", document.title
+    yield "declaration", "Declaration", document.declaration
     for number, question in enumerate(document.questions, 1):
-        yield f"question {number}", (f"Terms of reference, question {number}", question)
+        yield f"question {number}", f"Terms of reference, question {number}", question
     for number, point in enumerate(document.points, 1):
-        yield f"point {number}", (f"Discussion point {number}", point)
+        yield f"point {number}", f"Discussion point {number}", point
     for section in document.sections:
         name = f"Section {section.number}" if section.number else section.title
-        yield f"section {section.pk}", (f"{name}, title", section.title)
+        yield f"section {section.pk}", f"{name}, title", section.title
         for block in section.blocks:
-            yield (
-                block.uid,
-                (f"Paragraph {block.number}" if block.number else f"{name}, {block.kind}", plain(block.html)),
-            )
+            place = f"Paragraph {block.number}" if block.number else f"{name}, {block.kind}"
+            yield block.uid, place, plain(block.html)

@@ -344,6 +344,19 @@ def test_versions_are_compared_with_the_draft_and_with_one_another(luca, review,
     assert luca.get(page("report-compare", review, out.pk), {"with": "x"}).status_code == 200
 
 
+def test_who_may_not_see_names_compares_versions_under_labels(client, cast, review, report, section, written, out):
+    Section.objects.filter(pk=section.pk).update(title="Why nobody asked Tobias")
+    add_early(written, "<p>Then Tobias left.</p>", cast)
+    named = actions.make_version(report, purpose="kept", name="With Tobias", by=cast.luca, at=AT)
+    client.force_login(cast.pam)
+    for url, with_ in (
+        (page("report-compare", review, out.pk), ""),
+        (page("report-compare", review, named.pk), out.pk),
+    ):
+        text = body(client.get(url, {"with": with_}))
+        assert "Tobias" not in text and "Child A" in text
+
+
 def test_a_reader_comments_on_a_paragraph_and_it_is_answered_in_the_list(client, cast, review, out, written):
     client.force_login(cast.pam)
     block, reader = written.blocks.first(), copy_of(out)

@@ -88,7 +88,7 @@ def compare(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
         "title": f"Version {version.number} compared with {f'version {other.number}' if other else 'the draft'}",
         "version": version,
         "other": other,
-        "differences": queries.differences(version, other),
+        "differences": queries.differences(version, other, seen=lambda text: str(as_read_by(text, request))),
         "others": version.report.versions.defer("content").exclude(pk=version.pk),
     }
     return render(request, "reviews/report/compare.html", context)
