@@ -1,12 +1,11 @@
 """The whole system running for the tests: web and worker in real processes, on a database that is thrown away."""
 
+import atexit
 import datetime as dt
 import os
 import re
 import secrets
 import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +17,10 @@ import psycopg2
 from django.conf import settings
 
 from cspr import processes
+from cspr.tests.commands import Commands
 
-SWEEP_SECONDS = "2"
+# A task rings its worker; the sweep that looks for what rang in vain is asked for by the test that needs it.
+SWEEP_SECONDS = 60
 OTHER_DAY = "cspr.tests.other_day"
 
 
@@ -32,6 +33,7 @@ class Live:
     environment: dict[str, str]
     web: processes.Child
     worker: processes.Child
+    commands: Commands
 
     @property
     def mail_folder(self) -> Path:
@@ -39,10 +41,7 @@ class Live:
 
     def manage(self, *arguments: str) -> str:
         """Run ``manage.py`` on the running system's database; returns what it printed."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, f"manage.py {' '.join(arguments)}\n{done.stdout}{done.stderr}"
-        return done.stdout
+        return self.commands.run(*arguments)
 
     def stands_at(self, moment: dt.datetime) -> None:
         """Set the clock of a system that runs ``at_another_day``; pages and commands follow at once."""
@@ -53,22 +52,29 @@ class Live:
         """End worker and clock at once, as a power cut would."""
         self.worker.kill()
 
-    def start_worker(self) -> None:
+    def start_worker(self, *, sweep_seconds: float = SWEEP_SECONDS) -> None:
         if not self.worker.is_alive():
+            self.worker.environment = {**self.environment, "CSPR_SWEEP_SECONDS": str(sweep_seconds)}
             self.worker.start()
 
     @classmethod
     @contextmanager
-    def running(cls, *, at_another_day: bool = False) -> Iterator["Live"]:
-        """Started and stopped. One whose clock can be set has no worker: what sweeps would do is no part of its story."""
-        with tempfile.TemporaryDirectory(prefix="cspr-live-") as folder, a_database(Path(folder)) as database:
+    def running(cls, *, at_another_day: bool = False, working: bool = True) -> Iterator["Live"]:
+        """Started and stopped.
+
+        Without a worker where nothing waits for one. So is one whose clock can be set: what sweeps would do is no part of its story.
+        """
+        with (
+            tempfile.TemporaryDirectory(prefix="cspr-live-") as folder,
+            a_database(Path(folder), with_tables=True) as database,
+        ):
             port = free_port()
             environment = {
                 **os.environ,
                 "CSPR_VAR": folder,
                 "DATABASE_URL": database,
                 "PORT": str(port),
-                "CSPR_SWEEP_SECONDS": SWEEP_SECONDS,
+                "CSPR_SWEEP_SECONDS": str(SWEEP_SECONDS),
             }
             if settings.REDIS_URL:
                 environment["REDIS_URL"] = another_redis_database(settings.REDIS_URL)
@@ -76,31 +82,52 @@ class Live:
                 environment["DJANGO_SETTINGS_MODULE"] = OTHER_DAY
             web = processes.Child("web server", processes.web_command("127.0.0.1", port), environment)
             worker = processes.Child("worker", processes.worker_command(), environment)
-            system = cls(f"http://localhost:{port}", Path(folder), environment, web, worker)
-            system.manage("start", "--prepare-only")
+            system = cls(f"http://localhost:{port}", Path(folder), environment, web, worker, Commands(environment))
             try:
+                system.manage("start", "--prepare-only")
+                keep_as_pattern(database)
                 web.start()
-                if not at_another_day:
+                if working and not at_another_day:
                     worker.start()
                 problem = processes.first_page(port, web)
                 assert problem is None, problem
                 yield system
             finally:
-                processes.stop([web, worker])
+                for child in (web, worker):  # that they stop in good order when told to is shown by ``test_start``
+                    child.kill()
+                system.commands.end()
+
+
+# The database whose tables are copied rather than made again; none before the first system has run.
+_patterns: list[str] = []
 
 
 @contextmanager
-def a_database(folder: Path) -> Iterator[str]:
-    """The address of an empty database of the same kind as the tests', removed afterwards."""
+def a_database(folder: Path, *, with_tables: bool = False) -> Iterator[str]:
+    """The address of a database of the same kind as the tests', without rows, removed afterwards.
+
+    Where a system has run before, the one ``with_tables`` has them already.
+    """
     if settings.SQLITE:
         yield f"sqlite:///{folder / 'cspr.sqlite3'}"
         return
     name = f"live_{secrets.token_hex(6)}"
-    on_server(f'CREATE DATABASE "{name}"')
+    pattern = f' TEMPLATE "{_patterns[0]}"' if with_tables and _patterns else ""
+    on_server(f'CREATE DATABASE "{name}"{pattern}')
     try:
         yield urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
     finally:
         on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def keep_as_pattern(address: str) -> None:
+    """Let the next databases be copied from this one as it is now, when nobody is connected to it."""
+    if settings.SQLITE or _patterns:
+        return
+    name = f"pattern_{secrets.token_hex(6)}"
+    on_server(f'CREATE DATABASE "{name}" TEMPLATE "{urlsplit(address).path[1:]}"')
+    _patterns.append(name)
+    atexit.register(on_server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def on_server(statement: str) -> None:

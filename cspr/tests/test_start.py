@@ -57,8 +57,8 @@ def running(pids):
 
 @pytest.fixture
 def started(tmp_path):
-    """The command, ready, on an empty database, and what it has said so far."""
-    with a_database(tmp_path) as database:
+    """The command, ready, on a database without rows, and what it has said so far."""
+    with a_database(tmp_path, with_tables=True) as database:
         port = free_port()
         environment = {**os.environ, "CSPR_VAR": str(tmp_path), "DATABASE_URL": database, "PORT": str(port)}
         if settings.REDIS_URL:  # neither the tests' own tasks nor those of the live system

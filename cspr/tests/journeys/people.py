@@ -36,10 +36,18 @@ class Person(Window):
         self.follows("Practice reviews")
 
     def opens_case(self, code: str, *parts: str) -> None:
-        """To the case, from the first page unless a link to it stands here, and on to a part of it."""
-        if not self.offers(code):
+        """To the case, from the first page unless a link to it stands here, and on to a part of it: at once where it is listed."""
+        here = self.offers(code)
+        if here and parts and self.lists(parts[0]):
+            self.goes_to(parts[0])
+            return self.follows(*parts[1:])
+        if not here:
             self.goes_home()
         self.follows(code, *parts)
+
+    def lists(self, part: str) -> bool:
+        """Is there a way to this part beside the page?"""
+        return bool(self.page.locator(".cspr-parts").get_by_role("link", name=part, exact=True).count())
 
     def goes_to(self, part: str) -> None:
         """To another part of the case, by the list beside every page of it."""

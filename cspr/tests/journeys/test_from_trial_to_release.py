@@ -31,7 +31,7 @@ print("CODE", review.code)
 @pytest.fixture(scope="module")
 def live():
     """A system of its own, for its case is of its own."""
-    with Live.running() as system:
+    with Live.running(working=False) as system:
         yield system
 
 

@@ -38,7 +38,7 @@ print("ADDRESSES", whole.code, session.pk, section.pk, asked.code, entry.pk)
 @pytest.fixture(scope="module")
 def live():
     """A system of its own, for its cases are of its own."""
-    with Live.running() as system:
+    with Live.running(working=False) as system:
         yield system
 
 
@@ -63,6 +63,27 @@ def signs_in(page, who):
     page.get_by_text("What waits for you").first.wait_for()
 
 
+@pytest.fixture(scope="module")
+def cookies():
+    """What each person's browser holds once they have signed in."""
+    return {}
+
+
+@pytest.fixture
+def comes(new_context, cookies):
+    """``comes("hana")`` is a browser, and a page in it, of Hana who has signed in."""
+
+    def come(who):
+        context = new_context(storage_state=cookies.get(who))
+        page = context.new_page()
+        if who not in cookies:
+            signs_in(page, who)
+            cookies[who] = context.storage_state()
+        return context, page
+
+    return come
+
+
 def box(page, label):
     named = page.locator("label").filter(has_text=words(label)).first
     return page.locator(f"[id='{named.get_attribute('for')}']")
@@ -80,10 +101,8 @@ FORMS = (
 
 
 @pytest.mark.parametrize("who, which, button, area, text", FORMS, ids=[form[1] for form in FORMS])
-def test_a_session_that_ends_while_typing(new_context, addresses, who, which, button, area, text):
-    context = new_context()
-    page = context.new_page()
-    signs_in(page, who)
+def test_a_session_that_ends_while_typing(comes, addresses, who, which, button, area, text):
+    context, page = comes(who)
     page.goto(addresses[which])
     first = page.locator("main textarea:visible").nth(area)
     first.fill(text)
@@ -111,10 +130,8 @@ def waits_for_state(page, begin, of=".cspr-editor__state"):
     page.locator(of).filter(has_text=re.compile(rf"^{begin}")).wait_for(timeout=20_000)
 
 
-def test_the_editor_without_a_session_and_without_a_connection(new_context, addresses):
-    context = new_context()
-    page = context.new_page()
-    signs_in(page, "luca")
+def test_the_editor_without_a_session_and_without_a_connection(comes, addresses):
+    context, page = comes("luca")
     page.goto(addresses["editor"])
     writes(page, "Written before anything went wrong.")
     waits_for_state(page, "Saved")
@@ -135,10 +152,8 @@ def test_the_editor_without_a_session_and_without_a_connection(new_context, addr
     ] * 3
 
 
-def test_a_form_sent_without_a_connection_stays(new_context, addresses):
-    context = new_context()
-    page = context.new_page()
-    signs_in(page, "hana")
+def test_a_form_sent_without_a_connection_stays(comes, addresses):
+    context, page = comes("hana")
     page.goto(addresses["entry"])
     context.set_offline(True)
     box(page, "What happened").fill("She came by herself.")
@@ -156,10 +171,8 @@ def fills_entry(page, text):
     box(page, "What happened").fill(text)
 
 
-def test_a_form_sent_twice_by_a_double_click_and_again_after_going_back(new_context, addresses):
-    context = new_context()
-    page = context.new_page()
-    signs_in(page, "hana")
+def test_a_form_sent_twice_by_a_double_click_and_again_after_going_back(comes, addresses):
+    context, page = comes("hana")
     page.route("**/entries/add/", lambda route: (page.wait_for_timeout(400), route.continue_()))
     page.goto(addresses["entry"])
     fills_entry(page, "The door was opened by nobody.")
@@ -171,10 +184,8 @@ def test_a_form_sent_twice_by_a_double_click_and_again_after_going_back(new_cont
     assert page.content().count("The door was opened by nobody.") == 1
 
 
-def test_one_record_in_two_windows(new_context, addresses):
-    context = new_context()
-    page = context.new_page()
-    signs_in(page, "hana")
+def test_one_record_in_two_windows(comes, addresses):
+    context, page = comes("hana")
     page.goto(addresses["entry"])
     fills_entry(page, "As it was first.")
     page.get_by_role("button", name="Save entry", exact=True).click()
@@ -209,9 +220,8 @@ def memory_of(live):
 FILES = ("../../x.pdf", "n" * 240 + ".pdf", "paper\u202efdp.exe.pdf")
 
 
-def test_files_that_are_too_large_and_files_with_absurd_names(live, new_context, addresses, tmp_path):
-    page = new_context().new_page()
-    signs_in(page, "priya")
+def test_files_that_are_too_large_and_files_with_absurd_names(live, comes, addresses, tmp_path):
+    _, page = comes("priya")
     page.goto(addresses["paper"])
     before = memory_of(live)
     large = tmp_path / "large.pdf"

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 DESK = {"width": 1280, "height": 900}
@@ -49,15 +49,16 @@ def a_file(name: str, text: str, kind: str = "text/plain") -> dict[str, Any]:
 
 
 class Looks:
-    """What has been looked at in a journey, so that the same is not looked at twice, and what was wrong with it.
+    """What has been looked at in the journeys of a run, so that the same is not looked at twice, and what was wrong in one of them.
 
-    Axe reads a page that shows kinds of elements new to the journey, and their contrast; every page by itself is looked at in ``test_looks``.
+    Axe reads a page that shows kinds of elements new to the run, and their contrast; every page by itself is looked at in ``test_looks``.
     """
+
+    seen: ClassVar[set[str]] = set()
+    narrow: ClassVar[set[str]] = set()
 
     def __init__(self, axe: Callable[..., None] | None = None) -> None:
         self.axe = axe
-        self.seen: set[str] = set()
-        self.narrow: set[str] = set()
         self.problems: list[str] = []
         self.pictures = os.environ.get("JOURNEY_PICTURES")
         self.count = 0

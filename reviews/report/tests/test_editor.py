@@ -17,10 +17,27 @@ def code(live):
     return made.split()[-1]
 
 
-def open_section(page, code, title):
-    """Luca signs in and goes to a section of the report."""
-    page.goto(f"/account/sign-in/?next=/reviews/{code}/report/")
+@pytest.fixture(scope="module")
+def cookies(browser, live, code):
+    """What Luca's browser holds once he has signed in."""
+    context = browser.new_context(base_url=live.url)
+    page = context.new_page()
+    page.goto("/account/sign-in/")
     page.get_by_role("button", name="Sign in as Luca Fairweather").click()
+    page.get_by_text("What waits for you").first.wait_for()
+    yield context.storage_state()
+    context.close()
+
+
+@pytest.fixture
+def context(new_context, cookies):
+    """A browser of Luca's that has nothing yet but his cookie."""
+    return new_context(storage_state=cookies)
+
+
+def open_section(page, code, title):
+    """Luca goes to a section of the report."""
+    page.goto(f"/reviews/{code}/report/")
     page.get_by_role("link", name=f"Write {title}", exact=True).click()
     page.locator(".ProseMirror").wait_for()
 
