@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 
 from cspr.pdf import to_pdf
 
@@ -50,12 +50,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under headings; the first column says whose row it is. Without rows, ``empty`` is said instead."""
+    """Rows under headings; the first column says whose row it is. Without rows, ``empty`` is said instead.
+
+    ``widths`` are those of the columns, in hundredths of the page; without them they follow from what stands in the cells,
+    which takes half as long again to print.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    widths: tuple[int, ...] = ()
     kind = "table"
 
 
@@ -141,22 +146,28 @@ def _add_text(word: Any, block: Text) -> None:
 
 
 def _add_facts(word: Any, block: Facts) -> None:
-    _add_rows(word, block.caption, (), block.rows)
+    _add_rows(word, block.caption, (), block.rows, ())
 
 
 def _add_table(word: Any, block: Table) -> None:
     if not block.rows:
         _add_text(word, Text(block.caption, block.empty))
         return
-    _add_rows(word, block.caption, block.head, block.rows)
+    _add_rows(word, block.caption, block.head, block.rows, block.widths)
 
 
-def _add_rows(word: Any, caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+def _add_rows(
+    word: Any, caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]
+) -> None:
     if not rows:
         return
     if caption:
         word.add_heading(_xml(caption), level=2)
     table = word.add_table(rows=1, cols=len(rows[0]), style="Table Grid")
+    page = word.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    for column, width in zip(table.columns, widths, strict=False):
+        column.width = column.cells[0].width = Emu(room * width // 100)
     empty = table.rows[0]._tr
     table._tbl.remove(empty)
     if head:

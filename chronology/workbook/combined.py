@@ -22,6 +22,7 @@ HEAD = (
     "Asked and answered",
 )  # fmt: skip
 PAPER_HEAD = ("When", "Agency", "Source", "What happened")
+PAPER_WIDTHS = (16, 16, 14, 54)
 NOTE = "Made of what the agencies submitted. It names the people as the records do: keep it as safe as the case itself."
 LABELS = "Labels stand for the names that are registered; what is not registered stands as it was written."
 
@@ -128,7 +129,8 @@ def as_paper(
     notes = [LABELS if labels else NOTE, part]
     if kept_back:
         notes.append(f"{rules.count(kept_back, 'entry is', 'entries are')} kept for some, and not in it.")
-    table = Table("", PAPER_HEAD, tuple(_paper_row(line) for line in found), empty="No entry fits.")
+    rows = tuple(_paper_row(line) for line in found)
+    table = Table("", PAPER_HEAD, rows, empty="No entry fits.", widths=PAPER_WIDTHS)
     title = rules.count(len(found), "entry", "entries")
     return Paper(
         "Combined chronology", review.code, review.partnership.name, f"{review.code}. {made}", made, tuple(notes),

@@ -22,7 +22,7 @@ PAPER = Paper(
     made="Put together by Priya",
     notes=("Confidential.",),
     parts=(
-        Part("Who answered", (Table("Asked", ("Agency", "How far"), (("Police", "Signed off"), ("School", ""))),)),
+        Part("Who answered", (Table("Asked", ("Agency", "How far"), (("Police", "Signed off"), ("School", "")), widths=(30, 70)),)),
         Part("Police", (Facts((("Signed off by", "Pete"), ("Records", LONG))), Text("Involvement", "One.\n\nTwo <b>\nlines.")), True),
         Part("Nothing", (Table("Events", ("Date", "What"), (), "None told."), Text("", "x" * 300))),
     ),
@@ -53,6 +53,8 @@ def test_word_has_real_headings_tables_whose_head_repeats_and_everything_that_wa
     assert headings == ["Who answered", "Asked", "Police", "Involvement", "Nothing", "Events"]
     assert [row.cells[0].text for row in word.tables[0].rows] == ["Agency", "Police", "School"]
     assert "tblHeader" in word.tables[0]._tbl.xml
+    narrow, wide = (column.width for column in word.tables[0].columns)
+    assert round(wide / narrow, 2) == round(70 / 30, 2)
     assert "Two <b>\nlines." in [part.text for part in word.paragraphs]
     about = word.core_properties
     assert (about.title, about.author, about.comments) == ("Returns of a case", "Fenmarsh Partnership", "")
