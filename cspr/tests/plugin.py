@@ -104,6 +104,12 @@ def look_for_static_files_once() -> None:
     SentSmall.add_files_from_finders = once  # type: ignore[method-assign]
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave unread, in a run of the browser alone, the hundreds of modules that have no use for one."""
+    alone = os.environ.get("CSPR_SUITE") == "browser" and collection_path.suffix == ".py"
+    return True if alone and "pytest.mark.browser" not in collection_path.read_text() else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     belongs = SUITES[os.environ.get("CSPR_SUITE", "")]
     kept = [item for item in items if belongs({mark.name for mark in item.iter_markers()})]
