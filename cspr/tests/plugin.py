@@ -6,6 +6,7 @@ Loaded by pytest.ini before anything else, so that the environment is set before
 import atexit
 import json
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -27,6 +28,9 @@ for _name in list(os.environ):
 os.environ["CSPR_VAR"] = tempfile.mkdtemp(prefix="cspr-test-")
 atexit.register(shutil.rmtree, os.environ["CSPR_VAR"], ignore_errors=True)
 
+# The marks of a module, and those of whatever stands in it.
+MARKS_OF_ALL = re.compile(r"^pytestmark = .*", re.M)
+MARK = re.compile(r"pytest\.mark\.(\w+)")
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -105,16 +109,20 @@ def look_for_static_files_once() -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave unread, in a run of the browser alone, the hundreds of modules that have no use for one."""
-    alone = os.environ.get("CSPR_SUITE") == "browser" and collection_path.suffix == ".py"
-    return True if alone and "pytest.mark.browser" not in collection_path.read_text() else None
+    """Leave unread the modules in which no test can be of this part: to read them all takes longer than some parts of it."""
+    if not collection_path.match("test_*.py"):
+        return None
+    text = collection_path.read_text()
+    of_all = {mark for line in MARKS_OF_ALL.findall(text) for mark in MARK.findall(line)}
+    belongs = SUITES[os.environ.get("CSPR_SUITE", "")]
+    return None if any(belongs(of_all | {mark}) for mark in {"", *MARK.findall(text)}) else True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     belongs = SUITES[os.environ.get("CSPR_SUITE", "")]
     kept = [item for item in items if belongs({mark.name for mark in item.iter_markers()})]
-    if len(kept) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    if others := set(items).difference(kept):
+        config.hook.pytest_deselected(items=list(others))
         items[:] = kept
 
 
