@@ -139,7 +139,11 @@ class PlainRefusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        return button_only(request) if request.method == "GET" and answer.status_code == BUTTON_ONLY else answer
+        if request.method != "GET" or answer.status_code != BUTTON_ONLY:
+            return answer
+        page = button_only(request)
+        page.headers["Allow"] = answer.headers.get("Allow", "POST")
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotYet):

@@ -7,7 +7,7 @@ from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from agencies.models import User
@@ -99,8 +99,8 @@ def refused(error, **more):
     ],
 )
 def test_the_address_of_a_button_leads_to_the_page_above_it(db, path, above):
-    answer = PlainRefusals(lambda _: HttpResponse(status=405))(asked(path=path))
-    assert answer.status_code == 405
+    answer = PlainRefusals(lambda _: HttpResponseNotAllowed(["POST", "PUT"]))(asked(path=path))
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST, PUT")
     assert f'href="{above}"' in answer.content.decode()
 
 
