@@ -17,7 +17,7 @@ from cspr.records import NotYet
 from reviews.case.models import Review
 from reviews.report.actions import look_at, open_archive, take_in
 from reviews.report.models import ReportImport
-from reviews.report.queries import Offered, agencies_to_ask_of, offered
+from reviews.report.queries import Offered, agencies_and_names, offered
 from reviews.report.rules import Asks, Recognised
 
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         by = person(partnership, options["by"])
         review = review or open_archive(partnership, name=path.name, by=by, at=at)
         imported = look_at(review, original, by=by, at=at)
-        self.offers = offered(imported, agencies_to_ask_of(review), today=clock.date_of(at))
+        self.offers = offered(imported, agencies_and_names(review), today=clock.date_of(at))
         asks = {one.number: Asks(one.asked.of, one.day) for one in self.offers}
         take_in(imported, revision=imported.revision, asks=asks, by=by, at=at)
         return imported

@@ -5,7 +5,7 @@ from reviews.report.queries.closing import open_ends
 from reviews.report.queries.document import document, latest_agreed, report_of, sections, title_of
 from reviews.report.queries.edited import Planned, planned
 from reviews.report.queries.home import Writing, at_desk
-from reviews.report.queries.importing import Offered, agencies_to_address, agencies_to_ask_of, offered
+from reviews.report.queries.importing import Offered, agencies_and_names, agencies_to_address, offered
 from reviews.report.queries.pages import (
     THINGS,
     EditedBlock,
@@ -50,7 +50,7 @@ from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_f
 
 __all__ = [
     "THINGS",
-    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Offered", "Place", "Planned", "ReaderRow", "Restoring", "Said", "Then", "Writing", "agencies_to_ask", "agencies_to_address", "agencies_to_ask_of", "as_said", "asked", "at_desk",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Offered", "Place", "Planned", "ReaderRow", "Restoring", "Said", "Then", "Writing", "agencies_to_ask", "agencies_to_address", "agencies_and_names", "as_said", "asked", "at_desk",
     "checked", "citations_of", "cleared", "copies", "differences", "document", "edited", "empty_sections", "filed_talks", "grouped",
     "hits_in_document", "key_of", "last_change", "latest_agreed", "listed", "looked", "offered", "open_ends", "open_round", "paragraphs_of", "places_today", "planned", "reader_of", "reader_rows",
     "reading", "reads_as", "report_of", "restoring", "rounds", "sections", "sections_for_talks", "seen_on_copy", "set_aside", "sources_of",

@@ -44,7 +44,7 @@ def agencies_to_address(review: Review) -> QuerySet[Agency]:
     return Agency.objects.filter(Q(pk__in=members) | Q(pk__in=involved), ended_on=None).order_by("name")
 
 
-def agencies_to_ask_of(review: Review) -> list[Agency]:
+def agencies_and_names(review: Review) -> list[Agency]:
     """The same, each with all its names. Two queries."""
     names = Prefetch("aliases", AgencyAlias.objects.filter(void_at=None))
     return list(agencies_to_address(review).prefetch_related(names))

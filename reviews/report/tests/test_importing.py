@@ -218,7 +218,7 @@ def test_whom_recommendations_ask_and_by_when_is_read_and_confirmed(luca, review
 
 
 def test_a_span_is_counted_from_today_only_where_the_report_is_written_now(review, asking):
-    agencies = queries.agencies_to_ask_of(review)
+    agencies = queries.agencies_and_names(review)
     today = dt.date(2026, 8, 31)
     assert [one.counted for one in queries.offered(asking, agencies, today=today)] == [None, None]
     review.kind = asking.review.kind = "statutory"

@@ -45,7 +45,7 @@ def look(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResp
     waits = not (imported.taken_at or imported.set_aside_at)
     if request.method == "POST" and request.POST.get("use") != "1":
         return _left(request, visit, imported)
-    agencies = queries.agencies_to_ask_of(visit.review)
+    agencies = queries.agencies_and_names(visit.review)
     form = forms.TakeInForm(
         request.POST if request.method == "POST" else None, offers=queries.offered(imported, agencies, today=visit.today),
         agencies=agencies, initial={"revision": imported.revision},
