@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import PROTECT, Exists, OuterRef, Q, QuerySet
+from django.db.models import PROTECT, Q, QuerySet
 
 from agencies.models import Agency, Partnership, User
 from agencies.roles import ROLES, Permission, Role, Scope
@@ -34,10 +34,13 @@ class Incident(Record):
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, visitor: Visitor) -> "ReviewQuerySet":
         """The reviews this person may know of: by partnership, by team, or because their agency is involved."""
-        in_team = TeamMember.objects.held_on(visitor.today).filter(review=OuterRef("pk"), user=visitor.user)
-        involved = involving(visitor.agencies_with(Permission.SEE_CASE), "pk")
-        offices = visitor.partnerships_with(Permission.SEE_CASE)
-        return self.filter(Q(partnership__in=offices) | Exists(in_team) | Exists(involved))
+        teams = TeamMember.objects.held_on(visitor.today).filter(user=visitor.user)
+        known = Q(pk__in=teams.values("review"))
+        if offices := visitor.partnerships_with(Permission.SEE_CASE):
+            known |= Q(partnership__in=offices)
+        if agencies := visitor.agencies_with(Permission.SEE_CASE):
+            known |= Q(pk__in=involving(agencies))
+        return self.filter(known)
 
 
 class Review(Record):
@@ -199,6 +202,6 @@ class HandedOn(Record):
         open = ("handed_to", "handed_at")
 
 
-def involving(agencies: frozenset[int], review: str) -> QuerySet["Involvement"]:
-    """The present involvements of these agencies in the review of an outer query."""
-    return Involvement.objects.current().filter(review=OuterRef(review), agency__in=agencies)
+def involving(agencies: frozenset[int]) -> QuerySet["Involvement", int]:
+    """The reviews (ids) in which these agencies are involved at present."""
+    return Involvement.objects.current().filter(agency__in=agencies).values("review")

@@ -72,16 +72,16 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         Pages and reminders both ask here; a duty in a case the person cannot open is none of theirs, unless it is met
         outside the case.
         """
-        theirs = Q(user=visitor.user) | Q(role="", user=None, agency__in=visitor.agencies_with(Permission.ANSWER))
+        theirs = Q(user=visitor.user)
+        if answered := visitor.agencies_with(Permission.ANSWER):
+            theirs |= Q(role="", user=None, agency__in=answered)
         for post in visitor.posts:
             theirs |= _owed_through(post, visitor)
-        team = TeamMember.objects.held_on(visitor.today).filter(
-            review=OuterRef("review"), user=visitor.user, role=OuterRef("role")
-        )
-        theirs |= Q(user=None, agency=None) & Exists(team)
-        theirs |= Q(user=None) & Exists(team.filter(agency=OuterRef("agency")))
-        stood_in = TeamMember.objects.standing_in(visitor.user, visitor.today).filter(review=OuterRef("review"))
-        theirs |= Q(kind__in=by_deputy()) & Exists(stood_in.filter(deputy_for__user=OuterRef("user")))
+        # Read first: a person has few places, and to be asked for them at every duty is a long question.
+        held = TeamMember.objects.held_on(visitor.today).filter(user=visitor.user)
+        places = list(held.values_list("review", "role", "agency", "deputy_for__user"))
+        for place in {place[1:] for place in places}:
+            theirs |= _owed_in(place, [review for review, *rest in places if place == tuple(rest)])
         outside = Q(user=visitor.user, kind__in=[code for code, kind in KINDS.items() if kind.outside])
         open_to_them = Q(review=None) | Q(review__in=Review.objects.visible_to(visitor)) | outside
         return self.filter(theirs, open_to_them)
@@ -95,6 +95,13 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.filter(Q(review__partnership__in=offices) | Q(review__in=teams) | Q(pk__in=own))
 
 
+def _owed_in(place: tuple[str, int | None, int | None], reviews: list[int]) -> Q:
+    """The duties that a place in the team of some reviews brings: role, agency, and whom a deputy stands in for."""
+    role, agency, stood_in = place
+    of_role = Q(user=None, role=role, review__in=reviews) & (Q(agency=None) | Q(agency=agency))
+    return of_role | Q(kind__in=by_deputy(), user=stood_in, review__in=reviews) if stood_in else of_role
+
+
 def _owed_through(post: Post, visitor: Visitor) -> Q:
     """The duties that a post brings: of its role in the partnership, or of its role for its agency."""
     of_role = Q(user=None, role=post.role)
@@ -102,7 +109,7 @@ def _owed_through(post: Post, visitor: Visitor) -> Q:
         here = Q(review=None) | Q(review__partnership=post.partnership_id)
         return of_role & here & (Q(agency=None) | Q(agency=post.agency_id))
     reached = visitor.reach(post)
-    return of_role & (Q(agency__in=reached) | Q(agency=None) & Exists(involving(reached, "review")))
+    return of_role & (Q(agency__in=reached) | Q(agency=None, review__in=involving(reached)))
 
 
 class Duty(models.Model):

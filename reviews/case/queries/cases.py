@@ -33,6 +33,11 @@ def duties_for(visitor: Visitor) -> QuerySet[Duty]:
     return worst_first(found, visitor.today)
 
 
+def own_duties(review: Review, visitor: Visitor) -> set[int]:
+    """The duties (ids) of a case that wait for this person."""
+    return set(Duty.objects.open().owed_by(visitor).filter(review=review).values_list("pk", flat=True))
+
+
 def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
     """What is owed in a case as far as this person may know of it, worst first."""
     found = Duty.objects.open().seen_by(visitor).with_hold().filter(review=review)

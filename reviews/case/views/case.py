@@ -30,7 +30,7 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
     review = visit.review
     way = queries.way(review)
     duties = queries.with_about(queries.open_duties(review, visit.visitor)[:WINDOW])
-    ours = set(queries.duties_for(visit.visitor).filter(review=review).values_list("pk", flat=True))
+    ours = queries.own_duties(review, visit.visitor)
     own = [duty for duty in duties if duty.pk in ours]
     others = [duty for duty in duties if duty not in own[:1]]
     context = {
@@ -126,7 +126,7 @@ def chronicle(request: HttpRequest, visit: Visit) -> HttpResponse:
 def counted(request: HttpRequest, visit: Visit, duty: Duty) -> HttpResponse:
     """How the date of something is counted, day by day."""
     known = checks_standing(), extra_holidays()
-    mine = queries.duties_for(visit.visitor).filter(pk=duty.pk).exists()
+    mine = duty.pk in queries.own_duties(visit.review, visit.visitor)
     context = {"title": "How this date is counted", "it": queries.explained(duty, *known), "mine": mine}
     context["duty"] = queries.with_about([duty])[0]
     return render(request, "reviews/case/counted.html", context)
