@@ -4,6 +4,7 @@ Loaded by pytest.ini before anything else, so that the environment is set before
 """
 
 import atexit
+import gc
 import json
 import os
 import re
@@ -31,6 +32,8 @@ atexit.register(shutil.rmtree, os.environ["CSPR_VAR"], ignore_errors=True)
 # The marks of a module, and those of whatever stands in it.
 MARKS_OF_ALL = re.compile(r"^pytestmark = .*", re.M)
 MARK = re.compile(r"pytest\.mark\.(\w+)")
+# Of what failed, so much is said again at the very end, where a long log is cut last.
+ENOUGH, MOST = 1_500, 5
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -46,6 +49,13 @@ CHROMIUM_FLAGS = [
 
 
 # The run ---------------------------------------------------------------------------------------
+
+# Rubbish is looked for seldom, and never in what was loaded for good: that was a tenth of a run.
+gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -138,15 +148,16 @@ SUITES: dict[str, Callable[[set[str]], bool]] = {
 
 
 def pytest_terminal_summary(terminalreporter: Any, exitstatus: int) -> None:
-    """Leave the figures for ``script/test``, which adds up the parts."""
+    """Leave the figures for ``script/test``, which adds up the parts, and what it says last: what failed, and where."""
     if report := os.environ.get("CSPR_TEST_REPORT"):
         kinds = ("passed", "failed", "error", "skipped", "xfailed")
         count = {kind: len(terminalreporter.getreports(kind)) for kind in kinds}
+        broken = terminalreporter.getreports("failed") + terminalreporter.getreports("error")
         figures = {
             "passed": count["passed"] + count["xfailed"],
             "failed": count["failed"] + count["error"],
             "skipped": count["skipped"],
-            "exit": int(exitstatus),
+            "broken": [f"{one.nodeid} ({one.when})\n{one.longreprtext[-ENOUGH:]}" for one in broken[:MOST]],
         }
         Path(report).write_text(json.dumps(figures))
 
@@ -270,7 +281,7 @@ def new_context(browser: Any, live: Any) -> Iterator[Any]:
         window = browser.new_context(
             base_url=live.url, locale="en-GB", timezone_id="Europe/London", accept_downloads=True, **more
         )
-        window.set_default_timeout(10_000)
+        window.set_default_timeout(30_000)
         window.on("request", note)
         opened.append(window)
         return window
