@@ -112,10 +112,12 @@ def test_a_session_that_ends_while_typing(comes, addresses, who, which, button, 
     assert text in page.content()
     other = context.new_page()
     signs_in(other, who)
-    page.get_by_role("button", name="Send it again").click()
+    again = page.get_by_role("button", name="Send it again")
+    with page.expect_navigation():
+        again.click()
     if page.get_by_role("heading", name="Nothing is lost").count():
-        page.get_by_role("button", name="Send it again").click()
-    page.wait_for_load_state("load")
+        with page.expect_navigation():
+            again.click()
     assert text in [area.input_value() for area in page.locator("main textarea").all()] or text in page.content()
 
 
@@ -179,7 +181,6 @@ def test_a_form_sent_twice_by_a_double_click_and_again_after_going_back(comes, a
     page.get_by_role("button", name="Save entry", exact=True).dblclick()
     page.get_by_text("The entry is saved").wait_for()
     page.go_back()
-    page.wait_for_load_state("load")
     page.goto(addresses["entry"].removesuffix("entries/add/"))
     assert page.content().count("The door was opened by nobody.") == 1
 
@@ -196,8 +197,8 @@ def test_one_record_in_two_windows(comes, addresses):
     for window in (page, other):
         window.goto(address)
     box(page, "What happened").fill("As the first window has it.")
-    page.get_by_role("button", name="Save entry", exact=True).click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save entry", exact=True).click()
     box(other, "What happened").fill("As the second window has it.")
     other.get_by_role("button", name="Save entry", exact=True).click()
     other.locator(".govuk-error-summary").wait_for()
@@ -239,7 +240,7 @@ def test_files_that_are_too_large_and_files_with_absurd_names(live, comes, addre
         page.locator("main input[type=file]").set_input_files(
             {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
         )
-        page.locator("main form button.govuk-button").last.click()
-        page.wait_for_load_state("load")
+        with page.expect_navigation():
+            page.locator("main form button.govuk-button").last.click()
         assert page.locator("h1").count() == 1 and "Something went wrong" not in page.content()
         assert "\u202e" not in page.locator("main").inner_text() and "../" not in page.locator("main").inner_text()

@@ -44,7 +44,7 @@ def test_a_person_reads_a_case_and_sends_a_form_without_scripts(new_context, cod
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_label("Code of the case").fill(code)
     page.get_by_role("button", name="Find case").click()
-    assert page.get_by_role("heading", name="Where the case stands").is_visible()
+    page.get_by_role("heading", name="Where the case stands").wait_for()
     page.get_by_role("link", name="Change what is known of the incident").click()
     page.get_by_label("Day", exact=True).fill("31")
     page.get_by_label("Month", exact=True).fill("2")
@@ -52,13 +52,13 @@ def test_a_person_reads_a_case_and_sends_a_form_without_scripts(new_context, cod
     page.get_by_label("What happened, in short").fill("Found unwell at home; nobody could say since when.")
     page.get_by_role("button", name="Save", exact=True).click()
     beside = page.get_by_role("group", name="Date of the incident").locator(".govuk-error-message")
-    assert beside.is_visible()
-    assert page.locator(".govuk-error-summary").is_visible()
+    beside.wait_for()
+    page.locator(".govuk-error-summary").wait_for()
     assert page.get_by_label("Year", exact=True).input_value() == "2026"
     assert "nobody could say" in page.get_by_label("What happened, in short").input_value()
     page.get_by_label("Month", exact=True).fill("1")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_role("heading", name="Where the case stands").is_visible()
+    page.get_by_role("heading", name="Where the case stands").wait_for()
 
 
 class Keys:
@@ -108,13 +108,13 @@ def test_a_person_works_with_the_keyboard_alone(new_context, code):
     keys.type("find-code", code)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.get_by_role("heading", name="Where the case stands").is_visible()
+    page.get_by_role("heading", name="Where the case stands").wait_for()
 
     keys.press("Child safeguarding practice review", leads=False)
     said = page.locator(".cspr-term__said:popover-open")
-    assert said.is_visible()
+    said.wait_for()
     page.keyboard.press("Escape")
-    assert not said.is_visible()
+    said.wait_for(state="hidden")
     assert "practice review" in keys.at()["words"]
 
     keys.press("Change what is known of the incident")
@@ -128,5 +128,5 @@ def test_a_person_works_with_the_keyboard_alone(new_context, code):
     page.reload()
     keys.press("Menu", "Space", leads=False)
     menu = page.get_by_role("navigation", name="Menu")
-    assert menu.get_by_role("link", name="Reviews").is_visible()
+    menu.get_by_role("link", name="Reviews").wait_for()
     keys.to("Reviews")

@@ -39,9 +39,10 @@ _PIECE = re.compile(
     re.S,
 )
 _COMMENT_END = "-->"
-# Names are taken whole: begun anew inside each, a long one would be read as many times as it has letters.
+# Names are taken whole: begun anew inside each, a long one would be read as many times as it has letters. Only what is one
+# character may be possessive: of more than one, Debian's Python 3.11.2 loses the beginning.
 _ATTRIBUTE = re.compile(
-    r"(?<![-\w:.])(?:(?![a-zA-Z_:])[-\w:.])*+([a-zA-Z_:][-\w:.]*+)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
+    r"(?<![-\w:.])(?:(?![a-zA-Z_:])[-\w:.])*([a-zA-Z_:][-\w:.]*+)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
 _UNSEEN = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")

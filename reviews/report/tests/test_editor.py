@@ -84,8 +84,8 @@ def test_luca_writes_and_everything_is_saved_as_he_types(page, axe, code):
     assert last.get_attribute("data-uid")
     assert not last.locator("a").count(), "a footnote after a full stop is no address"
     page.get_by_role("link", name="Read the whole report").click()
-    assert page.get_by_text("Seen by Child A and noted").is_visible()
-    assert page.get_by_text("In the margin.").is_visible()
+    page.get_by_text("Seen by Child A and noted").wait_for()
+    page.get_by_text("In the margin.").wait_for()
 
 
 def test_what_is_typed_waits_for_the_connection_and_filed_text_cannot_be_lost(page, context, code):
@@ -100,7 +100,8 @@ def test_what_is_typed_waits_for_the_connection_and_filed_text_cannot_be_lost(pa
     context.set_offline(True)
     text.locator("> p").first.click()
     page.wait_for_function("() => getSelection().isCollapsed")
-    page.keyboard.press("Home")  # the editor has then taken over where the person clicked
+    page.evaluate(MOMENT)
+    page.keyboard.press("Home")
     page.keyboard.type("Typed offline. ")
     page.wait_for_function(
         "() => /^Not saved: no connection/.test(document.querySelector('.cspr-editor__state').textContent)"
@@ -152,6 +153,8 @@ FROM_WORD = f"""<html><head><style>p {{margin:0}}</style></head><body lang=EN-GB
 <div style='mso-element:footnote-list'><div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> The note.</p></div></div>
 <!--EndFragment--></body></html>"""
 PAGES = 300
+# The browser tells the editor where somebody has clicked a moment later; a person's next key comes later still.
+MOMENT = "() => new Promise(done => setTimeout(done, 100))"
 TOLD = """text => [...text.querySelectorAll(':scope > [data-uid]')].map(one => [one.tagName, one.innerText.trim()])"""
 
 
@@ -182,6 +185,7 @@ def test_what_is_pasted_keeps_its_structure_alone_and_moves_by_keyboard(page, co
     assert page.evaluate("() => window.ran") is None and "Before" in text.inner_text() and "after." in text.inner_text()
 
     text.locator("> p").filter(has_text="😀").click()
+    page.evaluate(MOMENT)
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Alt+ArrowUp")
     page.wait_for_function(SAVED)
