@@ -7,7 +7,9 @@ from typing import Any
 from cspr.tests.journeys.readers import a_word_file
 from cspr.tests.journeys.reviewer import Author
 
-PASTE = """(text, html) => {
+# After a moment, as a person would: only then has the browser told the editor where the cursor went.
+PASTE = """async (text, html) => {
+    await new Promise(done => setTimeout(done, 100))
     const clipboardData = new DataTransfer()
     clipboardData.setData('text/html', html)
     clipboardData.setData('text/plain', 'as plain text')
