@@ -12,7 +12,7 @@ import threading
 import warnings
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -29,6 +29,10 @@ BASE_STYLES = "css/pdf.css"
 VARIANT = "pdf/a-2a"
 # A packed stream that happens to end like a line is taken by validators to be a byte shorter than it says.
 AMBIGUOUS = (b"\r\nendstream", b"\n\nendstream")
+# Said of a PDF in which nothing is said; each makes other bytes of the two streams that are packed last, out of our reach.
+PLAIN: tuple[dict[str, str], ...] = (
+    {}, {"PageMode": "/UseNone"}, {"PageLayout": "/SinglePage"}, {"PageLayout": "/SinglePage", "PageMode": "/UseNone"},
+)  # fmt: skip
 # The addresses of the vocabularies in the metadata look like dates ("…/1999/02/22-rdf-syntax-ns#"), and say nothing.
 NAMESPACE = re.compile(r"\sxmlns:\w+=(?:\"[^\"]*\"|'[^']*')")
 # What PDFium gives for a hyphen at the end of a line.
@@ -68,7 +72,12 @@ def to_pdf(html: str, *, stylesheet: str = "", over: str = "") -> bytes:
         raise ValueError("A PDF needs a title and a language: give the HTML <title> and <html lang>.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
-        return document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, finisher=_finish)
+        for plainly in PLAIN:
+            finisher = partial(_finish, plainly=plainly)
+            content: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, finisher=finisher)
+            if not any(end in content for end in AMBIGUOUS):
+                break
+    return content
 
 
 @dataclass(frozen=True)
@@ -150,8 +159,9 @@ def _engine() -> Any:
     return weasyprint
 
 
-def _finish(document: Any, pdf: Any) -> None:
+def _finish(document: Any, pdf: Any, plainly: dict[str, str]) -> None:
     pdf.info.pop("Producer", None)
+    pdf.catalog.update(plainly)
     for thing in pdf.objects:
         extra = getattr(thing, "extra", None)
         if extra and extra.get("Type") == "/Metadata":

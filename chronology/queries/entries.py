@@ -33,8 +33,10 @@ class Reader:
 
 def combined(review: Review, *, reader: Reader | None = None) -> QuerySet[Entry]:
     """One timeline of what all agencies submitted. What is kept for some is left out, but for what ``reader`` may read."""
-    told = Entry.objects.submitted().filter(submission__request__review=review)
-    found = told.open_to(reader and reader.user, analyses=bool(reader and reader.analyses))
+    # Asked for once, and not joined to each of many thousand entries.
+    submitted = Submission.objects.filter(request__review=review, submitted_at__isnull=False)
+    found = Entry.objects.standing().filter(submission__in=submitted)
+    found = found.open_to(reader and reader.user, analyses=bool(reader and reader.analyses))
     return in_order(found.prefetch_related(_whose()))
 
 

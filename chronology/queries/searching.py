@@ -131,7 +131,8 @@ def _holding(one: Wanted, beside: list[Beside]) -> Q:
     few, and are looked through here: the database would look for some beside each of many thousand entries, for every word.
     """
     condition = Q(pk__in=[text.entry for text in beside if rules.holds(one, text.terms, text.text)])
-    for stem in one.stems:
+    # What was typed comes first there, and if it is misspelt stands nowhere: what it may mean is found sooner.
+    for stem in reversed(one.stems):
         condition |= Q(indexed__terms__contains=f" {stem} ")
     for phrase in one.phrases:
         for name in PHRASED:

@@ -27,6 +27,15 @@ def test_it_can_be_read_by_everybody_and_kept(tmp_path, profile):
     assert result.is_compliant, [failure.rule_id for failure in result.failures]
 
 
+@pytest.mark.parametrize("number", [57, 318, 497])  # the bytes of these once ended so
+def test_no_stream_ends_like_a_line_where_validators_would_count_a_byte_too_few(tmp_path, number):
+    words = f"word {number * 7919}  {number * 104729}"
+    content = pdf.to_pdf(f'<html lang="en"><head><title>T{number}</title></head><body><p>{words}</p></body></html>')
+    assert not any(end in content for end in pdf.AMBIGUOUS)
+    (tmp_path / "t.pdf").write_bytes(content)
+    assert page.validate_pdf(str(tmp_path / "t.pdf"), profile="2a").is_compliant
+
+
 def test_the_same_words_make_the_same_bytes():
     assert letter() == letter()
 
