@@ -63,6 +63,14 @@ def test_several_questions_are_one_duty_due_with_the_first_and_met_with_the_last
     assert review.duties.get(kind=QUESTION.code, met_on=LATER.date()).thing_id == health.pk
 
 
+def test_the_history_tells_no_day_of_an_entry_to_those_who_read_dates_by_age(cast, at, two, question):
+    day = "5 January 2026"
+    for person, told in ((cast.luca, day), (cast.hana, day), (cast.pam, two[0].submission.request.agency.name)):
+        page = text(at(person, "chronicle"))
+        assert f"Entry of {told}" in page
+        assert (day in page) is (told == day)
+
+
 def test_the_entry_stays_as_it_was_and_the_words_of_both_hang_on_it(cast, at, two, question):
     entry = two[0]
     actions.answer_question(question, text=ANSWERED, by=cast.hana, at=LATER)
