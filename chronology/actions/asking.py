@@ -203,8 +203,7 @@ def move(found: Request, *, due_on: dt.date, why: str, by: User, at: dt.datetime
     """Give an agency until another day, of the office's own accord."""
     check_open(found)
     rules.check_none_waits(queries.open_extension(found) is not None)
-    if due_on < clock.date_of(at):
-        raise records.NotYet("The new day cannot be in the past.", field="due_on")
+    rules.check_to_come(due_on, clock.date_of(at), name="The new day")
     note(found, kind_of(found).moved, move_to(found, due_on, why=why, by=by, at=at), by=by, at=at)
 
 

@@ -94,6 +94,16 @@ def test_a_day_that_gives_no_more_time_or_is_a_slip_is_refused(cast, health, day
     assert refusal.value.field == "until_on"
 
 
+def test_the_office_is_asked_about_a_slip_of_the_year_too(cast, health):
+    with pytest.raises(NotYet) as refusal:
+        actions.ask_more_time(
+            health, until_on=WANTED, why=WHY, asked_on=dt.date(1926, 3, 2), on_behalf_of="Ann", by=cast.priya, at=AT
+        )  # fmt: skip
+    assert refusal.value.field == "asked_on"
+    with pytest.raises(NotYet, match="more than a year away"):
+        actions.move(health, due_on=dt.date(2036, 4, 20), why="The panel meets later.", by=cast.priya, at=AT)
+
+
 def test_what_was_asked_lapses_when_the_chronology_is_given(cast, review, health, waiting):
     entry_in(health, cast.hana)
     submit(health, cast.hugo)
