@@ -94,6 +94,15 @@ def check_to_come(day: dt.date, today: dt.date, *, name: str = "The day", field:
         raise NotYet("That is more than a year away. Check the year.", field=field)
 
 
+def check_in_case(agency: Agency, *, there: bool) -> None:
+    """Nothing more is asked of an agency that has left the case: its people could not open it."""
+    if not there:
+        raise NotYet(
+            f"{agency} is no longer in this case, so nobody there could open it. The office can add the agency again "
+            "under “Team and agencies”."
+        )
+
+
 def check_open(*, submitted: bool, withdrawn: bool, waiting: bool = False, what: str = "chronology") -> None:
     """A draft may be changed until it is submitted, and not while it waits for a signature; raises ``NotYet``."""
     if withdrawn:

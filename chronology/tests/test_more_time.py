@@ -205,6 +205,8 @@ def test_when_the_agency_leaves_the_office_owes_no_answer_and_what_it_owed_is_th
         assert not owed(review, kind).filter(thing_id__in=(health.pk, made[0].pk), agency=health.agency).exists()
     assert not owed(review, MORE_TIME).exists() and not owed(review, REPORT_MORE_TIME).exists()
     assert queries.open_extension(health) is None
+    with pytest.raises(NotYet, match="no longer in this case"):
+        actions.move(health, due_on=WANTED, why="The panel meets later.", by=cast.priya, at=LATER)
     involve(review, health.agency, by=cast.priya, at=LATER)
     assert owed(review, SUBMIT).filter(thing_id=health.pk).exists() and owed(review, REPORT).exists()
     assert not owed(review, MORE_TIME).exists(), "it asks again, if it still needs more time"
