@@ -39,6 +39,7 @@ from chronology.rules.reports import (
 from chronology.rules.reports import Part as ReportPart
 from chronology.rules.requests import (
     ASKING_PHASES,
+    ENDED,
     WORDS,
     Facts,
     State,
@@ -84,6 +85,7 @@ __all__ = [
     "Compared",
     "ASKED",
     "ASKING_PHASES",
+    "ENDED",
     "BY_KIND",
     "NEEDED",
     "Birth",
