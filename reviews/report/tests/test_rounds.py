@@ -359,7 +359,7 @@ def test_the_list_of_comments_asks_the_same_of_the_database_however_many_there_a
 ):
     for count in range(number):
         said(sent, "Health", f"Comment {count}.", cast)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         queries.grouped(
             Round.objects.select_related("version__report__review__partnership").get(), queries.Eyes(False, True)
         )

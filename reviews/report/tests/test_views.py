@@ -14,7 +14,7 @@ from cspr.tests.memory import kept
 from reviews.case.actions import join_team, open_case
 from reviews.case.models import Duty, Incident
 from reviews.report import actions, queries
-from reviews.report.models import Block, Report, ReportComment, RoundReader, Section, Version
+from reviews.report.models import Block, Report, ReportComment, Round, RoundReader, Section, Version
 from reviews.report.rules import FiledBlock
 from reviews.report.tests import steps
 from reviews.report.tests.conftest import AT, before_anybody_was_registered
@@ -355,6 +355,32 @@ def test_who_may_not_see_names_compares_versions_under_labels(client, cast, revi
     ):
         text = body(client.get(url, {"with": with_}))
         assert "Tobias" not in text and "Child A" in text
+
+
+def test_who_may_not_see_names_reads_draft_and_versions_under_labels(client, cast, review, report, section):
+    with before_anybody_was_registered():
+        text = "<p>Then <em>Tobias</em> Marlowe-Reed, born 11 April 2019, left.<span data-fn=''>Said Tobias.</span></p>"
+        actions.save_section(section, html=text, revisions={}, by=cast.luca, at=AT)
+    actions.change_section(section, title="Who asked Tobias?", numbered=True, revision=1, by=cast.luca, at=AT)
+    actions.change_title(report, title="About Tobias", revision=report.revision, by=cast.luca, at=AT)
+    old = actions.make_version(report, purpose="kept", by=cast.luca, at=AT)
+    sent = Round.objects.create(version=old, due_on=AT.date(), sent_at=AT, sent_by=cast.luca)
+    reader = RoundReader.objects.create(round=sent, user=cast.pam, added_at=AT, added_by=cast.luca)
+    uid = section.blocks.get().uid
+    actions.comment(old, reader=reader, block_uid=uid, text="When?", by=cast.pam, at=AT)
+    pages = [
+        page("report", review), page("report-version", review, old.pk), page("report-copy", review, reader.pk),
+        page("report-round", review, sent.pk), f"{page('report-copy-comment', review, reader.pk)}?on={uid}",
+        page("case", review),
+    ]  # fmt: skip
+    told = {}
+    for user in (cast.luca, cast.pam):
+        client.force_login(user)
+        told[user] = [body(client.get(url)) for url in pages]
+    assert all("Tobias" in text for text in told[cast.luca])
+    for text in told[cast.pam]:
+        assert not [word for word in ("Tobias", "Marlowe", "2019") if word in text]
+    assert all("Then <em>Child A</em>, born [date of birth], left." in text for text in told[cast.pam][:5])
 
 
 def test_a_reader_comments_on_a_paragraph_and_it_is_answered_in_the_list(client, cast, review, out, written):

@@ -60,7 +60,7 @@ def whose(visit: Visit, reader: RoundReader, *, own: bool) -> str:
 def comment(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
     """One comment, on a paragraph (``?on=``) or on the whole; those who run the round enter it for the reader."""
     page = reverse("report-copy", args=[visit.review.code, reader.pk])
-    block = block_in(reader.round.version, request.GET.get("on"))
+    block = block_in(reader.round.version, request.GET.get("on"), visit)
     back = f"{page}#{block.uid}" if block else page
     own = is_theirs(visit, reader)
     return form_page(
