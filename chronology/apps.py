@@ -11,7 +11,7 @@ class ChronologyConfig(AppConfig):
     def ready(self) -> None:
         # Queries can be imported only once the apps are loaded.
         from chronology import events
-        from chronology.actions import exports, follow_leaving, imports, sharing
+        from chronology.actions import exports, follow_coming, follow_leaving, imports, sharing
         from chronology.duties import REPORT, SUBMIT
         from chronology.narrative import (
             CHRONOLOGY_LETTERS,
@@ -25,7 +25,7 @@ class ChronologyConfig(AppConfig):
         )
         from chronology.queries import ABOUT, THINGS
         from cspr.jobs.actions import register as register_work
-        from reviews.case.actions import use_left
+        from reviews.case.actions import use_involved, use_left
         from reviews.case.queries import use_about, use_cards, use_news, use_things
         from reviews.disclosure.queries import use_source
         from reviews.editing.queries import use_counts, use_material
@@ -38,6 +38,7 @@ class ChronologyConfig(AppConfig):
         register_work(sharing.READ, sharing.read_combined)
         register_work(imports.TAKE, imports.take_rows)
         use_left(follow_leaving)
+        use_involved(follow_coming)
         use_cards(SUBMIT, cards)
         use_cards(REPORT, report_cards)
         for kind, about in ABOUT.items():

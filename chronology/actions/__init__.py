@@ -9,6 +9,7 @@ from chronology.actions.extensions import answer_more_time, ask_more_time, take_
 from chronology.actions.keeping import add_note, keep, release, void_note
 from chronology.actions.marking import link, tag, unlink, untag
 from chronology.actions.meanings import keep_meanings, take_back_meaning
+from chronology.actions.owed import follow_coming
 from chronology.actions.questions import answer_question, ask_question, mark, withdraw_question
 from chronology.actions.report_signing import (
     note_report_taken,
@@ -63,6 +64,7 @@ __all__ = [
     "choose_ages",
     "change_episode",
     "draft_key_events",
+    "follow_coming",
     "follow_leaving",
     "hand_in",
     "hand_on",

@@ -153,6 +153,11 @@ def check_open(found: Request, *, waiting: bool = False) -> None:
     )  # fmt: skip
 
 
+def check_in_case(found: Request) -> None:
+    """More may be asked of the agency: it is still in the case."""
+    rules.check_in_case(found.agency, there=queries.is_in_case(found))
+
+
 def note(
     found: Request, event: Event, changes: dict[str, Any] | None = None, *, by: User, at: dt.datetime,
     on_behalf_of: str = "",
@@ -202,9 +207,9 @@ def move_to(found: Request, due_on: dt.date, *, why: str, by: User, at: dt.datet
 def move(found: Request, *, due_on: dt.date, why: str, by: User, at: dt.datetime) -> None:
     """Give an agency until another day, of the office's own accord."""
     check_open(found)
+    check_in_case(found)
     rules.check_none_waits(queries.open_extension(found) is not None)
-    if due_on < clock.date_of(at):
-        raise records.NotYet("The new day cannot be in the past.", field="due_on")
+    rules.check_to_come(due_on, clock.date_of(at), name="The new day")
     note(found, kind_of(found).moved, move_to(found, due_on, why=why, by=by, at=at), by=by, at=at)
 
 

@@ -4,12 +4,13 @@ import datetime as dt
 
 from django.db.models import Min, Prefetch
 
-from chronology import narrative
+from agencies.models import Agency, User
+from chronology import narrative, queries
 from chronology.duties import QUESTION
 from chronology.models import ChronologyRequest, Question, Sight, Submission
 from cspr import records
 from reviews.case.actions import meet_duty, open_duty, put_in_place, withdraw_duties
-from reviews.case.models import Duty
+from reviews.case.models import Duty, Review
 
 SIGHTS = Prefetch("entry__sights", Sight.objects.select_related("child"))
 
@@ -19,6 +20,8 @@ def follow(found: ChronologyRequest, *, at: dt.datetime, answered_on: dt.date | 
     waiting = Question.objects.waiting().filter(kind=Question.Kind.ASKED, entry__submission__request=found)
     first = waiting.aggregate(day=Min("due_on"))["day"]
     review, agency = found.review, found.agency
+    if first and not queries.is_in_case(found):
+        return None  # it rests until the agency comes back (``follow_coming``)
     if first is None:
         if answered_on:
             meet_duty(review, QUESTION, met_on=answered_on, at=at, agency=agency, thing_id=found.pk)
@@ -26,6 +29,12 @@ def follow(found: ChronologyRequest, *, at: dt.datetime, answered_on: dt.date | 
         return None
     duty = open_duty(review, QUESTION, at=at, due_on=first, agency=agency, thing_id=found.pk)
     return duty if duty.due_on == first else put_in_place(duty, at=at, due_on=first)
+
+
+def follow_coming(review: Review, agency: Agency, by: User, at: dt.datetime) -> None:
+    """An agency that comes back owes an answer to what is still open, whatever was answered for it meanwhile."""
+    for found in review.chronology_requests.filter(agency=agency).select_related("review", "agency"):
+        follow(found, at=at)
 
 
 def send_marked(submission: Submission, *, at: dt.datetime) -> int:

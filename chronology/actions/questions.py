@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agencies.models import User
 from chronology import events, rules
-from chronology.actions.asking import audience_of, tell, whom_to_tell
+from chronology.actions.asking import audience_of, check_in_case, tell, whom_to_tell
 from chronology.actions.indexing import as_indexed
 from chronology.actions.owed import follow
 from chronology.models import Answer, Entry, Question
@@ -37,6 +37,7 @@ def ask_question(entry: Entry, *, text: str, due_on: dt.date, by: User, at: dt.d
     rules.check_may_ask_of(
         submitted=bool(submission.submitted_at), void=bool(entry.void_at), due_on=due_on, today=clock.date_of(at)
     )
+    check_in_case(submission.request)
     made = Question.objects.create(
         entry=entry, kind=Kind.ASKED, text=text, due_on=due_on, sent_at=at, entered_by=by, entered_at=at
     )

@@ -8,7 +8,15 @@ from django.db import transaction
 
 from agencies.models import User
 from chronology import events, queries, rules
-from chronology.actions.asking import addresses, check_open, kind_of, need_no_more_time, tell, whom_to_tell
+from chronology.actions.asking import (
+    addresses,
+    check_in_case,
+    check_open,
+    kind_of,
+    need_no_more_time,
+    tell,
+    whom_to_tell,
+)
 from chronology.actions.reports import told
 from chronology.models import AgencyReport, ReportPoint
 from cspr import clock, records
@@ -94,6 +102,7 @@ def send_report_back(
     rules.check_may_send_back(
         due_on, clock.date_of(at), submitted=bool(report.submitted_at), what="agency report"
     )  # fmt: skip
+    check_in_case(found)
     changes = records.change(
         report, revision=revision, submitted_at=None, given_on=None, ready_at=None, signed_off_by="", sent_back_at=at,
         why_sent_back=why_sent_back,

@@ -10,7 +10,15 @@ from django.db import transaction
 from agencies.models import User
 from agencies.roles import Role
 from chronology import events, queries, rules
-from chronology.actions.asking import addresses, audience_of, check_open, need_no_more_time, tell, whom_to_tell
+from chronology.actions.asking import (
+    addresses,
+    audience_of,
+    check_in_case,
+    check_open,
+    need_no_more_time,
+    tell,
+    whom_to_tell,
+)
 from chronology.actions.indexing import index
 from chronology.actions.owed import send_marked, take_in
 from chronology.actions.writing import file_again
@@ -169,6 +177,7 @@ def send_back(
     """
     found = submission.request
     rules.check_may_send_back(due_on, clock.date_of(at), submitted=bool(submission.submitted_at))
+    check_in_case(found)
     rules.check_reason(why_sent_back, send_marked(submission, at=at))
     changes = records.change(
         submission, revision=revision, submitted_at=None, given_on=None, ready_at=None, nothing_held=False,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
@@ -93,14 +94,24 @@ def sources_of(found: ChronologyRequest) -> list[str]:
 
 def _told_of(reader: TrailReader) -> QuerySet[Entry]:
     """The entries that somebody who reads what happened may know of: their own agency's, and what all may read."""
-    own = Q(submission__request__agency__in=reader.agencies)
+    own, may_see_days = Q(submission__request__agency__in=reader.agencies), reader.may(Permission.SEE_NAMES)
+    found = Entry.objects.filter(submission__request__review=reader.review).annotate(
+        dated=Case(When(own, then=Value(True)), default=Value(may_see_days))
+    )
     if reader.may(Permission.READ_CHRONOLOGY) and reader.review:
         own |= Q(pk__in=combined(reader.review).order_by().values("pk"))
-    return Entry.objects.filter(own, submission__request__review=reader.review)
+    return found.filter(own).select_related("submission__request__agency")
+
+
+def _called(entry: Any) -> str:
+    """By its day; by its agency for those who read dates by age alone: a day beside an age tells when a child was born."""
+    if entry.dated:
+        return f"entry of {rules.written(rules.of_entry(entry))}"
+    return f"entry of {entry.submission.request.agency}"
 
 
 def _entry_at(reader: TrailReader, entry: Entry) -> str:
     return way_to("chronology-entry", reader, entry.pk) if entry.void_at is None else ""
 
 
-ENTRIES = {"entry": Things(_told_of, lambda entry: f"entry of {rules.written(rules.of_entry(entry))}", _entry_at)}
+ENTRIES = {"entry": Things(_told_of, _called, _entry_at)}

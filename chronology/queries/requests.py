@@ -43,6 +43,11 @@ class Asked:
         return rules.WORDS[self.state][1]
 
 
+def is_in_case(found: ChronologyRequest | ReportRequest) -> bool:
+    """Is the agency that was asked still in the case?"""
+    return found.review.involvements.current().filter(agency=found.agency_id).exists()
+
+
 def requests_with_due(review: Review | None) -> QuerySet[ChronologyRequest]:
     """The requests of a review, or of all, with the day each is due now, and what more time was asked for. Two queries."""
     found = ChronologyRequest.objects.filter(**({"review": review} if review else {}))

@@ -3,9 +3,8 @@
 import datetime as dt
 
 from chronology.models import MoreTime
+from chronology.rules.requests import FULLEST, check_to_come
 from cspr.records import NotYet
-
-FULLEST = 12  # months: a chronology that needs longer is a matter for a talk, and a slip of the year is caught
 
 
 def check_may_ask_longer(
@@ -25,9 +24,11 @@ def check_may_ask_longer(
         raise NotYet("The office has not answered the last request for more time yet. Take that back to ask anew.")
     if asked_on > today:
         raise NotYet("The day it was asked cannot be in the future.", field="asked_on")
+    if (today - asked_on).days > 31 * FULLEST:
+        raise NotYet("That is more than a year ago. Check the year.", field="asked_on")
     if until_on <= due_on:
         raise NotYet("Choose a day after the one on which it is due now.", field="until_on")
-    _check_day(until_on, today)
+    check_to_come(until_on, today, field="until_on")
 
 
 def check_answer(
@@ -41,18 +42,11 @@ def check_answer(
     if granted and until_on is None:
         raise NotYet("Enter the day until which they have time.", field="until_on")
     if granted and until_on:
-        _check_day(until_on, today)
+        check_to_come(until_on, today, field="until_on")
         if until_on <= due_on:
             raise NotYet(
                 "That is no later than it is due already. To leave the date as it is, refuse.", field="until_on"
             )
-
-
-def _check_day(until_on: dt.date, today: dt.date) -> None:
-    if until_on < today:
-        raise NotYet("The day cannot be in the past.", field="until_on")
-    if (until_on - today).days > 31 * FULLEST:
-        raise NotYet("That is more than a year away. Check the year.", field="until_on")
 
 
 def check_none_waits(waiting: bool) -> None:

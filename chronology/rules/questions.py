@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from chronology.models import Question
+from chronology.rules.requests import check_to_come
 from cspr.records import NotYet
 
 Told = dict[str, str]
@@ -32,8 +33,7 @@ def check_may_ask_of(*, submitted: bool, void: bool, due_on: dt.date, today: dt.
         raise NotYet("This entry was recorded as made in error. There is nothing to ask of it.")
     if not submitted:
         raise NotYet("This chronology is with its agency again. Ask once it is submitted, or ring the agency.")
-    if due_on < today:
-        raise NotYet("The day by which it is to be answered cannot be in the past.", field="due_on")
+    check_to_come(due_on, today, name="The day by which it is to be answered")
 
 
 def check_may_mark(*, submitted: bool, void: bool) -> None:

@@ -16,6 +16,7 @@ from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
 
+FULLEST = 12  # months: what needs longer is a matter for a talk
 ASKING_PHASES = (Phase.NOTIFIED, Phase.RAPID_REVIEW, Phase.IN_REVIEW)
 
 
@@ -82,8 +83,24 @@ def check_may_ask(
 ) -> None:
     """Agencies are asked while the case runs, for a day to come."""
     check_phase(review, *ASKING_PHASES)
-    if due_on < today:
-        raise NotYet(f"The day the {what} is due cannot be in the past.", field=field)
+    check_to_come(due_on, today, name=f"The day the {what} is due", field=field)
+
+
+def check_to_come(day: dt.date, today: dt.date, *, name: str = "The day", field: str = "due_on") -> None:
+    """What is asked for is due on a day to come, and within a year: a slip of the year is caught."""
+    if day < today:
+        raise NotYet(f"{name} cannot be in the past.", field=field)
+    if (day - today).days > 31 * FULLEST:
+        raise NotYet("That is more than a year away. Check the year.", field=field)
+
+
+def check_in_case(agency: Agency, *, there: bool) -> None:
+    """Nothing more is asked of an agency that has left the case: its people could not open it."""
+    if not there:
+        raise NotYet(
+            f"{agency} is no longer in this case, so nobody there could open it. The office can add the agency again "
+            "under “Team and agencies”."
+        )
 
 
 def check_open(*, submitted: bool, withdrawn: bool, waiting: bool = False, what: str = "chronology") -> None:
@@ -108,8 +125,7 @@ def check_may_send_back(due_on: dt.date, today: dt.date, *, submitted: bool, wha
     """Only what is submitted can be sent back, for a day to come."""
     if not submitted:
         raise NotYet(f"This {what} is not submitted. There is nothing to send back.")
-    if due_on < today:
-        raise NotYet("The day it is due again cannot be in the past.", field="due_on")
+    check_to_come(due_on, today, name="The day it is due again")
 
 
 def check_may_submit(entries: int, *, nothing_held: bool) -> None:

@@ -94,6 +94,16 @@ def test_a_day_that_gives_no_more_time_or_is_a_slip_is_refused(cast, health, day
     assert refusal.value.field == "until_on"
 
 
+def test_the_office_is_asked_about_a_slip_of_the_year_too(cast, health):
+    with pytest.raises(NotYet) as refusal:
+        actions.ask_more_time(
+            health, until_on=WANTED, why=WHY, asked_on=dt.date(1926, 3, 2), on_behalf_of="Ann", by=cast.priya, at=AT
+        )  # fmt: skip
+    assert refusal.value.field == "asked_on"
+    with pytest.raises(NotYet, match="more than a year away"):
+        actions.move(health, due_on=dt.date(2036, 4, 20), why="The panel meets later.", by=cast.priya, at=AT)
+
+
 def test_what_was_asked_lapses_when_the_chronology_is_given(cast, review, health, waiting):
     entry_in(health, cast.hana)
     submit(health, cast.hugo)
@@ -195,6 +205,8 @@ def test_when_the_agency_leaves_the_office_owes_no_answer_and_what_it_owed_is_th
         assert not owed(review, kind).filter(thing_id__in=(health.pk, made[0].pk), agency=health.agency).exists()
     assert not owed(review, MORE_TIME).exists() and not owed(review, REPORT_MORE_TIME).exists()
     assert queries.open_extension(health) is None
+    with pytest.raises(NotYet, match="no longer in this case"):
+        actions.move(health, due_on=WANTED, why="The panel meets later.", by=cast.priya, at=LATER)
     involve(review, health.agency, by=cast.priya, at=LATER)
     assert owed(review, SUBMIT).filter(thing_id=health.pk).exists() and owed(review, REPORT).exists()
     assert not owed(review, MORE_TIME).exists(), "it asks again, if it still needs more time"

@@ -18,6 +18,7 @@ from cspr.audit.models import TrailEntry
 from cspr.outbox.models import Message
 from cspr.records import NotYet
 from cspr.tests.memory import kept
+from reviews.case.actions import end_involvement, involve
 
 DAY, SOONER = dt.date(2026, 3, 19), dt.date(2026, 3, 12)
 ASKED, ANSWERED = "Who opened the door, and was Tobias awake?", "The aunt did. Tobias was asleep upstairs."
@@ -61,6 +62,35 @@ def test_several_questions_are_one_duty_due_with_the_first_and_met_with_the_last
     actions.answer_question(question, text=ANSWERED, by=cast.hana, at=LATER)
     assert owed(review) == []
     assert review.duties.get(kind=QUESTION.code, met_on=LATER.date()).thing_id == health.pk
+
+
+def test_an_agency_that_left_is_asked_nothing_and_owes_what_is_still_open_when_it_comes_back(
+    cast, at, review, health, two, question
+):  # fmt: skip
+    sooner = actions.ask_question(two[0], text="Which GP?", due_on=SOONER, by=cast.luca, at=LATER)
+    end_involvement(review.involvements.get(agency=health.agency), why="Another trust.", by=cast.priya, at=LATER)
+    written, given = Message.objects.count(), LATER.date()
+    actions.answer_question(sooner, text="Dr Pryce.", on_behalf_of="Ann", given_on=given, by=cast.priya, at=LATER)
+    assert owed(review) == []
+    refused = at(cast.luca, "chronology-question", two[0].pk, post={"text": ASKED, "due_on": str(DAY)})
+    assert refused.status_code == 422 and "no longer in this case" in text(refused) and ASKED in text(refused)
+    submission = health.submission
+    submission.refresh_from_db()
+    with pytest.raises(NotYet, match="Team and agencies"):
+        actions.send_back(
+            submission, revision=submission.revision, why_sent_back="More.", due_on=DAY, by=cast.priya, at=LATER
+        )
+    assert Message.objects.count() == written
+    involve(review, health.agency, by=cast.priya, at=LATER)
+    assert owed(review) == [(health.agency.name, health.pk, DAY)], "the sooner one was answered meanwhile"
+
+
+def test_the_history_tells_no_day_of_an_entry_to_those_who_read_dates_by_age(cast, at, two, question):
+    day = "5 January 2026"
+    for person, told in ((cast.luca, day), (cast.hana, day), (cast.pam, two[0].submission.request.agency.name)):
+        page = text(at(person, "chronicle"))
+        assert f"Entry of {told}" in page
+        assert (day in page) is (told == day)
 
 
 def test_the_entry_stays_as_it_was_and_the_words_of_both_hang_on_it(cast, at, two, question):

@@ -115,6 +115,19 @@ def test_dates_that_fit_are_taken(precision, until):
     assert rules.check_dates(precision, PAST, until, TODAY) is None
 
 
+@pytest.mark.parametrize("years", [-1, 10])
+def test_a_slip_of_the_year_is_caught_whatever_day_is_asked_for(years):
+    day = TODAY.replace(year=TODAY.year + years)
+    for check in (
+        lambda: rules.check_may_ask_of(submitted=True, void=False, due_on=day, today=TODAY),
+        lambda: rules.check_may_send_back(day, TODAY, submitted=True),
+        lambda: rules.check_to_come(day, TODAY, name="The new day"),
+    ):
+        with pytest.raises(NotYet) as refusal:
+            check()
+        assert refusal.value.field == "due_on"
+
+
 @pytest.mark.parametrize(
     ("entries", "nothing_held", "allowed"), [(1, False, 1), (0, True, 1), (0, False, 0), (2, True, 0)]
 )

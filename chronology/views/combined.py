@@ -54,7 +54,7 @@ def timeline(
     asked = request.POST if request.method == "POST" else request.GET
     entries, near = _entries_and_near(visit, search)
     page = Paginator(queries.places_of(entries), WINDOW).get_page(asked.get("page"))
-    last = last_place(request, visit)
+    last = last_place(request, visit) if search is None and page.number == 1 else None
     if request.method == "GET":
         _remember(request, visit, search, page)
     given, told_by = queries.given(review), told_by_for(request, visit)
@@ -74,7 +74,7 @@ def timeline(
         "kept": queries.kept_searches(review, visit.user),
         "tags": choices.tags,
         "link_kinds": forms.LINK_KINDS,
-        "last": last if search is None and page.number == 1 else None,
+        "last": last,
         "episodes": choices.episodes,
         "open_questions": queries.open_questions(review, reader=reader_of(visit)) if office else 0,
         "told_by": told_by,

@@ -1,6 +1,7 @@
 """What do the pages of a case, and the lists over all cases, need?"""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Case, F, Q, QuerySet, When
 
@@ -38,11 +39,10 @@ def own_duties(review: Review, visitor: Visitor) -> set[int]:
     return set(Duty.objects.open().owed_by(visitor).filter(review=review).values_list("pk", flat=True))
 
 
-def open_duties(review: Review, visitor: Visitor) -> QuerySet[Duty]:
-    """What is owed in a case as far as this person may know of it, worst first."""
-    found = Duty.objects.open().seen_by(visitor).with_hold().filter(review=review)
-    found = found.select_related("review", "user", "agency")
-    return worst_first(found, visitor.today)
+def open_duties(review: Review, *, today: dt.date, only: Collection[int] | None = None) -> QuerySet[Duty]:
+    """What is owed in a case, worst first: all of it, or ``only`` these duties of somebody who may know of no others."""
+    found = Duty.objects.open().with_hold().filter(review=review).select_related("review", "user", "agency")
+    return worst_first(found if only is None else found.filter(pk__in=only), today)
 
 
 def team_of(review: Review, *, on: dt.date) -> QuerySet[TeamMember]:

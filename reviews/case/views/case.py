@@ -29,8 +29,9 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Where the case stands, what is next for this person, who owes what, and what has changed."""
     review = visit.review
     way = queries.way(review)
-    duties = queries.with_about(queries.open_duties(review, visit.visitor)[:WINDOW])
     ours = queries.own_duties(review, visit.visitor)
+    known = queries.open_duties(review, today=visit.today, only=None if visit.inside else ours)
+    duties = queries.with_about(known[:WINDOW])
     own = [duty for duty in duties if duty.pk in ours]
     others = [duty for duty in duties if duty not in own[:1]]
     context = {
