@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,9 +63,11 @@ class Group:
 
 @dataclass(frozen=True)
 class ReaderRow:
-    """A reader of a round, and how far they are."""
+    """A reader of a round, and how far they are; ``called`` and ``why`` in the words this person may see."""
 
     reader: RoundReader
+    called: str
+    why: str
     comments: int
     state: str
     colour: str
@@ -165,12 +167,21 @@ def rounds(report: Report) -> QuerySet[Round]:
     )
 
 
-def reader_rows(sent: Round) -> list[ReaderRow]:
-    """The readers of a round, those who still read first."""
+def reader_rows(sent: Round, eyes: Eyes) -> list[ReaderRow]:
+    """The readers of a round, those who still read first. The register is asked only where something was typed of one."""
     standing = Count("comments", filter=Q(comments__withdrawn_at=None))
-    found = sent.readers.select_related("user", "agency").annotate(said_count=standing)
-    rows = [ReaderRow(reader, reader.said_count, *_state(reader, reader.said_count)) for reader in found.order_by("pk")]
+    found = list(sent.readers.select_related("user", "agency").annotate(said_count=standing).order_by("pk"))
+    typed = any(reader.name or reader.why_off or reader.why_added for reader in found)
+    eyed = _Reading(sent.version.report.review, eyes) if typed else None
+    rows = [_row(reader, eyed.text if eyed else str) for reader in found]
     return sorted(rows, key=lambda row: (row.reader.off_at is not None, row.reader.finished_on is not None))
+
+
+def _row(reader: RoundReader, seen: Callable[[str], str]) -> ReaderRow:
+    said: int = reader.said_count  # type: ignore[attr-defined]
+    called = seen(reader.name) if reader.name else reader.called
+    why = reader.why_off or (f"Asked later: {reader.why_added}" if reader.why_added else "")
+    return ReaderRow(reader, called, seen(why), said, *_state(reader, said))
 
 
 def _state(reader: RoundReader, said: int) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 import datetime as dt
+import io
 import json
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -366,18 +368,23 @@ def test_who_may_not_see_names_reads_draft_and_versions_under_labels(client, cas
     old = actions.make_version(report, purpose="kept", by=cast.luca, at=AT)
     sent = Round.objects.create(version=old, due_on=AT.date(), sent_at=AT, sent_by=cast.luca)
     reader = RoundReader.objects.create(round=sent, user=cast.pam, added_at=AT, added_by=cast.luca)
+    actions.add_reader(sent, name="Mr Tobias Marlowe-Reed", why="Tobias asked.", by=cast.luca, at=AT)
     uid = section.blocks.get().uid
     actions.comment(old, reader=reader, block_uid=uid, text="When?", by=cast.pam, at=AT)
     pages = [
         page("report", review), page("report-version", review, old.pk), page("report-copy", review, reader.pk),
         page("report-round", review, sent.pk), f"{page('report-copy-comment', review, reader.pk)}?on={uid}",
-        page("case", review),
+        page("chronicle", review),
     ]  # fmt: skip
     told = {}
     for user in (cast.luca, cast.pam):
         client.force_login(user)
         told[user] = [body(client.get(url)) for url in pages]
-    assert all("Tobias" in text for text in told[cast.luca])
+        table = client.get(page("report-table", review, sent.pk), {"form": "docx"}).content
+        told[user].append(
+            "\n".join(cell.text for part in docx.Document(io.BytesIO(table)).tables for cell in part._cells)
+        )
+    assert ["Tobias" in text for text in told[cast.luca]] == [True] * 7
     for text in told[cast.pam]:
         assert not [word for word in ("Tobias", "Marlowe", "2019") if word in text]
     assert all("Then <em>Child A</em>, born [date of birth], left." in text for text in told[cast.pam][:5])
