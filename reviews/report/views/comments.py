@@ -9,9 +9,10 @@ from django.urls import reverse
 from agencies.roles import Permission
 from cspr.drafts.rules import at_revision, key_of_form
 from cspr.pages import form_page
+from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
-from reviews.report.models import ReportComment, Version
+from reviews.report.models import ReportComment, RoundReader, Version
 from reviews.report.rules import shown
 from reviews.report.views.things import a_comment, a_standing_copy, a_version, eyes_of, is_theirs
 
@@ -22,6 +23,17 @@ def block_in(version: Version, uid: UUID | str | None, visit: Visit) -> Any:
     """The paragraph of a version that a comment is about, ready to be shown to this visitor; None for the whole."""
     sections = shown(queries.version_seen(version, eyes_of(visit))) if uid else []
     return next((block for section in sections for block in section.blocks if block.uid == str(uid)), None)
+
+
+def not_now(request: HttpRequest, reader: RoundReader) -> str:
+    """Why nothing is taken on this copy any longer, told before anything is typed; a form that was sent says so itself."""
+    if request.method == "POST":
+        return ""
+    try:
+        actions.check_reads(reader)
+    except NotYet as refusal:
+        return str(refusal)
+    return ""
 
 
 @for_review(Permission.READ_REPORT, thing=a_version)

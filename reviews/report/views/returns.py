@@ -10,7 +10,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReturnedCopy, RoundReader
-from reviews.report.views.comments import READERS
+from reviews.report.views.comments import READERS, not_now
 from reviews.report.views.things import a_standing_copy, eyes_of, is_theirs, number
 
 
@@ -35,7 +35,7 @@ def give_back(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpRe
         then=lambda kept: reverse("report-returned", args=[visit.review.code, kept.pk]),
         context={
             "title": "Give the Word document back" if own else "Take in a Word document that came back",
-            "reader": reader, "own": own,
+            "reader": reader, "own": own, "not_now": not_now(request, reader),
             "earlier": reader.returned.select_related("original__file", "began_by").defer("found"),
         },
     )  # fmt: skip
