@@ -118,7 +118,7 @@ def table_paper(sent: Round, groups: Sequence[Group], rows: Sequence[ReaderRow],
         tuple(_told(group, said) for group in groups for said in group.said),
         "No comment came in.",
     )
-    readers = Table("Readers", READERS_HEAD, tuple((row.reader.called, _state(row), str(row.comments)) for row in rows))
+    readers = Table("Readers", READERS_HEAD, tuple((row.called, _state(row), str(row.comments)) for row in rows))
     parts = [Part("Comments and responses", (told,))]
     parts += [] if outside else [Part("Readers", (readers,))]
     closed = f"closed on {workdate(sent.closed_at)}" if sent.closed_at else f"open until {workdate(sent.due_on)}"

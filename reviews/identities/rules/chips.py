@@ -125,17 +125,22 @@ def _is_substituted(html: str, leak: Leak) -> bool:
     )
 
 
-def masked(text: str, forms: KnownForms) -> str:
-    """A plain text for somebody who may not see real names: labels for names, "[date of birth]" for the rest.
+def masked(text: str, forms: KnownForms, *, html: bool = False, cleared: frozenset[str] = frozenset()) -> str:
+    """A text for somebody who may not see real names: labels for names, "[date of birth]" for the rest.
 
-    What belongs to several people is told by its kind. Near misses stay, for they may well be other words.
+    What belongs to several people is told by its kind. Near misses stay, for they may well be other words, and so do
+    common words that were ``cleared``. Of ``html`` every tag stays.
     """
     kept, pieces = len(text), []
     for leak in reversed(find_leaks(text, forms, misspelt=False)):
+        if leak.may_be_cleared and same_words(leak.words) in cleared:
+            continue
         label = leak.label if leak.kind in NAMES and leak.replaceable else f"[{leak.kind}]"
         start = _title_before(text, leak.start) if leak.replaceable else leak.start
         if _begins_sentence(text, start):
             label = label[:1].upper() + label[1:]
+        if html:
+            label = escape(label) + "".join(tag[0] for tag in _TAG.finditer(text, start, leak.end))
         pieces += [text[min(leak.end, kept) : kept], label]
         kept = start
     return "".join([text[:kept], *reversed(pieces)])

@@ -11,6 +11,7 @@ from reviews.report.actions.restoring import restore_version
 from reviews.report.actions.returns import LEAVE, give_back, set_return_aside, take_in_return
 from reviews.report.actions.rounds import (
     add_reader,
+    check_reads,
     close_round,
     close_rounds,
     finish,
@@ -37,7 +38,7 @@ from reviews.report.actions.versions import digest, make_version
 
 __all__ = [
     "InFile", "LEAVE", "Saved", "add_after", "add_reader", "add_section", "answer", "bring_back_section", "change_comment", "change_section", "change_source", "change_title",
-    "clear_hit", "close_round", "close_rounds", "comment", "digest", "file_blocks", "finish", "follow_to", "give_back", "follow_conversations", "keep_theirs", "list_source", "look_at", "look_at_edited", "make_version",
+    "check_reads", "clear_hit", "close_round", "close_rounds", "comment", "digest", "file_blocks", "finish", "follow_to", "give_back", "follow_conversations", "keep_theirs", "list_source", "look_at", "look_at_edited", "make_version",
     "move_round", "move_section", "note_opened", "note_table_taken", "open_archive", "place_figures",
     "remove_section", "replace_name", "replace_person", "restore_text", "restore_version", "save_section", "send_round", "set_edited_aside", "set_import_aside", "set_return_aside",
     "start_report", "take_in", "take_in_edited", "take_in_return", "take_off", "take_quote", "use_recommend", "use_word", "withdraw_blocks", "withdraw_clearing", "withdraw_comment", "withdraw_source", "write_block",

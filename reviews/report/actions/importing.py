@@ -23,7 +23,7 @@ from reviews.referral.actions import open_other
 from reviews.report import events
 from reviews.report.actions.start import STEP, start_report
 from reviews.report.models import Block, BlockText, Report, ReportImport, Section
-from reviews.report.rules import Asks, FoundSection, Recognised, recognised, rereferred
+from reviews.report.rules import Asks, FoundSection, Recognised, check_may_bring_in, recognised, rereferred
 
 CHILD = "Child A"
 MANY = (Section.Kind.FREE, Section.Kind.APPENDIX)
@@ -53,6 +53,7 @@ def look_at(review: Review, original: UploadedFile, *, by: User, at: dt.datetime
 
     Raises ``NotYet`` at ``original`` where it cannot be read. The reading stands outside the transaction.
     """
+    check_may_bring_in(review.phase)
     content = original.read()
     original.seek(0)
     told = reading.read(original.name or "", content, most_bytes=settings.MAX_UPLOAD_BYTES)
@@ -86,6 +87,7 @@ def take_in(
     ``asks``: by their number in the file, of whom the recommendations ask and by when, as somebody confirmed it.
     """
     _check_waits(imported)
+    check_may_bring_in(imported.review.phase)
     records.change(imported, revision=revision, taken_at=at)
     review, found = imported.review, Recognised.from_json(imported.found)
     report = start_report(review, by=by, at=at)

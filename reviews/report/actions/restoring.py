@@ -30,10 +30,10 @@ def restore_version(version: Version, *, mark: str, by: User, at: dt.datetime) -
     report.refresh_from_db(fields=["title", "revision"])
     check_may_restore(report.review.phase, holds_draft=bool(version.draft))
     plan = queries.restoring(version)
-    if plan.mark != mark:
-        raise NotYet(STALE)
     if plan.same:
         raise NotYet(SAME)
+    if plan.mark != mark:
+        raise NotYet(STALE)
     before = None
     if Block.objects.filter(section__report=report, section__removed_at=None, removed_at=None).exists():
         name = f"Before version {version.number} was restored"

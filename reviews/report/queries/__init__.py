@@ -22,7 +22,6 @@ from reviews.report.queries.pages import (
 from reviews.report.queries.restoring import Restoring, Then, restoring
 from reviews.report.queries.returns import Looked, looked, paragraphs_of
 from reviews.report.queries.rounds import (
-    Eyes,
     Group,
     Place,
     ReaderRow,
@@ -34,7 +33,7 @@ from reviews.report.queries.rounds import (
     grouped,
     key_of,
     open_round,
-    places_today,
+    places_in,
     reader_of,
     reader_rows,
     reading,
@@ -45,14 +44,15 @@ from reviews.report.queries.rounds import (
     unanswered,
     who_may_read,
 )  # fmt: skip
+from reviews.report.queries.seen import Eyes, as_seen, version_seen
 from reviews.report.queries.sources import citations_of, sources_of
 from reviews.report.queries.talks import FIGURES, QUOTE, filed_talks, sections_for_talks, uncleared_in
 
 __all__ = [
     "THINGS",
-    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Offered", "Place", "Planned", "ReaderRow", "Restoring", "Said", "Then", "Writing", "agencies_to_ask", "agencies_to_address", "agencies_and_names", "as_said", "asked", "at_desk",
+    "FIGURES", "QUOTE", "Checked", "EditedBlock", "Eyes", "Group", "Looked", "Offered", "Place", "Planned", "ReaderRow", "Restoring", "Said", "Then", "Writing", "agencies_to_ask", "agencies_to_address", "agencies_and_names", "as_said", "as_seen", "asked", "at_desk",
     "checked", "citations_of", "cleared", "copies", "differences", "document", "edited", "empty_sections", "filed_talks", "grouped",
-    "hits_in_document", "key_of", "last_change", "latest_agreed", "listed", "looked", "offered", "open_ends", "open_round", "paragraphs_of", "places_today", "planned", "reader_of", "reader_rows",
+    "hits_in_document", "key_of", "last_change", "latest_agreed", "listed", "looked", "offered", "open_ends", "open_round", "paragraphs_of", "places_in", "planned", "reader_of", "reader_rows",
     "reading", "reads_as", "report_of", "restoring", "rounds", "sections", "sections_for_talks", "seen_on_copy", "set_aside", "sources_of",
-    "stood_in_for", "surroundings", "texts", "title_of", "unanswered", "uncleared_in", "versions", "who_may_read", "who_wrote",
+    "stood_in_for", "surroundings", "texts", "title_of", "unanswered", "uncleared_in", "version_seen", "versions", "who_may_read", "who_wrote",
 ]  # fmt: skip

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Q, QuerySet, Value
 
+from agencies.roles import Permission
 from reviews.case.queries import Reader, Things, way_to
 from reviews.report.models import Block, BlockText, Report, Round, Section, Version
 from reviews.report.queries.document import document
@@ -148,8 +149,10 @@ THINGS = {
         _round_at,
     ),
     "section": Things(
-        lambda reader: Section.objects.filter(report__review=reader.review),
-        lambda section: f"“{section.title}”",
+        lambda reader: Section.objects.filter(report__review=reader.review).annotate(
+            by_title=Value(reader.may(Permission.SEE_NAMES), output_field=BooleanField())
+        ),
+        lambda section: f"“{section.title}”" if section.by_title else "a section of the report",
         _section_at,
     ),
 }

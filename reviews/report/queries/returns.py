@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from reviews.report.models import ReturnedCopy, Version
 from reviews.report.queries.rounds import key_of
-from reviews.report.rules import LONGEST_TYPED, Document, FoundRemark, Return, Words, lines_of, shown, words
+from reviews.report.queries.seen import Eyes, version_seen
+from reviews.report.rules import LONGEST_TYPED, FoundRemark, Return, Words, lines_of, shown, words
 
 FIRST_WORDS = 70
 KINDS = {
@@ -41,10 +42,10 @@ class Looked:
     other_copy: bool
 
 
-def paragraphs_of(version: Version) -> list[tuple[str, str]]:
+def paragraphs_of(version: Version, eyes: Eyes) -> list[tuple[str, str]]:
     """Every paragraph of a version that a remark can be put at: its id, and its number with the first words."""
     found = []
-    for section in Document.from_json(version.content).sections:
+    for section in version_seen(version, eyes).sections:
         for block in section.blocks:
             text = " ".join(lines_of(block))
             told = f"{text[:FIRST_WORDS]}…" if len(text) > FIRST_WORDS else text
@@ -52,13 +53,13 @@ def paragraphs_of(version: Version) -> list[tuple[str, str]]:
     return found
 
 
-def looked(found: ReturnedCopy) -> Looked:
+def looked(found: ReturnedCopy, eyes: Eyes) -> Looked:
     """What was found in a file, with what was taken in from this reader before set apart."""
     told = Return.from_json(found.found)
     version = found.reader.round.version
     places = {
         block.uid: block.label or (f"Paragraph {block.number}" if block.number else f"In “{section.title}”")
-        for section in shown(Document.from_json(version.content))
+        for section in shown(version_seen(version, eyes))
         for block in section.blocks
     }
     here = set(found.reader.comments.exclude(mark="").values_list("mark", flat=True))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +13,11 @@ from agencies.models import Agency, Post, User
 from agencies.roles import ROLES, Permission, Role, Scope
 from reviews.case.models import Review, TeamMember
 from reviews.case.queries import people_answering
-from reviews.identities.queries import known_forms, labels
-from reviews.identities.rules import KnownForms, labelled, plain, with_labels
+from reviews.identities.queries import labels
+from reviews.identities.rules import labelled, plain, with_labels
 from reviews.report.models import Report, ReportComment, Round, RoundReader, Version
 from reviews.report.queries.document import document
+from reviews.report.queries.seen import Eyes, Sight
 from reviews.report.rules import Document, ShownBlock, Words, shown, words
 
 # They read the report by their post; the office runs rounds and does not comment in them.
@@ -27,14 +28,6 @@ POSTS_THAT_READ = tuple(
 )
 TEAM_THAT_READS = (Role.PANEL_MEMBER, Role.HUMAN_READER)
 SOMEBODY = "A reader"
-
-
-@dataclass(frozen=True)
-class Eyes:
-    """How much of comments somebody sees: real ``names`` of the family, and if ``inside``, who of an agency wrote."""
-
-    names: bool
-    inside: bool
 
 
 @dataclass(frozen=True)
@@ -70,9 +63,11 @@ class Group:
 
 @dataclass(frozen=True)
 class ReaderRow:
-    """A reader of a round, and how far they are."""
+    """A reader of a round, and how far they are; ``called`` and ``why`` in the words this person may see."""
 
     reader: RoundReader
+    called: str
+    why: str
     comments: int
     state: str
     colour: str
@@ -172,12 +167,21 @@ def rounds(report: Report) -> QuerySet[Round]:
     )
 
 
-def reader_rows(sent: Round) -> list[ReaderRow]:
-    """The readers of a round, those who still read first."""
+def reader_rows(sent: Round, eyes: Eyes) -> list[ReaderRow]:
+    """The readers of a round, those who still read first. The register is asked only where something was typed of one."""
     standing = Count("comments", filter=Q(comments__withdrawn_at=None))
-    found = sent.readers.select_related("user", "agency").annotate(said_count=standing)
-    rows = [ReaderRow(reader, reader.said_count, *_state(reader, reader.said_count)) for reader in found.order_by("pk")]
+    found = list(sent.readers.select_related("user", "agency").annotate(said_count=standing).order_by("pk"))
+    typed = any(reader.name or reader.why_off or reader.why_added for reader in found)
+    eyed = _Reading(sent.version.report.review, eyes) if typed else None
+    rows = [_row(reader, eyed.text if eyed else str) for reader in found]
     return sorted(rows, key=lambda row: (row.reader.off_at is not None, row.reader.finished_on is not None))
+
+
+def _row(reader: RoundReader, seen: Callable[[str], str]) -> ReaderRow:
+    said: int = reader.said_count  # type: ignore[attr-defined]
+    called = seen(reader.name) if reader.name else reader.called
+    why = reader.why_off or (f"Asked later: {reader.why_added}" if reader.why_added else "")
+    return ReaderRow(reader, called, seen(why), said, *_state(reader, said))
 
 
 def _state(reader: RoundReader, said: int) -> tuple[str, str]:
@@ -191,12 +195,11 @@ def _state(reader: RoundReader, said: int) -> tuple[str, str]:
 # What they said -----------------------------------------------------------------------------------------
 
 
-class _Reading:
+class _Reading(Sight):
     """Turns comments into what somebody may see of them; the register is asked once, and only where it is needed."""
 
     def __init__(self, review: Review, eyes: Eyes) -> None:
-        self.eyes = eyes
-        self.forms: KnownForms | None = None if eyes.names else known_forms(review)
+        super().__init__(review, eyes)
         self.labels = {} if eyes.names else labels(review)
 
     def said(self, comment: ReportComment) -> Said:
@@ -238,11 +241,11 @@ def as_said(review: Review, comments: Iterable[ReportComment], eyes: Eyes) -> li
 
 def reading(version: Version, eyes: Eyes, *, of: Q | None = None) -> tuple[Document, list[Any], tuple[Said, ...]]:
     """A version as it is read, each paragraph with its comments (``of`` narrows them), and those on the whole."""
-    found = _with_people(version.comments.all())
+    found, eyed = _with_people(version.comments.all()), _Reading(version.report.review, eyes)
     by_uid: dict[str, list[Said]] = defaultdict(list)
-    for said in as_said(version.report.review, found.filter(of) if of is not None else found, eyes):
-        by_uid[str(said.comment.block_uid or "")].append(said)
-    content = Document.from_json(version.content)
+    for comment in found.filter(of) if of is not None else found:
+        by_uid[str(comment.block_uid or "")].append(eyed.said(comment))
+    content = eyed.document(Document.from_json(version.content))
     comments = {uid: tuple(all_said) for uid, all_said in by_uid.items()}
     return content, shown(content, comments), comments.get("", ())
 
@@ -260,13 +263,14 @@ def unanswered(report: Report, eyes: Eyes) -> list[Said]:
 
 def grouped(sent: Round, eyes: Eyes, *, of: Q | None = None) -> list[Group]:
     """What was said in a round, in the order of the paragraphs of its version; that on the whole comes first."""
-    report, content = sent.version.report, Document.from_json(sent.version.content)
-    now = places_today(report)
+    report = sent.version.report
+    eyed = _Reading(report.review, eyes)
+    content = eyed.document(Document.from_json(sent.version.content))
+    now = places_in(eyed.document(document(report)))
     found = _with_people(sent.comments.all())
-    said = as_said(report.review, found.filter(of) if of is not None else found, eyes)
     by_uid: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
-        by_uid[str(one.comment.block_uid or "")].append(one)
+    for comment in found.filter(of) if of is not None else found:
+        by_uid[str(comment.block_uid or "")].append(eyed.said(comment))
     groups = [Group("On the whole", None, None, by_uid[""])] if "" in by_uid else []
     for section in shown(content):
         for block in section.blocks:
@@ -276,12 +280,12 @@ def grouped(sent: Round, eyes: Eyes, *, of: Q | None = None) -> list[Group]:
     return groups
 
 
-def places_today(report: Report) -> dict[str, Place]:
-    """Where each paragraph of the draft stands today, by its id."""
+def places_in(draft: Document) -> dict[str, Place]:
+    """Where each paragraph of the draft stands, by its id."""
     return {
         block.uid: Place(
             section.pk, block.uid, f"paragraph {block.number}" if block.number else f"in “{section.title}”"
         )
-        for section in document(report).sections
+        for section in draft.sections
         for block in section.blocks
     }

@@ -35,16 +35,16 @@ from reviews.report.rules.references import (
     told,
 )  # fmt: skip
 from reviews.report.rules.rereferred import preview, rereferred
-from reviews.report.rules.restoring import SAME, STALE, check_may_restore, in_order
+from reviews.report.rules.restoring import SAME, STALE, check_may_bring_in, check_may_restore, in_order
 from reviews.report.rules.returned import LONGEST_TYPED, FoundRemark, Return, lines_of, returned, room_for
-from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown
+from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown, under_labels
 
 __all__ = [
     "Edit", "edits", "reworded",
-    "Asked", "Asks", "ByWhen", "asked", "SAME", "STALE", "check_may_restore", "in_order",
+    "Asked", "Asks", "ByWhen", "asked", "SAME", "STALE", "check_may_bring_in", "check_may_restore", "in_order",
     "FoundRemark", "Return", "LONGEST_TYPED", "lines_of", "returned", "room_for",
     "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "preview", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
     "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "evidence_in", "footnotes", "hits_in", "hits_of",
     "label_of", "marked", "name_of", "paragraph_numbers", "place_of", "places", "printable", "refusal", "section_numbers", "shown", "split",
-    "uncleared", "with_evidence", "words",
+    "uncleared", "under_labels", "with_evidence", "words",
 ]  # fmt: skip

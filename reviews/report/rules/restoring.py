@@ -1,4 +1,4 @@
-"""May a whole version be restored now, and in which order do its parts then stand?"""
+"""May the whole draft be rewritten now, and in which order do the parts of a restored version then stand?"""
 
 from collections.abc import Collection, Hashable, Sequence
 from typing import TypeVar
@@ -25,6 +25,15 @@ def check_may_restore(phase: str, *, holds_draft: bool) -> None:
         )
     if not holds_draft:
         raise NotYet("How the draft stood was not kept with this version, so it cannot be restored as a whole.")
+
+
+def check_may_bring_in(phase: str) -> None:
+    """Raises ``NotYet`` where the report is settled: no whole report from a file is written into it then."""
+    if phase in SETTLED:
+        raise NotYet(
+            f"The case is {Phase(phase).label.lower()}, so no other report is brought into it any longer. Single paragraphs "
+            "can still be put right, for a new version."
+        )
 
 
 def in_order(then: Sequence[Key], now: Sequence[Key], staying: Collection[Key], *, together: bool = False) -> list[Key]:

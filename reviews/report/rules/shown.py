@@ -1,9 +1,10 @@
 """How does a document look on a page? Footnotes counted through, calls in the text and notes below each section."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reviews.identities.rules import KnownForms, masked
 from reviews.report.rules.document import Document, PrintedBlock
 from reviews.report.rules.html import footnotes
 
@@ -53,6 +54,28 @@ class ShownSection:
 class _Counter:
     last: int = 0
     notes: list[Note] = field(default_factory=list)
+
+
+def under_labels(document: Document, forms: KnownForms, cleared: frozenset[str]) -> Document:
+    """The document for somebody who may not see real names: in an old text one may stand that was registered since."""
+
+    def plain(text: str) -> str:
+        return masked(text, forms, cleared=cleared)
+
+    def block(one: PrintedBlock) -> PrintedBlock:
+        return replace(one, html=masked(one.html, forms, html=True, cleared=cleared))
+
+    return replace(
+        document,
+        title=plain(document.title),
+        declaration=plain(document.declaration),
+        questions=tuple(plain(question) for question in document.questions),
+        points=tuple(plain(point) for point in document.points),
+        sections=tuple(
+            replace(section, title=plain(section.title), blocks=tuple(block(one) for one in section.blocks))
+            for section in document.sections
+        ),
+    )
 
 
 def shown(document: Document, comments: dict[str, tuple[Any, ...]] | None = None) -> list[ShownSection]:

@@ -225,6 +225,24 @@ def test_a_span_is_counted_from_today_only_where_the_report_is_written_now(revie
     assert queries.offered(asking, agencies, today=today)[1].counted == dt.date(2027, 2, 28)
 
 
+@pytest.mark.parametrize("phase", ["signed_off", "published", "closed"])
+def test_a_settled_report_takes_no_other_one_in(luca, review, asking, phase):
+    Review.objects.update(phase=phase)
+    page = at("report-import-look", review, asking.pk)
+    for answer in (luca.get(page), luca.get(at("report-import", review))):
+        said = answer.content.decode()
+        assert (
+            "no other report is brought into it" in said and "Write this into" not in said and 'type="file"' not in said
+        )
+    answer = luca.post(page, {"use": "1", "revision": asking.revision}, follow=True)
+    assert "no other report is brought into it" in answer.content.decode()
+    chosen = luca.post(at("report-import", review), {"original": SimpleUploadedFile("late.txt", ASKING)})
+    assert chosen.status_code == 422 and ReportImport.objects.count() == 1
+    assert not Block.objects.exists() and made_of(review) == []
+    luca.post(page, {"use": "0", "revision": asking.revision})
+    assert ReportImport.objects.get().set_aside_at
+
+
 # The command ---------------------------------------------------------------------------------------
 
 

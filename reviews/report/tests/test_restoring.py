@@ -184,6 +184,8 @@ def test_the_page_says_what_would_change_and_does_it(version, luca, cast):
     assert "Somebody wrote" in stale.content.decode()
     done = luca.post(page, {"mark": shown.context["plan"].mark}, follow=True)
     assert "restore that one to undo this" in " ".join(done.content.decode().split())
+    twice = luca.post(page, {"mark": shown.context["plan"].mark}, follow=True).content.decode()
+    assert "does already, so nothing was restored" in twice and "Somebody wrote" not in twice
     assert "nothing to restore" in luca.get(page).content.decode()
     version.report.review.__class__.objects.update(phase=Phase.CLOSED)
     assert "cannot be put back" in luca.get(page).content.decode()

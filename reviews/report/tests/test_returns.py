@@ -27,6 +27,7 @@ from reviews.report.tests.conftest import AT
 from reviews.report.tests.steps import out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.page]
+INSIDE = queries.Eyes(names=True, inside=True)
 TODAY = AT.date()
 TEXT = "<p>The school saw it on a Monday in spring.</p><p>Nobody rang anybody about it that week.</p>"
 
@@ -69,13 +70,13 @@ def page(name, sent, pk):
 
 
 def uids(sent):
-    return [uid for uid, _ in queries.paragraphs_of(sent.version)]
+    return [uid for uid, _ in queries.paragraphs_of(sent.version, INSIDE)]
 
 
 def test_a_file_is_looked_at_before_anything_is_written_and_kept_for_its_agency(sent, reader, cast):
     found = actions.give_back(reader, file(*USUAL), by=cast.hana, at=AT)
     assert not ReportComment.objects.exists()
-    looked = queries.looked(found)
+    looked = queries.looked(found, INSIDE)
     assert [row.remark.text for row in looked.placed] == ["It was a Tuesday."]
     assert [row.remark.text for row in looked.to_place] == ["Whose crest is this?"]
     paper = Document.objects.get(pk=found.original_id)
@@ -115,7 +116,7 @@ def test_taken_in_they_are_that_readers_comments_on_their_paragraphs_and_once_on
     ]  # fmt: skip
     assert not Duty.objects.open().filter(kind="report.comment", thing_id=reader.pk).exists()
     again = actions.give_back(reader, file(*USUAL[:2], (REST[0], "We did.")), by=cast.hana, at=AT)
-    assert [len(rows) for rows in (queries.looked(again).taken, queries.looked(again).placed)] == [2, 1]
+    assert [len(rows) for rows in (queries.looked(again, INSIDE).taken, queries.looked(again, INSIDE).placed)] == [2, 1]
     assert actions.take_in_return(again, places={}, revision=1, by=cast.hana, at=AT) == 1
     assert ReportComment.objects.count() == 3
     with pytest.raises(NotYet, match="taken in already"):

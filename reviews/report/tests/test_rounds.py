@@ -278,7 +278,8 @@ def test_an_agency_finds_its_copies_and_what_it_said_can_be_put_right(client, se
 def test_a_copy_comment_on_a_closed_round_is_refused_beside_nothing_lost(client, sent, cast):
     actions.close_round(sent, by=cast.luca, at=AT)
     url = page("report-copy-comment", sent, reader(sent, "Health").pk)
-    client.force_login(cast.hana)
+    for before in (url, page("report-return", sent, reader(sent, "Health").pk)):
+        assert "round is closed" in shown(client, cast.hana, before), "told before anything is typed"
     answer = client.post(url, {"text": "A long thought."})
     assert answer.status_code == 422 and "A long thought." in answer.content.decode()
     assert "round is closed" in answer.content.decode()
@@ -359,7 +360,7 @@ def test_the_list_of_comments_asks_the_same_of_the_database_however_many_there_a
 ):
     for count in range(number):
         said(sent, "Health", f"Comment {count}.", cast)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         queries.grouped(
             Round.objects.select_related("version__report__review__partnership").get(), queries.Eyes(False, True)
         )

@@ -1,6 +1,8 @@
 import datetime as dt
+import io
 import json
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -14,7 +16,7 @@ from cspr.tests.memory import kept
 from reviews.case.actions import join_team, open_case
 from reviews.case.models import Duty, Incident
 from reviews.report import actions, queries
-from reviews.report.models import Block, Report, ReportComment, RoundReader, Section, Version
+from reviews.report.models import Block, Report, ReportComment, Round, RoundReader, Section, Version
 from reviews.report.rules import FiledBlock
 from reviews.report.tests import steps
 from reviews.report.tests.conftest import AT, before_anybody_was_registered
@@ -355,6 +357,37 @@ def test_who_may_not_see_names_compares_versions_under_labels(client, cast, revi
     ):
         text = body(client.get(url, {"with": with_}))
         assert "Tobias" not in text and "Child A" in text
+
+
+def test_who_may_not_see_names_reads_draft_and_versions_under_labels(client, cast, review, report, section):
+    with before_anybody_was_registered():
+        text = "<p>Then <em>Tobias</em> Marlowe-Reed, born 11 April 2019, left.<span data-fn=''>Said Tobias.</span></p>"
+        actions.save_section(section, html=text, revisions={}, by=cast.luca, at=AT)
+    actions.change_section(section, title="Who asked Tobias?", numbered=True, revision=1, by=cast.luca, at=AT)
+    actions.change_title(report, title="About Tobias", revision=report.revision, by=cast.luca, at=AT)
+    old = actions.make_version(report, purpose="kept", by=cast.luca, at=AT)
+    sent = Round.objects.create(version=old, due_on=AT.date(), sent_at=AT, sent_by=cast.luca)
+    reader = RoundReader.objects.create(round=sent, user=cast.pam, added_at=AT, added_by=cast.luca)
+    actions.add_reader(sent, name="Mr Tobias Marlowe-Reed", why="Tobias asked.", by=cast.luca, at=AT)
+    uid = section.blocks.get().uid
+    actions.comment(old, reader=reader, block_uid=uid, text="When?", by=cast.pam, at=AT)
+    pages = [
+        page("report", review), page("report-version", review, old.pk), page("report-copy", review, reader.pk),
+        page("report-round", review, sent.pk), f"{page('report-copy-comment', review, reader.pk)}?on={uid}",
+        page("chronicle", review),
+    ]  # fmt: skip
+    told = {}
+    for user in (cast.luca, cast.pam):
+        client.force_login(user)
+        told[user] = [body(client.get(url)) for url in pages]
+        table = client.get(page("report-table", review, sent.pk), {"form": "docx"}).content
+        told[user].append(
+            "\n".join(cell.text for part in docx.Document(io.BytesIO(table)).tables for cell in part._cells)
+        )
+    assert ["Tobias" in text for text in told[cast.luca]] == [True] * 7
+    for text in told[cast.pam]:
+        assert not [word for word in ("Tobias", "Marlowe", "2019") if word in text]
+    assert all("Then <em>Child A</em>, born [date of birth], left." in text for text in told[cast.pam][:5])
 
 
 def test_a_reader_comments_on_a_paragraph_and_it_is_answered_in_the_list(client, cast, review, out, written):

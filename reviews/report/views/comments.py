@@ -9,26 +9,38 @@ from django.urls import reverse
 from agencies.roles import Permission
 from cspr.drafts.rules import at_revision, key_of_form
 from cspr.pages import form_page
+from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
-from reviews.report.models import ReportComment, Version
-from reviews.report.rules import Document, shown
+from reviews.report.models import ReportComment, RoundReader, Version
+from reviews.report.rules import shown
 from reviews.report.views.things import a_comment, a_standing_copy, a_version, eyes_of, is_theirs
 
 READERS = (Permission.READ_REPORT, Permission.ANSWER)
 
 
-def block_in(version: Version, uid: UUID | str | None) -> Any:
-    """The paragraph of a version that a comment is about, ready to be shown."""
-    sections = shown(Document.from_json(version.content))
+def block_in(version: Version, uid: UUID | str | None, visit: Visit) -> Any:
+    """The paragraph of a version that a comment is about, ready to be shown to this visitor; None for the whole."""
+    sections = shown(queries.version_seen(version, eyes_of(visit))) if uid else []
     return next((block for section in sections for block in section.blocks if block.uid == str(uid)), None)
+
+
+def not_now(request: HttpRequest, reader: RoundReader) -> str:
+    """Why nothing is taken on this copy any longer, told before anything is typed; a form that was sent says so itself."""
+    if request.method == "POST":
+        return ""
+    try:
+        actions.check_reads(reader)
+    except NotYet as refusal:
+        return str(refusal)
+    return ""
 
 
 @for_review(Permission.READ_REPORT, thing=a_version)
 def comment(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
     """One comment, on a paragraph (``?on=``) or on the whole; the office may enter it for somebody."""
     page = reverse("report-version", args=[visit.review.code, version.pk])
-    block = block_in(version, request.GET.get("on"))
+    block = block_in(version, request.GET.get("on"), visit)
     office = visit.may(Permission.RUN_CASE)
     sent = queries.open_round(version)
     extra = {"readers": sent.readers.filter(off_at=None) if sent else ()} if office else {}
@@ -72,7 +84,7 @@ def change(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpRe
         then=_at(visit, comment), done="The comment is saved.", keep=f"comment:{visit.review.code}:{comment.pk}",
         context={
             "title": "Change a comment", "version": comment.version,
-            "paragraph": block_in(comment.version, comment.block_uid),
+            "paragraph": block_in(comment.version, comment.block_uid, visit),
         },
     )  # fmt: skip
 
@@ -87,7 +99,7 @@ def withdraw(request: HttpRequest, visit: Visit, comment: ReportComment) -> Http
         then=_at(visit, comment), done="The comment is withdrawn.",
         context={
             "title": "Withdraw a comment", "version": comment.version,
-            "paragraph": block_in(comment.version, comment.block_uid), "quoted": comment.text,
+            "paragraph": block_in(comment.version, comment.block_uid, visit), "quoted": comment.text,
         },
     )  # fmt: skip
 
@@ -110,7 +122,7 @@ def answer(request: HttpRequest, visit: Visit, comment: ReportComment) -> HttpRe
         context={
             "title": "Answer a comment",
             "said": said,
-            "paragraph": block_in(comment.version, comment.block_uid),
-            "now": queries.places_today(comment.version.report).get(str(comment.block_uid)),
+            "paragraph": block_in(comment.version, comment.block_uid, visit),
+            "now": queries.places_in(queries.document(comment.version.report)).get(str(comment.block_uid)),
         },
     )  # fmt: skip

@@ -15,7 +15,7 @@ from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import RoundReader
-from reviews.report.views.comments import READERS, block_in
+from reviews.report.views.comments import READERS, block_in, not_now
 from reviews.report.views.things import a_copy, a_standing_copy, eyes_of, is_theirs, runs_rounds
 
 
@@ -60,7 +60,7 @@ def whose(visit: Visit, reader: RoundReader, *, own: bool) -> str:
 def comment(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
     """One comment, on a paragraph (``?on=``) or on the whole; those who run the round enter it for the reader."""
     page = reverse("report-copy", args=[visit.review.code, reader.pk])
-    block = block_in(reader.round.version, request.GET.get("on"))
+    block = block_in(reader.round.version, request.GET.get("on"), visit)
     back = f"{page}#{block.uid}" if block else page
     own = is_theirs(visit, reader)
     return form_page(
@@ -73,6 +73,7 @@ def comment(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResp
         context={
             "title": "Comment on the report" if own else "Enter a comment for a reader",
             "version": reader.round.version, "paragraph": block, "for_reader": "" if own else reader.called,
+            "not_now": not_now(request, reader),
         },
     )  # fmt: skip
 

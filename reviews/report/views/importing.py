@@ -13,7 +13,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReportImport
-from reviews.report.rules import Recognised, preview, section_numbers
+from reviews.report.rules import Recognised, check_may_bring_in, preview, section_numbers
 from reviews.report.views.things import number
 
 BRINGS = (Permission.WRITE_REPORT, Permission.RUN_CASE)
@@ -34,9 +34,19 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
         then=lambda imported: reverse("report-import-look", args=[code, imported.pk]),
         context={
             "title": "Bring a report in from a file", "report": queries.report_of(visit.review),
+            "refused": _refused(visit),
             "earlier": visit.review.report_imports.select_related("began_by", "original__file").defer("found"),
         },
     )  # fmt: skip
+
+
+def _refused(visit: Visit) -> str:
+    """Why no report is brought in now; nothing where it may be."""
+    try:
+        check_may_bring_in(visit.review.phase)
+    except NotYet as refusal:
+        return str(refusal)
+    return ""
 
 
 @for_review(*BRINGS, thing=an_import)
@@ -53,11 +63,11 @@ def look(request: HttpRequest, visit: Visit, imported: ReportImport) -> HttpResp
     if request.method == "POST" and (not waits or form.is_valid()):
         return _taken(request, visit, imported, form)
     return render(
-        request, "reviews/report/import_look.html", _shown(imported, form), status=422 if form.is_bound else 200
+        request, "reviews/report/import_look.html", _shown(visit, imported, form), status=422 if form.is_bound else 200
     )
 
 
-def _shown(imported: ReportImport, form: forms.TakeInForm) -> dict[str, Any]:
+def _shown(visit: Visit, imported: ReportImport, form: forms.TakeInForm) -> dict[str, Any]:
     found = Recognised.from_json(imported.found)
     numbers = section_numbers(section.numbered for section in found.sections)
     texts = preview(found)
@@ -70,6 +80,7 @@ def _shown(imported: ReportImport, form: forms.TakeInForm) -> dict[str, Any]:
         "sections": list(zip(numbers, found.sections, shown, strict=True)),
         "most": SHOWN,
         "waits": not (imported.taken_at or imported.set_aside_at),
+        "refused": _refused(visit),
         "form": form,
         "missing": [(one.number, " and ".join(one.missing)) for one in form.offers if one.missing],
     }

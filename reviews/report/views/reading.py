@@ -9,6 +9,7 @@ from agencies.roles import Permission
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, queries
 from reviews.report.rules import shown
+from reviews.report.views.things import eyes_of
 
 
 @for_review(Permission.READ_REPORT)
@@ -22,11 +23,12 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
     changed = bool(agreed and agreed.content["sections"] != document.as_json_sections())
     # A report that was agreed is read; whoever has to put something right says so first.
     correcting = bool(agreed) and "correct" in request.GET
+    seen = queries.as_seen(document, visit.review, eyes_of(visit))
     context = {
         "title": "Report",
         "report": found,
-        "document": document,
-        "sections": shown(document),
+        "document": seen,
+        "sections": shown(seen),
         "agreed": agreed,
         "changed_since": changed,
         "writes": visit.may(Permission.WRITE_REPORT) and (not agreed or changed or correcting),

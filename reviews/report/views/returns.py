@@ -10,8 +10,8 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReturnedCopy, RoundReader
-from reviews.report.views.comments import READERS
-from reviews.report.views.things import a_standing_copy, is_theirs, number
+from reviews.report.views.comments import READERS, not_now
+from reviews.report.views.things import a_standing_copy, eyes_of, is_theirs, number
 
 
 def a_return(visit: Visit, pk: int) -> ReturnedCopy | None:
@@ -35,7 +35,7 @@ def give_back(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpRe
         then=lambda kept: reverse("report-returned", args=[visit.review.code, kept.pk]),
         context={
             "title": "Give the Word document back" if own else "Take in a Word document that came back",
-            "reader": reader, "own": own,
+            "reader": reader, "own": own, "not_now": not_now(request, reader),
             "earlier": reader.returned.select_related("original__file", "began_by").defer("found"),
         },
     )  # fmt: skip
@@ -51,8 +51,8 @@ def look(request: HttpRequest, visit: Visit, kept: ReturnedCopy) -> HttpResponse
         "kept": kept,
         "reader": kept.reader,
         "own": is_theirs(visit, kept.reader),
-        "looked": queries.looked(kept),
-        "paragraphs": queries.paragraphs_of(kept.reader.round.version),
+        "looked": queries.looked(kept, eyes_of(visit)),
+        "paragraphs": queries.paragraphs_of(kept.reader.round.version, eyes_of(visit)),
         "waits": not (kept.taken_at or kept.set_aside_at or kept.reader.round.closed_at or kept.reader.off_at),
     }
     return render(request, "reviews/report/returned.html", context)
@@ -66,7 +66,7 @@ def _decided(request: HttpRequest, visit: Visit, kept: ReturnedCopy) -> HttpResp
             messages.success(request, "The document is set aside. Nothing in it was taken in.")
             return redirect("report-copy", code, kept.reader_id)
         new = actions.take_in_return(
-            kept, places=_places(request, kept), finished="finished" in request.POST, revision=revision, by=visit.user,
+            kept, places=_places(request, visit, kept), finished="finished" in request.POST, revision=revision, by=visit.user,
             at=visit.now,
         )  # fmt: skip
     except (NotYet, ChangedMeanwhile) as refusal:
@@ -76,9 +76,9 @@ def _decided(request: HttpRequest, visit: Visit, kept: ReturnedCopy) -> HttpResp
     return redirect("report-copy", code, kept.reader_id)
 
 
-def _places(request: HttpRequest, kept: ReturnedCopy) -> dict[int, str]:
+def _places(request: HttpRequest, visit: Visit, kept: ReturnedCopy) -> dict[int, str]:
     """Where each remark goes that was placed by hand or is left out; an unknown paragraph counts as the whole."""
-    known = {uid for uid, _ in queries.paragraphs_of(kept.reader.round.version)} | {"", actions.LEAVE}
+    known = {uid for uid, _ in queries.paragraphs_of(kept.reader.round.version, eyes_of(visit))} | {"", actions.LEAVE}
     places: dict[int, str] = {}
     for name, value in request.POST.items():
         kind, _, at = name.partition("-")

@@ -56,7 +56,7 @@ def round_page(request: HttpRequest, visit: Visit, sent: Round) -> HttpResponse:
     context = {
         "title": f"Version {sent.version.number} {sent.get_aim_display().lower()}",
         "sent": sent,
-        "rows": queries.reader_rows(sent),
+        "rows": queries.reader_rows(sent, eyes_of(visit)),
         "groups": groups,
         "waiting": waiting,
         "said_count": len(said),
@@ -85,11 +85,12 @@ def _put_back_answers(visit: Visit, comments: list[ReportComment]) -> None:
 def table(request: HttpRequest, visit: Visit, sent: Round) -> HttpResponse:
     """The comments and responses as a file: with names for the review team, or (``?outside``) fit to go out."""
     outside, word = "outside" in request.GET, request.GET.get("form") == "docx"
-    groups = queries.grouped(sent, queries.Eyes(names=False, inside=False) if outside else eyes_of(visit))
+    eyes = queries.Eyes(names=False, inside=False) if outside else eyes_of(visit)
+    groups = queries.grouped(sent, eyes)
     if outside:
         gate.check_said(visit.review, groups)
     made = f"Made on {workdate(visit.today)} by {visit.user.name}."
-    paper = narrative.table_paper(sent, groups, queries.reader_rows(sent), made=made, outside=outside)
+    paper = narrative.table_paper(sent, groups, queries.reader_rows(sent, eyes), made=made, outside=outside)
     content = papers.as_word(paper, at=visit.now) if word else papers.as_pdf(paper)
     actions.note_table_taken(sent, outside=outside, by=visit.user, at=visit.now)
     name = f"{visit.review.code} comments on version {sent.version.number}.{'docx' if word else 'pdf'}"
