@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from agencies.models import Partnership, User
-from chronology import events, narrative, queries
+from chronology import events, narrative, queries, rules
 from chronology.actions.writing import file_episode, take_back
 from chronology.models import Entry, Episode, Placement, Theme
 from cspr import records
 from cspr.audit.actions import record
 from reviews.case.models import Review
+from reviews.identities.queries import known_forms
+from reviews.identities.rules import masked
 
 
 @transaction.atomic
@@ -45,6 +47,7 @@ def _put_themes(
     """Give an episode its themes; returns what changed, fit for the trail."""
     chosen = {theme.pk: theme for theme in themes}
     if new := " ".join(new_theme.split()):
+        rules.check_theme(named=masked(new, known_forms(episode.review)) != new)
         theme = theme_called(episode.review.partnership, new, by=by, at=at)
         chosen[theme.pk] = theme
     before = set(episode.themes.values_list("pk", flat=True))

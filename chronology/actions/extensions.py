@@ -10,6 +10,7 @@ from agencies.roles import Role
 from chronology import queries, rules
 from chronology.actions.asking import (
     Request,
+    check_in_case,
     duty_of,
     kind_of,
     move_to,
@@ -42,6 +43,7 @@ def ask_more_time(
 ) -> MoreTime:
     """Ask the office for more time; it owes an answer. What was asked by telephone or on paper counts from its day."""
     today, kind, duty = clock.date_of(at), kind_of(found), duty_of(found)
+    check_in_case(found)
     rules.check_may_ask_longer(
         owed=duty is not None,
         waiting=queries.open_extension(found) is not None,

@@ -56,7 +56,7 @@ def ask_question(entry: Entry, *, text: str, due_on: dt.date, by: User, at: dt.d
 def mark(entry: Entry, *, text: str, by: User, at: dt.datetime, revision: int | None = None) -> Question:
     """Note what is needed of an entry when its chronology is sent back; the agency reads it then, and not before.
 
-    An entry that is marked already gets the new words.
+    An entry that is marked already gets the new words, from whoever has seen the old ones (``revision``).
     """
     rules.check_may_mark(submitted=bool(entry.submission.submitted_at), void=bool(entry.void_at))
     there = Question.objects.marked().filter(entry=entry).first()
@@ -64,7 +64,7 @@ def mark(entry: Entry, *, text: str, by: User, at: dt.datetime, revision: int | 
         there = Question.objects.create(entry=entry, kind=Kind.NEEDED, text=text, entered_by=by, entered_at=at)
         changes = {"text": "changed"}
     else:
-        changes = records.change(there, revision=revision, text=text)
+        changes = records.change(there, revision=revision or 0, text=text)
     _tell_trail(events.MARKED, entry, by=by, at=at, changes=changes, audience="office")
     return there
 

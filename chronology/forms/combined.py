@@ -1,5 +1,6 @@
 """What is typed to find entries?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +38,9 @@ class AgesForm(govuk.Form):
 class ReadField(forms.ModelChoiceField):
     """One of some things that have been read already."""
 
-    def offer(self, things: list[Any]) -> None:
+    def offer(self, things: list[Any], read: Callable[[str], object]) -> None:
         self.queryset = self.queryset.model.objects.filter(pk__in=[thing.pk for thing in things])
-        offered = [(thing.pk, self.label_from_instance(thing)) for thing in things]
+        offered = [(thing.pk, read(self.label_from_instance(thing))) for thing in things]
         self.choices = [("", self.empty_label), *offered]
 
 
@@ -73,9 +74,11 @@ class Choices:
     tags: list[Tag]
     episodes: list[Episode]
     themes: list[Theme]
+    read: Callable[[str], object]  # what this person may read of a tag or theme as it was typed
 
 
 CHOSEN = ("agency", "person", "tag", "episode", "theme")
+TYPED = ("tag", "theme")
 
 
 class SearchForm(govuk.Form):
@@ -111,7 +114,7 @@ class SearchForm(govuk.Form):
         self.opened = opened
         for name in CHOSEN:
             found = getattr(choices, {"person": "people", "agency": "agencies"}.get(name, f"{name}s"))
-            self.fields[name].offer(found)
+            self.fields[name].offer(found, choices.read if name in TYPED else str)
         if not may_see_dates:  # whoever reads dates by age alone does not find out days by looking for them
             del self.fields["from_on"], self.fields["to_on"]
 

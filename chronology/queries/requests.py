@@ -15,7 +15,7 @@ from chronology import rules
 from chronology.duties import ENTER, MORE_TIME, QUESTION, SUBMIT
 from chronology.models import ChronologyRequest, MoreTime, ReportRequest, Submission
 from reviews.case.duties import DutyKind
-from reviews.case.models import Duty, Rest, Review
+from reviews.case.models import Duty, Involvement, Rest, Review
 from reviews.case.queries import Reader as TrailReader
 from reviews.case.queries import Things, people_answering, way_to
 from reviews.identities.models import Alias, Person
@@ -63,11 +63,14 @@ def with_longer(requests: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def with_due(requests: QuerySet[Any], kind: DutyKind) -> QuerySet[Any]:
-    """Requests with the day each is due now (its duty may have been moved), and whether it is on hold."""
+    """Requests with the day each is due now (its duty may have been moved), if it is on hold, and if its agency has left."""
     duties = Duty.objects.filter(kind=kind.code, replaced_by=None, withdrawn_at=None, review=OuterRef("review"))
     latest = duties.filter(thing_id=OuterRef("pk")).order_by("-pk").values("due_on")[:1]
     held = Exists(Rest.objects.over(Value(kind.code), OuterRef("pk")))
-    return requests.annotate(due=Coalesce(Subquery(latest), F("due_on")), on_hold=held).order_by("pk")
+    here = Involvement.objects.current().filter(review=OuterRef("review"), agency=OuterRef("agency"))
+    return requests.annotate(
+        due=Coalesce(Subquery(latest), F("due_on")), on_hold=held, left=~Exists(here)
+    ).order_by("pk")  # fmt: skip
 
 
 def asked(review: Review, *, today: dt.date) -> list[Asked]:
@@ -78,7 +81,7 @@ def asked(review: Review, *, today: dt.date) -> list[Asked]:
 
 
 def as_asked(found: ChronologyRequest | ReportRequest, today: dt.date) -> Asked:
-    """One request (with its annotated ``due`` and ``on_hold``) and where it stands."""
+    """One request (with its annotated ``due``, ``on_hold`` and ``left``) and where it stands."""
     written = found.written
     facts = rules.Facts(
         due_on=found.due,
@@ -89,6 +92,7 @@ def as_asked(found: ChronologyRequest | ReportRequest, today: dt.date) -> Asked:
         withdrawn=found.withdrawn_at is not None,
         handed_in=rules.is_handed_in(written),
         on_hold=found.on_hold,
+        left=found.left,
     )
     return Asked(found, rules.state_of(facts, today), found.due, _extension(found))
 

@@ -21,6 +21,7 @@ from chronology.models import (
     Tagging,
     Theme,
     Vocabulary,
+    readable,
 )
 from chronology.queries.entries import Reader, combined
 from chronology.queries.people import DATES
@@ -235,9 +236,10 @@ def tags_by_entry(entries: Iterable[Entry]) -> dict[int, list[Tagging]]:
     return found
 
 
-def tags_of(review: Review) -> QuerySet[Tag]:
-    """The tags of a review that mark something, or did."""
-    return review.entry_tags.order_by("name")
+def tags_of(review: Review, *, reader: Reader) -> QuerySet[Tag]:
+    """The tags of a review that mark something this person may read, or did."""
+    marking = Tagging.objects.filter(readable(reader.user, analyses=reader.analyses, at="entry__"))
+    return review.entry_tags.filter(pk__in=marking.values("tag")).order_by("name")
 
 
 def themes_of(partnership: Partnership) -> QuerySet[Theme]:

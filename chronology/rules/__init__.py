@@ -10,7 +10,7 @@ from chronology.rules.gaps import USUAL_DAYS, Gap, days_typed, no_contact, not_s
 from chronology.rules.keeping import check_is_kept, check_kept, check_not_kept, check_stays_kept, may_release
 from chronology.rules.lanes import MOST_MARKS, Part, Picture, Told, parts, picture, scale_for
 from chronology.rules.lengths import count, length_of, months_between
-from chronology.rules.marking import LONGEST_TAG, name_of_tag
+from chronology.rules.marking import LONGEST_TAG, check_theme, name_of_tag
 from chronology.rules.order import Impossible, impossible
 from chronology.rules.questions import (
     ASKED,
@@ -39,6 +39,7 @@ from chronology.rules.reports import (
 from chronology.rules.reports import Part as ReportPart
 from chronology.rules.requests import (
     ASKING_PHASES,
+    ENDED,
     WORDS,
     Facts,
     State,
@@ -84,6 +85,7 @@ __all__ = [
     "Compared",
     "ASKED",
     "ASKING_PHASES",
+    "ENDED",
     "BY_KIND",
     "NEEDED",
     "Birth",
@@ -135,6 +137,7 @@ __all__ = [
     "check_none_waits",
     "check_not_kept",
     "check_stays_kept",
+    "check_theme",
     "check_to_come",
     "check_in_case",
     "check_may_be_ready",

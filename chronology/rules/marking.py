@@ -1,4 +1,4 @@
-"""What may a tag be called?"""
+"""What may a tag be called, and what a theme?"""
 
 from cspr.records import NotYet
 
@@ -13,3 +13,13 @@ def name_of_tag(typed: str) -> str:
     if len(words) > LONGEST_TAG:
         raise NotYet(f"A tag has at most {LONGEST_TAG} letters.", field="tag")
     return words
+
+
+def check_theme(*, named: bool) -> None:
+    """A theme is read beside other cases, and by the board: it names nobody of the register."""
+    if named:
+        raise NotYet(
+            "It names somebody who stands in the identity register, or tells of their dates or address. A theme joins the "
+            "list for all cases: say in other words what recurs.",
+            field="new_theme",
+        )

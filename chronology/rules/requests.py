@@ -32,6 +32,7 @@ class State(IntEnum):
     SUBMITTED = 7
     WITHDRAWN = 8
     ON_HOLD = 9
+    LEFT = 10
 
 
 WORDS = {
@@ -44,7 +45,9 @@ WORDS = {
     State.SUBMITTED: ("Submitted", "green"),
     State.WITHDRAWN: ("Withdrawn", "grey"),
     State.ON_HOLD: ("On hold", "grey"),
+    State.LEFT: ("No longer in the case", "grey"),
 }
+ENDED = (State.WITHDRAWN, State.LEFT)  # nobody waits for it
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Facts:
     sent_back: bool = False
     on_hold: bool = False
     withdrawn: bool = False
+    left: bool = False
 
 
 def state_of(facts: Facts, today: dt.date) -> State:
@@ -69,6 +73,8 @@ def state_of(facts: Facts, today: dt.date) -> State:
         return State.SUBMITTED
     if facts.handed_in:
         return State.HANDED_IN
+    if facts.left:
+        return State.LEFT
     if facts.due_on < today:
         return State.ON_HOLD if facts.on_hold else State.LATE
     if facts.ready:

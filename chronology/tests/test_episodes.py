@@ -9,6 +9,7 @@ from chronology.models import Entry
 from chronology.tests import steps
 from chronology.tests.conftest import AT
 from chronology.tests.test_actions import entry_in, kinds, no_trail, submit  # noqa: F401
+from chronology.tests.test_views import text
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
 from reviews.report.models import Block
@@ -75,6 +76,15 @@ def test_themes_come_from_a_list_of_the_partnership_that_grows(cast, review, epi
     assert list(episode.themes.all()) == [theme], "they stay where nothing is said of them"
     actions.change_episode(episode, revision=2, themes=[], by=cast.luca, at=AT)
     assert not episode.themes.exists() and queries.themes_of(review.partnership).count() == 1
+
+
+def test_a_theme_that_names_somebody_is_refused_beside_its_field_and_joins_no_list(cast, at, review, asked):
+    sent = {"title": "Calls", "new_theme": "Nobody asked Tobias"}
+    page = at(cast.luca, "episode-add", post=sent)
+    assert (
+        page.status_code == 422 and "joins the list for all cases" in text(page) and "Nobody asked Tobias" in text(page)
+    )
+    assert not queries.themes_of(review.partnership).exists() and not review.episodes.exists()
 
 
 def test_an_episode_tells_its_period_its_agencies_and_what_else_its_entries_stand_in(cast, review, entries, episode):

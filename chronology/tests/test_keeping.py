@@ -47,6 +47,22 @@ def test_what_is_kept_is_in_no_list_search_page_or_episode_of_others(cast, at, p
     assert SECRET in text(at(cast.pete, "chronology-draft", police.pk))
 
 
+def test_a_tag_is_offered_with_labels_for_names_and_to_nobody_who_reads_none_of_its_entries(cast, at, police, review):
+    open_to_all = Entry.objects.get(what="A call came in.")
+    actions.tag(review, [open_to_all], name="Tobias heard it", by=cast.luca, at=LATER)
+    entry = secret()
+    actions.keep(entry, revision=entry.revision, kept_for="reviewer", why_kept="Source", by=cast.pete, at=LATER)
+    actions.tag(review, [entry], name="The neighbour", by=cast.luca, at=LATER)
+    for person, heard, neighbour in (
+        (cast.luca, "Tobias", True),
+        (cast.priya, "Tobias", False),
+        (cast.pam, "Child A", False),
+    ):
+        page = text(at(person, "chronology-combined"))
+        assert f"{heard} heard it" in page and ("The neighbour" in page) is neighbour
+        assert (heard == "Tobias") or "Tobias" not in page
+
+
 def test_named_people_read_it_and_the_reviewer_what_is_kept_for_the_reviewer(cast, at, police, review):
     entry = secret()
     actions.keep(

@@ -196,7 +196,7 @@ def test_the_overview_takes_as_many_queries_however_many_ask(cast, at, asked, wa
 
 
 def test_when_the_agency_leaves_the_office_owes_no_answer_and_what_it_owed_is_there_when_it_comes_back(
-    cast, review, health, waiting
+    cast, at, review, health, waiting
 ):
     made = actions.ask_for_reports(review, [health.agency], due_on=WANTED, by=cast.priya, at=AT)
     actions.ask_more_time(made[0], until_on=dt.date(2026, 5, 4), why=WHY, by=cast.hana, at=AT)
@@ -207,6 +207,11 @@ def test_when_the_agency_leaves_the_office_owes_no_answer_and_what_it_owed_is_th
     assert queries.open_extension(health) is None
     with pytest.raises(NotYet, match="no longer in this case"):
         actions.move(health, due_on=WANTED, why="The panel meets later.", by=cast.priya, at=LATER)
+    for name in ("chronology", "agency-reports"):
+        page = text(at(cast.priya, name))
+        assert "No longer in the case" in page and "Rests until the agency is back" in page
+    drafted = text(at(cast.priya, "chronology-draft", health.pk))
+    assert "Rests until the agency is back" in drafted and "Enter a request for more time" not in drafted
     involve(review, health.agency, by=cast.priya, at=LATER)
     assert owed(review, SUBMIT).filter(thing_id=health.pk).exists() and owed(review, REPORT).exists()
     assert not owed(review, MORE_TIME).exists(), "it asks again, if it still needs more time"

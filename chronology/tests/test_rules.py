@@ -85,6 +85,8 @@ PAST, COMING = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
         (Facts(PAST, opened=True, ready=True), State.LATE),
         (Facts(PAST, sent_back=True), State.LATE),
         (Facts(PAST, on_hold=True), State.ON_HOLD),
+        (Facts(PAST, left=True), State.LEFT),
+        (Facts(PAST, left=True, submitted=True), State.SUBMITTED),
         (Facts(COMING, on_hold=True), State.NOT_OPENED),
         (Facts(PAST, submitted=True), State.SUBMITTED),
         (Facts(PAST, submitted=True, withdrawn=True), State.WITHDRAWN),

@@ -97,6 +97,8 @@ def test_a_mark_gets_new_words_or_is_taken_off_before_it_is_sent(cast, submitted
     assert (again.pk, Question.objects.get().text) == (made.pk, NEEDED)
     with pytest.raises(ChangedMeanwhile):
         actions.mark(entry(VAGUE), text="Other", revision=made.revision, by=cast.priya, at=LATER)
+    with pytest.raises(ChangedMeanwhile):  # who opened the page before anything was noted has not seen it either
+        actions.mark(entry(VAGUE), text="Other", by=cast.priya, at=LATER)
     actions.withdraw_question(again, by=cast.priya, at=LATER)
     with pytest.raises(NotYet, match="or mark the entries"):
         send_back(submitted, cast.priya, " ")

@@ -17,7 +17,7 @@ from chronology.views.questions import question_row
 from chronology.views.requests import entry_row
 from cspr.pages import form_page
 from reviews.case.access import Visit, for_review
-from reviews.case.models import Review
+from reviews.templatetags.identities import as_read_by
 
 WINDOW = 200
 
@@ -58,7 +58,7 @@ def timeline(
     if request.method == "GET":
         _remember(request, visit, search, page)
     given, told_by = queries.given(review), told_by_for(request, visit)
-    choices = _choices(review, given.agencies)
+    choices = _choices(request, visit, given.agencies)
     said = queries.asked_for(search) if search else {}
     office = visit.may(Permission.ANALYSE) or visit.may(Permission.RUN_CASE)
     context = {
@@ -66,7 +66,7 @@ def timeline(
         "page": page,
         "rows": _rows(visit, page, ticked, given, told_by),
         "forms": [form] if form else [],
-        "filter": form or search_form(visit, search, choices=choices, said=said),
+        "filter": form or search_form(request, visit, search, choices=choices, said=said),
         "search": search,
         "said": in_words(said),
         # They may be names.
@@ -128,18 +128,21 @@ def _rows(
     ]
 
 
-def _choices(review: Review, agencies: list[Agency]) -> forms.Choices:
+def _choices(request: HttpRequest, visit: Visit, agencies: list[Agency]) -> forms.Choices:
     """What a review offers to be looked for, each asked once: episodes and tags stand at the foot of the page too."""
+    review = visit.review
     return forms.Choices(
         agencies,
         list(queries.people_to_find(review)),
-        list(queries.tags_of(review)),
+        list(queries.tags_of(review, reader=reader_of(visit))),
         list(queries.episodes_of(review)),
         list(queries.themes_of(review.partnership)),
+        read=lambda name: as_read_by(name, request),
     )
 
 
 def search_form(
+    request: HttpRequest,
     visit: Visit,
     search: Search | None = None,
     data: Any = None,
@@ -148,7 +151,7 @@ def search_form(
     said: dict[str, str] | None = None,
 ) -> forms.SearchForm:
     """What can be looked for here, filled with what was looked for."""
-    choices = choices or _choices(visit.review, queries.given(visit.review).agencies)
+    choices = choices or _choices(request, visit, queries.given(visit.review).agencies)
     named = {"person": "whom"}
     fields = forms.SearchForm.base_fields
     filled = {name: getattr(search, named.get(name, name)) for name in fields} if search else None

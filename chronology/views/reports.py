@@ -54,7 +54,7 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
         rows = [row for row in rows if row.request.agency_id in visit.agencies]
         if len(rows) == 1:
             return redirect(page_of(visit, rows[0].request))
-    standing = [row for row in rows if row.state != rules.State.WITHDRAWN]
+    standing = [row for row in rows if row.state not in rules.ENDED]
     context = {
         "title": "Agency reports",
         "rows": rows if office else standing,

@@ -47,7 +47,7 @@ def chronology(request: HttpRequest, visit: Visit) -> HttpResponse:
         "longer": [row for row in rows if row.extension and row.extension.is_open],
         "open_now": open_now,
         "submitted": sum(row.state == rules.State.SUBMITTED for row in rows),
-        "standing": sum(row.state != rules.State.WITHDRAWN for row in rows),
+        "standing": sum(row.state not in rules.ENDED for row in rows),
         "reports_asked": visit.review.report_requests.filter(withdrawn_at=None).count() if office else 0,
         "reports": not office and visit.review.report_requests.filter(agency__in=visit.agencies).exists(),
         "reminded": when_reminded(schedule_of(visit.review.partnership)[0]) if office else "",

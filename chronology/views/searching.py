@@ -18,7 +18,7 @@ from reviews.case.access import Visit, for_review
 @require_POST
 def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Look for something; where nothing is asked for, everything is shown."""
-    form = search_form(visit, data=request.POST)
+    form = search_form(request, visit, data=request.POST)
     if not form.is_valid():
         return timeline(request, visit, None, form=form)
     sought = {name: value for name, value in form.cleaned_data.items() if value}
