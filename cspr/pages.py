@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
-from django.urls import is_valid_path
+from django.urls import NoReverseMatch, is_valid_path, reverse
 
 from cspr import clock
 from cspr.drafts import actions as drafts
@@ -162,8 +162,33 @@ class PlainRefusals:
         )
 
 
+def button_on(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Says on which page the button of a view stands, by its URL name, where that is not the address above its own.
+
+    The page takes what the address of the button has, or as much of it as there is. It stands below the door.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.button_on = page  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
 def button_only(request: HttpRequest) -> HttpResponse:
-    return render(request, "button_only.html", {"above": address_above(request.path)}, status=BUTTON_ONLY)
+    above = _page_of_button(request) or address_above(request.path)
+    return render(request, "button_only.html", {"above": above}, status=BUTTON_ONLY)
+
+
+def _page_of_button(request: HttpRequest) -> str:
+    match = request.resolver_match
+    page = getattr(match.func, "button_on", "") if match else ""
+    if not match or not page:
+        return ""
+    try:
+        return reverse(page, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return reverse(page, kwargs={"code": match.kwargs["code"]})
 
 
 def address_above(path: str) -> str:

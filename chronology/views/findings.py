@@ -15,6 +15,7 @@ from chronology.access import entries_to_link, meaning_at, reader_of
 from chronology.models import Link, Meaning
 from chronology.rules import Compared
 from chronology.views.combined import told_by_for
+from cspr.pages import button_on
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 
@@ -91,6 +92,7 @@ def keep_meanings(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @for_review(Permission.ANALYSE, Permission.RUN_CASE, thing=meaning_at)
+@button_on("chronology-findings")
 @require_POST
 def take_back_meaning(request: HttpRequest, visit: Visit, meaning: Meaning) -> HttpResponse:
     """Take back what an abbreviation is short for."""

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
+from django.urls import resolve
 
 from agencies.models import User
 from cspr.doors import Door, DoorMiddleware, public, signed_in
@@ -102,6 +103,21 @@ def test_the_address_of_a_button_leads_to_the_page_above_it(db, path, above):
     answer = PlainRefusals(lambda _: HttpResponseNotAllowed(["POST", "PUT"]))(asked(path=path))
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST, PUT")
     assert f'href="{above}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("publication/copies/7/", "report/copies/7/"),
+        ("report/sections/7/move/", "report/sections/"),
+        ("chronology/combined/findings/meanings/7/take-back/", "chronology/combined/findings/"),
+    ],
+)
+def test_the_address_of_a_button_leads_to_the_page_it_stands_on(db, path, page):
+    request = asked(path=f"/reviews/FM-2026-001/{path}")
+    request.resolver_match = resolve(request.path)
+    answer = PlainRefusals(lambda _: HttpResponseNotAllowed(["POST"]))(request)
+    assert f'href="/reviews/FM-2026-001/{page}"' in answer.content.decode()
 
 
 def test_what_a_script_sends_wrongly_gets_the_bare_answer():

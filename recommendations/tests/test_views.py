@@ -192,6 +192,16 @@ def test_an_episode_it_rests_on_is_a_link_for_those_who_may_follow(cast, review,
     assert "Episode 1: Two calls" in over_all and link not in over_all
 
 
+def test_who_sees_no_names_reads_labels_in_recommendations(cast, review, at, made):
+    family_registered(cast, review, at=AT)
+    first = review.recommendations.get(number=1).pk
+    review.recommendations.update(text="Ask Tobias.", outcome_wanted="Tobias is asked.")
+    for user, named in ((cast.pam, False), (cast.dev, False), (cast.luca, True)):
+        for page in (at(user, "recommendations"), at(user, "recommendation", first)):
+            assert ("Ask Tobias." in text(page)) is named and ("Ask Child A." in text(page)) is not named
+            assert named or "Tobias" not in text(page)
+
+
 def test_who_sees_no_names_reads_labels_in_findings_and_what_they_rest_on(cast, review, at, planned, episode):
     family_registered(cast, review, at=AT)
     review.episodes.update(title="Tobias was seen")

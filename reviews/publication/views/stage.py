@@ -13,7 +13,7 @@ from cspr import clock
 from cspr.files.http import download
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
-from cspr.pages import form_page
+from cspr.pages import button_on, form_page
 from cspr.records import NotYet
 from cspr.templatetags.page import workdate, workmoment
 from reviews.case.access import Visit, for_review
@@ -178,6 +178,7 @@ def draft(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @for_review(P.READ_REPORT, P.ANSWER, thing=a_standing_copy)
+@button_on("report-copy")
 @require_POST
 def copy(request: HttpRequest, visit: Visit, reader: RoundReader) -> HttpResponse:
     """A reader's copy of the version they were sent, as PDF, in large print too, or as a Word document."""

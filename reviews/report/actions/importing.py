@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.html import escape
 
 from agencies.models import Partnership, User
 from cspr import clock, records
@@ -18,7 +19,7 @@ from reviews.case.models import Review
 from reviews.case.phases import Kind as CaseKind
 from reviews.documents.actions import original_of
 from reviews.identities.queries import known_forms, labels
-from reviews.identities.rules import labelled
+from reviews.identities.rules import labelled, plain, with_labels
 from reviews.referral.actions import open_other
 from reviews.report import events
 from reviews.report.actions.start import STEP, start_report
@@ -128,18 +129,28 @@ class _Writer:
         keys |= self._recommended(asks)
         self._blocks(sections, uids, keys)
         if self.fresh and self.found.title and not self.report.title:
-            records.change(self.report, title=self.found.title)
+            most = Report._meta.get_field("title").max_length
+            records.change(self.report, title=self._said(self.found.title, most=most))
+
+    def _said(self, text: str, most: int | None = None) -> str:
+        """What is plain text, with the names used here; ``most`` characters of it."""
+        lines = [
+            with_labels(labelled(escape(line), self.forms, self.names), self.names, printed=True)
+            for line in text.splitlines()
+        ]
+        return "\n".join(plain(line) for line in lines)[:most]
 
     def _section(self, found: FoundSection) -> Section:
         """The empty section of the kind, or a new one."""
+        title = self._said(found.title, most=Section._meta.get_field("title").max_length)
         free = [] if found.kind in MANY else [one for one in self.standing if one.kind == found.kind]
         for section in free:
             if section.pk not in self.filled:
-                records.change(section, title=found.title, numbered=found.numbered)
+                records.change(section, title=title, numbered=found.numbered)
                 self.filled.add(section.pk)
                 return section
         section = Section.objects.create(
-            report=self.report, kind=Section.Kind.FREE if free else found.kind, title=found.title, numbered=found.numbered,
+            report=self.report, kind=Section.Kind.FREE if free else found.kind, title=title, numbered=found.numbered,
             position=0,
         )  # fmt: skip
         self.standing.append(section)
@@ -165,7 +176,7 @@ class _Writer:
             return {}
         origins = {
             f"r{one.number}": _recommend[0](
-                self.report.review, one.text, asks.get(one.number, Asks()), self.by, self.at
+                self.report.review, self._said(one.text), asks.get(one.number, Asks()), self.by, self.at
             )
             for one in self.found.recommendations
         }

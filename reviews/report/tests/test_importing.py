@@ -96,12 +96,19 @@ def test_registered_names_become_labels_and_what_stood_in_the_draft_stays(cast, 
     introduction = report.sections.get(kind="introduction")
     actions.add_after(introduction, html="<p>Written here.</p>", by=cast.luca, at=AT)
     person = review.people.filter(kind="family", void_at=None).exclude(family_name="").first()
-    text = f"1. Introduction\n\n1.1 {person.given_names} {person.family_name} was not asked.\n\n2. Analysis\n\n2.1 So."
+    name = f"{person.given_names} {person.family_name}"
+    text = (
+        f"1. Introduction\n\n1.1 {name} was not asked.\n\n2. What {name} said & meant\n\n2.1 So.\n\n3. Recommendations\n\n"
+        f"Recommendation 1: Schools should listen to {name} & others, <b>always</b>."
+    )
     taken(cast, review, content=text.encode(), name="report.txt")
     titles = [title for _, title, _ in printed(report)]
     assert titles.index("Introduction and background") < titles.index("References") < titles.index("Introduction")
     told = json.dumps(printed(report))
     assert "Written here." in told and person.family_name not in told and "was not asked." in told
+    assert f"What {person.label} said & meant" in titles
+    made = apps.get_model("recommendations.Recommendation").objects.get(review=review)
+    assert made.text == f"Schools should listen to {person.label} & others, <b>always</b>."
 
 
 def test_it_is_taken_in_once_and_not_after_it_was_set_aside(cast, review):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agencies.roles import Permission
-from cspr.pages import form_page
+from cspr.pages import button_on, form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
@@ -64,6 +64,7 @@ def change(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse
 
 
 @for_review(Permission.WRITE_REPORT, thing=a_section)
+@button_on("report-outline")
 @require_POST
 def move(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
     up = request.POST.get("up") == "1"
@@ -73,6 +74,7 @@ def move(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
 
 
 @for_review(Permission.WRITE_REPORT, thing=a_section)
+@button_on("report-outline")
 @require_POST
 def remove(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
     try:
@@ -85,6 +87,7 @@ def remove(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse
 
 
 @for_review(Permission.WRITE_REPORT, thing=a_section)
+@button_on("report-outline")
 @require_POST
 def bring_back(request: HttpRequest, visit: Visit, section: Section) -> HttpResponse:
     actions.bring_back_section(section, by=visit.user, at=visit.now)
