@@ -154,8 +154,8 @@ def check_open(found: Request, *, waiting: bool = False) -> None:
 
 
 def check_in_case(found: Request) -> None:
-    """More may be asked of the agency: it is still in the case."""
-    rules.check_in_case(found.agency, there=queries.is_in_case(found))
+    """More may be asked of the agency: it is still in the case, which goes on."""
+    rules.check_in_case(found.agency, found.review.phase, there=queries.is_in_case(found))
 
 
 def note(

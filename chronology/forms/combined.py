@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from agencies.models import Agency
+from chronology import rules
 from chronology.models import Entry, Episode, Link, Search, Tag, Theme
 from cspr import govuk
 from reviews.identities.models import Person
@@ -121,6 +122,15 @@ class SearchForm(govuk.Form):
     def layout(self) -> govuk.Layout:
         rest = [name for name in self.fields if name not in ("words", "agency")]
         return govuk.Layout("words", "agency", govuk.Details("More to look for", *rest, opened=self.opened))
+
+    def clean_words(self) -> str:
+        typed = self.cleaned_data["words"]
+        if typed and not rules.wanted(typed, (), {}):
+            raise forms.ValidationError(
+                "Nothing would be looked for: such words stand in almost every entry. Add another word, or put them in "
+                "quotation marks."
+            )
+        return typed
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

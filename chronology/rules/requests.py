@@ -100,8 +100,10 @@ def check_to_come(day: dt.date, today: dt.date, *, name: str = "The day", field:
         raise NotYet("That is more than a year away. Check the year.", field=field)
 
 
-def check_in_case(agency: Agency, *, there: bool) -> None:
-    """Nothing more is asked of an agency that has left the case: its people could not open it."""
+def check_in_case(agency: Agency, phase: str, *, there: bool) -> None:
+    """Nothing more is asked in a closed case, nor of an agency that has left: its people could not open it."""
+    if phase == Phase.CLOSED:
+        raise NotYet("The case is closed, so nothing more is asked of its agencies. What they gave can still be read.")
     if not there:
         raise NotYet(
             f"{agency} is no longer in this case, so nobody there could open it. The office can add the agency again "

@@ -19,6 +19,7 @@ from cspr.outbox.models import Message
 from cspr.records import NotYet
 from cspr.tests.memory import kept
 from reviews.case.actions import end_involvement, involve
+from reviews.case.phases import Phase
 
 DAY, SOONER = dt.date(2026, 3, 19), dt.date(2026, 3, 12)
 ASKED, ANSWERED = "Who opened the door, and was Tobias awake?", "The aunt did. Tobias was asleep upstairs."
@@ -83,6 +84,19 @@ def test_an_agency_that_left_is_asked_nothing_and_owes_what_is_still_open_when_i
     assert Message.objects.count() == written
     involve(review, health.agency, by=cast.priya, at=LATER)
     assert owed(review) == [(health.agency.name, health.pk, DAY)], "the sooner one was answered meanwhile"
+
+
+def test_nothing_is_asked_nor_sent_back_in_a_closed_case(cast, review, health, two):
+    before = kinds(review)
+    two[0].submission.request.review.phase = Phase.CLOSED
+    with pytest.raises(NotYet, match="case is closed"):
+        actions.ask_question(two[0], text=ASKED, due_on=DAY, by=cast.luca, at=LATER)
+    submission = two[0].submission
+    with pytest.raises(NotYet, match="case is closed"):
+        actions.send_back(
+            submission, revision=submission.revision, why_sent_back="More.", due_on=DAY, by=cast.priya, at=LATER
+        )
+    assert kinds(review) == before and owed(review) == []
 
 
 def test_the_history_tells_no_day_of_an_entry_to_those_who_read_dates_by_age(cast, at, two, question):

@@ -93,6 +93,13 @@ def test_everything_that_can_be_looked_for_narrows(cast, review, told):
     assert sought(review, cast, episode=made) == told[:2]
 
 
+def test_words_that_stand_everywhere_are_not_answered_with_everything(cast, at, review):
+    for words in ("%", "with her"):
+        page = at(cast.luca, "chronology-search", post={"words": words})
+        assert page.status_code == 422 and "Nothing would be looked for" in text(page), words
+    assert at(cast.luca, "chronology-search", post={"words": "“with her”"}).status_code == 302
+
+
 def test_a_word_that_only_a_kept_entry_holds_is_offered_to_nobody_until_it_is_released(cast, review, told):
     assert "zaphod" not in queries.vocabulary(review)
     reader = queries.Reader(cast.luca, analyses=True)
