@@ -87,6 +87,13 @@ def test_a_theme_that_names_somebody_is_refused_beside_its_field_and_joins_no_li
     assert not queries.themes_of(review.partnership).exists() and not review.episodes.exists()
 
 
+def test_what_an_episode_is_called_stands_on_its_page_with_labels_for_those_who_see_no_names(cast, at, review, asked):
+    made = actions.add_episode(review, title="The weeks Tobias was alone", by=cast.luca, at=AT)
+    page = text(at(cast.pam, "episode", made.pk))
+    assert "The weeks Child A was alone" in page and "Tobias" not in page
+    assert "The weeks Tobias was alone" in text(at(cast.luca, "episode", made.pk))
+
+
 def test_an_episode_tells_its_period_its_agencies_and_what_else_its_entries_stand_in(cast, review, entries, episode):
     second = actions.add_episode(review, title="More", by=cast.luca, at=AT)
     actions.place(episode, entries, by=cast.luca, at=AT)

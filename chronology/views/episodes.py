@@ -15,6 +15,7 @@ from chronology.views.requests import entry_row
 from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
+from reviews.templatetags.identities import as_read_by
 
 FIELDS = ("title", "what_happened", "why")
 
@@ -81,7 +82,7 @@ def episode(request: HttpRequest, visit: Visit, found: Episode) -> HttpResponse:
         for entry in entries
     ]
     context = {
-        "title": found.title,
+        "title": as_read_by(found.title, request),
         "episode": found,
         "rows": rows,
         "agencies": agencies,
