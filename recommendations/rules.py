@@ -157,14 +157,19 @@ def check_not_agreed(recommendation: Recommendation) -> None:
         raise NotYet("This recommendation is agreed. The office can take the agreement back, then it can be changed.")
 
 
-def check_may_agree(recommendation: Recommendation, addressees: int) -> None:
-    """What is agreed says who is to act and by when."""
+def check_may_agree(recommendation: Recommendation, addressees: int, *, named: bool = False) -> None:
+    """What is agreed says who is to act and by when; agencies and the board read it, so it names nobody of the register."""
     if recommendation.void_at:
         raise NotYet(f"Recommendation {recommendation.number} was recorded as made in error.")
     if not addressees:
         raise NotYet(f"Recommendation {recommendation.number} is addressed to nobody. Choose the agencies first.")
     if not recommendation.by_when:
         raise NotYet(f"Recommendation {recommendation.number} does not say by when. Add a date first.")
+    if named:
+        raise NotYet(
+            f"Recommendation {recommendation.number} tells who somebody is, and agencies and the board are to read it. "
+            "Write the name used here in its place first."
+        )
 
 
 def check_agreed(recommendation: Recommendation, *, addressed: bool) -> None:

@@ -25,6 +25,8 @@ from reviews.case.queries import people_answering
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import extra_holidays
+from reviews.identities.queries import known_forms
+from reviews.identities.rules import KnownForms, find_leaks
 from reviews.report.rules import Asks
 
 
@@ -153,10 +155,10 @@ def agree(
         on_behalf_of=on_behalf_of,
     )  # fmt: skip
     told: dict[Agency, list[Recommendation]] = defaultdict(list)
-    extra = extra_holidays()
+    extra, forms = extra_holidays(), known_forms(review)
     for recommendation in recommendations:
         addressees = list(recommendation.addressees.all())
-        rules.check_may_agree(recommendation, len(addressees))
+        rules.check_may_agree(recommendation, len(addressees), named=_names_somebody(recommendation, forms))
         rules.check_not_agreed(recommendation)
         changes = records.change(recommendation, agreed_on=agreed_on, agreed_for=on_behalf_of, agreed_paper=paper)
         record(
@@ -170,6 +172,12 @@ def agree(
             told[agency].append(recommendation)
     for agency, addressed in told.items():
         _tell(review, agency, addressed, by=by, at=at)
+
+
+def _names_somebody(recommendation: Recommendation, forms: KnownForms) -> bool:
+    """Does it tell for certain who somebody is? Common words and near misses are settled in the report."""
+    said = "\n".join((recommendation.text, recommendation.outcome_wanted))
+    return any(not leak.may_be_cleared for leak in find_leaks(said, forms, misspelt=False))
 
 
 def _tell(review: Review, agency: Agency, addressed: list[Recommendation], *, by: User, at: dt.datetime) -> None:

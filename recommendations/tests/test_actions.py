@@ -20,6 +20,7 @@ from recommendations.tests.conftest import AT
 from reviews.case.actions import advance, step_back
 from reviews.case.models import Review
 from reviews.documents.models import Document
+from reviews.identities.tests.steps import family_registered
 from reviews.report.actions import start_report
 from reviews.report.models import Block
 
@@ -202,6 +203,19 @@ def test_one_that_lacks_a_date_stops_the_agreement_of_all(cast, review, made):
         actions.agree(review, Recommendation.objects.all(), agreed_on=TODAY, by=cast.priya, at=AT)
     assert not Recommendation.objects.filter(agreed_on__isnull=False).exists()
     assert not owed(review, PLAN).exists()
+
+
+def test_one_that_names_somebody_stops_the_agreement_of_all(cast, review, made):
+    family_registered(cast, review, at=AT)
+    one = Recommendation.objects.get(number=3)
+    actions.change_recommendation(
+        one, revision=one.revision, text=f"{one.text} Ask Tobias.", outcome_wanted=one.outcome_wanted, by_when=one.by_when,
+        addressees=one.addressees.all(), findings=one.findings.all(), by=cast.luca, at=AT,
+    )  # fmt: skip
+    with pytest.raises(NotYet, match="Recommendation 3 tells who somebody is"):
+        actions.agree(review, Recommendation.objects.all(), agreed_on=TODAY, by=cast.priya, at=AT)
+    assert not Recommendation.objects.filter(agreed_on__isnull=False).exists()
+    assert not Message.objects.filter(key__startswith="recommendations_agreed").exists()
 
 
 def test_an_agreed_text_stands_until_the_agreement_is_taken_back(cast, review, agreed):

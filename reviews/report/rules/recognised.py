@@ -120,7 +120,7 @@ def recognised(told: Told) -> Recognised:
         for part in parts
         if len(_title(part)) > LONGEST
     ]
-    guessed = [f"“{piece.text}” is taken for a heading because it is bold and stands alone." for piece in told.pieces
+    guessed = [f"“{piece.text}” is taken for a heading because it stands alone and looks like one." for piece in told.pieces
                if piece.guessed][:LISTED]  # fmt: skip
     return Recognised(
         title, tuple(sections), made.found, (*made.unsure, *cut, *guessed), tuple(_renumbered(sections)),

@@ -111,6 +111,12 @@ def test_registered_names_become_labels_and_what_stood_in_the_draft_stays(cast, 
     assert made.text == f"Schools should listen to {person.label} & others, <b>always</b>."
 
 
+def test_what_is_said_of_a_heading_that_was_guessed_is_true_of_plain_text_too(cast, review):
+    imported = looked(cast, review, content=b"Introduction\n\nIt began.\n\n2. Analysis\n\n2.1 So.", name="report.txt")
+    assert any("looks like one" in said for said in imported.found["unsure"])
+    assert not any("bold" in said for said in imported.found["unsure"])
+
+
 def test_it_is_taken_in_once_and_not_after_it_was_set_aside(cast, review):
     imported = looked(cast, review)
     actions.take_in(imported, revision=imported.revision, by=cast.luca, at=LATER)
