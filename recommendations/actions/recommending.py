@@ -26,7 +26,7 @@ from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import extra_holidays
 from reviews.identities.queries import known_forms
-from reviews.identities.rules import KnownForms, find_leaks
+from reviews.identities.rules import names_somebody
 from reviews.report.rules import Asks
 
 
@@ -158,7 +158,9 @@ def agree(
     extra, forms = extra_holidays(), known_forms(review)
     for recommendation in recommendations:
         addressees = list(recommendation.addressees.all())
-        rules.check_may_agree(recommendation, len(addressees), named=_names_somebody(recommendation, forms))
+        # Common words and near misses are settled in the report.
+        named = names_somebody(f"{recommendation.text}\n{recommendation.outcome_wanted}", forms)
+        rules.check_may_agree(recommendation, len(addressees), named=named)
         rules.check_not_agreed(recommendation)
         changes = records.change(recommendation, agreed_on=agreed_on, agreed_for=on_behalf_of, agreed_paper=paper)
         record(
@@ -172,12 +174,6 @@ def agree(
             told[agency].append(recommendation)
     for agency, addressed in told.items():
         _tell(review, agency, addressed, by=by, at=at)
-
-
-def _names_somebody(recommendation: Recommendation, forms: KnownForms) -> bool:
-    """Does it tell for certain who somebody is? Common words and near misses are settled in the report."""
-    said = "\n".join((recommendation.text, recommendation.outcome_wanted))
-    return any(not leak.may_be_cleared for leak in find_leaks(said, forms, misspelt=False))
 
 
 def _tell(review: Review, agency: Agency, addressed: list[Recommendation], *, by: User, at: dt.datetime) -> None:

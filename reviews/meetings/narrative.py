@@ -15,9 +15,10 @@ from cspr.letters.actions import word
 from cspr.letters.shipped import GENUINE, Letter, register
 from cspr.papers import Paper, Part, Table, Text
 from cspr.templatetags.page import workdate, workmoment
+from reviews.identities.rules import names_somebody
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.meetings.queries import known_in
-from reviews.meetings.rules import ends_at, names_somebody
+from reviews.meetings.rules import ends_at
 
 FIELDS = ("code", "kind", "date", "time", "minutes", "place", "sender", "office", "phone", "link")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agencies.models import Agency, User
 from cspr.records import NotYet
-from reviews.identities.rules import KnownForms, find_leaks
+from reviews.identities.rules import KnownForms, names_somebody
 from reviews.meetings.models import FollowUp, Meeting
 
 LONGEST_MINUTES = 600
@@ -37,12 +37,8 @@ def check_length(minutes_long: int) -> None:
         raise NotYet("Say how long the meeting lasts, between 5 and 600 minutes.", field="minutes_long")
 
 
-def names_somebody(place: str, known: KnownForms) -> bool:
-    """Does a place hold a name, an address or a number of the register? It stands in e-mails, which say none."""
-    return any(not leak.may_be_cleared for leak in find_leaks(place, known))
-
-
 def check_place(place: str, known: KnownForms) -> None:
+    """Raises ``NotYet`` where it holds a name, an address or a number of the register: it stands in e-mails, which say none."""
     if names_somebody(place, known):
         raise NotYet(
             "This holds a name, an address or a number of the identity register. The place stands in the e-mails to those "

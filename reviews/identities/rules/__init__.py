@@ -14,12 +14,12 @@ from reviews.identities.rules.chips import (
     with_labels,
 )
 from reviews.identities.rules.forms import Form, Identity, Kind, KnownForms
-from reviews.identities.rules.leaks import Leak, find_leaks, same_words
+from reviews.identities.rules.leaks import Leak, find_leaks, names_somebody, same_words
 from reviews.identities.rules.reading import plain, squeeze
 from reviews.identities.rules.written import known, parts_of
 
 __all__ = [
     "Chipped", "Form", "Identity", "Kind", "KnownForms", "Leak", "check_label", "check_names", "chip", "chip_of", "find_leaks",
-    "known", "labelled", "masked", "may_be_replaced", "parts_of", "plain", "put_chips", "replaceable", "same_words",
+    "known", "names_somebody", "labelled", "masked", "may_be_replaced", "parts_of", "plain", "put_chips", "replaceable", "same_words",
     "squeeze", "with_labels",
 ]  # fmt: skip

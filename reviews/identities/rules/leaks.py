@@ -61,6 +61,11 @@ def find_leaks(text: str, forms: KnownForms, *, unspaced: bool = False, misspelt
     return sorted([*exact, *near], key=lambda leak: leak.start)
 
 
+def names_somebody(text: str, forms: KnownForms) -> bool:
+    """Does a text tell for certain who somebody is? Near misses and common words may be something else."""
+    return any(not leak.may_be_cleared for leak in find_leaks(text, forms, misspelt=False))
+
+
 def _holds_none(text: str, forms: KnownForms) -> bool:
     """Is there surely nothing, not even inside longer words? True of most texts, which then need not be read closely."""
     letters = bare_letters(text)
