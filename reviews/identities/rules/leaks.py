@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz.distance import OSA
 
 from reviews.identities.rules.forms import Form, Kind, KnownForms
-from reviews.identities.rules.reading import SOFT, STOP, Reading, bare_letters, plain, read, squeeze
+from reviews.identities.rules.reading import SOFT, STOP, Reading, bare_words, plain, read, squeeze
 
 # From this length on, what is read back from a finished file counts even where the ends of words were lost.
 UNMISTAKABLE = 9
@@ -52,7 +53,7 @@ def find_leaks(text: str, forms: KnownForms, *, unspaced: bool = False, misspelt
     ``unspaced`` also finds long forms where the ends of words cannot be relied on (text read back from a PDF). Without
     ``misspelt`` only what is exact is looked for.
     """
-    if not len(forms) or not misspelt and _holds_none(text, forms):
+    if not len(forms) or not misspelt and _holds_none(text, forms, unspaced=unspaced):
         return []
     seen, unseen = read(text)
     exact = [leak for reading in (seen, unseen) for leak in _exact(text, reading, forms, unspaced)]
@@ -66,10 +67,16 @@ def names_somebody(text: str, forms: KnownForms) -> bool:
     return any(not leak.may_be_cleared for leak in find_leaks(text, forms, misspelt=False))
 
 
-def _holds_none(text: str, forms: KnownForms) -> bool:
-    """Is there surely nothing, not even inside longer words? True of most texts, which then need not be read closely."""
-    letters = bare_letters(text)
-    return letters is not None and next(forms.automaton.iter(letters), None) is None
+def _holds_none(text: str, forms: KnownForms, *, unspaced: bool) -> bool:
+    """Does surely no form stand there as words of its own? True of most texts, which then need not be read closely."""
+    words = bare_words(text)
+    if words is None:
+        return False
+    edges = set(accumulate(map(len, words), initial=0))
+    return not any(
+        unspaced or last + 1 in edges and last + 1 - len(candidates[0].letters) in edges
+        for last, candidates in forms.automaton.iter("".join(words))
+    )
 
 
 def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> Iterator[Leak]:

@@ -1,6 +1,7 @@
 import datetime as dt
 import re
 import unicodedata
+from itertools import accumulate
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +23,7 @@ from reviews.identities.rules import (
     replaceable,
     with_labels,
 )
-from reviews.identities.rules.reading import _Writer, bare_letters, read
+from reviews.identities.rules.reading import _Writer, bare_words, fold, read, squeeze
 
 pytestmark = pytest.mark.pure
 
@@ -139,9 +140,27 @@ def test_letters_are_read_in_runs_as_they_are_one_by_one(text):
 
 @settings(max_examples=50)
 @given(st.text(st.one_of(st.sampled_from("aZ9 .-\n<>&;!'’é\u00ad\u0301"), st.characters()), max_size=40))
-def test_what_needs_no_close_reading_has_the_same_letters(text):
-    bare = bare_letters(text)
-    assert bare is None or bare == read(text)[0].letters and not read(text)[1].letters
+def test_what_needs_no_close_reading_has_the_same_letters_and_no_edge_fewer(text):
+    words, (seen, unseen) = bare_words(text), read(text)
+    if words is not None:
+        edges = set(accumulate(map(len, words), initial=0))
+        assert "".join(words) == seen.letters and not unseen.letters
+        assert {place for place in range(len(seen.letters)) if seen.starts_word(place)} <= edges
+
+
+PARTS = sorted({form.letters[:at] for form in FORMS for at in (2, len(form.letters))}) + [" ", "-", "’", "é", "<b>", "&amp;", ". "]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+def test_what_is_read_quickly_is_found_as_by_reading_closely(text):
+    assert find_leaks(text, FORMS, misspelt=False) == [leak for leak in find_leaks(text, FORMS) if not leak.near]
+
+
+@settings(max_examples=50)
+@given(st.text(st.one_of(st.sampled_from("aZ9 .'’éßæ½\u00ad\u0301"), st.characters()), max_size=40))
+def test_words_are_folded_together_as_they_are_letter_by_letter(text):
+    assert squeeze(text) == "".join(map(fold, text))
 
 
 @settings(max_examples=200)
