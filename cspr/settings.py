@@ -115,7 +115,7 @@ TEMPLATES = [
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "cspr.govuk.renderer.Renderer"
 if "django.forms" not in INSTALLED_APPS:
     INSTALLED_APPS.insert(0, "django.forms")
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -208,8 +210,17 @@ def kept_searches(review: Review, user: User) -> QuerySet[Search]:
 
 
 def places_of(entries: QuerySet[Entry]) -> list[int]:
-    """The numbers of the entries in their order: what stands before and after one follows from it."""
-    return list(entries.values_list("pk", flat=True))
+    """The numbers of the entries in their order: what stands before and after one follows from it.
+
+    All are fetched at once: of many thousand, by the hundred, that alone takes half as long again.
+    """
+    try:
+        sql, given = entries.values_list("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def told_in_lanes(entries: QuerySet[Entry]) -> list[rules.Told]:

@@ -26,6 +26,7 @@ Read = Callable[[str], object]
 NOTHING = SafeString("")  # quicker put in than an empty text, which is escaped
 TOLD = """<div class="chron__when"><p class="chron__date">{}</p>{}{}</div>
 <div class="chron__text">{}<div class="chron__what">{}</div>{}{}{}<p class="chron__source">{}{}{}Source: {}{}</p></div>"""
+PARAGRAPH = "<p>{}</p>"
 AGE = '<p class="chron__age">{}: {}</p>'
 OUTSIDE = mark_safe('<p class="chron__age">Outside the period</p>')
 AGENCY = '<p class="chron__agency">{}</p>'
@@ -87,7 +88,7 @@ def _told(context: Context, row: dict[str, Any], read: Read, *, agency: object, 
         format_html_join("", AGE, row["ages"]) if row["ages"] else NOTHING,
         OUTSIDE if row["outside"] else NOTHING,
         format_html(AGENCY, agency) if agency else NOTHING,
-        linebreaks_filter(read(entry.what)),
+        _paragraphs(read(entry.what)),
         format_html_join("", SAID, [(label, linebreaksbr(read(words))) for label, words in row["lines"]]),
         _notes(entry, read) if noted else NOTHING,
         _asked_about(context, row),
@@ -97,6 +98,11 @@ def _told(context: Context, row: dict[str, Any], read: Read, *, agency: object, 
         read(entry.source),
         _where_from(entry),
     )
+
+
+def _paragraphs(text: Any) -> str:
+    """As a template would; most entries are one line, in which nothing is to be broken."""
+    return linebreaks_filter(text) if "\n" in text or "\r" in text else format_html(PARAGRAPH, text)
 
 
 def _notes(entry: Entry, read: Read) -> SafeString:

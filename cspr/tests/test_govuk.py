@@ -6,12 +6,17 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.renderers import TemplatesSetting
 from django.template import engines
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString, mark_safe
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agencies.models import Partnership
 from cspr import clock, govuk
 from cspr.govuk import forms as forms_of
+from cspr.govuk.renderer import WRITTEN, Renderer
 from cspr.templatetags.govuk import problems_of
 from cspr.years import meant
 
@@ -324,3 +329,23 @@ def test_rows_without_end_are_refused_plainly_and_not_all_drawn():
     rows = govuk.formset(Child, row="Child")(data, prefix="rows")
     assert not rows.is_valid() and len(rows.forms) == forms_of.MOST_ROWS
     assert rows.non_form_errors() == ["There is room for 200 here. Take some out and enter them separately"]
+
+
+VALUES = st.none() | st.text(max_size=8) | st.integers() | st.booleans() | st.just(mark_safe("<b>"))
+NAMES = st.text("abc-<\"", min_size=1, max_size=5)
+ATTRIBUTES = st.dictionaries(NAMES, VALUES, max_size=3)
+OPTION = "django/forms/widgets/select_option.html"
+OPTIONS = st.lists(st.fixed_dictionaries({"value": VALUES, "label": VALUES, "attrs": ATTRIBUTES, "template_name": st.just(OPTION)}))
+WIDGETS = st.fixed_dictionaries({
+    "name": NAMES, "type": st.sampled_from(["text", "checkbox"]), "value": VALUES, "attrs": ATTRIBUTES,
+    "optgroups": st.lists(st.tuples(st.none() | NAMES, OPTIONS, st.just(0)), max_size=3),
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+@given(widget=WIDGETS)
+@settings(max_examples=25)
+def test_inputs_are_written_as_their_templates_would(name, widget):
+    ours, theirs = (each().render(name, {"widget": widget}) for each in (Renderer, TemplatesSetting))
+    assert isinstance(ours, SafeString)
+    assert list(filter(None, ours.split("\n"))) == list(filter(None, theirs.split("\n")))
