@@ -13,7 +13,9 @@ Widget = Mapping[str, Any]
 
 def _attributes(widget: Widget) -> str:
     said = ((name, value) for name, value in widget["attrs"].items() if value is not False)
-    return "".join(f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"' for name, value in said)
+    return "".join(
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"' for name, value in said
+    )
 
 
 def _input(widget: Widget) -> str:
@@ -33,7 +35,8 @@ def _select(widget: Widget) -> str:
 
 def _group(name: str | None, options: list[Widget]) -> str:
     inside = "".join(
-        f'\n  <option value="{escape(one["value"])}"{_attributes(one)}>{escape(one["label"])}</option>' for one in options
+        f'\n  <option value="{escape(one["value"])}"{_attributes(one)}>{escape(one["label"])}</option>'
+        for one in options
     )
     return f'\n  <optgroup label="{escape(name)}">{inside}\n  </optgroup>' if name else inside
 

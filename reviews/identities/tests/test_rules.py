@@ -148,7 +148,15 @@ def test_what_needs_no_close_reading_has_the_same_letters_and_no_edge_fewer(text
         assert {place for place in range(len(seen.letters)) if seen.starts_word(place)} <= edges
 
 
-PARTS = sorted({form.letters[:at] for form in FORMS for at in (2, len(form.letters))}) + [" ", "-", "’", "é", "<b>", "&amp;", ". "]
+PARTS = sorted({form.letters[:at] for form in FORMS for at in (2, len(form.letters))}) + [
+    " ",
+    "-",
+    "’",
+    "é",
+    "<b>",
+    "&amp;",
+    ". ",
+]
 
 
 @settings(max_examples=200)
