@@ -12,7 +12,8 @@ fixtures. Anything else that a test writes in between ends that for the rest of 
 import copy
 import datetime as dt
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,17 +22,18 @@ from django.db import connection, models
 
 from cspr.tests.cast import Cast
 
+PLACED = re.compile(r"(\((?:%s, )*%s\))")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 Row = tuple[Any, ...]
 Rows = dict[str, dict[Any, Row]]
+Written = tuple[str, list[Row]]  # a statement, and what it is executed with, one row after the other
 
 
 @dataclass
 class Left:
-    """What a fixture left: the rows that are new and those that are other, by table, and what it returned."""
+    """What a fixture left: what writes the rows that are new and those that are other again, and what it returned."""
 
-    new: Rows
-    other: Rows
+    written: list[Written]
     returned: Any
 
 
@@ -65,10 +67,11 @@ class Memory:
             if self.steps not in self.left:
                 before = everything()
                 returned = build(*given)
-                self.left[self.steps] = Left(*difference(before, everything()), copy.deepcopy(returned))
+                new, other = difference(before, everything())
+                written = as_one([*statements(new), *statements(other, anew=True)])
+                self.left[self.steps] = Left(written, copy.deepcopy(returned))
                 return returned
-            write(self.left[self.steps].new)
-            write(self.left[self.steps].other, anew=True)
+            write(self.left[self.steps].written)
             return copy.deepcopy(self.left[self.steps].returned)
         finally:
             self.calling = False
@@ -129,20 +132,38 @@ def difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
     return new, other
 
 
-def write(left: Rows, *, anew: bool = False) -> None:
-    """Write rows as they were; ``anew`` where they stand there already, otherwise."""
+def statements(left: Rows, *, anew: bool = False) -> Iterator[Written]:
+    """What writes rows as they were; ``anew`` where they stand there already, otherwise."""
+    for model in tables():
+        rows = left[model._meta.db_table]
+        if not rows:
+            continue
+        names, key = [field.column for field in model._meta.local_fields], model._meta.pk.column
+        others = ", ".join(f"{quoted([name])} = excluded.{quoted([name])}" for name in names if name != key)
+        yield (
+            f"INSERT INTO {quoted([model._meta.db_table])} ({quoted(names)}) VALUES ({', '.join(['%s'] * len(names))})"
+            + (f" ON CONFLICT ({quoted([key])}) DO UPDATE SET {others}" if anew else ""),
+            [tuple(map(adapted, row)) for row in rows.values()],
+        )
+
+
+def as_one(written: list[Written]) -> list[Written]:
+    """The same in one go, where every row would be a way to the server and back."""
+    if connection.vendor != "postgresql" or not written:
+        return written
+
+    def filled(sql: str, rows: list[Row]) -> str:
+        head, places, tail = PLACED.split(sql)
+        return head + ", ".join(cursor.mogrify(places, row).decode() for row in rows) + tail
+
     with connection.cursor() as cursor:
-        for model in tables():
-            rows = left[model._meta.db_table]
-            if not rows:
-                continue
-            names, key = [field.column for field in model._meta.local_fields], model._meta.pk.column
-            others = ", ".join(f"{quoted([name])} = excluded.{quoted([name])}" for name in names if name != key)
-            cursor.executemany(
-                f"INSERT INTO {quoted([model._meta.db_table])} ({quoted(names)}) VALUES ({', '.join(['%s'] * len(names))})"
-                + (f" ON CONFLICT ({quoted([key])}) DO UPDATE SET {others}" if anew else ""),
-                [tuple(map(adapted, row)) for row in rows.values()],
-            )
+        return [("; ".join(filled(*each) for each in written), [])]
+
+
+def write(written: list[Written]) -> None:
+    with connection.cursor() as cursor:
+        for sql, rows in written:
+            cursor.executemany(sql, rows) if rows else cursor.execute(sql)
 
 
 def adapted(value: Any) -> Any:
