@@ -138,8 +138,14 @@ def note_at(visit: Visit, pk: int, note: int) -> Note | None:
 
 
 def search_at(visit: Visit, pk: int) -> Search | None:
-    """What this person looked for themselves; nobody opens the search of another."""
-    return queries.search_at(visit.review, visit.user, pk)
+    """What this person looked for themselves; nobody opens the search of another.
+
+    Whoever may no longer see names looks for what was kept in what they read now.
+    """
+    found = queries.search_at(visit.review, visit.user, pk)
+    if found and not visit.may(Permission.SEE_NAMES):
+        found.in_labels = True
+    return found
 
 
 def tagging_at(visit: Visit, pk: int, tagging: int) -> Tagging | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agencies.models import User
 from chronology import events, rules
-from chronology.actions.indexing import as_indexed, index
+from chronology.actions.indexing import index
 from chronology.models import Entry, Note
 from cspr import records
 from cspr.audit.actions import record
@@ -70,7 +70,7 @@ def _index(entry: Entry) -> None:
 @transaction.atomic
 def add_note(entry: Entry, *, text: str, by: User, at: dt.datetime) -> Note:
     """Add the reviewer's own note beside the agency's words; from now on its words are looked for too."""
-    terms = as_indexed(rules.terms_of(text))
+    terms = rules.indexed(text)
     note = Note.objects.create(entry=entry, text=text, terms=terms, entered_by=by, entered_at=at)
     code = entry.submission.request.review.code
     record(events.NOTE_ADDED, by=by, at=at, review_code=code, subject=f"entry {entry.pk}", audience="team")

@@ -8,7 +8,6 @@ from django.db import transaction
 from agencies.models import User
 from chronology import events, rules
 from chronology.actions.asking import audience_of, check_in_case, tell, whom_to_tell
-from chronology.actions.indexing import as_indexed
 from chronology.actions.owed import follow
 from chronology.models import Answer, Entry, Question
 from cspr import clock, records
@@ -90,7 +89,7 @@ def answer_question(
     made = Answer.objects.create(
         question=question,
         text=text,
-        terms=as_indexed(rules.terms_of(text)),
+        terms=rules.indexed(text),
         given_on=given_on or today,
         on_behalf_of=on_behalf_of,
         entered_by=by,

@@ -159,6 +159,7 @@ class Search(Record):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
     name = models.CharField(max_length=60, blank=True)
+    in_labels = models.BooleanField(default=False, help_text="By somebody who may not see names, in what they read.")
 
     class Meta:
         verbose_name_plural = "searches"
@@ -170,7 +171,7 @@ class Search(Record):
         sensitive = ("words", "name", "from_on", "to_on")
         open = (
             "review", "user", "asked_at", "agency", "whom", "tag", "episode", "theme", "kind", "seen", "period",
-            "with_risk", "with_note",
+            "with_risk", "with_note", "in_labels",
         )  # fmt: skip
 
     def __str__(self) -> str:

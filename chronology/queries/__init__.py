@@ -31,6 +31,7 @@ from chronology.queries.episodes import (
 )
 from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import children_named, columns_remembered, imports_of, job_of, names_of, origins_of
+from chronology.queries.in_labels import looked_through
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.questions import (
@@ -82,7 +83,6 @@ from chronology.queries.requests import (
     signatories,
 )
 from chronology.queries.searching import (
-    PHRASED,
     around,
     asked_for,
     found,
@@ -137,13 +137,13 @@ __all__ = [
     "count_of",
     "Findings",
     "Linked",
-    "PHRASED",
     "around",
     "asked_for",
     "found",
     "found_and_near",
     "judged_pairs",
     "kept_searches",
+    "looked_through",
     "linked",
     "near_in_time",
     "outside_period",

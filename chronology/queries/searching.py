@@ -26,13 +26,13 @@ from chronology.models import (
     readable,
 )
 from chronology.queries.entries import Reader, combined
+from chronology.queries.in_labels import PHRASED, holding_in_labels
 from chronology.queries.people import DATES
 from chronology.queries.requests import agreed_terms
 from chronology.rules import Precision, Wanted
 from reviews.case.models import Review
 from reviews.identities.models import Alias, Person
-
-PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
+from reviews.identities.queries import known_forms
 
 
 class Beside(NamedTuple):
@@ -62,7 +62,11 @@ def found_and_near(search: Search, *, reader: Reader | None = None) -> tuple[Que
     near = [word for one in things for word in one.near]
     if who:
         things.append(rules.person_wanted(labels_of(who), names_of(who), words))
-    return _holding_all(entries, things, beside), near
+    found = _holding_all(entries, things, beside)
+    if search.in_labels:
+        texts = [(text.entry, text.text) for text in beside]
+        found = holding_in_labels(found, things, texts, known_forms(search.review))
+    return found, near
 
 
 def _about(search: Search) -> Q:

@@ -62,13 +62,14 @@ from chronology.rules.requests import (
 )
 from chronology.rules.short import LONGEST as LONGEST_SHORT
 from chronology.rules.short import LONGEST_MEANING, Short, abbreviations, as_listed, check_meaning
-from chronology.rules.stems import stem, terms_of
+from chronology.rules.stems import indexed, stem, terms_of
 from chronology.rules.telling import told
 from chronology.rules.twins import Twins, twins
 from chronology.rules.wanted import Wanted, holds, near, person_wanted, wanted
 from chronology.rules.when import ORDER, Hedge, Precision, When, long_day, of_entry, on, place, stored, written
 
 __all__ = [
+    "indexed",
     "why_closed",
     "lies_outside",
     "twins",

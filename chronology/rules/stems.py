@@ -47,6 +47,11 @@ def terms_of(*texts: str) -> list[str]:
     return [stem(word) for word in words if word not in STOP]
 
 
+def indexed(*texts: str) -> str:
+    """The words of some texts as they are kept to be looked for: each between blanks."""
+    return f" {' '.join(terms_of(*texts))} "
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What the forms of a word have in common; ``word`` is plain."""

@@ -194,7 +194,7 @@ def last_place(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:
     there = request.session.get(_place_key(visit))
     if not there:
         return None
-    search = queries.search_at(visit.review, visit.user, there["search"]) if there["search"] else None
+    search = search_at(visit, there["search"]) if there["search"] else None
     return {"search": search, "page": there["page"], "url": address(visit, search, page=there["page"])}
 
 

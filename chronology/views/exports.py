@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.roles import Permission
 from chronology import forms, queries
-from chronology.access import export_at
+from chronology.access import export_at, search_at
 from chronology.actions import exports
 from chronology.models import CombinedExport
 from chronology.views.combined import address, said_of
@@ -29,7 +29,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
     """In which form, and whether with names."""
     review, asked = visit.review, request.GET.get("search", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
-    search = queries.search_at(review, visit.user, number) if number else None
+    search = search_at(visit, number) if number else None
     back = address(visit, search)
     entries = queries.found(search).count() if search else queries.combined(review).count()
     return form_page(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.roles import Permission
 from chronology import actions, forms, queries, rules
-from chronology.access import link_at, reader_of, released_entry_at, tagging_at
+from chronology.access import link_at, reader_of, released_entry_at, search_at, tagging_at
 from chronology.models import Entry, Link, Search, Tagging
 from chronology.views.combined import address, timeline, told_by_for
 from cspr.pages import form_page
@@ -46,7 +46,7 @@ def _is_number(text: str) -> bool:
 
 def _search(request: HttpRequest, visit: Visit) -> Search | None:
     asked = request.POST.get("search", "")
-    return queries.search_at(visit.review, visit.user, int(asked)) if _is_number(asked) else None
+    return search_at(visit, int(asked)) if _is_number(asked) else None
 
 
 def _place(request: HttpRequest, visit: Visit, entries: list[Entry]) -> str:

@@ -24,7 +24,9 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     sought = {name: value for name, value in form.cleaned_data.items() if value}
     if not sought:
         return redirect(address(visit, None))
-    return redirect(address(visit, actions.search(visit.review, **sought, by=visit.user, at=visit.now)))
+    in_labels = not visit.may(Permission.SEE_NAMES)
+    asked = actions.search(visit.review, in_labels=in_labels, **sought, by=visit.user, at=visit.now)
+    return redirect(address(visit, asked))
 
 
 @for_review(Permission.READ_CHRONOLOGY, thing=search_at)
