@@ -20,6 +20,11 @@ def bench_combined_chronology_search() -> Callable[[], object]:
     return opening("luca", "chronology-found", words="schools monney sleping")
 
 
+def bench_combined_chronology_labels() -> Callable[[], object]:
+    """The first window of 200 of 10,000 entries for somebody who reads labels; every third entry holds a name"""
+    return opening("pam", "chronology-combined", "page=1")
+
+
 def bench_combined_chronology_picture() -> Callable[[], object]:
     """The picture of 10,000 entries"""
     return opening("luca", "chronology-picture")

@@ -129,6 +129,8 @@ class _Writer:
         self._chars(text[at:], offset + at)
 
     def _chars(self, text: str, offset: int) -> None:
+        if text == " ":  # between most words
+            return self.part(HARD)
         for index, char in enumerate(text, offset):
             self.char(char, index, index + 1)
 
