@@ -80,6 +80,10 @@ class Choices:
 
 CHOSEN = ("agency", "person", "tag", "episode", "theme")
 TYPED = ("tag", "theme")
+IN_LABELS = (
+    "Also in the notes and answers beside them. Any form of a word is found; people by the words that stand for them here, such "
+    "as “mother”, not by name. “In quotation marks” it is found as it stands."
+)
 
 
 class SearchForm(govuk.Form):
@@ -110,13 +114,16 @@ class SearchForm(govuk.Form):
     mark_optional = False
     submit = None
 
-    def __init__(self, *args: Any, choices: Choices, may_see_dates: bool, opened: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, may_see_names: bool, opened: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opened = opened
         for name in CHOSEN:
             found = getattr(choices, {"person": "people", "agency": "agencies"}.get(name, f"{name}s"))
             self.fields[name].offer(found, choices.read if name in TYPED else str)
-        if not may_see_dates:  # whoever reads dates by age alone does not find out days by looking for them
+        if (
+            not may_see_names
+        ):  # whoever reads labels, and dates by age, does not find out names or days by looking for them
+            self.fields["words"].help_text = IN_LABELS
             del self.fields["from_on"], self.fields["to_on"]
 
     def layout(self) -> govuk.Layout:

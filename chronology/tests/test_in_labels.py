@@ -80,3 +80,8 @@ def test_what_is_taken_as_a_file_is_what_was_found(cast, review, told, at):
     assert queries.found(Search.objects.get()).count() == 0
     at(cast.luca, "chronology-search", post={"words": "Tobias"})
     assert queries.found(Search.objects.get(user=cast.luca)).count() == 2
+
+
+def test_the_hint_says_by_what_people_are_found(cast, review, told, at):
+    assert "not by name" in at(cast.pam, "chronology-combined").content.decode()
+    assert "a name that is spelt otherwise" in at(cast.luca, "chronology-combined").content.decode()

@@ -156,7 +156,7 @@ def search_form(
     fields = forms.SearchForm.base_fields
     filled = {name: getattr(search, named.get(name, name)) for name in fields} if search else None
     return forms.SearchForm(
-        data, initial=filled, choices=choices, may_see_dates=visit.may(Permission.SEE_NAMES),
+        data, initial=filled, choices=choices, may_see_names=visit.may(Permission.SEE_NAMES),
         opened=bool(set(said or {}) - {"words", "agency"}),
     )  # fmt: skip
 
