@@ -64,6 +64,8 @@ ENOUGH = 2  # looks at an address that led to nothing new for this person
 TAG = re.compile(r"<[^>]+>")
 # What differs from one answer to the next and from one row to the next, and makes no other page.
 PASSING = re.compile(r"""(value|href|action|id|for|name|aria-[a-z]+|data-[a-z-]+|nonce|headers)="[^"]*\"""")
+# What differs between elements that look the same.
+LOOKS_NO_OTHER = re.compile(r"""\s+(rows|min|max|maxlength|accept|rel|popovertarget)="[^"]*\"""")
 LINK = re.compile(r"""<a\s(?:[^>]*?\s)?href="([^"#:]+)["#]""")
 FORM = re.compile(r"""<(?:form\s(?:[^>]*?\s)?action|button\s(?:[^>]*?\s)?formaction)="([^"#:]+)["#]""")
 REFUSED = 422
@@ -136,14 +138,17 @@ class Survey:
         return list(found.values())
 
     def one_of_each_look(self) -> list[Page]:
-        """Of these, the longest first, those that show an element which no other page of their part of the system shows."""
-        shown: dict[str, set[str]] = defaultdict(set)
-        telling = []
+        """As few of these as show every element that one of them shows, for each part of the system."""
+        left: dict[str, dict[Page, set[str]]] = defaultdict(dict)
         for page in reversed(self.one_of_each_address()):
-            elements = set(page.elements)
-            if not elements <= shown[page.stage]:
-                shown[page.stage] |= elements
+            left[page.stage][page] = {LOOKS_NO_OTHER.sub("", element) for element in page.elements}
+        telling = []
+        for shown in left.values():
+            new = set[str]().union(*shown.values())
+            while new:
+                page = max(shown, key=lambda page: len(shown[page] & new))
                 telling.append(page)
+                new -= shown[page]
         return telling
 
 
