@@ -226,7 +226,9 @@ def test_what_was_typed_in_a_part_made_from_the_record_is_shown_with_its_place_a
         f'href="{reverse("report-edit", args=[review.code, section.pk])}">Go there in the draft',
     ):  # fmt: skip
         assert words in said, words
-    luca.post(look, {"revision": 1, "use": "1"})
+    done = luca.post(look, {"revision": 1, "use": "1"}, follow=True).content.decode()
+    assert "To do by hand: 2. You find it on the page of version 1" in done
+    assert "it says at Contents." in luca.get(look).content.decode(), "it stays to be read"
     assert texts(section) == stood and not Block.objects.filter(html__contains="asked for help").exists()
 
 

@@ -11,7 +11,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import EditedFile, Version
-from reviews.report.queries.edited import ASIDE, LOCKED, WRITE
+from reviews.report.queries.edited import ASIDE, BY_HAND, LOCKED, WRITE
 from reviews.report.views.things import a_version, no_file_now, number
 
 
@@ -62,10 +62,14 @@ def _decided(request: HttpRequest, visit: Visit, kept: EditedFile) -> HttpRespon
             actions.set_edited_aside(kept, revision=revision, by=visit.user, at=visit.now)
             messages.success(request, "The document is set aside. Nothing of it was written into the report.")
             return redirect("report-version", code, kept.version_id)
+        by_hand = sum(row.what == BY_HAND for row in queries.planned(kept))
         leave = {number(value) for value in request.POST.getlist("leave")}
         made = actions.take_in_edited(kept, leave=leave, revision=revision, by=visit.user, at=visit.now)
     except (NotYet, ChangedMeanwhile) as refusal:
         messages.error(request, str(refusal))
         return redirect("report-edited", code, kept.pk)
-    messages.success(request, f"It is written into the draft, and kept as version {made.number}. Here is what changed.")
+    said = f"It is written into the draft, and kept as version {made.number}. Here is what changed."
+    if by_hand:
+        said += f" To do by hand: {by_hand}. You find it on the page of version {kept.version.number}, under “Bring this version back”."
+    messages.success(request, said)
     return redirect(f"{reverse('report-compare', args=[code, kept.version_id])}?with={made.pk}")
