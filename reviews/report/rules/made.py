@@ -18,11 +18,14 @@ _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the file by its title; ``section`` leads back to the draft. Above the first of them is the ``cover``."""
+    """A part of the file by its title; ``section`` leads back to the draft. Above the first of them is the cover.
+
+    Not ``marked`` where a program kept none of our bookmarks: nobody can say where a part ends then.
+    """
 
     title: str = ""
     section: int = 0
-    cover: bool = False
+    marked: bool = True
 
 
 def same(text: str) -> str:
@@ -40,14 +43,15 @@ def _is_ours(passage: Passage) -> bool:
 
 
 def parts_of(passages: Sequence[Passage]) -> list[Part]:
-    """Of each passage the part it stands in; nobody can say where a program kept none of our bookmarks."""
-    found, part = [], Part(cover=any(map(heads_section, passages)))
+    """Of each passage the part it stands in."""
+    marked = any(map(heads_section, passages))
+    found, part = [], Part(marked=marked)
     for passage in passages:
         if heads_section(passage):
             key = next(mark for mark in passage.marks if mark.startswith(SECTION)).removeprefix(SECTION)
             part = Part(passage.now, int(key) if key.isdecimal() else 0)
         elif any(mark in _GIVEN for mark in passage.marks) or (passage.now == CONTENTS and not _is_ours(passage)):
-            part = Part(passage.now)
+            part = Part(passage.now, marked=marked)
         found.append(part)
     return found
 
@@ -57,8 +61,8 @@ def where(part: Part, after: str) -> str:
     if after in ("", part.title):
         return f"at the start of “{part.title}”" if part.title else "at the very start"
     told = f"after “{after[:FIRST_WORDS]}…”" if len(after) > FIRST_WORDS else f"after “{after}”"
-    place = f"in “{part.title}”" if part.title else "on the cover" if part.cover else ""
-    return ", ".join(filter(None, (place, told)))
+    place = f"in “{part.title}”" if part.title else "on the cover"
+    return f"{place}, {told}" if part.marked else told
 
 
 def is_entry(text: str, part: Part, known: Collection[str]) -> bool:

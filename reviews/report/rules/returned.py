@@ -124,10 +124,12 @@ class _Placing:
     compared: int = 0
     tell_new: bool = False
     parts: list[Part] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # of sections, by the bookmarks of their headings
 
     def __post_init__(self) -> None:
         for section in self.document.sections:
             self.known.add(same(section.title))
+            self.titles[bookmark_name(f"section-{section.pk}")] = section.title
             for block in section.blocks:
                 self.marks[bookmark_name(block.uid)] = block.uid
                 written = {same(line): line for line in lines_of(block)}
@@ -194,10 +196,13 @@ class _Placing:
             yield from untracked or self._new(passage, at, uids, passages)
 
     def _new(self, passage: Passage, at: int, uids: list[str], passages: list[Passage]) -> Iterator[FoundRemark]:
-        """A paragraph or footnote that is not in the version, although nothing was tracked."""
-        if not self.tell_new or passage.changes or not self._is_new(passage):
+        """A paragraph, title or footnote that is not in the version, although nothing was tracked."""
+        if not self.tell_new or passage.changes or not passage.now or same(passage.now) in self.known:
             return
-        if passage.within:
+        if heads_section(passage):
+            title = next((self.titles[mark] for mark in passage.marks if mark in self.titles), "")
+            yield self._made("untracked", sure=False, old=title, new=passage.now)
+        elif passage.within:
             yield self._made("added", uids[at], sure=False, new=passage.now, where="in a footnote")
         elif not uids[at]:
             yield self._added(at, uids, passages, new=passage.now)

@@ -140,10 +140,21 @@ def test_a_new_footnote_that_nobody_tracked_is_told_at_its_paragraph(desk, given
 
 @pytest.mark.parametrize(
     ("after", "kind", "where"),
-    [("Health trust", "made", "after “Health trust”"), ("The review panel met five times in the spring.", "added", "")],
+    [
+        ("Health trust", "made", "after “Health trust”"),
+        ("Who was told?", "made", "after “Who was told?”"),
+        ("The review panel met five times in the spring.", "added", ""),
+    ],
 )
 def test_a_copy_whose_program_kept_no_bookmarks_is_told_too(content, given_out, after, kind, where):
     unmarked = Desk(content, marked=False)
     types(unmarked, after, NEW)
     (remark,) = returned(back(unmarked), MADE, given_out).remarks
     assert (remark.kind, remark.new, remark.where) == (kind, NEW, where)
+
+
+def test_another_title_for_a_section_is_told_beside_the_one_it_had(desk, given_out):
+    for text in desk.word.element.iter(qn("w:t")):
+        text.text = "How it began" if text.text == "Introduction" else text.text
+    (remark,) = returned(back(desk), MADE, given_out).remarks
+    assert (remark.kind, remark.old, remark.new, remark.sure) == ("untracked", "Introduction", "How it began", False)
