@@ -155,12 +155,14 @@ def drafted(cast: Cast, review: Review, *, at: dt.datetime) -> None:
 
 
 def edited_in_word(content: bytes) -> SimpleUploadedFile:
-    """A Word file in which somebody wrote other words, and asked something in the margin."""
+    """A Word file in which somebody wrote other words, asked something in the margin, and typed below the contents."""
     word, out = docx.Document(io.BytesIO(content)), io.BytesIO()
     told = next(one for one in word.paragraphs if "agencies" in one.text and one.runs)
     word.add_comment(told.runs, "Which of them?", "P. Calloway", "PC")
     for text in told._p.iter(qn("w:t")):
         text.text = (text.text or "").replace("agencies", "services")
+    new = word.add_paragraph("The school kept its own notes.")
+    next(one for one in word.paragraphs if one.text == "Contents")._p.addnext(new._p)
     word.save(out)
     return SimpleUploadedFile("draft.docx", out.getvalue())
 

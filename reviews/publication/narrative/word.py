@@ -9,7 +9,7 @@ from django.utils.html import escape, strip_tags
 
 from cspr.word import About, Remark, Target, Writer
 from reviews.publication.narrative.layout import Copy, Layout, Part, Piece, laid_out
-from reviews.report.rules import Document
+from reviews.report.rules import CONTENTS, Document
 
 _CALL = re.compile(r'data-fn="([a-z0-9]+)"')
 _APPENDIX = re.compile(r"^Appendix \w+")
@@ -33,7 +33,7 @@ def report_word(
     _cover(writer, layout)
     for part in layout.front:
         _part(writer, part, new_page=True)
-    writer.unlisted("Contents")
+    writer.unlisted(CONTENTS)
     writer.contents([f"{part.number} {part.title}".strip() for part in layout.body])
     for position, part in enumerate(layout.body):
         _part(writer, part, new_page=position == 0 or not part.number)

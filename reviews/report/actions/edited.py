@@ -24,7 +24,7 @@ from reviews.report.actions.start import STEP
 from reviews.report.actions.versions import make_version
 from reviews.report.models import Block, BlockText, EditedFile, Version
 from reviews.report.queries.edited import ASIDE, WRITE, Planned
-from reviews.report.rules import Document, edits, reworded
+from reviews.report.rules import Document, check_may_bring_in, edits, reworded
 
 SAME = "Nothing in this document differs from the version. Is it the one that was edited?"
 # Makes the Word file of a version, as it is given out.
@@ -45,9 +45,10 @@ def word_of(version: Version) -> bytes:
 def look_at_edited(version: Version, original: UploadedFile, *, by: User, at: dt.datetime) -> EditedFile:
     """Read a Word file of a version that was edited outside, and keep it with what differs; nothing is written yet.
 
-    Raises ``NotYet`` at ``original`` where it cannot be read or nothing differs. The reading stands outside the
-    transaction.
+    Raises ``NotYet`` at ``original`` where the report is settled, or it cannot be read or nothing differs. The reading
+    stands outside the transaction.
     """
+    check_may_bring_in(version.report.review.phase)
     content = original.read()
     original.seek(0)
     came_back = read_remarks(original.name or "", content, most_bytes=settings.MAX_UPLOAD_BYTES)
@@ -77,6 +78,7 @@ def take_in_edited(
     what records filed, and what cannot be written, stays as it is.
     """
     _check_waits(kept)
+    check_may_bring_in(kept.version.report.review.phase)
     changes = records.change(kept, revision=revision, taken_at=at)
     rows = [row for row in queries.planned(kept) if row.number not in leave]
     writer = _Writer(kept, by, at)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from agencies.models import Agency
 from cspr import govuk
@@ -11,6 +12,8 @@ from cspr.pages import Revised
 from cspr.templatetags.page import workdate
 from reviews.report.queries import Offered
 from reviews.report.rules import Asks
+
+NO_AGENCY = "Choose agencies from this list: one that was chosen is not in it"
 
 
 class TakeInForm(govuk.Form, Revised):
@@ -28,8 +31,18 @@ class TakeInForm(govuk.Form, Revised):
             )
             self.fields[f"of_{one.number}"] = forms.TypedMultipleChoiceField(
                 label="Of whom", required=False, choices=choices, coerce=int, initial=list(one.asked.of),
-                widget=govuk.Checkboxes(small=True),
+                widget=govuk.Checkboxes(small=True), error_messages={"invalid_choice": NO_AGENCY},
             )  # fmt: skip
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong, with the recommendation it is wrong in: many stand on the page, with the same fields."""
+        number = (field or "").rpartition("_")[2]
+        if number.isdecimal():
+            wrong = ValidationError(error)
+            for one in wrong.error_list:
+                one.message = f"Recommendation {number}: {one.message}"
+            error = wrong
+        super().add_error(field, error)
 
     def layout(self) -> govuk.Layout:
         return govuk.Layout(*(self._offered(one) for one in self.offers))

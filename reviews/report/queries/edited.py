@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from django.utils.text import capfirst
+
 from reviews.report.models import Block, EditedFile
 from reviews.report.rules import Document, Edit, Words, door_of, lines_of, reworded, words
 
@@ -34,16 +36,18 @@ def planned(kept: EditedFile) -> list[Planned]:
     printed = {block.uid: (part, block) for part in content.sections for block in part.blocks}
     standing = Block.objects.filter(section__report=kept.version.report, removed_at=None).select_related("section")
     blocks = {str(block.uid): block for block in standing}
+    open_sections = {block.section_id for block in blocks.values() if not block.section.removed_at}
     removed: dict[str, int] = defaultdict(int)
     for edit in found:
         removed[edit.uid] += edit.how == "removed"
     rows = []
     for number, edit in enumerate(found):
         part, block = printed.get(edit.uid, (None, None))
-        place = "Made from the records"
+        place = capfirst(edit.where) or "Made from the records"
         if part and block:
             place = f"Paragraph {block.number}" if block.number else f"In “{part.title}”"
-        row = Planned(number, edit, BY_HAND, place, tuple(words(edit.old, edit.new)))
+        section = edit.section if edit.section in open_sections else 0
+        row = Planned(number, edit, BY_HAND, place, tuple(words(edit.old, edit.new)), section)
         now = blocks.get(edit.uid)
         if part and block and now and not now.section.removed_at:
             whole = removed[edit.uid] == len(lines_of(block))

@@ -10,7 +10,7 @@ from reviews.report.rules import LONGEST_TYPED, FoundRemark, Return, Words, line
 FIRST_WORDS = 70
 KINDS = {
     "comment": "Comment in the margin", "change": "Tracked change", "untracked": "Changed without tracking",
-    "added": "New paragraph", "gone": "Paragraph taken out",
+    "added": "New paragraph", "made": "New paragraph", "gone": "Paragraph taken out",
 }  # fmt: skip
 
 

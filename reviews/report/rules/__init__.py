@@ -17,6 +17,7 @@ from reviews.report.rules.html import (
     split,
     with_evidence,
 )
+from reviews.report.rules.made import CONTENTS
 from reviews.report.rules.numbering import paragraph_numbers, section_numbers
 from reviews.report.rules.quotes import Spoken, Uncleared, refusal, uncleared
 from reviews.report.rules.recognised import FoundBlock, FoundSection, Recognised, recognised
@@ -40,7 +41,7 @@ from reviews.report.rules.returned import LONGEST_TYPED, FoundRemark, Return, li
 from reviews.report.rules.shown import ShownBlock, ShownSection, door_of, label_of, shown, under_labels
 
 __all__ = [
-    "Edit", "edits", "reworded",
+    "CONTENTS", "Edit", "edits", "reworded",
     "Asked", "Asks", "ByWhen", "asked", "SAME", "STALE", "check_may_bring_in", "check_may_restore", "in_order",
     "FoundRemark", "Return", "LONGEST_TYPED", "lines_of", "returned", "room_for",
     "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "preview", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",

@@ -20,7 +20,8 @@ from cspr.word import bookmark_name
 from cspr.word.reading import Passage, Returned
 from reviews.report.rules.document import Document
 from reviews.report.rules.html import footnotes
-from reviews.report.rules.returned import LINE_ENDS, MOST_GUESSED, OTHER_TEXT, lines_of, same
+from reviews.report.rules.made import Part, heads_section, is_entry, parts_of, same, where
+from reviews.report.rules.returned import LINE_ENDS, MOST_GUESSED, OTHER_TEXT, lines_of
 
 ALIKE = 45  # of 100: two texts in the same place that are this much alike are one that was changed
 _UNIT = re.compile(r"<span\b[^<>]*\bdata-(?:person|ref|cite)=[^<>]*>.*?</span>|<[^<>]+>|[^<]+", re.S)
@@ -32,7 +33,8 @@ _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 class Edit:
     """What became of a paragraph: "changed", "added" after another, "removed", or "other": of a text made from records.
 
-    ``line`` counts the paragraphs within a block, whose footnotes come last.
+    "first": added below the heading of a section; "made": added in a part that is made from records. ``where`` tells the
+    place of both, with the ``section`` of the draft. ``line`` counts the paragraphs within a block, whose footnotes come last.
     """
 
     how: str
@@ -40,6 +42,8 @@ class Edit:
     line: int = 0
     old: str = ""
     new: str = ""
+    where: str = ""
+    section: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -51,33 +55,56 @@ def edits(given_out: Returned, came_back: Returned, document: Document) -> list[
     after = [passage for passage in came_back.passages if passage.now]
     if len(after) > 2 * len(before) + MOST_GUESSED:
         raise NotYet(OTHER_TEXT, field="original")
-    places = list(_places(before, document))
-    found, last = [], ""
+    ours = _Ours(before, document)
+    found, last = [], -1
     for old, new in _pairs(before, after):
-        uid, line = places[old] if old is not None else (last, 0)
-        last = uid or last
+        last = last if old is None else old
         was, now = before[old].now if old is not None else "", after[new].now if new is not None else ""
-        if same(was) == same(now):
+        if same(was) == same(now) or ours.only_counted(last, now):
             continue
-        how = "added" if old is None else "removed" if new is None else "changed"
+        if old is None:
+            found.append(ours.added(last, now))
+            continue
+        uid, line = ours.places[old]
+        how = "removed" if new is None else "changed"
         found.append(Edit(how if uid else "other", uid, line, was, now))
     return found
 
 
-def _places(passages: Sequence[Passage], document: Document) -> Iterator[tuple[str, int]]:
-    """The block of each passage of our own file, and which of its paragraphs it is; none for what is made from records."""
-    lines = {block.uid: [same(line) for line in lines_of(block)] for part in document.sections for block in part.blocks}
-    marks = {bookmark_name(uid): uid for uid in lines}
-    uid, at = "", 0
-    for passage in passages:
-        begins = next((marks[mark] for mark in passage.marks if mark in marks), "")
-        if begins:
-            uid, at = begins, 0
-        if uid and at < len(lines[uid]) and same(passage.now) == lines[uid][at]:
-            yield uid, at
-            at += 1
-        else:
-            yield "", 0
+class _Ours:
+    """The passages of our own file: the paragraph of the version each is, and of which block; none for what is made from records."""
+
+    def __init__(self, passages: Sequence[Passage], document: Document) -> None:
+        self.passages, self.parts = passages, parts_of(passages)
+        self.known = {same(passage.now) for passage in passages}
+        self.places: list[tuple[str, int]] = []
+        self.homes: list[str] = []
+        lines = {
+            block.uid: [same(line) for line in lines_of(block)] for part in document.sections for block in part.blocks
+        }
+        marks = {bookmark_name(uid): uid for uid in lines}
+        uid, waiting = "", list[tuple[int, str]]()
+        for passage in passages:
+            begins = next((marks[mark] for mark in passage.marks if mark in marks), "")
+            if begins or heads_section(passage) or not waiting:
+                uid, waiting = begins, list(enumerate(lines.get(begins, ())))
+            one = next((one for one in waiting if one[1] == same(passage.now)), None)
+            if one:
+                waiting.remove(one)
+            self.places.append((uid, one[0]) if one else ("", 0))
+            self.homes.append(uid)
+
+    def added(self, above: int, text: str) -> Edit:
+        """What was typed below a passage of ours (-1: above them all)."""
+        if above >= 0 and self.homes[above]:
+            return Edit("added", self.homes[above], new=text)
+        how = "first" if above >= 0 and heads_section(self.passages[above]) else "made"
+        part, after = (self.parts[above], self.passages[above].now) if above >= 0 else (Part(), "")
+        return Edit(how, "", new=text, where=where(part, after), section=part.section)
+
+    def only_counted(self, at: int, now: str) -> bool:
+        """Is it a line of the contents that Word made anew?"""
+        return at >= 0 and is_entry(now, self.parts[at], self.known)
 
 
 def _pairs(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[tuple[int | None, int | None]]:

@@ -28,11 +28,12 @@ def check_may_restore(phase: str, *, holds_draft: bool) -> None:
 
 
 def check_may_bring_in(phase: str) -> None:
-    """Raises ``NotYet`` where the report is settled: no whole report from a file is written into it then."""
+    """Raises ``NotYet`` at ``original`` where the report is settled: no report from a file is written into it then."""
     if phase in SETTLED:
         raise NotYet(
-            f"The case is {Phase(phase).label.lower()}, so no other report is brought into it any longer. Single paragraphs "
-            "can still be put right, for a new version."
+            f"The case is {Phase(phase).label.lower()}, so no report is brought into it from a file any longer. Single "
+            "paragraphs can still be put right, for a new version.",
+            field="original",
         )
 
 

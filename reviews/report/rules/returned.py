@@ -8,7 +8,7 @@ is kept without one. What was changed with tracking off is found by comparing, a
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -20,24 +20,24 @@ from cspr.word.reading import Passage, Returned
 from reviews.identities.rules import plain
 from reviews.report.rules.document import Document, PrintedBlock
 from reviews.report.rules.html import footnotes
+from reviews.report.rules.made import Part, heads_section, is_entry, parts_of, same, where
 from reviews.report.rules.shown import label_of
 
 NEARLY, CLEARLY = 82, 6  # how alike, of 100, and by how much more than the next
 LONG_ENOUGH = 20
-SECTION = bookmark_name("section-")  # how the bookmarks of headings of sections begin
 LONGEST_TYPED = 8_000  # characters of a comment that is typed; one that comes in a file is kept whole, however long
 MOST_GUESSED = 1_000  # paragraphs that are not in the version and are compared with all that are
 OTHER_TEXT = "Most of what this document says is not in the version that was given out. Is it the copy?"
 LINE_ENDS = re.compile(r"</(?:p|li|h3|h4|td|th|blockquote)>")
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": "", "\u2011": "-"})
 
 
 @dataclass(frozen=True)
 class FoundRemark:
-    """Something a reader did. ``kind``: "comment", "change" (tracked), "untracked", "added" or "gone" (a whole paragraph).
+    """Something a reader did. ``kind``: "comment", "change" (tracked), "untracked", "added" or "gone" (a whole paragraph),
+    "made": one added in a part that is made from the record.
 
     ``uid`` is its paragraph, empty where it has no place or is on the whole; ``sure`` is false for a guess. ``mark`` is
-    the same however often the file comes.
+    the same however often the file comes. ``where`` tells of something added at no paragraph of the version.
     """
 
     kind: str
@@ -51,12 +51,15 @@ class FoundRemark:
     old: str = ""
     new: str = ""
     near: str = ""
+    where: str = ""
 
     @property
     def said(self) -> str:
         """The remark as a comment that can be read by itself."""
         if self.kind == "comment":
             return self.text
+        if self.where:
+            return f"Add a paragraph (it was typed {self.where}): “{self.new}”"
         if self.kind == "added":
             return f"Add a paragraph here: “{self.new}”"
         if self.kind == "gone" or not self.new:
@@ -86,11 +89,11 @@ def returned(file: Returned, document: Document, given_out: Returned | None = No
     """The remarks of a file on the paragraphs of the version it is a copy of.
 
     Only beside what was ``given_out``, with all that is made from records, can a paragraph that nobody tracked be told as
-    new, and only where the file still has our bookmarks.
+    new, and only where the file is plainly a copy: it has our bookmarks still, or most of our words.
     """
     placing = _Placing(document)
     if given_out:
-        placing.tell_new = any(mark in placing.marks for passage in file.passages for mark in passage.marks)
+        placing.tell_new = placing.is_copy(file.passages)
         placing.known |= {same(passage.now) for passage in given_out.passages}
     return placing.placed(file)
 
@@ -104,11 +107,6 @@ def lines_of(block: PrintedBlock) -> list[str]:
         at = end
     body = LINE_ENDS.split("".join(parts) + html[at:])
     return [text for text in (" ".join(plain(part).split()) for part in (*body, *notes)) if text]
-
-
-def same(text: str) -> str:
-    """A text as it is compared: signs that Word changes as one types count as the same."""
-    return " ".join(text.translate(_SIGNS).split())
 
 
 @dataclass
@@ -125,10 +123,13 @@ class _Placing:
     used: Counter[str] = field(default_factory=Counter)
     compared: int = 0
     tell_new: bool = False
+    parts: list[Part] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # of sections, by the bookmarks of their headings
 
     def __post_init__(self) -> None:
         for section in self.document.sections:
             self.known.add(same(section.title))
+            self.titles[bookmark_name(f"section-{section.pk}")] = section.title
             for block in section.blocks:
                 self.marks[bookmark_name(block.uid)] = block.uid
                 written = {same(line): line for line in lines_of(block)}
@@ -138,8 +139,15 @@ class _Placing:
                 for line in self.lines[block.uid]:
                     self.by_line[line].append(block.uid)
 
+    def is_copy(self, passages: list[Passage]) -> bool:
+        if any(mark in self.marks for passage in passages for mark in passage.marks):
+            return True
+        there = {same(passage.now) for passage in passages} & set(self.by_line)
+        return bool(there) and self._mostly(there, self.by_line)
+
     def placed(self, file: Returned) -> Return:
         uids = self._exact(file.passages)
+        self.parts = parts_of(file.passages)
         remarks = [
             one for at, passage in enumerate(file.passages) for one in self._of(passage, at, uids, file.passages)
         ]
@@ -167,9 +175,9 @@ class _Placing:
             self.guessed.add(uid)
         near = "" if uid else passage.was or passage.now
         if not passage.was and passage.now and passage.changes:
-            before = next((found for found in reversed(uids[:at]) if found), "")
             first = passage.changes[0]
-            yield self._made("added", uid or before, sure=bool(uid), author=first.author, at=first.at, new=passage.now)
+            by = {"author": first.author, "at": first.at, "new": passage.now}
+            yield self._made("added", uid, **by) if uid else self._added(at, uids, passages, **by)
         else:
             for change in passage.changes:
                 gone = not passage.now and change.old == passage.was
@@ -183,22 +191,41 @@ class _Placing:
             yield self._made(
                 "comment", uid, sure=sure, author=note.author, at=note.at, text=note.text, quoted=quoted, near=near
             )
-        untracked = list(self._untracked(passage, uid, sure=sure))
-        yield from untracked or self._new(passage, at, uids, passages)
+        if not is_entry(passage.now, self.parts[at], self.known):
+            untracked = list(self._untracked(passage, uid, sure=sure))
+            yield from untracked or self._new(passage, at, uids, passages)
 
     def _new(self, passage: Passage, at: int, uids: list[str], passages: list[Passage]) -> Iterator[FoundRemark]:
-        """A paragraph that is not in the version, after one of it or after another new one, although nothing was tracked."""
-        text = same(passage.now)
-        if not self.tell_new or uids[at] or passage.within or passage.changes or not text or text in self.known:
+        """A paragraph, title or footnote that is not in the version, although nothing was tracked."""
+        if not self.tell_new or passage.changes or not passage.now or same(passage.now) in self.known:
             return
-        before = at - 1
-        while before >= 0 and (passages[before].within or (not uids[before] and self._is_new(passages[before]))):
+        if heads_section(passage):
+            title = next((self.titles[mark] for mark in passage.marks if mark in self.titles), "")
+            yield self._made("untracked", sure=False, old=title, new=passage.now)
+        elif passage.within:
+            yield self._made("added", uids[at], sure=False, new=passage.now, where="in a footnote")
+        elif not uids[at]:
+            yield self._added(at, uids, passages, new=passage.now)
+
+    def _added(self, place: int, uids: list[str], passages: list[Passage], **what: str) -> FoundRemark:
+        """A new paragraph: at the one of the version above it, or where it stands in a part that is made from the record.
+
+        Others that are new, empty lines and footnotes may stand between.
+        """
+        before = place - 1
+        while before >= 0 and (passages[before].within or (not uids[before] and self._is_none(passages[before]))):
             before -= 1
-        if before >= 0 and (uids[before] or any(mark.startswith(SECTION) for mark in passages[before].marks)):
-            yield self._made("added", uids[before], sure=False, new=passage.now)
+        if before >= 0 and uids[before]:
+            return self._made("added", uids[before], sure=False, **what)
+        above = passages[before] if before >= 0 else Passage()
+        kind = "added" if heads_section(above) else "made"
+        return self._made(kind, sure=False, where=where(self.parts[place], above.now), **what)
 
     def _is_new(self, passage: Passage) -> bool:
-        return not passage.marks and same(passage.now) not in self.known
+        return bool(passage.now) and same(passage.now) not in self.known and not heads_section(passage)
+
+    def _is_none(self, passage: Passage) -> bool:
+        return not passage.now or self._is_new(passage)
 
     def _untracked(self, passage: Passage, uid: str, *, sure: bool) -> Iterator[FoundRemark]:
         """A paragraph that says something else than the version, although no change was tracked."""
@@ -238,11 +265,15 @@ class _Placing:
     def _gone(self, passages: list[Passage], uids: list[str]) -> Iterator[FoundRemark]:
         """Paragraphs of the version that are not in the file at all, where it is one that was given out."""
         there = set(uids) | self.guessed
-        if len(there & set(self.lines)) * 2 < len(self.lines):  # another text altogether, or a part of it
+        if not self._mostly(there & set(self.lines), self.lines):  # another text altogether, or a part of it
             return
         for uid, lines in self.lines.items():
             if uid not in there and lines:
                 yield self._made("gone", uid, sure=False, old=" ".join(self.typed[line] for line in lines))
+
+    @staticmethod
+    def _mostly(found: Collection[str], of: Collection[str]) -> bool:
+        return len(found) * 2 >= len(of)
 
     def _made(self, kind: str, uid: str = "", **what: Any) -> FoundRemark:
         """A remark with its mark; the same twice in one file counts twice."""

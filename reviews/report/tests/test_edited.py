@@ -10,6 +10,7 @@ from django.urls import reverse
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests.memory import kept
+from reviews.case.models import Review
 from reviews.publication.actions import word_of
 from reviews.report import actions, queries
 from reviews.report.models import Block, BlockText, EditedFile, Version
@@ -177,6 +178,58 @@ def test_the_pages_show_what_differs_and_write_what_is_wanted(client, version, s
     done = client.post(look, {"revision": 1, "use": "1", "leave": ["0"]})
     assert done.url.endswith(f"compare/?with={Version.objects.get(number=2).pk}")
     assert "on a Monday" in texts(section)[0] and "No one wrote" in texts(section)[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("phase", ["signed_off", "published", "closed"])
+def test_a_settled_report_takes_no_edited_version_in_and_what_was_given_stays(
+    luca, version, section, review, cast, phase
+):
+    edited = desk(version)
+    edited.type_over("on a Monday", "on a Tuesday")
+    found, stood = read(version, edited, cast), texts(section)
+    Review.objects.update(phase=phase)
+    look, bring = (
+        reverse(name, args=[review.code, pk])
+        for name, pk in (("report-edited", found.pk), ("report-bring-edited", version.pk))
+    )
+    for page in (look, bring):
+        said = luca.get(page).content.decode()
+        assert "no report is brought into it" in said and "edited.docx" in said
+        assert "Write this into the draft" not in said and 'type="file"' not in said and 'name="leave"' not in said
+    answer = luca.post(look, {"revision": 1, "use": "1"}, follow=True).content.decode()
+    assert "no report is brought into it" in answer and ">Tuesday</ins>" in answer
+    again = luca.post(bring, {"original": file(edited)})
+    assert again.status_code == 422
+    assert again.content.decode().count("no report is brought into it") == 2, "at the head, and beside the field"
+    assert (texts(section), Version.objects.count(), EditedFile.objects.count()) == (stood, 1, 1)
+    luca.post(look, {"revision": 1, "use": "0"})
+    assert EditedFile.objects.get().set_aside_at
+
+
+@pytest.mark.django_db
+def test_what_was_typed_in_a_part_made_from_the_record_is_shown_with_its_place_and_not_written(
+    luca, version, section, review, cast
+):
+    edited = desk(version)
+    introduction = version.content["sections"][3]["title"]
+    for after in ("Contents", introduction):
+        new = edited.word.add_paragraph(f"She asked for help, it says at {after}.")
+        next(one for one in edited.word.paragraphs if one.text == after)._p.addnext(new._p)
+    found, stood = read(version, edited, cast), texts(section)
+    look = reverse("report-edited", args=[review.code, found.pk])
+    said = " ".join(luca.get(look).content.decode().split())
+    for words in (
+        "To do by hand: 2", "At the start of “Contents” (new)", "She asked for help, it says at Contents.",
+        "This part is made from the record", f"At the start of “{introduction}” (new)",
+        f'href="{reverse("report", args=[review.code])}">Choose a section of the draft',
+        f'href="{reverse("report-edit", args=[review.code, section.pk])}">Go there in the draft',
+    ):  # fmt: skip
+        assert words in said, words
+    done = luca.post(look, {"revision": 1, "use": "1"}, follow=True).content.decode()
+    assert "To do by hand: 2. You find it on the page of version 1" in done
+    assert "it says at Contents." in luca.get(look).content.decode(), "it stays to be read"
+    assert texts(section) == stood and not Block.objects.filter(html__contains="asked for help").exists()
 
 
 @pytest.mark.django_db

@@ -224,8 +224,13 @@ def test_whom_recommendations_ask_and_by_when_is_read_and_confirmed(luca, review
         assert words in said, words
     typed = {"use": "1", "revision": asking.revision, "of_1": [health.pk]}
     day = {f"by_when_1_{at}": value for at, value in zip(("day", "month", "year"), ("31", "13", "2027"), strict=True)}
-    assert luca.post(page, typed | day).status_code == 422 and not Block.objects.exists()
-    assert luca.post(page, typed | day | {"by_when_1_month": "3", "of_2": [0]}).status_code == 422
+    wrong = luca.post(page, typed | day)
+    assert wrong.status_code == 422 and not Block.objects.exists()
+    told = "Recommendation 1: By when must be a real date, like 27 3 2026"
+    assert wrong.content.decode().count(told) == 2, "at the head of the page, and beside the field"
+    other = luca.post(page, typed | day | {"by_when_1_month": "3", "of_2": [0]})
+    assert other.status_code == 422
+    assert other.content.decode().count("Recommendation 2: Choose agencies from this list") == 2
     assert luca.post(page, typed | day | {"by_when_1_month": "3"}).status_code == 302
     assert made_of(review) == [(["Isle Health"], dt.date(2027, 3, 31)), ([], None)]
 
@@ -244,13 +249,12 @@ def test_a_settled_report_takes_no_other_one_in(luca, review, asking, phase):
     page = at("report-import-look", review, asking.pk)
     for answer in (luca.get(page), luca.get(at("report-import", review))):
         said = answer.content.decode()
-        assert (
-            "no other report is brought into it" in said and "Write this into" not in said and 'type="file"' not in said
-        )
+        assert "no report is brought into it" in said and "Write this into" not in said and 'type="file"' not in said
     answer = luca.post(page, {"use": "1", "revision": asking.revision}, follow=True)
-    assert "no other report is brought into it" in answer.content.decode()
+    assert "no report is brought into it" in answer.content.decode()
     chosen = luca.post(at("report-import", review), {"original": SimpleUploadedFile("late.txt", ASKING)})
     assert chosen.status_code == 422 and ReportImport.objects.count() == 1
+    assert chosen.content.decode().count("no report is brought into it") == 2, "at the head, and beside the field"
     assert not Block.objects.exists() and made_of(review) == []
     luca.post(page, {"use": "0", "revision": asking.revision})
     assert ReportImport.objects.get().set_aside_at

@@ -20,6 +20,7 @@ from cspr.tests.memory import kept
 from reviews.case import actions as case
 from reviews.case.models import Duty
 from reviews.documents.models import Document
+from reviews.publication.actions import word_of
 from reviews.publication.tests.steps import worked
 from reviews.report import actions, queries
 from reviews.report.models import ReportComment, ReturnedCopy
@@ -62,7 +63,7 @@ def file(*paragraphs):
 
 
 REST = ("Nobody rang anybody about it that week.", "")
-USUAL = (("The school saw it on a Monday in spring.", "It was a Tuesday."), ("Cover", "Whose crest is this?"), REST)
+USUAL = (("The school saw it on a Monday in spring.", "It was a Tuesday."), ("Contents", "Whose crest is this?"), REST)
 
 
 def page(name, sent, pk):
@@ -186,6 +187,29 @@ def test_a_reader_gives_it_back_on_the_pages_and_others_do_not_reach_it(client, 
     }
     reader.refresh_from_db()
     assert reader.finished_on and not client.post(sent_back.url, typed).url.endswith(f"copies/{reader.pk}/")
+
+
+def test_what_was_typed_in_a_part_made_from_the_record_is_shown_with_its_place_and_kept_as_a_comment(
+    client, sent, reader, cast
+):
+    typed, out = docx.Document(io.BytesIO(word_of(sent.version))), io.BytesIO()
+    new = typed.add_paragraph("She had asked us for help.")
+    next(one for one in typed.paragraphs if one.text == "Contents")._p.addnext(new._p)
+    typed.save(out)
+    client.force_login(cast.hana)
+    given = SimpleUploadedFile("copy.docx", out.getvalue())
+    look = client.post(page("report-return", sent, reader.pk), {"original": given}).url
+    said = " ".join(client.get(look).content.decode().split())
+    for words in (
+        "Please look at this one", "<strong>At the start of “Contents”</strong> · New paragraph",
+        ">She had asked us for help.</ins>", "This part is made from the record", "Where does it belong?",
+    ):  # fmt: skip
+        assert words in said, words
+    client.post(look, {"revision": 1, "use": "1", "place-0": ""})
+    kept = ReportComment.objects.get()
+    assert (kept.block_uid, kept.reader, kept.text) == (
+        None, reader, "Add a paragraph (it was typed at the start of “Contents”): “She had asked us for help.”",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

@@ -11,8 +11,8 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import EditedFile, Version
-from reviews.report.queries.edited import ASIDE, LOCKED, WRITE
-from reviews.report.views.things import a_version, number
+from reviews.report.queries.edited import ASIDE, BY_HAND, LOCKED, WRITE
+from reviews.report.views.things import a_version, no_file_now, number
 
 
 def an_edited(visit: Visit, pk: int) -> EditedFile | None:
@@ -28,7 +28,7 @@ def bring_back(request: HttpRequest, visit: Visit, version: Version) -> HttpResp
         act=lambda form: actions.look_at_edited(version, form.cleaned_data["original"], by=visit.user, at=visit.now),
         then=lambda kept: reverse("report-edited", args=[visit.review.code, kept.pk]),
         context={
-            "title": f"Bring version {version.number} back, edited in Word", "version": version,
+            "title": f"Bring version {version.number} back, edited in Word", "version": version, "refused": no_file_now(visit),
             "earlier": version.edited.select_related("original__file", "began_by").defer("found"),
         },
     )  # fmt: skip
@@ -39,7 +39,8 @@ def look(request: HttpRequest, visit: Visit, kept: EditedFile) -> HttpResponse:
     """What differs, and what would become of it, before anything is written."""
     if request.method == "POST":
         return _decided(request, visit, kept)
-    rows = queries.planned(kept)
+    rows, refused = queries.planned(kept), no_file_now(visit)
+    waits = not (kept.taken_at or kept.set_aside_at)
     context = {
         "title": "What was edited in Word",
         "kept": kept,
@@ -47,7 +48,9 @@ def look(request: HttpRequest, visit: Visit, kept: EditedFile) -> HttpResponse:
         "aside": [row for row in rows if row.what == ASIDE],
         "locked": [row for row in rows if row.what == LOCKED],
         "by_hand": [row for row in rows if row.what not in (WRITE, ASIDE, LOCKED)],
-        "waits": not (kept.taken_at or kept.set_aside_at),
+        "waits": waits,
+        "refused": refused,
+        "may_write": waits and not refused,
     }
     return render(request, "reviews/report/edited.html", context)
 
@@ -59,10 +62,14 @@ def _decided(request: HttpRequest, visit: Visit, kept: EditedFile) -> HttpRespon
             actions.set_edited_aside(kept, revision=revision, by=visit.user, at=visit.now)
             messages.success(request, "The document is set aside. Nothing of it was written into the report.")
             return redirect("report-version", code, kept.version_id)
+        by_hand = sum(row.what == BY_HAND for row in queries.planned(kept))
         leave = {number(value) for value in request.POST.getlist("leave")}
         made = actions.take_in_edited(kept, leave=leave, revision=revision, by=visit.user, at=visit.now)
     except (NotYet, ChangedMeanwhile) as refusal:
         messages.error(request, str(refusal))
         return redirect("report-edited", code, kept.pk)
-    messages.success(request, f"It is written into the draft, and kept as version {made.number}. Here is what changed.")
+    said = f"It is written into the draft, and kept as version {made.number}. Here is what changed."
+    if by_hand:
+        said += f" To do by hand: {by_hand}. You find it on the page of version {kept.version.number}, under “Bring this version back”."
+    messages.success(request, said)
     return redirect(f"{reverse('report-compare', args=[code, kept.version_id])}?with={made.pk}")

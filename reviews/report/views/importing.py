@@ -13,8 +13,8 @@ from cspr.records import ChangedMeanwhile, NotYet
 from reviews.case.access import Visit, for_review
 from reviews.report import actions, forms, queries
 from reviews.report.models import ReportImport
-from reviews.report.rules import Recognised, check_may_bring_in, preview, section_numbers
-from reviews.report.views.things import number
+from reviews.report.rules import Recognised, preview, section_numbers
+from reviews.report.views.things import no_file_now, number
 
 BRINGS = (Permission.WRITE_REPORT, Permission.RUN_CASE)
 SHOWN = 500  # blocks of a section that are shown; what is longer is shown in part, and written whole
@@ -34,19 +34,10 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
         then=lambda imported: reverse("report-import-look", args=[code, imported.pk]),
         context={
             "title": "Bring a report in from a file", "report": queries.report_of(visit.review),
-            "refused": _refused(visit),
+            "refused": no_file_now(visit),
             "earlier": visit.review.report_imports.select_related("began_by", "original__file").defer("found"),
         },
     )  # fmt: skip
-
-
-def _refused(visit: Visit) -> str:
-    """Why no report is brought in now; nothing where it may be."""
-    try:
-        check_may_bring_in(visit.review.phase)
-    except NotYet as refusal:
-        return str(refusal)
-    return ""
 
 
 @for_review(*BRINGS, thing=an_import)
@@ -80,7 +71,7 @@ def _shown(visit: Visit, imported: ReportImport, form: forms.TakeInForm) -> dict
         "sections": list(zip(numbers, found.sections, shown, strict=True)),
         "most": SHOWN,
         "waits": not (imported.taken_at or imported.set_aside_at),
-        "refused": _refused(visit),
+        "refused": no_file_now(visit),
         "form": form,
         "missing": [(one.number, " and ".join(one.missing)) for one in form.offers if one.missing],
     }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from agencies.roles import Permission
+from cspr.records import NotYet
 from reviews.case.access import Visit
 from reviews.report import queries
 from reviews.report.models import (
@@ -17,11 +18,21 @@ from reviews.report.models import (
     Source,
     Version,
 )
+from reviews.report.rules import check_may_bring_in
 
 
 def number(value: str | None) -> int:
     """The number of a record in an address; 0, which no record has, for anything else."""
     return int(value) if value and value.isdecimal() and len(value) < 10 else 0
+
+
+def no_file_now(visit: Visit) -> str:
+    """Why no report is brought in from a file now; nothing where it may be."""
+    try:
+        check_may_bring_in(visit.review.phase)
+    except NotYet as refusal:
+        return str(refusal)
+    return ""
 
 
 def the_report(visit: Visit) -> Report | None:
