@@ -20,6 +20,8 @@ from cspr.govuk.renderer import WRITTEN, Renderer
 from cspr.templatetags.govuk import problems_of
 from cspr.years import meant
 
+pytestmark = pytest.mark.pure
+
 
 class Referral(govuk.Form):
     child_name = forms.CharField(label="Child's name", max_length=10)

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from cspr import tables
 from cspr.tables import Sheet
 
+pytestmark = pytest.mark.pure
+
 AT = dt.datetime(2026, 7, 14, 9, 30, tzinfo=dt.UTC)
 SHARP = st.sampled_from(["=", "+", "-", "@", "\t=", "\r@", "\n-", " +", "＝", "\ufeff=", "\u200b=", "#N/A", "_x003D_"])
 TYPED = st.one_of(st.text(max_size=40), st.builds(lambda sharp, rest: sharp + rest, SHARP, st.text(max_size=20)))
