@@ -21,6 +21,7 @@ from reviews.case.models import Duty, Review
 from reviews.case.queries import Desk, Reader, Things, way_to
 from reviews.case.rules import OpenEnd
 from reviews.guidance.queries import extra_holidays
+from reviews.identities.queries import forms_by_review
 from reviews.identities.rules import KnownForms, masked
 from reviews.report.models import Block, Report
 
@@ -191,12 +192,13 @@ def _facts(
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One recommendation in the board's list."""
+    """One recommendation in the board's list; its ``text`` as its reader may read it (see ``worded``)."""
 
     recommendation: Recommendation
     facts: rules.Facts
     standing: rules.Standing
     stuck: list[str]
+    text: str = ""
 
     @property
     def words(self) -> tuple[str, str]:
@@ -236,6 +238,24 @@ def board(
     )
 
 
+def hidden_over_all(visitor: Visitor, recommendations: Iterable[Recommendation]) -> dict[int, KnownForms]:
+    """By review, the names to be hidden from somebody who follows all cases; as many queries however many reviews."""
+    sees = visitor.partnerships_with(Permission.SEE_NAMES)
+    return forms_by_review({one.review_id for one in recommendations if one.review.partnership_id not in sees})
+
+
+def worded(rows: Iterable[BoardRow], visitor: Visitor) -> list[BoardRow]:
+    """The rows with their texts, in which labels stand for the names that are hidden from this person."""
+    chosen = list(rows)
+    hidden = hidden_over_all(visitor, [row.recommendation for row in chosen])
+    return [replace(row, text=_worded(row.recommendation, hidden)) for row in chosen]
+
+
+def _worded(found: Recommendation, hidden: dict[int, KnownForms]) -> str:
+    forms = hidden.get(found.review_id)
+    return masked(found.text, forms) if forms else found.text
+
+
 def board_agencies(visitor: Visitor) -> QuerySet[Agency]:
     """The agencies to which any of these recommendations is addressed."""
     return Agency.objects.filter(recommendations__in=for_board(visitor)).distinct().order_by("name")
@@ -263,7 +283,7 @@ def followed(desk: Desk) -> Followed | None:
         return None
     late = [row for row in rows if row.standing == rules.Standing.LATE]
     unproven = [row for row in rows if row.standing == rules.Standing.UNPROVEN]
-    return Followed(len(rows), len(late), len(unproven), [*late, *unproven][:AT_HOME])
+    return Followed(len(rows), len(late), len(unproven), worded([*late, *unproven][:AT_HOME], desk.visitor))
 
 
 def first_to_open(found: Followed) -> tuple[str, str]:
