@@ -260,7 +260,9 @@ def test_a_label_is_put_only_for_a_name_of_the_same_case(cast, client, at, named
 
 def test_who_reads_a_case_without_names_reads_labels_in_all_that_agencies_do(cast, at, named):
     for name, thing in (("recommendation", "first"), ("action", "action")):
-        assert "Tobias" not in text(at(cast.pam, name, named[thing])) and "Tobias" not in text(at(cast.dev, name, named[thing]))
+        assert "Tobias" not in text(at(cast.pam, name, named[thing])) and "Tobias" not in text(
+            at(cast.dev, name, named[thing])
+        )
         assert "Tobias" in text(at(cast.luca, name, named[thing]))
     assert "Tobias" not in at(cast.pam, "evidence-file", named["evidence"])["Content-Disposition"]
 
