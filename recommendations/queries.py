@@ -15,13 +15,13 @@ from agencies.roles import Permission
 from agencies.rules import Visitor
 from chronology.models import Episode
 from recommendations import rules
-from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN
+from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN, UNNAME
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.models import Duty, Review
 from reviews.case.queries import Desk, Reader, Things, way_to
 from reviews.case.rules import OpenEnd
 from reviews.guidance.queries import extra_holidays
-from reviews.identities.queries import forms_by_review
+from reviews.identities.queries import Place, forms_by_review, known_forms
 from reviews.identities.rules import KnownForms, masked
 from reviews.report.models import Block, Report
 
@@ -61,6 +61,21 @@ def recommendations_of(review: Review, *, agencies: Iterable[int] | None = None)
         found = found.filter(addressees__in=mine, agreed_on__isnull=False).distinct()
         actions = actions.filter(agency__in=mine)
     return found.order_by("number").prefetch_related("addressees", Prefetch("actions", actions), "answers")
+
+
+def telling(review: Review) -> list[Recommendation]:
+    """The agreed recommendations that tell who somebody is, registered since; the register is asked only where any is agreed."""
+    agreed = list(review.recommendations.filter(void_at=None, agreed_on__isnull=False).order_by("number"))
+    forms = known_forms(review) if agreed else KnownForms()
+    return [one for one in agreed if rules.tells(one, forms)]
+
+
+def places_telling(review: Review) -> list[Place]:
+    """The same for the page of the register."""
+    return [
+        Place(f"Recommendation {one.number}", reverse("recommendation", args=[review.code, one.pk]))
+        for one in telling(review)
+    ]
 
 
 def not_filed(review: Review) -> int:
@@ -366,6 +381,7 @@ def actions_told(numbers: Collection[int]) -> dict[int, str]:
 
 ABOUT = {
     PLAN: recommendations_told,
+    UNNAME: recommendations_told,
     LOOK_AGAIN: recommendations_told,
     ACT: actions_told,
     CLOSE: actions_told,

@@ -1,7 +1,8 @@
 """Who is in the identity register of a review, and in which forms may they be written?"""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,6 +12,29 @@ from reviews.case.models import Review
 from reviews.case.queries import Things
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.identities.rules import Identity, KnownForms, known
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text that others have agreed, and that tells who somebody in the register is."""
+
+    words: str
+    url: str
+
+
+Places = Callable[[Review], Iterable[Place]]
+_places: list[Places] = []
+
+
+def use_places(source: Places) -> None:
+    """Take from ``source(review)`` where something agreed tells who somebody is. Called from ``apps.ready()``."""
+    if source not in _places:
+        _places.append(source)
+
+
+def places_telling(review: Review) -> list[Place]:
+    """What was agreed before a name in it was registered, of all packages."""
+    return [place for source in _places for place in source(review)]
 
 
 def people(review: Review) -> QuerySet[Person]:
