@@ -73,7 +73,7 @@ def test_who_registers_a_name_is_told_at_once_which_recommendation_holds_it_and_
     assert owed(review) == [naming.pk]
     home = Client()
     home.force_login(cast.priya)
-    assert "take what tells who somebody is out of an agreed recommendation" in text(home.get("/"))
+    assert "Take what tells who somebody is out of an agreed recommendation: recommendation 2" in text(home.get("/"))
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,7 @@ def test_the_office_words_it_anew_the_agreement_stands_and_nothing_is_owed(cast,
     )  # so that the agreement cannot be taken back any more
     shown = text(page(cast.priya, review, "recommendation", naming.pk))
     assert "It tells who somebody is" in shown and "Word it anew" in shown
+    assert shown.count('class="govuk-button"') == 1, "one step is the first"
     form = page(cast.priya, review, "recommendation-edit", naming.pk).context["form"]
     assert form.initial["text"] == f"Ask {person.label}, of 14 Willow Row."
     assert set(form.fields) == {"text", "outcome_wanted", "revision"}
