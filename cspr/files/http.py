@@ -8,9 +8,9 @@ from cspr.files.models import StoredFile
 
 
 def download(stored: StoredFile, *, inline: bool = False, name: str = "") -> HttpResponse:
-    """The file, under the name people gave it, or another where that one tells too much. ``inline`` shows a PDF the system made in the browser, nothing else.
+    """The file, under the name people gave it, or another where that one tells too much.
 
-    Raises ``NotYet`` where the bytes are missing or altered.
+    ``inline`` shows a PDF the system made in the browser, nothing else. Raises ``NotYet`` where the bytes are missing or altered.
     """
     shown = inline and stored.content_type == "application/pdf"
     return made(actions.read(stored), stored.content_type, name or stored.name, inline=shown)

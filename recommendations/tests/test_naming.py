@@ -144,6 +144,7 @@ def test_an_agreed_recommendation_that_names_nobody_is_not_reworded(cast, review
         actions.reword(first, revision=first.revision, **words)
     with pytest.raises(ChangedMeanwhile):
         actions.reword(naming, revision=naming.revision - 1, **words)
+    assert "by_when" in page(cast.priya, review, "recommendation-edit", first.pk).context["form"].fields
     answer = page(cast.luca, review, "recommendation-edit", naming.pk, post={**words, "revision": naming.revision})
     assert answer.status_code == 422
     naming.refresh_from_db()

@@ -29,12 +29,17 @@ def recommendation(request: HttpRequest, visit: Visit, found: Recommendation) ->
         "resting": queries.resting_on(found, hidden=hidden_from(visit)) if reads_all(visit) else [],
         "whole": reads_all(visit),
         "follows": bool(visit.permissions & FOLLOWS_EPISODES),
-        "tells": bool(visit.may(P.SEE_NAMES) and found.agreed_on and rules.tells(found, known_forms(visit.review))),
+        "tells": visit.may(P.SEE_NAMES) and _tells(found),
         "own": visit.agencies,
         "office": visit.may(P.RUN_CASE),
         "code": visit.review.code,
     }
     return render(request, "recommendations/recommendation.html", context)
+
+
+def _tells(found: Recommendation) -> bool:
+    """Is it agreed, and tells who somebody is, because a name was registered since?"""
+    return bool(found.agreed_on) and rules.tells(found, known_forms(found.review))
 
 
 @for_review(P.WRITE_RECOMMENDATIONS)
@@ -55,7 +60,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @for_review(P.WRITE_RECOMMENDATIONS, thing=recommendation_at)
 def edit(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpResponse:
-    if found.agreed_on and visit.may(P.RUN_CASE):
+    if visit.may(P.RUN_CASE) and _tells(found):
         return _reword(request, visit, found)
     initial = {name: getattr(found, name) for name in ("text", "outcome_wanted", "by_when", "revision")}
     return form_page(
