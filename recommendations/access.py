@@ -90,7 +90,9 @@ def own_progress_at(visit: Visit, pk: int) -> Progress | None:
 
 
 def _evidence() -> QuerySet[Evidence]:
-    return Evidence.objects.filter(void_at=None, document__isnull=False).select_related("document__file", "action")
+    return Evidence.objects.filter(void_at=None, document__isnull=False).select_related(
+        "document__file", "action__recommendation__review"
+    )
 
 
 # The board's pages ---------------------------------------------------------------------------------

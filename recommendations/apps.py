@@ -28,12 +28,15 @@ class RecommendationsConfig(AppConfig):
         # Queries can be imported only once the apps are loaded.
         from chronology.actions import use_recommendations
         from recommendations import duties
+        from recommendations.actions.naming import follow_register
         from recommendations.actions.recommending import add_from_report, add_from_text
         from recommendations.narrative import MATERIAL, held, quality
-        from recommendations.queries import ABOUT, THINGS, first_to_open, followed, open_ends
+        from recommendations.queries import ABOUT, THINGS, first_to_open, followed, open_ends, places_telling
         from reviews.case.queries import Panel, use_about, use_open_ends, use_panel, use_things
         from reviews.disclosure.queries import use_source
         from reviews.editing.queries import use_material
+        from reviews.identities.actions import use_registered
+        from reviews.identities.queries import use_places
         from reviews.quality.queries import use_answers
         from reviews.report.actions import use_recommend
 
@@ -41,6 +44,8 @@ class RecommendationsConfig(AppConfig):
         for letter in LETTERS:
             register(letter)
         use_recommend(add_from_text)
+        use_registered(follow_register)
+        use_places(places_telling)
         use_recommendations(add_from_report)
         for kind, about in ABOUT.items():
             use_about(kind, about)

@@ -11,5 +11,11 @@ CLOSE = known(DutyKind("recommendations.close", "look at an action that is said 
 LOOK_AGAIN = known(
     DutyKind("recommendations.look_again", "look again at a recommendation", "board-recommendation", of_thing=True)
 )
+UNNAME = known(
+    DutyKind(
+        "recommendations.unname", "take what tells who somebody is out of an agreed recommendation", "recommendation",
+        of_thing=True, despite_hold=True,
+    )
+)  # fmt: skip
 
 on_agenda(Heading.DECIDE, CLOSE, LOOK_AGAIN)

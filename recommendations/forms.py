@@ -133,6 +133,17 @@ class AgreeForm(SaidForSomebody, govuk.Form):
         self.fields["recommendations"].queryset = review.recommendations.filter(void_at=None, agreed_on=None)
 
 
+class RewordForm(govuk.Form, Revised):
+    """The words of an agreed recommendation, without what tells who somebody is."""
+
+    text = forms.CharField(label="What is recommended", widget=govuk.Textarea(rows=5))
+    outcome_wanted = forms.CharField(
+        label="What should be different for children", widget=govuk.Textarea(rows=3), required=False
+    )
+
+    submit = "Save the new words"
+
+
 class TakeBackForm(govuk.Form, Revised):
     """Nothing is typed; the button says it all."""
 

@@ -15,12 +15,13 @@ from agencies.roles import Permission
 from agencies.rules import Visitor
 from chronology.models import Episode
 from recommendations import rules
-from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN
+from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN, UNNAME
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.models import Duty, Review
 from reviews.case.queries import Desk, Reader, Things, way_to
 from reviews.case.rules import OpenEnd
 from reviews.guidance.queries import extra_holidays
+from reviews.identities.queries import Place, forms_by_review, known_forms
 from reviews.identities.rules import KnownForms, masked
 from reviews.report.models import Block, Report
 
@@ -60,6 +61,21 @@ def recommendations_of(review: Review, *, agencies: Iterable[int] | None = None)
         found = found.filter(addressees__in=mine, agreed_on__isnull=False).distinct()
         actions = actions.filter(agency__in=mine)
     return found.order_by("number").prefetch_related("addressees", Prefetch("actions", actions), "answers")
+
+
+def telling(review: Review) -> list[Recommendation]:
+    """The agreed recommendations that tell who somebody is, registered since; the register is asked only where any is agreed."""
+    agreed = list(review.recommendations.filter(void_at=None, agreed_on__isnull=False).order_by("number"))
+    forms = known_forms(review) if agreed else KnownForms()
+    return [one for one in agreed if rules.tells(one, forms)]
+
+
+def places_telling(review: Review) -> list[Place]:
+    """The same for the page of the register."""
+    return [
+        Place(f"Recommendation {one.number}", reverse("recommendation", args=[review.code, one.pk]))
+        for one in telling(review)
+    ]
 
 
 def not_filed(review: Review) -> int:
@@ -191,12 +207,13 @@ def _facts(
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One recommendation in the board's list."""
+    """One recommendation in the board's list; its ``text`` as its reader may read it (see ``worded``)."""
 
     recommendation: Recommendation
     facts: rules.Facts
     standing: rules.Standing
     stuck: list[str]
+    text: str = ""
 
     @property
     def words(self) -> tuple[str, str]:
@@ -236,6 +253,24 @@ def board(
     )
 
 
+def hidden_over_all(visitor: Visitor, recommendations: Iterable[Recommendation]) -> dict[int, KnownForms]:
+    """By review, the names to be hidden from somebody who follows all cases; as many queries however many reviews."""
+    sees = visitor.partnerships_with(Permission.SEE_NAMES)
+    return forms_by_review({one.review_id for one in recommendations if one.review.partnership_id not in sees})
+
+
+def worded(rows: Iterable[BoardRow], visitor: Visitor) -> list[BoardRow]:
+    """The rows with their texts, in which labels stand for the names that are hidden from this person."""
+    chosen = list(rows)
+    hidden = hidden_over_all(visitor, [row.recommendation for row in chosen])
+    return [replace(row, text=_worded(row.recommendation, hidden)) for row in chosen]
+
+
+def _worded(found: Recommendation, hidden: dict[int, KnownForms]) -> str:
+    forms = hidden.get(found.review_id)
+    return masked(found.text, forms) if forms else found.text
+
+
 def board_agencies(visitor: Visitor) -> QuerySet[Agency]:
     """The agencies to which any of these recommendations is addressed."""
     return Agency.objects.filter(recommendations__in=for_board(visitor)).distinct().order_by("name")
@@ -263,7 +298,7 @@ def followed(desk: Desk) -> Followed | None:
         return None
     late = [row for row in rows if row.standing == rules.Standing.LATE]
     unproven = [row for row in rows if row.standing == rules.Standing.UNPROVEN]
-    return Followed(len(rows), len(late), len(unproven), [*late, *unproven][:AT_HOME])
+    return Followed(len(rows), len(late), len(unproven), worded([*late, *unproven][:AT_HOME], desk.visitor))
 
 
 def first_to_open(found: Followed) -> tuple[str, str]:
@@ -346,6 +381,7 @@ def actions_told(numbers: Collection[int]) -> dict[int, str]:
 
 ABOUT = {
     PLAN: recommendations_told,
+    UNNAME: recommendations_told,
     LOOK_AGAIN: recommendations_told,
     ACT: actions_told,
     CLOSE: actions_told,

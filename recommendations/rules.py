@@ -10,12 +10,14 @@ from recommendations.models import Action, Answer, Assurance, Recommendation
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import check_phase
+from reviews.identities.rules import KnownForms, names_somebody
 
 WRITING_PHASES = (
     Phase.RAPID_REVIEW, Phase.IN_REVIEW, Phase.SIGNED_OFF, Phase.PUBLISHED, Phase.NO_REVIEW, Phase.FOLLOWED,
 )  # fmt: skip
 DAYS_TO_PLAN = 20
 DAYS_TO_CLOSE = 10
+DAYS_TO_UNNAME = 1
 Judgement, Closed, Response = Assurance.Judgement, Action.Closed, Answer.Response
 
 
@@ -151,10 +153,26 @@ def check_may_write(review: Review) -> None:
     check_phase(review, *WRITING_PHASES)
 
 
+AGREED = "This recommendation is agreed. The office can take the agreement back, then it can be changed."
+
+
 def check_not_agreed(recommendation: Recommendation) -> None:
     """An agreed text stands; raises ``NotYet`` saying what to do."""
     if recommendation.agreed_on:
-        raise NotYet("This recommendation is agreed. The office can take the agreement back, then it can be changed.")
+        raise NotYet(AGREED)
+
+
+def tells(recommendation: Recommendation, forms: KnownForms) -> bool:
+    """Does it tell who somebody is? Common words and near misses are settled in the report."""
+    return names_somebody(f"{recommendation.text}\n{recommendation.outcome_wanted}", forms)
+
+
+def check_may_reword(*, tells: bool, still: bool) -> None:
+    """What is agreed is worded anew only to take out of it what tells who somebody is, and then all of it."""
+    if not tells:
+        raise NotYet(AGREED)
+    if still:
+        raise NotYet("It still tells who somebody is. Write the name used here in its place.", field="text")
 
 
 def check_may_agree(recommendation: Recommendation, addressees: int, *, named: bool = False) -> None:

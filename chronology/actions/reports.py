@@ -142,7 +142,7 @@ def write_points(
 
 
 def _written(section: ReportSection, changes: dict[str, Any], *, by: User, at: dt.datetime, on_behalf_of: str) -> None:
-    said = {"section": str(section.kind), **changes}
+    said = {"section": section.get_kind_display(), **changes}
     told(section.report, events.REPORT_WRITTEN, said, by=by, at=at, on_behalf_of=on_behalf_of)
 
 

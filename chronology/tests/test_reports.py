@@ -165,6 +165,13 @@ def test_points_are_changed_taken_out_and_put_in_order_and_none_is_erased(cast, 
         actions.write_points(one, [], revision=1, by=cast.hugo, at=AT)
 
 
+def test_the_history_of_the_case_tells_a_section_by_its_title(cast, review, reports, at):
+    one = section(reports["health"], Kind.GOOD_PRACTICE)
+    actions.write_points(one, [{"text": "Asked again."}], revision=1, by=cast.hana, at=AT)
+    history = text(at(cast.priya, "chronicle"))
+    assert "section: Good practice" in history and "good-practice" not in history
+
+
 def test_what_the_agency_recommends_to_itself_is_typed_as_rows(cast, reports, at):
     found = reports["health"]
     page = text(at(cast.hana, "agency-report-section", found.pk, "recommendations"))

@@ -7,13 +7,13 @@ from cspr.files import actions
 from cspr.files.models import StoredFile
 
 
-def download(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
-    """The file, under the name people gave it. ``inline`` shows a PDF the system made in the browser, nothing else.
+def download(stored: StoredFile, *, inline: bool = False, name: str = "") -> HttpResponse:
+    """The file, under the name people gave it, or another where that one tells too much.
 
-    Raises ``NotYet`` where the bytes are missing or altered.
+    ``inline`` shows a PDF the system made in the browser, nothing else. Raises ``NotYet`` where the bytes are missing or altered.
     """
     shown = inline and stored.content_type == "application/pdf"
-    return made(actions.read(stored), stored.content_type, stored.name, inline=shown)
+    return made(actions.read(stored), stored.content_type, name or stored.name, inline=shown)
 
 
 def made(content: bytes, content_type: str, name: str, *, inline: bool = False) -> HttpResponse:

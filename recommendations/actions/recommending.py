@@ -17,6 +17,7 @@ from cspr.letters.actions import word
 from cspr.outbox.actions import write
 from recommendations import events, rules
 from recommendations.actions.filing import file_findings, file_recommendations, withdraw
+from recommendations.actions.naming import settled
 from recommendations.duties import PLAN
 from recommendations.models import Answer, Finding, Recommendation
 from reviews.case.actions import involve, meet_duty, open_duty, withdraw_duties
@@ -26,7 +27,6 @@ from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import extra_holidays
 from reviews.identities.queries import known_forms
-from reviews.identities.rules import names_somebody
 from reviews.report.rules import Asks
 
 
@@ -158,9 +158,7 @@ def agree(
     extra, forms = extra_holidays(), known_forms(review)
     for recommendation in recommendations:
         addressees = list(recommendation.addressees.all())
-        # Common words and near misses are settled in the report.
-        named = names_somebody(f"{recommendation.text}\n{recommendation.outcome_wanted}", forms)
-        rules.check_may_agree(recommendation, len(addressees), named=named)
+        rules.check_may_agree(recommendation, len(addressees), named=rules.tells(recommendation, forms))
         rules.check_not_agreed(recommendation)
         changes = records.change(recommendation, agreed_on=agreed_on, agreed_for=on_behalf_of, agreed_paper=paper)
         record(
@@ -207,6 +205,7 @@ def take_back(recommendation: Recommendation, *, revision: int, by: User, at: dt
         )
     changes = records.change(recommendation, revision=revision, agreed_on=None, agreed_for="", agreed_paper=None)
     withdraw_duties(recommendation.review, PLAN, at=at, thing_id=recommendation.pk)
+    settled(recommendation, at=at)
     code = recommendation.review.code
     record(events.TAKEN_BACK, by=by, at=at, review_code=code, subject=_subject(recommendation), changes=changes)
 

@@ -17,6 +17,7 @@ from recommendations import actions
 from recommendations.models import Action, Answer, Evidence, Finding, GoodPractice, Recommendation
 from recommendations.tests import steps
 from recommendations.tests.conftest import AT
+from reviews.identities.actions import add_person
 from reviews.identities.tests.steps import family_registered
 from reviews.report.actions import start_report
 from reviews.report.models import Block
@@ -211,6 +212,82 @@ def test_who_sees_no_names_reads_labels_in_findings_and_what_they_rest_on(cast, 
         for shown in (at(person, "recommendation", first), at(person, "recommendations")):
             assert ("Tobias" in text(shown)) is named and ("Nobody asked Child A." in text(shown)) is not named
     assert "Episode 1: Child A was seen" in text(at(cast.dev, "board-recommendation", first))
+
+
+@pytest.fixture
+def named(cast, review, planned):
+    """Everything about the first recommendation tells who the child is, who was registered after it was agreed."""
+    first, own, shown = planned.recommendation, planned, planned.evidence.get()
+    said = {"entered_by": cast.pete, "entered_at": AT, "reported_on": TODAY}
+    report = own.progress.create(status="behind", note="Tobias asked for notes.", **said)
+    first.answers.create(agency=own.agency, response="partly", reasons="Tobias gave reasons.", given_on=TODAY,
+                         entered_by=cast.pete, entered_at=AT)  # fmt: skip
+    first.assurances.create(judgement="not", reasons="Tobias was judged.", judged_on=TODAY, entered_by=cast.bea,
+                            entered_at=AT)  # fmt: skip
+    Recommendation.objects.filter(pk=first.pk).update(text="Ask Tobias.", outcome_wanted="Tobias is heard.")
+    Action.objects.filter(pk=own.pk).update(
+        text="Tobias acts.", measure="Tobias counts.", lead_person="Tobias leads.", why_reopened="Tobias reopens."
+    )
+    Evidence.objects.filter(pk=shown.pk).update(what_it_shows="Tobias shows.")
+    shown.document.file.__class__.objects.filter(pk=shown.document.file_id).update(name="Tobias.txt")
+    family_registered(cast, review, at=AT)
+    return {"first": first.pk, "action": own.pk, "evidence": shown.pk, "report": report.pk}
+
+
+def test_the_board_reads_labels_wherever_a_name_was_registered_later(cast, client, at, named):
+    Recommendation.objects.filter(pk=named["first"]).update(by_when=dt.date(2026, 3, 4))
+    client.force_login(cast.bea)
+    one = text(at(cast.bea, "board-recommendation", named["first"]))
+    pages = [text(client.get("/")), text(at(cast.bea, "board")), one]
+    pages += [text(at(cast.bea, name, named["first"])) for name in ("recommendations-assure",)]
+    pages += [text(at(cast.bea, name, named["action"])) for name in ("action-close", "action-reopen")]
+    late = {"closed": "done", "why_closed": "Seen", "closed_on": "2026-03-05", "revision": 77}
+    pages.append(text(at(cast.bea, "action-close", named["action"], post=late)))
+    for shown in pages:
+        assert "Tobias" not in shown and "Child A" in shown
+    assert "Child A shows." in one and "Child A is heard." in one and "Child A.txt" in one
+    assert "Tobias" not in at(cast.bea, "board-evidence", named["evidence"])["Content-Disposition"]
+    assert "Ask Tobias." in text(at(cast.priya, "board")) and "Ask Tobias." in text(at(cast.cora, "board"))
+    assert "Tobias shows." in text(at(cast.priya, "board-recommendation", named["first"]))
+
+
+def test_each_case_has_its_own_labels_in_as_many_queries_however_many_cases(cast, client, at, named):
+    def board():
+        with CaptureQueriesContext(connection) as seen:
+            page = text(at(cast.bea, "board"))
+        return page, len(seen)
+
+    board()
+    _, before = board()
+    for text_, label in (("Ask Tobias elsewhere.", ""), ("Ask Wilfred.", "the lodger"), ("Ask Wilfred too.", "uncle")):
+        other = case_in_review(cast, at=AT)
+        if label:
+            add_person(other, kind="other", label=label, given_names="Wilfred", by=cast.priya, at=AT)
+        Recommendation.objects.create(
+            review=other, number=1, text=text_, agreed_on=AT, entered_by=cast.luca, entered_at=AT
+        )
+    page, after = board()
+    assert after == before
+    assert "Ask Tobias elsewhere." in page and "Ask the lodger." in page and "Ask uncle too." in page
+
+
+def test_who_reads_a_case_without_names_reads_labels_in_all_that_agencies_do(cast, at, named):
+    for name, thing in (("recommendation", "first"), ("action", "action")):
+        assert "Tobias" not in text(at(cast.pam, name, named[thing])) and "Tobias" not in text(
+            at(cast.dev, name, named[thing])
+        )
+        assert "Tobias" in text(at(cast.luca, name, named[thing]))
+    assert "Tobias" not in at(cast.pam, "evidence-file", named["evidence"])["Content-Disposition"]
+
+
+def test_an_agency_reads_labels_in_what_others_wrote_and_its_own_words_as_it_wrote_them(cast, at, named):
+    action = text(at(cast.pete, "action", named["action"]))
+    assert "Ask Tobias" not in action and "Tobias reopens" not in action
+    assert "Tobias acts." in action and "Tobias asked for notes." in action and "Tobias shows." in action
+    police = cast.agencies.police.pk
+    for shown in (at(cast.pete, "recommendation-answer", named["first"], police),
+                  at(cast.pete, "action-plan", named["first"], police)):  # fmt: skip
+        assert "Ask Child A." in text(shown) and "Ask Tobias" not in text(shown)
 
 
 def test_one_step_is_the_first_however_many_agencies_are_asked(cast, review, at, agreed):

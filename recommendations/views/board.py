@@ -17,6 +17,7 @@ from recommendations.models import Action, Recommendation
 from reviews.case.access import visit_to
 from reviews.case.models import Review
 from reviews.identities.queries import hidden_from
+from reviews.templatetags.identities import as_read_by, read_under
 
 WINDOW = 200
 FORM = "recommendations/board_form.html"
@@ -35,11 +36,13 @@ def board(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         state=chosen.get("state", ""),
         late=chosen.get("late", False),
     )
+    page = Paginator(rows, WINDOW).get_page(request.GET.get("page"))
+    page.object_list = queries.worded(page.object_list, visitor)
     context = {
         "title": "Recommendations",
         "filter": form,
         "filtered": any(chosen.values()),
-        "page": Paginator(rows, WINDOW).get_page(request.GET.get("page")),
+        "page": page,
         "late": sum(row.standing == "late" for row in rows),
         "unproven": sum(row.standing == "unproven" for row in rows),
     }
@@ -54,6 +57,7 @@ def recommendation(request: HttpRequest, visitor: Visitor, code: str, pk: int) -
     visit = visit_to(found.review, visitor) if known else None
     may = visit.permissions if visit else frozenset()
     reads = Permission.READ_REPORT in may
+    _under_labels(request, visitor, found)
     context = {
         "title": f"Recommendation {found.number}",
         "caption": code,
@@ -66,6 +70,11 @@ def recommendation(request: HttpRequest, visitor: Visitor, code: str, pk: int) -
         "code": code,
     }
     return render(request, "recommendations/board_recommendation.html", context)
+
+
+def _under_labels(request: HttpRequest, visitor: Visitor, found: Recommendation) -> None:
+    """Here names are hidden from everybody whose post in the partnership does not let them see them."""
+    read_under(request, queries.hidden_over_all(visitor, [found]).get(found.review_id))
 
 
 def _page(code: str, pk: int) -> str:
@@ -81,6 +90,7 @@ def _is_office(visitor: Visitor, found: Recommendation) -> bool:
 def assure(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
     """The board's judgement."""
     found = for_board_or_404(visitor, code, pk, Permission.ASSURE)
+    _under_labels(request, visitor, found)
     return form_page(
         request,
         forms.AssureForSomebodyForm if _is_office(visitor, found) else forms.AssureForm,
@@ -102,6 +112,7 @@ def _closing_context(action: Action, code: str, title: str) -> dict[str, object]
 def close(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
     """Close an action in one of three ways."""
     action = board_action_or_404(visitor, code, pk)
+    _under_labels(request, visitor, action.recommendation)
     back = _page(code, action.recommendation_id)
     return form_page(
         request,
@@ -120,6 +131,7 @@ def close(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpRes
 def reopen(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
     """Open a closed action again."""
     action = board_action_or_404(visitor, code, pk)
+    _under_labels(request, visitor, action.recommendation)
     back = _page(code, action.recommendation_id)
     return form_page(
         request,
@@ -139,4 +151,5 @@ def evidence_file(request: HttpRequest, visitor: Visitor, code: str, pk: int) ->
     """The file of a piece of evidence."""
     found = board_evidence_or_404(visitor, code, pk)
     record_look("evidence file", by=visitor.user, at=visitor.now, review_code=code, subject=f"evidence {pk}")
-    return download(found.document.file)
+    _under_labels(request, visitor, found.action.recommendation)
+    return download(found.document.file, name=str(as_read_by(found.document.file.name, request)))

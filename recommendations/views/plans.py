@@ -16,6 +16,7 @@ from recommendations.access import action_at, addressed_at, evidence_at, own_act
 from recommendations.models import Action, Evidence, Progress, Recommendation
 from recommendations.views.findings import FORM
 from reviews.case.access import Visit, for_review
+from reviews.templatetags.identities import as_read_by
 
 
 def page_of(visit: Visit, action: Action) -> str:
@@ -180,4 +181,4 @@ def evidence_file(request: HttpRequest, visit: Visit, found: Evidence) -> HttpRe
     """The file of a piece of evidence, for those who may read the action."""
     subject = f"evidence {found.pk}"
     record_look("evidence file", by=visit.user, at=visit.now, review_code=visit.review.code, subject=subject)
-    return download(found.document.file)
+    return download(found.document.file, name=str(as_read_by(found.document.file.name, request)))

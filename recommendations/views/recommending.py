@@ -10,12 +10,13 @@ from django.urls import reverse
 from agencies.models import Agency
 from agencies.roles import Permission as P
 from cspr.pages import form_page
-from recommendations import actions, forms, queries
+from recommendations import actions, forms, queries, rules
 from recommendations.access import FOLLOWS_EPISODES, addressed_at, own_agencies, reads_all, recommendation_at
 from recommendations.models import Recommendation
 from recommendations.views.findings import FORM, overview
 from reviews.case.access import Visit, for_review
-from reviews.identities.queries import hidden_from
+from reviews.identities.queries import hidden_from, known_forms
+from reviews.identities.rules import masked
 
 
 @for_review(P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.REPORT_ON_ACTIONS, thing=recommendation_at)
@@ -28,11 +29,17 @@ def recommendation(request: HttpRequest, visit: Visit, found: Recommendation) ->
         "resting": queries.resting_on(found, hidden=hidden_from(visit)) if reads_all(visit) else [],
         "whole": reads_all(visit),
         "follows": bool(visit.permissions & FOLLOWS_EPISODES),
+        "tells": visit.may(P.SEE_NAMES) and _tells(found),
         "own": visit.agencies,
         "office": visit.may(P.RUN_CASE),
         "code": visit.review.code,
     }
     return render(request, "recommendations/recommendation.html", context)
+
+
+def _tells(found: Recommendation) -> bool:
+    """Is it agreed, and tells who somebody is, because a name was registered since?"""
+    return bool(found.agreed_on) and rules.tells(found, known_forms(found.review))
 
 
 @for_review(P.WRITE_RECOMMENDATIONS)
@@ -53,6 +60,8 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @for_review(P.WRITE_RECOMMENDATIONS, thing=recommendation_at)
 def edit(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpResponse:
+    if visit.may(P.RUN_CASE) and _tells(found):
+        return _reword(request, visit, found)
     initial = {name: getattr(found, name) for name in ("text", "outcome_wanted", "by_when", "revision")}
     return form_page(
         request,
@@ -68,6 +77,28 @@ def edit(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpRespo
         },
         review=visit.review,
         cancel=overview(visit),
+    )
+
+
+def _reword(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpResponse:
+    """The words with labels in the place of names, to be read once and saved."""
+    known = known_forms(visit.review)
+    words = {name: masked(getattr(found, name), known) for name in ("text", "outcome_wanted")}
+    page = reverse("recommendation", args=[visit.review.code, found.pk])
+    return form_page(
+        request,
+        forms.RewordForm,
+        template=FORM,
+        initial={**words, "revision": found.revision},
+        act=lambda form: actions.reword(found, **form.cleaned_data, by=visit.user, at=visit.now),
+        then=page,
+        done="The new words are saved. The agreement stands.",
+        context={
+            "title": f"Word recommendation {found.number} anew",
+            "lead": "The names used here stand in it already. Read it once, put right what does not read well, and save. "
+            "The agreement, and what agencies have planned, stand as they are.",
+        },
+        cancel=page,
     )
 
 

@@ -1,7 +1,7 @@
 """How does the identity register change? Names go into the trail only as "changed"."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,20 @@ from reviews.case.rules import check_not_in_future, check_order
 from reviews.identities import events, queries
 from reviews.identities.models import Address, Alias, IdentityNumber, Person, Voidable
 from reviews.identities.rules import Identity, check_label, check_names, squeeze
+
+Follow = Callable[[Review, User, dt.datetime], None]
+_follows: list[Follow] = []
+
+
+def use_registered(follow: Follow) -> None:
+    """Call ``follow(review, by, at)`` when what the register knows has changed, in the same transaction."""
+    if follow not in _follows:
+        _follows.append(follow)
+
+
+def _followed(review: Review, *, by: User, at: dt.datetime) -> None:
+    for follow in _follows:
+        follow(review, by, at)
 
 
 @transaction.atomic
@@ -34,6 +48,7 @@ def add_person(
     _check(review, None, label, details, at)
     person = Person.objects.create(review=review, kind=kind, label=label, child=child, **details)
     record(events.PERSON_ADDED, by=by, at=at, review_code=review.code, subject=f"person {person.pk}")
+    _followed(review, by=by, at=at)
     return person
 
 
@@ -79,6 +94,7 @@ def change_person(person: Person, *, revision: int, by: User, at: dt.datetime, *
         record(events.LABEL_CHANGED, by=by, at=at, review_code=review.code, subject=subject)
     if person.shown_name and (person.shown_name, person.shown_name_decision) != before[1:]:
         record(events.NAME_ALLOWED, by=by, at=at, review_code=review.code, subject=subject)
+    _followed(review, by=by, at=at)
 
 
 DECISION = ("shown_name", "shown_name_decision")
@@ -139,6 +155,7 @@ def _add(entry: Any, event: Any, *, by: User, at: dt.datetime) -> Any:
     entry.save(force_insert=True)
     code = entry.person.review.code
     record(event, by=by, at=at, review_code=code, subject=f"person {entry.person_id}")
+    _followed(entry.person.review, by=by, at=at)
     return entry
 
 
@@ -160,3 +177,4 @@ def void(entry: Voidable, *, why: str, revision: int, by: User, at: dt.datetime,
     changes = records.change(entry, revision=revision, void_at=at, why_void=why.strip())
     subject = f"{entry._meta.verbose_name} {entry.pk}"
     record(events.VOIDED, by=by, at=at, review_code=person.review.code, subject=subject, changes=changes)
+    _followed(person.review, by=by, at=at)

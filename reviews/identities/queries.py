@@ -1,5 +1,9 @@
 """Who is in the identity register of a review, and in which forms may they be written?"""
 
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, QuerySet
 
 from agencies.roles import Permission
@@ -8,6 +12,29 @@ from reviews.case.models import Review
 from reviews.case.queries import Things
 from reviews.identities.models import Address, Alias, IdentityNumber, Person
 from reviews.identities.rules import Identity, KnownForms, known
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text that others have agreed, and that tells who somebody in the register is."""
+
+    words: str
+    url: str
+
+
+Places = Callable[[Review], Iterable[Place]]
+_places: list[Places] = []
+
+
+def use_places(source: Places) -> None:
+    """Take from ``source(review)`` where something agreed tells who somebody is. Called from ``apps.ready()``."""
+    if source not in _places:
+        _places.append(source)
+
+
+def places_telling(review: Review) -> list[Place]:
+    """What was agreed before a name in it was registered, of all packages."""
+    return [place for source in _places for place in source(review)]
 
 
 def people(review: Review) -> QuerySet[Person]:
@@ -41,6 +68,14 @@ def forms_in(reviews: QuerySet[Review]) -> KnownForms:
     """The same of several reviews together, in four queries however many."""
     found = Person.objects.filter(review__in=reviews, void_at=None)
     return known([_identity(person) for person in _with_what_stands(found)])
+
+
+def forms_by_review(reviews: Collection[int]) -> dict[int, KnownForms]:
+    """The same of each of several reviews by itself: a name is told by the label of its own case. Four queries however many."""
+    found: dict[int, list[Identity]] = defaultdict(list)
+    for person in _with_what_stands(Person.objects.filter(review__in=reviews, void_at=None)):
+        found[person.review_id].append(_identity(person))
+    return {review: known(identities) for review, identities in found.items()}
 
 
 def hidden_from(visit: Visit, *, agencies: bool = False) -> KnownForms | None:

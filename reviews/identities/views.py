@@ -38,6 +38,7 @@ def register(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "title": "Identity register",
         "people": people,
+        "telling": queries.places_telling(visit.review),
         "missing": list(visit.review.children.filter(person=None)),
     }
     return render(request, "reviews/identities/register.html", context)

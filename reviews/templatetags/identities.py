@@ -4,9 +4,14 @@ from django import template
 from django.http import HttpRequest
 
 from reviews.identities.queries import hidden_from
-from reviews.identities.rules import masked
+from reviews.identities.rules import KnownForms, masked
 
 register = template.Library()
+
+
+def read_under(request: HttpRequest, hidden: KnownForms | None) -> None:
+    """Settle which names are hidden on a page outside of the case, where no visit to it says so."""
+    request.hidden_names = request.names_of_all = hidden  # type: ignore[attr-defined]
 
 
 @register.filter

@@ -62,7 +62,8 @@ def open_case(
         opened_by=by,
     )
     PhaseChange.objects.create(review=review, became=review.phase, at=at, by=by)
-    record(events.OPENED, by=by, at=at, review_code=review.code, on_behalf_of=on_behalf_of, changes={"kind": kind})
+    said = phases.Kind(kind).label
+    record(events.OPENED, by=by, at=at, review_code=review.code, on_behalf_of=on_behalf_of, changes={"kind": said})
     return review
 
 
@@ -176,7 +177,8 @@ def change_kind(review: Review, kind: str, *, by: User, at: dt.datetime) -> None
     if Review.objects.filter(pk=review.pk, kind=was).update(kind=kind, revision=F("revision") + 1) != 1:
         raise records.ChangedMeanwhile(Review.objects.get(pk=review.pk))
     review.refresh_from_db(fields=["kind", "revision"])
-    record(events.KIND_CHANGED, by=by, at=at, review_code=review.code, changes={"kind": [was, kind]})
+    said = [phases.Kind(was).label, phases.Kind(kind).label]
+    record(events.KIND_CHANGED, by=by, at=at, review_code=review.code, changes={"kind": said})
 
 
 @transaction.atomic

@@ -150,6 +150,8 @@ def test_without_a_reason_it_does_not_go_back(cast, review):
 def test_a_case_becomes_one_of_another_kind_where_both_go_through_its_phase(cast, review):
     actions.change_kind(review, Kind.PARTNERSHIP, by=cast.priya, at=AT)
     assert (review.kind, review.revision) == ("partnership", 2)
+    told = TrailEntry.objects.get(kind="case.kind_changed")
+    assert told.changes == {"kind": ["Child safeguarding practice review", "Partnership review"]}
     with pytest.raises(NotYet):
         actions.change_kind(review, Kind.ARCHIVE, by=cast.priya, at=AT)
 

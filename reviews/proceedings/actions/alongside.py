@@ -30,7 +30,7 @@ def record_proceeding(
     made = Proceeding.objects.create(review=review, kind=kind, entered_by=by, entered_at=at, **details)
     made.people.set(people)
     _owe_next(made, None, at=at)
-    tell(events.RECORDED, review, made, by=by, at=at, changes={"kind": kind})
+    tell(events.RECORDED, review, made, by=by, at=at, changes={"kind": made.get_kind_display()})
     return made
 
 
@@ -123,7 +123,7 @@ def record_event(
     if next_on or (was and happened_on >= was):
         records.change(proceeding, next_on=next_on, next_what=next_what)
         _owe_next(proceeding, was, at=at)
-    changes = {"kind": kind, "happened_on": str(happened_on)}
+    changes = {"kind": made.get_kind_display(), "happened_on": str(happened_on)}
     tell(events.HAPPENED, proceeding.review, made, by=by, at=at, changes=changes, for_=on_behalf_of)
     label = rules.lower(str(ProceedingEvent.Kind(kind).label))
     _propose(queries.waiting_for(proceeding, kind), f"“{label}”", by=by, at=at)

@@ -40,7 +40,7 @@ def record_order(
     made.protects.set(protects)
     keep_paper(review, made, original, title="Order of a court", by=by, at=at)
     _follow(made, at=at)
-    changes = {"kind": made.kind, "outputs": outputs}
+    changes = {"kind": made.get_kind_display(), "outputs": made.held_words}
     tell(events.ORDER_RECORDED, review, made, by=by, at=at, changes=changes, for_=made.on_behalf_of)
     return made
 

@@ -22,7 +22,7 @@ from reviews.family.actions import change_contact, record_contact
 from reviews.family.models import FamilyContact
 from reviews.guidance.regimes import Clock
 from reviews.identities.actions import add_person
-from reviews.proceedings import actions, duties, queries
+from reviews.proceedings import actions, duties, events, queries
 from reviews.proceedings.models import (
     CourtOrder,
     Hold,
@@ -320,6 +320,9 @@ def test_an_order_that_protects_a_sibling_holds_publication_after_verdict_and_re
     )
     steps.it_happened(cast, case, at=LATER)
     steps.release_confirmed(cast, hold, at=LATER)
+    told = dict(TrailEntry.objects.filter(kind__startswith="proceedings.").values_list("kind", "changes"))
+    assert told[events.ORDER_RECORDED.kind] == {"kind": order.get_kind_display(), "outputs": order.held_words}
+    assert told[events.RECORDED.kind] == {"kind": case.get_kind_display()}
     sentence = held(review, What.PUBLICATION)
     assert "that protects older sister" in sentence and "criminal case" not in sentence
     assert owed(duties.ORDER_ENDS) == [(order.pk, TODAY + 26 * DAY)]

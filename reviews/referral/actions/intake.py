@@ -246,7 +246,7 @@ def open_other(
             review=review, source=source, name=source_name, dated_on=opened_on, original=paper, entered_by=by,
             entered_at=at,
         )  # fmt: skip
-    record(events.OPENED_DIRECTLY, by=by, at=at, review_code=review.code, changes={"kind": kind})
+    record(events.OPENED_DIRECTLY, by=by, at=at, review_code=review.code, changes={"kind": Kind(kind).label})
     if review.phase == Phase.REFERRED:
         case.advance(review, Phase.IN_REVIEW, by=by, at=at)
     return review

@@ -15,6 +15,7 @@ from cspr.tests.cast import PASSWORD
 from cspr.tests.memory import kept
 from reviews.case.actions import join_team, open_case
 from reviews.case.models import Duty, Incident
+from reviews.case.tests.steps import opened
 from reviews.report import actions, queries
 from reviews.report.models import Block, Report, ReportComment, Round, RoundReader, Section, Version
 from reviews.report.rules import FiledBlock
@@ -343,7 +344,17 @@ def test_versions_are_compared_with_the_draft_and_with_one_another(luca, review,
     assert ">, changed</ins>" in text
     assert "The texts are the same" in body(luca.get(page("report-compare", review, kept.pk)))
     assert ">, changed</ins>" in body(luca.get(page("report-compare", review, out.pk), {"with": kept.pk}))
-    assert luca.get(page("report-compare", review, out.pk), {"with": "x"}).status_code == 200
+    assert ">, changed</ins>" in body(luca.get(page("report-compare", review, out.pk), {"with": ""}))
+
+
+def test_a_version_is_compared_with_no_version_of_another_report_and_with_none_that_is_not_there(
+    luca, review, report, written, out, cast
+):
+    theirs = actions.start_report(opened(cast, at=AT), by=cast.luca, at=AT)
+    actions.save_section(theirs.sections.first(), html="<p>Theirs.</p>", revisions={}, by=cast.luca, at=AT)
+    other = actions.make_version(theirs, purpose="kept", by=cast.luca, at=AT)
+    for asked in (other.pk, 999_999, "x", "9" * 30):
+        assert luca.get(page("report-compare", review, out.pk), {"with": asked}).status_code == 404
 
 
 def test_who_may_not_see_names_compares_versions_under_labels(client, cast, review, report, section, written, out):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -83,7 +83,10 @@ def version(request: HttpRequest, visit: Visit, version: Version) -> HttpRespons
 @for_review(Permission.READ_REPORT, thing=a_version)
 def compare(request: HttpRequest, visit: Visit, version: Version) -> HttpResponse:
     """What changed from a version to another one, or to the draft."""
-    other = version.report.versions.filter(pk=number(request.GET.get("with"))).first()
+    asked = request.GET.get("with", "")
+    other = version.report.versions.filter(pk=number(asked)).first()
+    if asked and other is None:
+        raise Http404
     context = {
         "title": f"Version {version.number} compared with {f'version {other.number}' if other else 'the draft'}",
         "version": version,
