@@ -8,14 +8,13 @@ from agencies.models import User
 from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
-from cspr.workdays import add_working_days
 from recommendations import events, queries, rules
 from recommendations.actions.filing import file_recommendations
 from recommendations.duties import UNNAME
 from recommendations.models import Recommendation
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import Review
-from reviews.guidance.queries import extra_holidays
+from reviews.guidance.queries import working_day_after
 from reviews.identities.queries import known_forms
 
 
@@ -24,7 +23,7 @@ def follow_register(review: Review, by: User, at: dt.datetime) -> None:
     telling = {one.pk for one in queries.telling(review)}
     owed = set(review.duties.open().filter(kind=UNNAME.code).values_list("thing_id", flat=True))
     for pk in telling - owed:
-        due_on = add_working_days(clock.date_of(at), rules.DAYS_TO_UNNAME, extra_holidays())
+        due_on = working_day_after(clock.date_of(at), rules.DAYS_TO_UNNAME)
         open_duty(review, UNNAME, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=pk)
     for pk in owed - telling:
         withdraw_duties(review, UNNAME, at=at, thing_id=pk)
