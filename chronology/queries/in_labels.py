@@ -1,5 +1,6 @@
 """Does somebody who may not see names read what they looked for? To find an entry by a name would tell who is meant."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ from reviews.identities.rules import KnownForms, masked, squeeze
 # All that an entry says in which words are looked for, beside what each child said.
 PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
 ENDING = 2  # letters in which a word and its stem may differ
+RUN = re.compile(r"[0-9]+|[^\W0-9]+")  # of "tobias2019" a name is a part of its own
 
 
 def looked_through(entry: Entry) -> list[str]:
@@ -28,7 +30,7 @@ def holding_in_labels(
     Most words are no part of a name, and then nothing more is read. Otherwise two queries, and what is read grows with
     the entries that were found.
     """
-    doubtful = [one for one in things if _may_be_hidden(one, hidden)]
+    doubtful = [_as_read(one) for one in things if one.labels or _may_be_hidden(one, hidden)]
     if not doubtful:
         return entries
     notes: dict[int, list[str]] = defaultdict(list)
@@ -43,12 +45,16 @@ def holding_in_labels(
     return entries.filter(pk__in=kept)
 
 
+def _as_read(one: Wanted) -> Wanted:
+    """A person is read by label alone: what is only like the name, or is also a common word, would tell the name."""
+    return rules.person_wanted(one.labels, ()) if one.labels else one
+
+
 def _may_be_hidden(one: Wanted, hidden: KnownForms) -> bool:
     """Could this be, or be a part of, what is told by labels? Also parts of a word are looked for in quotation marks."""
-    if one.by_label:
-        return False
     stems = {rules.stem(letters) for letters in hidden.by_letters}
-    begins = [squeeze(stem)[: max(len(stem) - ENDING, ENDING)] for stem in one.stems]
+    runs = [squeeze(run) for stem in one.stems for run in RUN.findall(stem)]
+    begins = [run[: max(len(run) - ENDING, ENDING)] for run in runs]
     in_a_form = any(begin in letters for begin in begins for letters in hidden.by_letters)
     return bool(one.phrases) or in_a_form or not stems.isdisjoint(one.stems)
 

@@ -50,7 +50,9 @@ _RUN = re.compile(r"[a-zA-Z]+|[0-9]+")  # what needs no folding but lower case, 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _STOPS = frozenset(".!?:\n\u2022")
-_SINGLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+_SINGLE = str.maketrans(
+    {"ʼ": "", "ʻ": "", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 
 
 @lru_cache(maxsize=4096)
