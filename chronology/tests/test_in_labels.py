@@ -18,7 +18,7 @@ from cspr.jobs import actions as jobs
 from cspr.jobs.models import Job
 from cspr.tests.memory import kept
 from reviews.editing.queries import Reads
-from reviews.identities.models import Address
+from reviews.identities.models import Address, IdentityNumber
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2025, 5, 2)
@@ -56,8 +56,13 @@ def finds(review, at):
         ("Tobias", [0, 2], []),
         ("imogenn", [1], []),
         ("“Tob”", [0, 2], []),
+        ("“visit”", [0], []),
         ("“Imogen did”", [1], []),
         ("Tobias home", [0], []),
+        ("Tobias’s", [0, 2], []),
+        ("“Tobias”", [0, 2], []),
+        ("“tobias visited at”", [0], []),
+        ("“open”", [1], [1]),
         ("Child A", [0, 2], [0, 2]),
         ("mother open", [1], [1]),
         ("homes", [0], [0]),
@@ -162,3 +167,42 @@ def test_no_page_says_a_guess_with_the_label_of_whom_it_names(cast, review, told
     for name in ("found", "search-keep", "found-picture"):
         text = at(cast.pam, f"chronology-{name}", asked.pk).content.decode()
         assert re.search("Words in an entry: (<strong>)?Tobias", text), name
+
+
+def test_a_name_that_a_soft_hyphen_parts_is_not_found_by_its_parts(cast, asked, finds):
+    entry = entry_in(asked["health"], cast.hana, what="He told To\u00adbias of it.", happened_on=DAY)
+    submit(asked["health"], cast.hugo)
+    assert finds(cast.pam, "bias", [entry]) == [] == finds(cast.pam, "Tobias", [entry])
+    assert finds(cast.luca, "Tobias", [entry]) == [0]
+
+
+def test_a_part_of_an_address_a_number_or_a_date_of_birth_is_not_found(cast, review, asked, finds):
+    child = review.people.get(label="Child A")
+    Address.objects.create(person=child, lines="14 Sluice Road", postcode="PE13 2AB")
+    IdentityNumber.objects.create(person=child, kind="nhs", value="943 476 5919")
+    what = f"Born {child.born_on:%-d %B %Y}, NHS 943 476 5919, of 14 Sluice Road, PE13 2AB. The road was wet."
+    entry = entry_in(asked["health"], cast.hana, what=what, happened_on=DAY)
+    submit(asked["health"], cast.hugo)
+    for words in (
+        "sluice",
+        "14",
+        "pe13",
+        "2ab",
+        "943",
+        f"{child.born_on:%B}",
+        f"{child.born_on:%Y}",
+        "“14 Sluice”",
+        "“PE13”",
+    ):
+        assert (finds(cast.luca, words, [entry]), finds(cast.pam, words, [entry])) == ([0], []), words
+    assert finds(cast.pam, "roads", [entry]) == [0]
+
+
+@pytest.mark.parametrize("words", ["Imogen", "“Imogen”", "imogenn", "“Imogen did”", "“Imo”"])
+def test_a_name_is_looked_for_without_reading_an_entry_so_that_no_time_tells_it(cast, review, told, monkeypatch, words):
+    def read(*given):
+        raise AssertionError("An entry was read.")
+
+    monkeypatch.setattr("chronology.queries.in_labels.masked", read)
+    asked = actions.search(review, words=words, in_labels=True, by=cast.pam, at=AT)
+    assert queries.found(asked).count() == 0

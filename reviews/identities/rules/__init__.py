@@ -1,6 +1,7 @@
 """Who could be recognised in a text? Forms of what is registered, leaks of them, and chips in their place."""
 
 from reviews.identities.rules.chips import (
+    NAMES,
     Chipped,
     check_label,
     check_names,
@@ -19,7 +20,7 @@ from reviews.identities.rules.reading import plain, squeeze
 from reviews.identities.rules.written import known, parts_of
 
 __all__ = [
-    "Chipped", "Form", "Identity", "Kind", "KnownForms", "Leak", "check_label", "check_names", "chip", "chip_of", "find_leaks",
+    "Chipped", "Form", "Identity", "Kind", "KnownForms", "Leak", "NAMES", "check_label", "check_names", "chip", "chip_of", "find_leaks",
     "known", "names_somebody", "labelled", "masked", "may_be_replaced", "parts_of", "plain", "put_chips", "replaceable", "same_words",
     "squeeze", "with_labels",
 ]  # fmt: skip
