@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from chronology import rules
 from chronology.models import Entry
 from chronology.rules import Wanted
-from reviews.identities.rules import NAMES, KnownForms, masked, names_somebody, squeeze
+from reviews.identities.rules import NAMES, Form, KnownForms, bare_words, masked, names_somebody, squeeze
 
 # All that an entry says in which words are looked for, beside what each child said.
 PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
@@ -60,10 +60,10 @@ def holding_in_labels(
     return entries.filter(pk__in=kept)
 
 
-def _words_hidden(hidden: KnownForms) -> set[str]:
-    """Every word of what labels hide, as it is and as its stem; parts that may be written as one also together."""
+def _words_hidden(forms: Iterable[Form]) -> set[str]:
+    """Every word of these forms, as it is and as its stem; parts that may be written as one also together."""
     words = {
-        form.letters[start:end] for form in hidden for start, end in combinations(_ends(form.letters, form.joints), 2)
+        form.letters[start:end] for form in forms for start, end in combinations(_ends(form.letters, form.joints), 2)
     }
     return words | set(map(rules.stem, words))
 
@@ -84,12 +84,19 @@ def _test(one: Wanted, hidden: KnownForms) -> Holds:
     in quotation marks only whole words are read: by their parts a name could be guessed a letter at a time.
     """
     if one.labels:
-        label = _as_words(one.labels)
-        return lambda text: bool(label.search(masked(text, hidden)))
+        label, names = _as_words(one.labels), _names_alone(one.labels, hidden)
+        return lambda text: not names.isdisjoint(bare_words(text) or ()) or bool(label.search(masked(text, hidden)))
     if one.phrases:
         phrase = _as_words(one.phrases)
         return lambda text: any(phrase.search(masked(near, hidden)) for near in _around(phrase, text))
     return lambda text: rules.holds(one, rules.indexed(masked(text, hidden)), "")
+
+
+def _names_alone(labels: Iterable[str], hidden: KnownForms) -> set[str]:
+    """The single names that a label certainly takes the place of: to look for them is far quicker than to read a text."""
+    own = [form for form in hidden if form.label in labels and form.kind in NAMES]
+    others = _words_hidden(form for form in hidden if form.label not in labels or form.kind not in NAMES)
+    return {form.letters for form in own if form.replaceable and not form.joints} - others
 
 
 def _as_words(said: Iterable[str]) -> re.Pattern[str]:
