@@ -9,7 +9,7 @@ from itertools import combinations
 from django.db.models import QuerySet
 
 from chronology import rules
-from chronology.models import Entry
+from chronology.models import Entry, Sight
 from chronology.rules import Wanted
 from reviews.identities.rules import NAMES, Form, KnownForms, bare_words, masked, names_somebody, squeeze
 
@@ -48,15 +48,15 @@ def holding_in_labels(
     tests = [_test(one, hidden) for one in things if one.labels or one.phrases or _may_be_hidden(one, words)]
     if not tests:
         return entries
-    notes: dict[int, list[str]] = defaultdict(list)
-    for pk, text in beside:
-        notes[pk].append(text)
-    found = Entry.objects.filter(pk__in=entries.order_by().values("pk")).only(*PHRASED).prefetch_related("sights")
-    kept = []
-    for entry in found:
-        texts = [text for text in (*looked_through(entry), *notes[entry.pk]) if text]
-        if all(any(map(holds, texts)) for holds in tests):
-            kept.append(entry.pk)
+    found = entries.order_by()
+    more: dict[int, list[str]] = defaultdict(list)
+    for pk, text in (*Sight.objects.filter(entry__in=found.values("pk")).values_list("entry", "said"), *beside):
+        more[pk].append(text)
+    kept = [
+        pk
+        for pk, *own in found.values_list("pk", *PHRASED)
+        if all(any(holds(text) for text in (*own, *more[pk]) if text) for holds in tests)
+    ]
     return entries.filter(pk__in=kept)
 
 
