@@ -199,10 +199,23 @@ def test_a_part_of_an_address_a_number_or_a_date_of_birth_is_not_found(cast, rev
 
 
 @pytest.mark.parametrize("words", ["Imogen", "“Imogen”", "imogenn", "“Imogen did”", "“Imo”"])
-def test_a_name_is_looked_for_without_reading_an_entry_so_that_no_time_tells_it(cast, review, told, monkeypatch, words):
+def test_a_name_is_looked_for_without_reading_a_text_with_labels_so_that_no_time_tells_it(
+    cast, review, told, monkeypatch, words
+):
     def read(*given):
-        raise AssertionError("An entry was read.")
+        raise AssertionError("A text was read.")
 
     monkeypatch.setattr("chronology.queries.in_labels.masked", read)
     asked = actions.search(review, words=words, in_labels=True, by=cast.pam, at=AT)
     assert queries.found(asked).count() == 0
+
+
+def test_a_word_of_the_same_stem_as_a_name_is_found_where_it_is_read(cast, review, asked, finds):
+    child = review.people.get(label="Child A")
+    type(child).objects.filter(pk=child.pk).update(given_names="Bond", family_name="Rivers")
+    said = ("Bonding was seen.", "Bond Rivers was seen.", "They walked by the river.")
+    told = [entry_in(asked["health"], cast.hana, what=what, happened_on=DAY) for what in said]
+    submit(asked["health"], cast.hugo)
+    assert finds(cast.luca, "bonding", told) == [0, 1] and finds(cast.luca, "rivers", told) == [1, 2]
+    assert finds(cast.pam, "bonding", told) == [0] == finds(cast.pam, "bond", told)
+    assert finds(cast.pam, "rivers", told) == [2] == finds(cast.pam, "river", told)
