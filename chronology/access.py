@@ -96,8 +96,10 @@ def combined_file_at(visit: Visit, pk: int) -> CombinedFile | None:
 
 
 def export_at(visit: Visit, pk: int) -> CombinedExport | None:
-    """A file of the combined chronology that this person had made."""
+    """A file of the combined chronology that this person had made; one with names while they may see them."""
     made = visit.review.chronology_exports.filter(asked_by=visit.user, pk=pk, job_id__isnull=False)
+    if not visit.may(Permission.SEE_NAMES):
+        made = made.filter(with_names=False)
     return made.select_related("review").first()
 
 

@@ -39,6 +39,8 @@ def ask_for_export(
             f"{number:,} entries are too many for a PDF: the most is {MOST_IN_PDF:,}. Look for fewer, or choose another form.",
             field="format",
         )
+    if search:  # of one kept by somebody who may no longer see names the work finds what they were shown
+        Search.objects.filter(pk=search.pk).update(in_labels=search.in_labels)
     asked = CombinedExport.objects.create(
         review=review, format=format, search=search, with_names=with_names, asked_by=by, asked_at=at
     )

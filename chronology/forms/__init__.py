@@ -1,6 +1,15 @@
 """What do people type about chronologies and episodes? By subject."""
 
-from chronology.forms.combined import CHOSEN, LINK_KINDS, AgesForm, Choices, KeepSearchForm, LinkForm, SearchForm
+from chronology.forms.combined import (
+    CHOSEN,
+    LINK_KINDS,
+    TYPED,
+    AgesForm,
+    Choices,
+    KeepSearchForm,
+    LinkForm,
+    SearchForm,
+)
 from chronology.forms.entries import ChangeEntryForm, EntryForm, KeepForm, NoteForm, ReleaseForm, VoidForm, WordForm
 from chronology.forms.episodes import ChangeEpisodeForm, EpisodeForm
 from chronology.forms.exports import ExportForm
@@ -68,6 +77,7 @@ __all__ = [
     "SendBackForm",
     "SignForSomebodyForm",
     "SignForm",
+    "TYPED",
     "UploadForm",
     "VoidForm",
     "WithdrawForm",

@@ -82,7 +82,7 @@ CHOSEN = ("agency", "person", "tag", "episode", "theme")
 TYPED = ("tag", "theme")
 IN_LABELS = (
     "Also in the notes and answers beside them. Any form of a word is found; people by the words that stand for them here, such "
-    "as “mother”, not by name. “In quotation marks” it is found as it stands."
+    "as “mother”, not by name. “In quotation marks” whole words are found as they stand."
 )
 
 

@@ -25,26 +25,28 @@ def counts(review: Review) -> dict[str, Counted]:
 def find_entries(reads: Reads, words: str, most: int) -> Iterator[Piece]:
     """Entries that hold the words, in any form of them; what is kept for some is not quoted for all."""
     found = queries.combined(reads.review)
-    yield from _entries(reads.review, queries.with_words(found, reads.review, words)[:most] if words else found[:most])
+    yield from _entries(reads, queries.with_words(found, reads.review, words)[:most] if words else found[:most])
 
 
 def told_entries(reads: Reads, pks: frozenset[int]) -> Iterator[Piece]:
-    yield from _entries(reads.review, queries.combined(reads.review).filter(pk__in=pks))
+    yield from _entries(reads, queries.combined(reads.review).filter(pk__in=pks))
 
 
-def _entries(review: Review, entries: Iterable[Entry]) -> Iterator[Piece]:
-    births = queries.ages_shown(review)
+def _entries(reads: Reads, entries: Iterable[Entry]) -> Iterator[Piece]:
+    """Dated as on the pages of the chronology: a day beside the age told there would tell when a child was born."""
+    births = queries.ages_shown(reads.review)
+    told_by = None if reads.may(Permission.SEE_NAMES) else queries.told_by_age(reads.review)
     for entry in entries:
-        yield _entry(entry, births, review.code)
+        yield _entry(entry, births, reads.review.code, told_by)
 
 
-def _entry(entry: Entry, births: list[Birth], code: str) -> Piece:
+def _entry(entry: Entry, births: list[Birth], code: str, told_by: Birth | None) -> Piece:
     agency, happened, age = entry.submission.request.agency, rules.of_entry(entry), when(entry, births)
     source = ROLE_WORDS[agency.sector] + (f", {age[0].lower()}{age[1:]}" if age else "")
     words = " ".join(entry.what.split())
     return Piece(
         f"entry:{entry.pk}",
-        f"{rules.written(happened)}, {agency.name}",
+        f"{rules.told(happened, told_by) if told_by else rules.written(happened)}, {agency.name}",
         words,
         quote=format_html("<blockquote><p>“{}” ({})</p></blockquote>", words, source),
         told=format_html("<p>{}</p>", wording(entry, births)),

@@ -1,6 +1,6 @@
 """What does reading side by side find in a review? A fixed number of queries; nothing of it is stored but what people say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from chronology import rules
@@ -44,8 +44,8 @@ class Findings:
     said: dict[str, int]
 
 
-def findings(review: Review, *, reader: Reader, days: int) -> Findings:
-    """Compare all entries this person may read."""
+def findings(review: Review, *, reader: Reader, days: int, read: Callable[[str], object] = str) -> Findings:
+    """Compare all entries this person may read; ``read`` makes of a text what they read of it."""
     children = births(review)
     entries, reasons = _compared(review, reader, children)
     terms = agreed_terms(review)
@@ -54,7 +54,8 @@ def findings(review: Review, *, reader: Reader, days: int) -> Findings:
         Outside(one, reasons.get(one.pk, "")) for one in entries if rules.lies_outside(one.when, start, end)
     ]  # fmt: skip
     said = {one.letters: one for one in review.meanings.filter(void_at=None)}
-    known, unknown = rules.abbreviations(entries, meanings() | {letters: one.meaning for letters, one in said.items()})
+    meant = meanings() | {letters: one.meaning for letters, one in said.items()}
+    known, unknown = rules.abbreviations(entries, meant, read)
     return Findings(
         total=len(entries),
         vague=sum(not one.is_near for one in entries),

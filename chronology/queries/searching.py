@@ -26,7 +26,7 @@ from chronology.models import (
     readable,
 )
 from chronology.queries.entries import Reader, combined
-from chronology.queries.in_labels import PHRASED, holding_in_labels
+from chronology.queries.in_labels import PHRASED, holding_in_labels, without_names
 from chronology.queries.people import DATES
 from chronology.queries.requests import agreed_terms
 from chronology.rules import Precision, Wanted
@@ -62,11 +62,12 @@ def found_and_near(search: Search, *, reader: Reader | None = None) -> tuple[Que
     near = [word for one in things for word in one.near]
     if who:
         things.append(rules.person_wanted(labels_of(who), names_of(who), words))
-    found = _holding_all(entries, things, beside)
-    if search.in_labels:
-        texts = [(text.entry, text.text) for text in beside]
-        found = holding_in_labels(found, things, texts, known_forms(search.review))
-    return found, near
+    if not search.in_labels:
+        return _holding_all(entries, things, beside), near
+    hidden = known_forms(search.review)
+    things = without_names(things, hidden)
+    texts = [(text.entry, text.text) for text in beside]
+    return holding_in_labels(_holding_all(entries, things, beside), things, texts, hidden), near
 
 
 def _about(search: Search) -> Q:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from chronology.rules.compared import Compared
@@ -48,12 +48,18 @@ class Short:
     meaning: str = ""
 
 
-def abbreviations(entries: Iterable[Compared], meanings: Mapping[str, str]) -> tuple[list[Short], list[Short]]:
-    """Those with a known meaning by the alphabet, and the unknown ones with the most frequent first."""
+def abbreviations(
+    entries: Iterable[Compared], meanings: Mapping[str, str], read: Callable[[str], object] = str
+) -> tuple[list[Short], list[Short]]:
+    """Those with a known meaning by the alphabet, and the unknown ones with the most frequent first.
+
+    ``read`` makes of a text what somebody may read of it: a name in capitals and half a postcode look like abbreviations.
+    """
     counts: Counter[str] = Counter()
     first: dict[str, Compared] = {}
     for one in entries:
-        for letters in map(as_listed, SHORT.findall(one.text)):
+        text = str(read(one.text)) if SHORT.search(one.text) else ""
+        for letters in map(as_listed, SHORT.findall(text)):
             if letters not in PLAIN and len(letters) <= LONGEST:
                 counts[letters] += 1
                 first.setdefault(letters, one)

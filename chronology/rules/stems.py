@@ -36,9 +36,13 @@ _ENGLISH = stemmer("english")
 
 
 def plain(text: str) -> str:
-    """Small letters without accents, and one kind of apostrophe."""
+    """Small letters without accents and without what nobody sees, such as soft hyphens; one kind of apostrophe."""
     apart = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    return apart if apart.isascii() else "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return apart if apart.isascii() else "".join(letter for letter in apart if not _is_unseen(letter))
+
+
+def _is_unseen(letter: str) -> bool:
+    return bool(unicodedata.combining(letter)) or unicodedata.category(letter) == "Cf"
 
 
 def terms_of(*texts: str) -> list[str]:

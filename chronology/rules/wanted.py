@@ -19,14 +19,14 @@ HEARD = str.maketrans("cqjzy", "kkgsi")
 class Wanted:
     """One thing every entry must hold: any of these stems, or one of these phrases as it stands.
 
-    ``near`` are those of the stems that were not typed: what was typed may be one of them misspelt. ``by_label``: a person
-    is wanted, whose label stands in the place of each name for whoever may not see names.
+    ``near`` are those of the stems that were not typed: what was typed may be one of them misspelt. ``labels`` are those of
+    the person who is wanted: whoever may not see names reads them in the place of each name.
     """
 
     stems: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     near: tuple[str, ...] = field(default=(), compare=False)
-    by_label: bool = field(default=False, compare=False)
+    labels: tuple[str, ...] = field(default=(), compare=False)
 
 
 def wanted(typed: str, vocabulary: Collection[str], people: Mapping[str, Collection[str]]) -> list[Wanted]:
@@ -61,7 +61,7 @@ def person_wanted(labels: Collection[str], names: Collection[str], vocabulary: C
     said = [term for name in names for term in terms_of(name)]
     stems = [*said, *(other for term in said for other in near(term, vocabulary)), *terms_of(*words)]
     phrases = tuple(label for label in labels if label not in words)
-    return Wanted(tuple(dict.fromkeys(stems)), phrases, by_label=True)
+    return Wanted(tuple(dict.fromkeys(stems)), phrases, labels=tuple(labels))
 
 
 def near(term: str, vocabulary: Collection[str]) -> tuple[str, ...]:

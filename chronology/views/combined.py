@@ -68,7 +68,7 @@ def timeline(
         "forms": [form] if form else [],
         "filter": form or search_form(request, visit, search, choices=choices, said=said),
         "search": search,
-        "said": in_words(said),
+        "said": _in_words(request, said),
         # They may be names.
         "near": near if visit.may(Permission.SEE_NAMES) else [],
         "kept": queries.kept_searches(review, visit.user),
@@ -161,15 +161,21 @@ def search_form(
     )  # fmt: skip
 
 
-def said_of(search: Search) -> list[tuple[str, str]]:
+def said_of(request: HttpRequest, search: Search) -> list[tuple[str, object]]:
     """What was looked for, in words: (what, which)."""
-    return in_words(queries.asked_for(search))
+    return _in_words(request, queries.asked_for(search))
 
 
-def in_words(asked: dict[str, str]) -> list[tuple[str, str]]:
-    """The same of what has been asked for field by field."""
+def _in_words(request: HttpRequest, asked: dict[str, str]) -> list[tuple[str, object]]:
+    """The same of what has been asked for field by field: what others typed as this person reads it.
+
+    Their own words stand as they are: a label in the place of one would tell whose name they guessed.
+    """
     fields = forms.SearchForm.base_fields
-    return [(str(fields[name].label), value) for name, value in asked.items()]
+    return [
+        (str(fields[name].label), as_read_by(value, request) if name in forms.TYPED else value)
+        for name, value in asked.items()
+    ]
 
 
 def address(visit: Visit, search: Search | None, *, page: int | str = "", entry: int | str = "") -> str:

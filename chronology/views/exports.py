@@ -43,7 +43,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={
             "title": "Take the chronology as a file",
             "number": entries,
-            "said": said_of(search) if search else [],
+            "said": said_of(request, search) if search else [],
         },
         may_see_names=visit.may(Permission.SEE_NAMES),
         cancel=back,

@@ -1,6 +1,7 @@
 """What reading side by side finds: offered with the place to look, decided by nobody but a person."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from chronology.views.combined import told_by_for
 from cspr.pages import button_on
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
+from reviews.templatetags.identities import as_read_by
 
 MOST = 50  # of a kind on one page
 SAID = {
@@ -38,7 +40,8 @@ def _page(
 ) -> HttpResponse:
     """The page, or after a refusal what was typed as it was, and the reason beside it."""
     days = rules.days_typed(request.GET.get("days", ""))
-    found = queries.findings(visit.review, reader=reader_of(visit), days=days)
+    read = partial(as_read_by, request=request)
+    found = queries.findings(visit.review, reader=reader_of(visit), days=days, read=read)
     told_by = told_by_for(request, visit)
 
     def line(one: Compared | None) -> dict[str, Any] | None:

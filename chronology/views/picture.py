@@ -34,7 +34,7 @@ def _shown(request: HttpRequest, visit: Visit, search: Search | None) -> HttpRes
     context: dict[str, Any] = {
         "title": "The chronology as a picture",
         "search": search,
-        "said": said_of(search) if search else [],
+        "said": said_of(request, search) if search else [],
         "list_address": address(visit, search),
     }
     if told:

@@ -40,7 +40,7 @@ def keep(request: HttpRequest, visit: Visit, asked: Search) -> HttpResponse:
         act=lambda form: actions.keep_search(asked, **form.cleaned_data, by=visit.user, at=visit.now),
         then=address(visit, asked),
         done="Kept. It stands above the combined chronology whenever you open it.",
-        context={"title": "Keep this filter", "lead": "; ".join(f"{what}: {which}" for what, which in said_of(asked))},
+        context={"title": "Keep this filter", "sought": said_of(request, asked)},
         keep="",
         cancel=address(visit, asked),
     )

@@ -44,13 +44,17 @@ _COMMENT_END = "-->"
 _ATTRIBUTE = re.compile(
     r"(?<![-\w:.])(?:(?![a-zA-Z_:])[-\w:.])*([a-zA-Z_:][-\w:.]*+)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _UNSEEN = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
 _RUN = re.compile(r"[a-zA-Z]+|[0-9]+")  # what needs no folding but lower case, and is most of a text
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _STOPS = frozenset(".!?:\n\u2022")
-_SINGLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+_SINGLE = str.maketrans(
+    {"ʼ": "", "ʻ": "", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 
 
 @lru_cache(maxsize=4096)
