@@ -14,6 +14,7 @@ from chronology.queries.entries import (
     combined,
     draft_for,
     in_order,
+    looked_through,
     read,
     sights_of,
     sources_of,
@@ -31,7 +32,6 @@ from chronology.queries.episodes import (
 )
 from chronology.queries.findings import Findings, count_of, findings
 from chronology.queries.imports import children_named, columns_remembered, imports_of, job_of, names_of, origins_of
-from chronology.queries.in_labels import looked_through
 from chronology.queries.links import Linked, judged_pairs, linked, near_in_time
 from chronology.queries.people import Birth, ages_shown, ages_to_choose, births, children_of, known_dates, told_by_age
 from chronology.queries.questions import (

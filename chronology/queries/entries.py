@@ -15,6 +15,8 @@ from reviews.case.queries import Reader as TrailReader
 from reviews.case.queries import Things, way_to
 
 MOST_SOURCES = 50
+# All that an entry says in which words are looked for, beside what each child said.
+PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
 
 
 def in_order(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -74,6 +76,11 @@ def sights_of(entry: Entry) -> list[Sight]:
     """Of each child whether they were seen, and what they said; asked for unless the entry has come ``with_more``."""
     told: list[Sight] | None = getattr(entry, "sights_told", None)
     return list(entry.sights.all()) if told is None else told
+
+
+def looked_through(entry: Entry) -> list[str]:
+    """The texts of an entry in which words are looked for."""
+    return [*(getattr(entry, name) for name in PHRASED), *(sight.said for sight in sights_of(entry))]
 
 
 def draft_for(found: ChronologyRequest, reader: User | None) -> QuerySet[Entry]:

@@ -10,19 +10,13 @@ from django.db.models import QuerySet
 
 from chronology import rules
 from chronology.models import Entry, Sight
+from chronology.queries.entries import PHRASED
 from chronology.rules import Wanted
 from reviews.identities.rules import NAMES, Form, KnownForms, bare_words, masked, names_somebody, squeeze
 
-# All that an entry says in which words are looked for, beside what each child said.
-PHRASED = ("what", "source", "child_said", "outcome", "comment", "told")
 RUN = re.compile(r"[0-9]+|[^\W0-9]+")  # of "tobias2019" a name is a part of its own
 BESIDE = 12  # words before and after a phrase, in which whatever it may be a part of is whole
 Holds = Callable[[str], bool]
-
-
-def looked_through(entry: Entry) -> list[str]:
-    """The texts of an entry in which words are looked for."""
-    return [*(getattr(entry, name) for name in PHRASED), *(sight.said for sight in entry.sights.all())]
 
 
 def without_names(things: Iterable[Wanted], hidden: KnownForms) -> list[Wanted]:

@@ -25,8 +25,8 @@ from chronology.models import (
     Vocabulary,
     readable,
 )
-from chronology.queries.entries import Reader, combined
-from chronology.queries.in_labels import PHRASED, holding_in_labels, without_names
+from chronology.queries.entries import PHRASED, Reader, combined
+from chronology.queries.in_labels import holding_in_labels, without_names
 from chronology.queries.people import DATES
 from chronology.queries.requests import agreed_terms
 from chronology.rules import Precision, Wanted
