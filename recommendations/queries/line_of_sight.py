@@ -1,27 +1,22 @@
-"""What do the pages of findings, recommendations and actions need? A fixed number of queries however many there are."""
+"""What leads to a recommendation and what follows from it, in one case?"""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from agencies.models import Agency
-from agencies.roles import Permission
-from agencies.rules import Visitor
 from chronology.models import Episode
 from recommendations import rules
-from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN, UNNAME
+from recommendations.duties import ACT
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.models import Duty, Review
-from reviews.case.queries import Desk, Reader, Things, way_to
-from reviews.case.rules import OpenEnd
 from reviews.guidance.queries import extra_holidays
-from reviews.identities.queries import Place, forms_by_review, known_forms
+from reviews.identities.queries import Place, known_forms
 from reviews.identities.rules import KnownForms, masked
 from reviews.report.models import Block, Report
 
@@ -200,189 +195,3 @@ def _facts(
         judgement=last.judgement if last else "",
         look_again_on=last.look_again_on if last else None,
     )
-
-
-# The board's list ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class BoardRow:
-    """One recommendation in the board's list; its ``text`` as its reader may read it (see ``worded``)."""
-
-    recommendation: Recommendation
-    facts: rules.Facts
-    standing: rules.Standing
-    stuck: list[str]
-    text: str = ""
-
-    @property
-    def words(self) -> tuple[str, str]:
-        return rules.WORDS[self.standing]
-
-    @property
-    def actions(self) -> int:
-        return self.facts.open + self.facts.closed
-
-
-def for_board(visitor: Visitor, permission: Permission = Permission.TRACK) -> QuerySet[Recommendation]:
-    """The agreed recommendations of all cases of the partnerships in which the person holds a permission."""
-    found = Recommendation.objects.filter(
-        review__partnership__in=visitor.partnerships_with(permission), void_at=None, agreed_on__isnull=False
-    )
-    return found.select_related("review__partnership", "review__came_from")
-
-
-def board(
-    visitor: Visitor, today: dt.date, *, agency: int | None = None, state: str = "", late: bool = False
-) -> list[BoardRow]:
-    """Every recommendation the person follows: late or unproven first, then the one due first."""
-    found = for_board(visitor)
-    if agency:
-        found = found.filter(addressees=agency)
-    chosen = list(found.prefetch_related("addressees"))
-    facts = facts_of(chosen, today)
-    rows = [
-        BoardRow(r, facts[r.pk], rules.standing(facts[r.pk], today), rules.why_stuck(facts[r.pk], today))
-        for r in chosen
-    ]
-    rows = [row for row in rows if (not state or row.standing == state) and (not late or row.standing == "late")]
-    far = dt.date.max
-    return sorted(
-        rows,
-        key=lambda row: (rules.ORDER.index(row.standing), row.recommendation.by_when or far, row.recommendation.pk),
-    )
-
-
-def hidden_over_all(visitor: Visitor, recommendations: Iterable[Recommendation]) -> dict[int, KnownForms]:
-    """By review, the names to be hidden from somebody who follows all cases; as many queries however many reviews."""
-    sees = visitor.partnerships_with(Permission.SEE_NAMES)
-    return forms_by_review({one.review_id for one in recommendations if one.review.partnership_id not in sees})
-
-
-def worded(rows: Iterable[BoardRow], visitor: Visitor) -> list[BoardRow]:
-    """The rows with their texts, in which labels stand for the names that are hidden from this person."""
-    chosen = list(rows)
-    hidden = hidden_over_all(visitor, [row.recommendation for row in chosen])
-    return [replace(row, text=_worded(row.recommendation, hidden)) for row in chosen]
-
-
-def _worded(found: Recommendation, hidden: dict[int, KnownForms]) -> str:
-    forms = hidden.get(found.review_id)
-    return masked(found.text, forms) if forms else found.text
-
-
-def board_agencies(visitor: Visitor) -> QuerySet[Agency]:
-    """The agencies to which any of these recommendations is addressed."""
-    return Agency.objects.filter(recommendations__in=for_board(visitor)).distinct().order_by("name")
-
-
-# On home pages -------------------------------------------------------------------------------------
-
-AT_HOME = 6
-
-
-@dataclass(frozen=True)
-class Followed:
-    """What somebody who follows recommendations sees at home: how many, and those that are late or unproven."""
-
-    count: int
-    late: int
-    unproven: int
-    first: list[BoardRow]
-
-
-def followed(desk: Desk) -> Followed | None:
-    """The recommendations that need the board's eye; nothing where none is agreed anywhere."""
-    rows = board(desk.visitor, desk.visitor.today)
-    if not rows:
-        return None
-    late = [row for row in rows if row.standing == rules.Standing.LATE]
-    unproven = [row for row in rows if row.standing == rules.Standing.UNPROVEN]
-    return Followed(len(rows), len(late), len(unproven), worded([*late, *unproven][:AT_HOME], desk.visitor))
-
-
-def first_to_open(found: Followed) -> tuple[str, str]:
-    """The recommendation that most needs the board: its actions and evidence add to what home already says."""
-    for row in found.first:
-        one = row.recommendation
-        words = f"Open the most pressing: recommendation {one.number} of {one.review.code}, with its actions"
-        return words, reverse("board-recommendation", args=[one.review.code, one.pk])
-    return "", ""
-
-
-# For closing a case --------------------------------------------------------------------------------
-
-
-def open_ends(reviews: Sequence[Review], today: dt.date) -> dict[int, list[OpenEnd]]:
-    """What is not finished of each case's recommendations; six queries however many cases."""
-    codes = {review.pk: review.code for review in reviews}
-    chosen = list(Recommendation.objects.filter(review__in=reviews, void_at=None).order_by("review", "number"))
-    facts = facts_of([found for found in chosen if found.agreed_on], today)
-    actions = defaultdict(list)
-    for action in standing_actions().filter(recommendation__in=chosen, closed=""):
-        actions[action.recommendation_id].append(action)
-    ends: dict[int, list[OpenEnd]] = defaultdict(list)
-    for found in chosen:
-        code = codes[found.review_id]
-        ends[found.review_id] += [_action_end(action, found, code) for action in actions[found.pk]]
-        page = reverse("recommendation", args=[code, found.pk])
-        said = rules.still_open(facts.get(found.pk), today)
-        ends[found.review_id] += [
-            OpenEnd(f"Recommendation {found.number} {words}", page, stops) for words, stops in said
-        ]
-    return ends
-
-
-def _action_end(action: Action, recommendation: Recommendation, code: str) -> OpenEnd:
-    words = f"{action.agency} has an open action for recommendation {recommendation.number}, due {action.due:%-d %B %Y}"
-    return OpenEnd(words, reverse("action", args=[code, action.pk]))
-
-
-# What the trail names ------------------------------------------------------------------------------
-
-
-def _of_case(model: type[Finding] | type[GoodPractice] | type[Recommendation]) -> Callable[[Reader], QuerySet[Any]]:
-    return lambda reader: model.objects.filter(review=reader.review)
-
-
-def _action_at(reader: Reader, action: Action) -> str:
-    reads = {Permission.WRITE_RECOMMENDATIONS, Permission.READ_REPORT} & reader.permissions
-    return way_to("action", reader, action.pk) if reads or action.agency_id in reader.agencies else ""
-
-
-THINGS = {
-    "recommendation": Things(
-        _of_case(Recommendation), lambda one: f"recommendation {one.number}", "recommendation", by="number"
-    ),
-    "finding": Things(_of_case(Finding), lambda one: f"finding {one.number}", "recommendations", by="number"),
-    "action": Things(
-        lambda reader: Action.objects.filter(recommendation__review=reader.review).select_related(
-            "recommendation", "agency"
-        ),
-        lambda action: f"action on recommendation {action.recommendation.number} ({action.agency})",
-        _action_at,
-    ),
-}
-
-
-# For whom or which a duty is -----------------------------------------------------------------------
-
-
-def recommendations_told(numbers: Collection[int]) -> dict[int, str]:
-    found = Recommendation.objects.filter(pk__in=numbers)
-    return {pk: f"recommendation {number}" for pk, number in found.values_list("pk", "number")}
-
-
-def actions_told(numbers: Collection[int]) -> dict[int, str]:
-    """Actions by the recommendation they belong to, and by their number on its page where it has several of an agency."""
-    found = Action.objects.filter(pk__in=numbers)
-    return {pk: f"recommendation {number}" for pk, number in found.values_list("pk", "recommendation__number")}
-
-
-ABOUT = {
-    PLAN: recommendations_told,
-    UNNAME: recommendations_told,
-    LOOK_AGAIN: recommendations_told,
-    ACT: actions_told,
-    CLOSE: actions_told,
-}
