@@ -93,6 +93,9 @@ def loses_the_session(context):
     context.clear_cookies(name="sessionid")
 
 
+# On the page, or in one of its fields.
+STANDS_THERE = """text => document.body?.innerText.includes(text)
+    || [...document.querySelectorAll('main textarea')].some(area => area.value.includes(text))"""
 FORMS = (
     ("priya", "referral", "Save", 0, "A neighbour rang about the baby next door."),
     ("hana", "entry", "Save entry", 0, "Seen at home, and well."),
@@ -115,10 +118,11 @@ def test_a_session_that_ends_while_typing(comes, addresses, who, which, button, 
     again = page.get_by_role("button", name="Send it again")
     with page.expect_navigation():
         again.click()
+    page.locator("h1").wait_for()
     if page.get_by_role("heading", name="Nothing is lost").count():
         with page.expect_navigation():
             again.click()
-    assert text in [area.input_value() for area in page.locator("main textarea").all()] or text in page.content()
+    page.wait_for_function(STANDS_THERE, arg=text)
 
 
 def writes(page, text):

@@ -29,7 +29,9 @@ NEW_KINDS = """list => { const known = new Set(list); return [...new Set([...doc
 }))] }"""
 OF_NEW_KINDS = "[data-new]"
 # What reaches beyond the right edge of the screen, though it does not stand in a box that scrolls by itself?
+# Of a page that is not all there nothing can be said.
 SIDEWAYS = """() => {
+    if (document.readyState === 'loading') return 'the page is not all there'
     const edge = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= edge) return ''
     const scrolls = e => e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement))

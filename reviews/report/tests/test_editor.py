@@ -197,6 +197,7 @@ def test_what_is_pasted_keeps_its_structure_alone_and_moves_by_keyboard(page, co
 
     text.click()
     page.keyboard.press("Control+End")
+    page.evaluate(MOMENT)
     text.evaluate(
         PASTE, "".join(f"<p>From page {n}. {'It was written down. ' * 140 * 10}</p>" for n in range(1, PAGES, 10))
     )
