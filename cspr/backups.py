@@ -26,6 +26,11 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 CHUNK = 1024 * 1024
+# What PostgreSQL's tools call it in their environment, and what the connection of the system calls it.
+AS_SAID = {
+    "PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname",
+    "PGSSLMODE": "sslmode",
+}  # fmt: skip
 
 # Everything of ours in the schema goes, the schema itself stays: it may belong to somebody else.
 EMPTY_THE_SCHEMA = """
@@ -240,9 +245,8 @@ def tool(name: str, connection: BaseDatabaseWrapper, *arguments: str) -> None:
     program = shutil.which(name)
     if program is None:
         raise CannotDo(f"{name} is missing: install the Debian package postgresql-client.")
-    said = connection.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    environment = os.environ | {key: str(said[of]) for key, of in names.items() if said.get(of)}
+    said = connection.get_connection_params()
+    environment = os.environ | {key: str(said[of]) for key, of in AS_SAID.items() if said.get(of)}
     done = subprocess.run(
         [program, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.db import connections
@@ -66,7 +67,7 @@ def spare_database(folder: Path) -> Iterator[Spare]:
     """A migrated database of the same kind as the tests', removed afterwards."""
     with a_database(folder) as address:
         spare = Spare(
-            address.removeprefix("sqlite:///") if address.startswith("sqlite") else address.rpartition("/")[2]
+            address.removeprefix("sqlite:///") if address.startswith("sqlite") else urlsplit(address).path[1:]
         )
         spare.do(lambda: call_command("migrate", verbosity=0))
         yield spare
