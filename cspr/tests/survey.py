@@ -249,6 +249,11 @@ def refused(status: int):
     return answer
 
 
+def refusing_with_bare_numbers():
+    """Where thousands are refused, and how the pages look that say so has been seen elsewhere."""
+    return patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404))
+
+
 @contextmanager
 def without_showing(known: bool) -> Iterator[None]:
     """Where the page is known, the answer's number is enough: all is asked, and nothing written out."""
@@ -308,7 +313,7 @@ class Walk:
     def everywhere(self) -> None:
         self._be_refused()
         with (
-            patch.multiple("cspr.urls", handler403=refused(403), handler404=refused(404)),
+            refusing_with_bare_numbers(),
             patch("cspr.pages.button_only", lambda request: HttpResponse(status=405)),
             patch("reviews.case.access.record_look"),
             patch("agencies.queries.visitor", known_visitor()),
