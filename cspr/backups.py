@@ -26,11 +26,6 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 CHUNK = 1024 * 1024
-# What PostgreSQL's tools call it in their environment, and what the connection of the system calls it.
-AS_SAID = {
-    "PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname",
-    "PGSSLMODE": "sslmode",
-}  # fmt: skip
 
 # Everything of ours in the schema goes, the schema itself stays: it may belong to somebody else.
 EMPTY_THE_SCHEMA = """
@@ -240,13 +235,18 @@ def load_postgres(connection: BaseDatabaseWrapper, dump: Path) -> None:
     )
 
 
+def for_tools(said: dict[str, object]) -> dict[str, str]:
+    """What a connection is told, as PostgreSQL's tools read it from their environment: ``sslmode`` as PGSSLMODE, and so on."""
+    told = {name: str(value) for name, value in said.items() if value and isinstance(value, str | int)}
+    return {"PGDATABASE" if name == "dbname" else f"PG{name.upper()}": value for name, value in told.items()}
+
+
 def tool(name: str, connection: BaseDatabaseWrapper, *arguments: str) -> None:
     """Run one of PostgreSQL's tools; the password goes in the environment, where other users cannot see it."""
     program = shutil.which(name)
     if program is None:
         raise CannotDo(f"{name} is missing: install the Debian package postgresql-client.")
-    said = connection.get_connection_params()
-    environment = os.environ | {key: str(said[of]) for key, of in AS_SAID.items() if said.get(of)}
+    environment = os.environ | for_tools(connection.get_connection_params())
     done = subprocess.run(
         [program, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )

@@ -87,6 +87,16 @@ def test_database_and_files_come_back(archive, place):
     assert (files / "ab" / "cd12").read_bytes() == b"a paper of the case"
 
 
+@pytest.mark.pure
+def test_the_tools_reach_the_database_as_the_system_does():
+    address = "postgres://a:b@/c?host=/run/postgresql&sslmode=verify-full&sslrootcert=/etc/root.crt"
+    connection = ConnectionHandler({"default": environ.Env.db_url_config(address)})["default"]
+    assert backups.for_tools(connection.get_connection_params()).items() >= {
+        "PGHOST": "/run/postgresql", "PGUSER": "a", "PGPASSWORD": "b", "PGDATABASE": "c", "PGSSLMODE": "verify-full",
+        "PGSSLROOTCERT": "/etc/root.crt",
+    }.items()  # fmt: skip
+
+
 def test_only_this_user_can_read_the_archive(archive):
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     assert [path.name for path in archive.parent.glob(".backup*")] == []
