@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from cspr.templatetags.page import due_date, workdate, workmoment, worktime
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
-from reviews.case.queries import CALLED, NAMED_BY, About, Told, look_in_words, parts_of
+from reviews.case.queries import CALLED, NAMED_BY, About, Told, choice_in_words, look_in_words, parts_of
 
 register = template.Library()
 ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
@@ -39,6 +39,7 @@ COUNTED = {
     "participants": ("participant", "participants"),
     "people": ("person", "people"),
 }
+NOTHING = (None, "", [], {})
 # Numbers of the database, and fingerprints: they tell a reader nothing.
 NUMBERS = {"attendance", "follow_up", "from", "item", "sha256"}
 
@@ -171,12 +172,13 @@ def changes_in_words(entry: TrailEntry, about: About) -> list[str]:
 
     How many there are is counted in words; what is named by its number in the database is told by name, or left out.
     """
-    said = [_change(name, what, about) for name, what in entry.changes.items() if not name.isdecimal()]
+    stage = entry.kind.partition(".")[0]
+    said = [_change(stage, name, what, about) for name, what in entry.changes.items() if not name.isdecimal()]
     people = Counter(_value(what) for name, what in entry.changes.items() if name.isdecimal())
     return [words for words in dict.fromkeys(said) if words] + [f"{count} {words}" for words, count in people.items()]
 
 
-def _change(name: str, what: Any, about: About) -> str:
+def _change(stage: str, name: str, what: Any, about: About) -> str:
     words = "answers" if ANSWER.match(name) else CALLED.get(name, name).replace("_", " ")
     if told := about.named.get(name):
         same = about.subject and told.words == about.subject.words
@@ -184,7 +186,9 @@ def _change(name: str, what: Any, about: About) -> str:
     if name in COUNTED and (count := _counted(what)) is not None:
         return f"{count} {COUNTED[name][count != 1]}"
     unnamed = name in NUMBERS or name in NAMED_BY or name.endswith("_by")
-    return "" if unnamed and what != "changed" and not about.every_number else f"{words}{_said(what)}"
+    if unnamed and what != "changed" and not about.every_number:
+        return ""
+    return f"{words}{_said(what, lambda value: _chosen(stage, name, value))}"
 
 
 def _counted(what: Any) -> int | None:
@@ -195,18 +199,24 @@ def _counted(what: Any) -> int | None:
     return len(what) if whole else None
 
 
-def _said(what: Any) -> str:
+def _said(what: Any, told: Callable[[Any], str]) -> str:
     if what == "changed" or (isinstance(what, list) and any(isinstance(one, list | dict) for one in what)):
         return " changed"
     if isinstance(what, list) and len(what) == 2:
-        before, after = (_value(value) for value in what)
-        return f": {before} → {after or 'nothing'}" if before else f": {after or 'nothing'}"
-    return f": {_value(what)}"
+        before, after = what
+        now = told(after) or "nothing"
+        return f": {now}" if before in NOTHING else f": {told(before)} → {now}"
+    return f": {told(what)}"
+
+
+def _chosen(stage: str, name: str, value: Any) -> str:
+    """One of the choices of a record by its words, anything else as it is written everywhere."""
+    return (isinstance(value, str) and choice_in_words(stage, name, value)) or _value(value)
 
 
 def _value(value: Any) -> str:
     """A date as it is written everywhere, a code of the program without its underscores, anything else as it is."""
-    if value in (None, "", [], {}):
+    if value in NOTHING:
         return ""
     text = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
     if ISO_MOMENT.match(text):

@@ -112,6 +112,30 @@ def test_changes_are_counted_in_words_and_numbers_of_the_database_left_out(chang
 
 
 @pytest.mark.pure
+@pytest.mark.parametrize(
+    ("kind", "changes", "words"),
+    [
+        ("meetings.recorded", {"kind": [None, "panel"]}, "kind: Review panel meeting"),
+        ("report.answered", {"response": ["", "not"]}, "response: Not accepted"),
+        ("case.phase_changed", {"phase": ["referred", "notified"]}, "phase: Referred → Notified"),
+        (
+            "chronology.entry_kept",
+            {"kept_for": ["reviewer", ""]},
+            "kept for: Reviewer only → Everybody who reads the combined chronology",
+        ),
+        ("chronology.linked", {"kind": "same"}, "kind: Tells of the same event as"),
+        # Two records of the stage mean something else by it: neither is guessed.
+        ("proceedings.added", {"kind": [None, "post_mortem"]}, "kind: post mortem"),
+        # A choice of another stage.
+        ("meetings.recorded", {"response": [None, "not"]}, "response: not"),
+        ("conversations.afterwards", {"support_taken": ["no", "yes"]}, "support taken: Not taken up → Taken up"),
+    ],
+)
+def test_a_choice_is_told_by_the_words_of_the_form(kind, changes, words):
+    assert changes_in_words(TrailEntry(kind=kind, changes=changes), About()) == [words]
+
+
+@pytest.mark.pure
 def test_what_a_change_names_is_told_by_its_name():
     about = About(named={"document": Told("“Minutes”")})
     assert changes_in_words(TrailEntry(changes={"document": 63}), about) == ["paper: “Minutes”"]
