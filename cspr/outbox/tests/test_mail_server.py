@@ -56,7 +56,9 @@ class MailServer:
 def server(tmp_path, settings):
     server = MailServer(tmp_path)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    # aiosmtpd looks its own name up before it greets: where no file tells it, that takes as long as a name server does.
+    settings.EMAIL_TIMEOUT = 60
     yield server
     server.kill()
 
