@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from cspr.celery import app
 from cspr.tests.live import a_database, another_redis_database, free_port
 
 pytestmark = pytest.mark.browser
-SECONDS = 90
+SECONDS = 240
 
 
 def eventually(true):
@@ -55,28 +56,50 @@ def running(pids):
     return found
 
 
+@contextmanager
+def start(folder, *options, **more):
+    """The command, ready, and the file of what it has said so far; as a shell would run it that names nothing but ``more``."""
+    port = free_port()
+    ours = ("CSPR_", "DATABASE_URL", "REDIS_URL", "EMAIL_URL")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    said = folder / "said"
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "start", *options],
+            cwd=settings.BASE_DIR, env={**plain, "CSPR_VAR": str(folder), "PORT": str(port), **more}, stdout=out,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        eventually(lambda: "Ctrl-C to stop" in said.read_text() or process.poll() is not None)
+        assert process.poll() is None, said.read_text()
+        process.port = port
+        yield process, said
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
 @pytest.fixture
 def started(tmp_path):
-    """The command, ready, on a database without rows, and what it has said so far."""
+    """The system started without rows."""
     with a_database(tmp_path, with_tables=True) as database:
-        port = free_port()
-        environment = {**os.environ, "CSPR_VAR": str(tmp_path), "DATABASE_URL": database, "PORT": str(port)}
+        more = {"DATABASE_URL": database}
         if settings.REDIS_URL:  # neither the tests' own tasks nor those of the live system
-            environment["REDIS_URL"] = another_redis_database(settings.REDIS_URL, further=2)
-        said = tmp_path / "said"
-        with said.open("w") as out:
-            command = [sys.executable, "manage.py", "start", "--without-demo"]
-            process = subprocess.Popen(
-                command, cwd=settings.BASE_DIR, env=environment, stdout=out, stderr=subprocess.STDOUT
-            )
-        try:
-            eventually(lambda: "Ctrl-C to stop" in said.read_text() or process.poll() is not None)
-            assert process.poll() is None, said.read_text()
-            process.port = port
-            yield process, said
-        finally:
-            process.terminate()
-            process.wait(30)
+            more["REDIS_URL"] = another_redis_database(settings.REDIS_URL, further=2)
+        with start(tmp_path, "--without-demo", **more) as running:
+            yield running
+
+
+def test_the_first_start_in_an_empty_folder_brings_the_demonstration(tmp_path, browser):
+    with start(tmp_path) as (process, said):
+        assert said.read_text().count("@fenmarsh.example") > 15
+        page = browser.new_page(base_url=f"http://localhost:{process.port}")
+        page.goto("/account/sign-in/")
+        page.get_by_role("button", name="Sign in as Priya Raman").click()
+        page.get_by_role("heading", name="What waits for you").wait_for()
+        page.close()
+    with start(tmp_path) as (process, said):
+        assert "Loading the demonstration" not in said.read_text()
 
 
 def test_it_says_where_it_is_and_stops_all_of_it_when_told_to(started):
