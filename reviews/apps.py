@@ -83,6 +83,7 @@ class ReviewsConfig(AppConfig):
         from reviews.editing.queries import use_material
         from reviews.family import queries as family
         from reviews.identities import queries as people
+        from reviews.identities.actions import use_registered
         from reviews.meetings import actions as meetings
         from reviews.meetings import duties as agreed
         from reviews.meetings import queries as meeting
@@ -131,6 +132,8 @@ class ReviewsConfig(AppConfig):
         for kind in queries.DRAFTS:
             register_work(kind, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
+        use_registered(actions.follow_register)
+        people.use_places(queries.places_telling)
         use_word(actions.word_of)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)

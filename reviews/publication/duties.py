@@ -29,6 +29,12 @@ AFTER = known(
         of_thing=True,
     )
 )
+UNNAME = known(
+    DutyKind(
+        "publication.unname", "take what tells who somebody is out of the finished report", "publication",
+        despite_hold=True,
+    )
+)  # fmt: skip
 CONFIRM = known(
     DutyKind(
         "publication.confirm",
@@ -39,6 +45,6 @@ CONFIRM = known(
     )
 )
 
-OF_AN_EDITION = (SIGN, READ_FINALLY, PLAN, SHARE, GO)
+OF_AN_EDITION = (SIGN, READ_FINALLY, PLAN, SHARE, GO, UNNAME)
 
 on_agenda(Heading.DECIDE, SIGN, AFTER)

@@ -17,6 +17,7 @@ SHARED = Event(
 )
 GO_GIVEN = Event("publication.go_given", "gave the go for publication today")
 GO_TAKEN_BACK = Event("publication.go_taken_back", "took the go for publication back")
+STOPPED = Event("publication.stopped", "stopped the publication: the finished file tells who somebody is")
 PUBLISHED = Event("publication.published", "published the report")
 WINDOW_ENDED = Event("publication.window_ended", "asked what becomes of the published report, its time being over")
 AFTER_DECIDED = Event("publication.after_decided", "decided what becomes of the published report")

@@ -15,12 +15,15 @@ from cspr.jobs.models import Job
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import OpenEnd
+from reviews.identities.queries import Place
 from reviews.proceedings.models import What
 from reviews.proceedings.queries import held
-from reviews.publication import rules
+from reviews.publication import duties, rules
 from reviews.publication.models import Edition, Signature
+from reviews.report.gate import check_file
 from reviews.report.models import Version
 from reviews.report.queries import latest_agreed, report_of
+from reviews.report.rules import Hit
 
 DRAFT_PDF = "report.draft_pdf"
 DRAFT_WORD = "report.draft_word"
@@ -40,6 +43,30 @@ def standing_edition(review: Review) -> Edition | None:
     """The file that is signed and published, if one is prepared."""
     found = Edition.objects.standing().filter(review=review)
     return found.select_related("pdf", "version", "review", "taken_down_by", "go_by").first()
+
+
+def named_on_page(edition: Edition) -> list[Hit]:
+    """Where the web page of a file tells who somebody is; quicker than reading the PDF back, which says the same."""
+    return check_file(edition.review_id, edition.html.encode())
+
+
+def told_by_file(review: Review, edition: Edition) -> list[str]:
+    """What it tells of whom, where the office is to see to that: "name of Child A"."""
+    if not review.duties.open().filter(kind=duties.UNNAME.code).exists():
+        return []
+    return list(dict.fromkeys(f"{hit.kind} of {hit.label}" for hit in named_on_page(edition)))
+
+
+def places_telling(review: Review) -> list[Place]:
+    """The same for the page of the register."""
+    if not review.duties.open().filter(kind=duties.UNNAME.code).exists():
+        return []
+    return [Place("the finished report", reverse("publication", args=[review.code]))]
+
+
+def is_to_be_read(edition: Edition) -> bool:
+    """Is it, or may it yet come, before somebody's eyes? Not what was taken down, or is not published."""
+    return not edition.withheld and may_be_read(edition)
 
 
 def held_back(review: Review) -> str:

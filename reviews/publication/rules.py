@@ -23,6 +23,7 @@ from reviews.report.rules import Document, Hit, bare, places
 SIGN_WITHIN = 5  # working days, agreed; no guidance sets it
 DECIDE_WITHIN = 20  # working days after the twelve months, agreed
 CONFIRM_WITHIN = 1  # working day
+UNNAME_WITHIN = 1  # working day, agreed: what names somebody is not signed, not published, or taken down at once
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,15 @@ def check_not_held(sentence: str, *, field: str | None = None) -> None:
         raise NotYet(sentence, field=field)
 
 
+class StillNamed(NotYet):
+    """A finished file tells who somebody is."""
+
+
 def check_nothing_listed(hits: Collection[Hit]) -> None:
-    """Raises ``NotYet`` with the places, never the words, where a finished file still tells who somebody is."""
+    """Raises ``StillNamed`` with the places, never the words, where a finished file still tells who somebody is."""
     if hits:
         number = "1 place" if len(hits) == 1 else f"{len(hits)} places"
-        raise NotYet(f"The finished file still tells who somebody is in {number}: {places(hits, most=3)}."[:300])
+        raise StillNamed(f"The finished file still tells who somebody is in {number}: {places(hits, most=3)}."[:300])
 
 
 def check_whole(document: Document, pages: Iterable[str]) -> None:

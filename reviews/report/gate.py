@@ -117,7 +117,7 @@ def check_quotes(version: Version) -> None:
 
 def _html(content: bytes) -> list[Spot]:
     try:
-        return [Spot("Page", _without_styles(content.decode()))]
+        return [Spot("The web page", _without_styles(content.decode()))]
     except UnicodeDecodeError:
         raise NotYet("The file is neither a PDF nor text, so nobody can say whom it names.") from None
 

@@ -18,6 +18,7 @@ from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import working_day_after
 from reviews.publication import duties, events, queries, rules
+from reviews.publication.actions.naming import check_clean
 from reviews.publication.models import Edition
 from reviews.rapid_review.duties import COMPLETE
 
@@ -83,6 +84,8 @@ def decide_after(edition: Edition, *, revision: int, after: str, by: User, at: d
     rules.check_kept(edition, after)
     changes = records.change(edition, revision=revision, after=after, after_at=at)
     meet_duty(edition.review, duties.AFTER, met_on=today, at=at, thing_id=edition.pk)
+    if not queries.is_to_be_read(edition):
+        withdraw_duties(edition.review, duties.UNNAME, at=at)
     _tell(events.AFTER_DECIDED, edition, changes, by=by, at=at)
 
 
@@ -98,6 +101,7 @@ def take_down(edition: Edition, *, why: str, by: User, at: dt.datetime) -> None:
     colleagues = queries.office_of(edition.review, clock.date_of(at)).exclude(pk=by.pk).exists()
     role = Role.BUSINESS_SUPPORT if colleagues else Role.DELEGATED_PARTNER
     open_duty(edition.review, duties.CONFIRM, at=at, due_on=due_on, role=role, thing_id=edition.pk)
+    meet_duty(edition.review, duties.UNNAME, met_on=clock.date_of(at), at=at)
     _tell(events.TAKEN_DOWN, edition, changes, by=by, at=at)
 
 
@@ -110,9 +114,15 @@ def confirm_take_down(edition: Edition, *, by: User, at: dt.datetime) -> None:
     _tell(events.TAKE_DOWN_CONFIRMED, edition, changes, by=by, at=at)
 
 
-@transaction.atomic
 def put_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
-    """Show a report again that was taken down."""
+    """Show a report again that was taken down, if it names nobody by now."""
+    rules.check_may_put_back(edition)
+    check_clean(edition)
+    _put_back(edition, revision=revision, by=by, at=at)
+
+
+@transaction.atomic
+def _put_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> None:
     rules.check_may_put_back(edition)
     rules.check_not_held(queries.held_back(edition.review))
     changes = records.change(

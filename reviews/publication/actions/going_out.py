@@ -22,9 +22,9 @@ from reviews.case.phases import Phase
 from reviews.guidance.queries import guidance_for, working_day_after
 from reviews.guidance.regimes import Clock
 from reviews.publication import duties, events, queries, rules
+from reviews.publication.actions.naming import check_clean, stop
 from reviews.publication.models import Edition
 from reviews.rapid_review.duties import COMPLETE
-from reviews.report.gate import check_file
 
 log = logging.getLogger(__name__)
 
@@ -140,9 +140,13 @@ def _tried(step: Callable[[Edition, dt.datetime], bool], edition: Edition, at: d
 def _go_out_or_ask(edition: Edition, at: dt.datetime) -> bool:
     if rules.go_stands(edition, at):
         try:
+            rules.check_not_held(queries.held_back(edition.review))
+            check_clean(edition)
             publish(edition, by=edition.go_by, at=at)
         except ChangedMeanwhile:
             return False  # somebody else is just doing it
+        except rules.StillNamed:
+            stop(edition, at=at)
         except NotYet:
             log.warning("Edition %s could not be published at its time.", edition.pk)
         else:
@@ -186,12 +190,9 @@ def _ask_what_becomes(edition: Edition, at: dt.datetime) -> bool:
 
 
 def _check_still_clean(edition: Edition) -> None:
-    """Names registered since the file was prepared count too. Takes seconds, so it stands outside every transaction."""
     rules.check_open(edition)
     rules.check_signed_off(Review.objects.get(pk=edition.review_id))
-    rules.check_nothing_listed(
-        check_file(edition.review_id, read(edition.pdf)) + check_file(edition.review_id, edition.html.encode())
-    )
+    check_clean(edition)
 
 
 def _tell(event: Event, edition: Edition, changes: dict, *, by: User | None, at: dt.datetime) -> None:

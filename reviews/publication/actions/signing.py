@@ -1,6 +1,7 @@
 """How is the finished report signed? Each signature stands under one SHA-256; when all stand, the case is signed off."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,11 +17,18 @@ from reviews.case.phases import Phase
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import working_day_after
 from reviews.publication import duties, events, queries, rules
+from reviews.publication.actions.naming import check_clean
 from reviews.publication.models import Edition, Signature
 
 
+def sign(edition: Edition, **said: Any) -> Signature:
+    """Sign, as ``_sign`` says, a file that names nobody who was registered since it was prepared."""
+    check_clean(edition)
+    return _sign(edition, **said)
+
+
 @transaction.atomic
-def sign(
+def _sign(
     edition: Edition,
     *,
     sha256: str,

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from cspr import pdf
-from reviews.publication import narrative
-from reviews.publication.actions import going_out, preparing
+from reviews.publication import narrative, queries
+from reviews.publication.actions import naming, preparing
 
 PRINT, READ = narrative.report_pdf, cache(pdf.pages_of)
 printed: dict[tuple[str, str, str, bool], bytes] = {}
@@ -29,5 +29,5 @@ def printed_once(monkeypatch):
 @pytest.fixture
 def nobody_named(printed_once, monkeypatch):
     """For tests of what happens to a report that names nobody: reading it back for names is tested elsewhere."""
-    for module in (preparing, going_out):
+    for module in (preparing, naming, queries):
         monkeypatch.setattr(module, "check_file", lambda review_id, content: [])

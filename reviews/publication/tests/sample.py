@@ -1,6 +1,7 @@
 """A finished report to print: invented, with everything a report may hold, as long as one asks for."""
 
 import uuid
+from dataclasses import replace
 
 from reviews.report.rules import Document, PrintedBlock, PrintedSection
 
@@ -115,3 +116,25 @@ def document(*, paragraphs: int = 6, sentences: int = 4, **changes: object) -> D
             **changes,
         }
     )
+
+
+def planted_in(where: str, words: str) -> Document:
+    """A short report in which these words stand: in its title, declaration, body, a heading, a footnote or a section's title."""
+    short = document(paragraphs=2, sentences=1)
+    if where == "title":
+        return replace(short, title=f"Overview report about {words}")
+    if where == "declaration":
+        return replace(short, declaration=f"I know {words} not.")
+    index = {"heading": 3, "body": 3, "footnote": 4, "section": 5}[where]
+    sections = list(short.sections)
+    html = {
+        "heading": words,
+        "body": f"<p>Then {words} left.</p>",
+        "footnote": f'<p>A<span data-fn="">By {words}.</span></p>',
+    }
+    if where == "section":
+        sections[index] = replace(sections[index], title=f"The story of {words}")
+    else:
+        added = block("heading" if where == "heading" else "plain", html[where])
+        sections[index] = replace(sections[index], blocks=(*sections[index].blocks, added))
+    return replace(short, sections=tuple(sections))

@@ -1,7 +1,6 @@
 """Does the agreed report become a frozen file only where it names nobody, and is everybody asked to sign it?"""
 
 import hashlib
-from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -56,30 +55,9 @@ def test_nothing_can_be_prepared_before_a_version_is_agreed(cast):
     assert not Job.objects.exists()
 
 
-def planted_in(where, words):
-    document = sample.document(paragraphs=2, sentences=1)
-    if where == "title":
-        return replace(document, title=f"Overview report about {words}")
-    if where == "declaration":
-        return replace(document, declaration=f"I know {words} not.")
-    index = {"heading": 3, "body": 3, "footnote": 4, "section": 5}[where]
-    sections = list(document.sections)
-    html = {
-        "heading": words,
-        "body": f"<p>Then {words} left.</p>",
-        "footnote": f'<p>A<span data-fn="">By {words}.</span></p>',
-    }
-    if where == "section":
-        sections[index] = replace(sections[index], title=f"The story of {words}")
-    else:
-        added = sample.block("heading" if where == "heading" else "plain", html[where])
-        sections[index] = replace(sections[index], blocks=(*sections[index].blocks, added))
-    return replace(document, sections=tuple(sections))
-
-
 @pytest.mark.parametrize("where", ["title", "declaration", "heading", "body", "footnote", "section"])
 def test_a_registered_name_anywhere_refuses_it(cast, where):
-    review = world.agreed(cast, document=planted_in(where, "Wilhelmina Sparrowhawk"))
+    review = world.agreed(cast, document=sample.planted_in(where, "Wilhelmina Sparrowhawk"))
     plant(review)
     job = steps.worked(actions.ask_to_prepare(review, by=cast.priya, at=world.PREPARED), at=world.PREPARED)
     assert job.state == Job.State.FAILED
@@ -183,16 +161,3 @@ def test_asking_changes_nothing_where_the_trail_cannot_be_written(cast):
         with no_trail, pytest.raises(RuntimeError):
             ask(review, by=cast.priya, at=world.PREPARED)
     assert not Job.objects.exists()
-
-
-@pytest.mark.parametrize("action", ["give_go", "publish_now"])
-def test_a_name_registered_since_is_found_when_the_go_is_given(cast, action):
-    review = world.agreed(cast, document=planted_in("body", "Wilhelmina Sparrowhawk"))
-    steps.edition_prepared(cast, review, at=world.PREPARED)
-    steps.signed_off(cast, review, at=world.SIGNED)
-    edition = steps.planned(cast, review, planned_at=world.PLANNED, at=world.SIGNED)
-    plant(review)
-    with pytest.raises(NotYet, match="still tells who somebody is"):
-        getattr(actions, action)(edition, revision=edition.revision, by=cast.priya, at=world.MORNING)
-    edition.refresh_from_db()
-    assert edition.go_at is None and edition.published_at is None

@@ -109,6 +109,7 @@ def _standing(visit: Visit, edition: Edition) -> dict[str, Any]:
         "signing": [
             (signer, signature, bool(signature) and may_withdraw(visit, signature)) for signer, signature in rows
         ],
+        "told": queries.told_by_file(visit.review, edition) if visit.inside or visit.may(P.DECIDE) else [],
         "own": own_signers(visit, missing),
         "missing": missing,
         "all_signed": rules.all_signed(needed, signatures),
