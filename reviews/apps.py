@@ -133,7 +133,7 @@ class ReviewsConfig(AppConfig):
             register_work(kind, actions.make_draft)
         register_work(queries.PREPARE, actions.prepare_edition)
         use_registered(actions.follow_register)
-        people.use_places(queries.places_telling)
+        people.use_places(lambda review: [people.Place(*told) for told in queries.places_telling(review)])
         use_word(actions.word_of)
         for kind in papers.KINDS:
             register_work(kind, papers.make_paper)

@@ -15,7 +15,6 @@ from cspr.jobs.models import Job
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.case.rules import OpenEnd
-from reviews.identities.queries import Place
 from reviews.proceedings.models import What
 from reviews.proceedings.queries import held
 from reviews.publication import duties, rules
@@ -57,11 +56,11 @@ def told_by_file(review: Review, edition: Edition) -> list[str]:
     return list(dict.fromkeys(f"{hit.kind} of {hit.label}" for hit in named_on_page(edition)))
 
 
-def places_telling(review: Review) -> list[Place]:
-    """The same for the page of the register."""
+def places_telling(review: Review) -> list[tuple[str, str]]:
+    """The same for the page of the register: what it is, and where."""
     if not review.duties.open().filter(kind=duties.UNNAME.code).exists():
         return []
-    return [Place("the finished report", reverse("publication", args=[review.code]))]
+    return [("the finished report", reverse("publication", args=[review.code]))]
 
 
 def is_to_be_read(edition: Edition) -> bool:
