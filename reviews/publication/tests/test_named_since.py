@@ -138,4 +138,7 @@ def test_the_pages_say_so_without_the_name(client, cast, review):
     plant(cast, review)
     assert "This file tells who somebody is: full name of mother." in page("publication")
     assert "Sparrowhawk" not in page("publication")
+    client.force_login(cast.dan)
+    assert "Read and sign" not in page("publication")
+    client.force_login(cast.priya)
     assert "now stands in" in page("identities") and "the finished report" in page("identities")
