@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
 from pypdf import PdfReader
@@ -82,12 +83,13 @@ def to_pdf(html: str, *, stylesheet: str = "", over: str = "") -> bytes:
 
 @dataclass(frozen=True)
 class ReadBack:
-    """Everything a PDF says: its pages, what stands in its properties, its bookmarks, and the notes on its pages."""
+    """Everything a PDF says: its pages, its properties, its bookmarks, the notes on its pages, and where its links lead."""
 
     pages: tuple[str, ...]
     properties: tuple[str, ...]
     bookmarks: tuple[str, ...]
     notes: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 # Reading takes seconds, and the same bytes are asked about more than once: is it whole, and whom does it name?
@@ -97,12 +99,14 @@ def read_back(content: bytes) -> ReadBack:
     try:
         reader = PdfReader(io.BytesIO(content))
         xmp = reader.xmp_metadata.stream.get_data().decode(errors="replace") if reader.xmp_metadata else ""
-        notes = [note.get_object().get("/Contents", "") for page in reader.pages for note in page.annotations or []]
+        notes = [note.get_object() for page in reader.pages for note in page.annotations or []]
+        ways = [note["/A"].get_object().get("/URI", "") for note in notes if "/A" in note]
         return ReadBack(
             pages=_texts(content),
             properties=(*map(str, (reader.metadata or {}).values()), NAMESPACE.sub("", xmp)),
             bookmarks=tuple(_titles(reader.outline)),
-            notes=tuple(map(str, notes)),
+            notes=tuple(str(note.get("/Contents", "")) for note in notes),
+            links=tuple(unquote(str(way)) for way in ways),
         )
     except (PyPdfError, PdfiumError, ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable("The PDF cannot be read back.") from None

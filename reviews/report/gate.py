@@ -137,7 +137,12 @@ def _pdf(content: bytes) -> list[Spot]:
         raise NotYet("The PDF could not be read back, so nobody can say whom it names.") from None
     spots = [Spot(f"Page {number}", _as_text(text)) for number, text in enumerate(said.pages, 1)]
     spots += [Spot(f"Pages {number} and {number + 1}", _as_text(text)) for number, text in _turns(said.pages)]
-    told_in = (("Metadata", said.properties), ("Bookmark", said.bookmarks), ("Note on a page", said.notes))
+    told_in = (
+        ("Metadata", said.properties),
+        ("Bookmark", said.bookmarks),
+        ("Note on a page", said.notes),
+        ("Link", said.links),
+    )
     return spots + [Spot(place, text) for place, texts in told_in for text in texts if text]
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from cspr.records import NotYet
 from reviews.identities.rules.forms import Identity, Kind, KnownForms
-from reviews.identities.rules.leaks import Leak, find_leaks, same_words
+from reviews.identities.rules.leaks import Leak, find_leaks, run_around, same_words
 from reviews.identities.rules.ordinary import is_ordinary
 from reviews.identities.rules.reading import BLOCKS, plain, squeeze
 from reviews.identities.rules.written import PARTICLES, SHORTEST_NAME, parts_of
@@ -19,7 +19,6 @@ OPENING = "“‘(["
 LONGEST_TITLE = len("xProf.")  # and what stands before it, which must not be a letter
 BRACKETED = 200  # so far from a name its brackets are looked for
 QUOTED = 4000  # and so far before them a quotation's beginning
-_RUN_BEFORE, _RUN_AFTER = re.compile(r"[^\s<>]*\Z"), re.compile(r"[^\s<>]*")
 _JOINED_BEFORE, _JOINED_AFTER = re.compile(r"\w[-._]\Z"), re.compile(r"[-._]\w")
 HARD_SPACE = "&nbsp;"
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -106,7 +105,7 @@ def _is_certain(html: str, leak: Leak, number: int) -> bool:
 def _is_in_a_word(html: str, leak: Leak) -> bool:
     """Is it a part of what is written without a space: an address of a page or of mail, "Jayden-centred"?"""
     before, after = html[max(0, leak.start - BRACKETED) : leak.start], html[leak.end : leak.end + BRACKETED]
-    run = _RUN_BEFORE.search(before)[0] + _RUN_AFTER.match(after)[0]  # type: ignore[index]
+    run = run_around(html, leak.start, leak.end)
     return "@" in run or "://" in run or bool(_JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after))
 
 
@@ -128,8 +127,8 @@ def _is_substituted(html: str, leak: Leak) -> bool:
 def masked(text: str, forms: KnownForms, *, html: bool = False, cleared: frozenset[str] = frozenset()) -> str:
     """A text for somebody who may not see real names: labels for names, "[date of birth]" for the rest.
 
-    What belongs to several people is told by its kind. Near misses stay, for they may well be other words, and so do
-    common words that were ``cleared``. Of ``html`` every tag stays.
+    What belongs to several people is told by its kind. Misspellings stay, for they may well be other words, and so
+    does what may be something else and was ``cleared``. Of ``html`` every tag stays.
     """
     kept, pieces = len(text), []
     for leak in reversed(find_leaks(text, forms, misspelt=False)):

@@ -1,5 +1,6 @@
 """Which registered names, dates, addresses or numbers stand in a text, and what looks like one of them?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -7,11 +8,17 @@ from itertools import accumulate
 from rapidfuzz.distance import OSA
 
 from reviews.identities.rules.forms import Form, Kind, KnownForms
-from reviews.identities.rules.reading import SOFT, STOP, Reading, bare_words, plain, read, squeeze
+from reviews.identities.rules.reading import HYPHEN, NONE, SOFT, STOP, Reading, bare_words, plain, read, squeeze
 
 # From this length on, what is read back from a finished file counts even where the ends of words were lost.
 UNMISTAKABLE = 9
 SHORTEST_NEAR = 4
+# From this length on a name counts inside a hashtag or an address, and with a hyphen inside it.
+SHORTEST_INSIDE = 5
+SHORTEST_HYPHENED = 6
+AROUND = 200  # so far from a name its address is looked for
+_RUN_BEFORE, _RUN_AFTER = re.compile(r"[^\s<>]*\Z"), re.compile(r"[^\s<>]*")
+_ADDRESS = re.compile(r"(?<![&\w])#|@|://|\bwww\.")
 # Ordinary words at the head of a sentence that are one letter away from some name.
 _ORDINARY = """
 about after again also although among another april august because been before being below both but could december
@@ -29,7 +36,10 @@ ORDINARY = frozenset(_ORDINARY.split())
 
 @dataclass(frozen=True)
 class Leak:
-    """Words in a text that tell who somebody is, or look as if they did. ``start`` and ``end`` count in the text."""
+    """Words in a text that tell who somebody is, or look as if they did. ``start`` and ``end`` count in the text.
+
+    ``misspelt`` they are a letter or two away from a name; ``inside``, a part of an address or of a longer word.
+    """
 
     start: int
     end: int
@@ -37,9 +47,14 @@ class Leak:
     label: str
     kind: Kind
     person_id: int
-    near: bool = False
+    misspelt: bool = False
+    inside: bool = False
     people: frozenset[int] = frozenset()
     replaceable: bool = False
+
+    @property
+    def near(self) -> bool:
+        return self.misspelt or self.inside
 
     @property
     def may_be_cleared(self) -> bool:
@@ -74,7 +89,10 @@ def _holds_none(text: str, forms: KnownForms, *, unspaced: bool) -> bool:
         return False
     edges = set(accumulate(map(len, words), initial=0))
     return not any(
-        unspaced or last + 1 in edges and last + 1 - len(candidates[0].letters) in edges
+        unspaced
+        or len(candidates[0].letters) >= SHORTEST_INSIDE
+        or last + 1 in edges
+        and last + 1 - len(candidates[0].letters) in edges
         for last, candidates in forms.automaton.iter("".join(words))
     )
 
@@ -83,13 +101,14 @@ def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> It
     for last, candidates in forms.automaton.iter(reading.letters):
         first = last - len(candidates[0].letters) + 1
         held = [form for form in candidates if _stands(form, text, reading, first, last, unspaced)]
-        if held:
+        inside = not held and [form for form in candidates if _stands_inside(form, text, reading, first, last)]
+        if held := held or inside or []:
             form = held[0]
             start, end = reading.starts[first], reading.ends[last]
             people = frozenset(other.person_id for other in held)
             yield Leak(
                 start, end, plain(text[start:end]), form.label, form.kind, form.person_id, people=people,
-                replaceable=form.replaceable and len(people) == 1,
+                replaceable=form.replaceable and len(people) == 1, inside=bool(inside),
             )  # fmt: skip
 
 
@@ -106,9 +125,35 @@ def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unsp
         if step in form.joints:
             if form.strict and not apart:
                 return False
-        elif apart > SOFT:
+        elif apart > (HYPHEN if len(form.letters) >= SHORTEST_HYPHENED and form.letters.isalpha() else SOFT):
             return False
     return form.kind != Kind.COMMON or _is_name_like(text, reading, first)
+
+
+def _stands_inside(form: Form, text: str, reading: Reading, first: int, last: int) -> bool:
+    """Is a name a part of a hashtag, of an address, or of a word with capitals inside: "#JusticeForMaya", "MayaFund"?"""
+    if len(form.letters) < SHORTEST_INSIDE or not form.replaceable:
+        return False
+    if any(reading.breaks[first + step] > SOFT and step not in form.joints for step in range(1, len(form.letters))):
+        return False
+    if _ADDRESS.search(run_around(text, reading.starts[first], reading.ends[last])):
+        return True
+    begins, ends = reading.starts_word(first), reading.ends_word(last)
+    risen = (begins or _rises(text, reading, first)) and (ends or _rises(text, reading, last + 1))
+    return risen and not (begins and ends)
+
+
+def _rises(text: str, reading: Reading, index: int) -> bool:
+    """Does a capital letter follow a small one there, inside a word?"""
+    before, here = text[reading.starts[index - 1]], text[reading.starts[index]]
+    return reading.breaks[index] == NONE and before.islower() and here.isupper()
+
+
+def run_around(text: str, start: int, end: int) -> str:
+    """What is written around a place without a space, on both sides of it and it itself."""
+    before = _RUN_BEFORE.search(text[max(0, start - AROUND) : start])
+    after = _RUN_AFTER.match(text[end : end + AROUND])
+    return before[0] + text[start:end] + after[0]  # type: ignore[index]
 
 
 def _is_one_date(form: Form, text: str, reading: Reading, first: int) -> bool:
@@ -172,7 +217,7 @@ def _near(text: str, reading: Reading, forms: KnownForms) -> Iterator[Leak]:
         form = judged[letters]
         if form:
             start, end = reading.starts[first], reading.ends[last]
-            yield Leak(start, end, plain(text[start:end]), form.label, form.kind, form.person_id, near=True)
+            yield Leak(start, end, plain(text[start:end]), form.label, form.kind, form.person_id, misspelt=True)
 
 
 def _words(text: str, reading: Reading) -> Iterator[tuple[int, int, str, bool]]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from urllib.parse import unquote
 
 # How far the letters before and after a place are apart.
-NONE, SOFT, HARD, STOP = range(4)
+NONE, SOFT, HYPHEN, HARD, STOP = range(5)
 
 # Elements whose edge is the edge of a word. All others may stand inside one.
 _BLOCKS = """
@@ -44,10 +45,10 @@ _COMMENT_END = "-->"
 _ATTRIBUTE = re.compile(
     r"(?<![-\w:.])(?:(?![a-zA-Z_:])[-\w:.])*([a-zA-Z_:][-\w:.]*+)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
-_INVISIBLE = frozenset(
-    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_UNSEEN = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
+# Blank, though Unicode counts them among marks, letters and symbols.
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+_ADDRESSES = frozenset(("href", "src", "action", "cite"))
+_ODD = re.compile(r"[^\x20-\x7e\s]")
 _RUN = re.compile(r"[a-zA-Z]+|[0-9]+")  # what needs no folding but lower case, and is most of a text
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
@@ -55,12 +56,31 @@ _STOPS = frozenset(".!?:\n\u2022")
 _SINGLE = str.maketrans(
     {"ʼ": "", "ʻ": "", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
+# Cyrillic and Greek letters that look like Latin ones.
+_ALIKE = str.maketrans("авеікмнорстухѕјһԁԛԝαεηικνορτυχ", "abeikmhopctyxsjhdqwaenikvoptux")
+
+
+@lru_cache(maxsize=4096)
+def is_invisible(char: str) -> bool:
+    """Does nobody see it? Format and control characters, and those that nothing is assigned to; but not white space."""
+    return char in _BLANK or unicodedata.category(char)[0] == "C" and not char.isspace()
+
+
+def without_invisible(text: str, but: str = "") -> str:
+    """A text without the characters that nobody sees, ``but`` those that are named."""
+    return _ODD.sub(lambda found: "" if found[0] not in but and is_invisible(found[0]) else found[0], text)
 
 
 @lru_cache(maxsize=4096)
 def fold(char: str) -> str:
     """The plain letters or digits of one character: "É" is "e", "ﬁ" is "fi"; nothing for all else."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold()).translate(_SINGLE)
+    if is_invisible(char):
+        return ""
+    plain = (
+        unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).casefold())
+        .translate(_SINGLE)
+        .translate(_ALIKE)
+    )
     return "".join(letter for letter in plain if letter.isalnum())
 
 
@@ -80,6 +100,13 @@ def bare_words(text: str) -> list[str] | None:
         return None
     plain = text if text.isascii() else _FOREIGN.sub(lambda found: fold(found[0]) or " ", text)
     return _RUN.findall(plain.lower()) if plain.isascii() else None
+
+
+def _how_far(char: str) -> int:
+    """How far a character that is neither letter nor digit parts those beside it."""
+    if is_invisible(char):
+        return SOFT
+    return HYPHEN if char in "-\u2010\u2011" else STOP if char in _STOPS else HARD
 
 
 @dataclass
@@ -113,7 +140,7 @@ class _Writer:
             marks = unicodedata.category(char) == "Mn"
             if marks and self.reading.ends and self.gap == NONE:
                 self.reading.ends[-1] = end
-            self.part(NONE if marks else SOFT if char in _INVISIBLE else STOP if char in _STOPS else HARD)
+            self.part(NONE if marks and not is_invisible(char) else _how_far(char))
             return
         for letter in letters:
             if self.letters and self.gap == NONE and letter.isdigit() != self.letters[-1].isdigit():
@@ -198,7 +225,10 @@ def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
             continue
         group = next((number for number in (2, 3, 4) if attribute[number] is not None), 2)
         unseen.part(STOP)
-        unseen.text(unescape(attribute[group] or ""), piece.start("rest") + attribute.start(group))
+        value = unescape(attribute[group] or "")
+        # A browser shows an address without its percent signs.
+        value = unquote(value) if attribute[1].lower() in _ADDRESSES else value
+        unseen.text(value, piece.start("rest") + attribute.start(group))
 
 
 def plain(html: str, *, strip: bool = True) -> str:
@@ -207,7 +237,7 @@ def plain(html: str, *, strip: bool = True) -> str:
     for piece, end in _pieces(html):
         spaced += [html[at : piece.start()], unescape(piece[0]) if piece["entity"] else _gap(piece)]
         at = end
-    words = re.sub(r"\s+", " ", _UNSEEN.sub("", "".join([*spaced, html[at:]])))
+    words = re.sub(r"\s+", " ", without_invisible("".join([*spaced, html[at:]])))
     return words.strip() if strip else words
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 from reviews.identities.rules.forms import Form, Identity, Kind, KnownForms
@@ -26,9 +27,14 @@ mummy mam dad daddy
 PARTICLES = frozenset(_PARTICLES.split())
 _HOUSE = re.compile(r"(?:^|(?<=[,\n]))\W*\d+\s?[a-z]?(?=\s+[^\W\d])", re.IGNORECASE)
 _FLAT = re.compile(r"^\W*(?:flat|apartment|apt|unit|room)\b", re.IGNORECASE)
+_FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+_FIRST += " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+IN_WORDS = [word.split("-") for word in _FIRST.split()]
+IN_WORDS += [["twenty", word] for word in _FIRST.split()[:9]] + [["thirtieth"], ["thirty", "first"]]
 SHORTEST_NAME = 2
 SHORTEST_NUMBER = 4
 SPACED_NUMBER = 6
+TELEPHONE = 10  # digits, without the 0 at home and the 44 from abroad
 
 
 def parts_of(words: str) -> list[str]:
@@ -36,7 +42,9 @@ def parts_of(words: str) -> list[str]:
     return [squeezed for part in re.split(r"[^\w]+|_", words) if (squeezed := squeeze(part))]
 
 
-def forms_of(identity: Identity) -> list[Form]:
+# A register is asked on most pages of its case, and seldom changes.
+@lru_cache(maxsize=1024)
+def forms_of(identity: Identity) -> tuple[Form, ...]:
     """Every form of one person, each once."""
     builder = _Builder(identity)
     _names(builder, identity)
@@ -50,7 +58,8 @@ def forms_of(identity: Identity) -> list[Form]:
     for number in identity.numbers:
         _number(builder, number)
     allowed = squeeze(identity.allowed)
-    return [form for form in builder.forms.values() if not allowed or form.letters not in (allowed, f"{allowed}s")]
+    known = builder.forms.values()
+    return tuple(form for form in known if not allowed or form.letters not in (allowed, f"{allowed}s"))
 
 
 def known(identities: Iterable[Identity]) -> KnownForms:
@@ -135,16 +144,37 @@ def _date(builder: _Builder, day: dt.date, kind: Kind) -> None:
     days = {str(day.day), f"{day.day:02}", f"{day.day}{_ordinal(day.day)}"}
     for written, month, year in product(sorted(days), MONTHS[day.month - 1], (str(day.year), short)):
         named = squeeze(month)
-        builder.add([written, named, year], kind)
-        builder.add([written, "of", named, year], kind)
+        for between in ([], ["of"], ["in"], ["day", "of"]):
+            builder.add([written, *between, named, year], kind)
         builder.add([named, written, year], kind, strict=True)
+        builder.add([named, "the", written, year], kind)
+    for month in MONTHS[day.month - 1]:
+        for between in ([], ["of"], ["day", "of"]):
+            builder.add([*IN_WORDS[day.day - 1], *between, squeeze(month), str(day.year)], kind)
+    _neighbours(builder, day, kind)
     months = {str(day.month), f"{day.month:02}"}
     for date, month in product({str(day.day), f"{day.day:02}"}, sorted(months)):
         builder.add([date, month, str(day.year)], kind, strict=True)
         builder.add([date, month, short], kind, strict=True)
         builder.add([str(day.year), month, date], kind, strict=True)
+    if day.day > 12:  # as Americans write it; of the first twelve days it would be another date here
+        for month, year in product(sorted(months), (str(day.year), short)):
+            builder.add([month, str(day.day), year], kind, strict=True)
+    builder.add([f"{day:%d%m%y}"], kind)
     builder.add([f"{day:%d%m%Y}"], kind)
     builder.add([f"{day:%Y%m%d}"], kind)
+
+
+def _neighbours(builder: _Builder, day: dt.date, kind: Kind) -> None:
+    """Two days of which one is meant: "22 and 23 May 2026", "21st/22nd May 2026"."""
+    for first in (day - dt.timedelta(days=1), day):
+        second = first + dt.timedelta(days=1)
+        if first.month != second.month:
+            continue
+        for month, between in product(MONTHS[day.month - 1], ([], ["and"], ["or"], ["to"])):
+            for mark in (lambda number: "", _ordinal):
+                days = f"{first.day}{mark(first.day)}", f"{second.day}{mark(second.day)}"
+                builder.add([days[0], *between, days[1], squeeze(month), str(day.year)], kind)
 
 
 def _ordinal(number: int) -> str:
@@ -154,7 +184,7 @@ def _ordinal(number: int) -> str:
 def _address(builder: _Builder, lines: str, postcode: str) -> None:
     code = squeeze(postcode)
     if len(code) > 4:
-        builder.add([code[:-3], code[-3:]], Kind.POSTCODE)
+        builder.add([code], Kind.POSTCODE, loose=True)
     _street(builder, parts_of(lines))
     for part in re.split(r"[,\n]", lines):
         house = _HOUSE.match(part)
@@ -179,7 +209,7 @@ def _number(builder: _Builder, number: str) -> None:
         return
     spaced = sum(letter.isdigit() for letter in letters) >= SPACED_NUMBER
     builder.add([letters] if spaced else parts_of(number), Kind.NUMBER, loose=spaced)
-    if spaced and letters.isdigit() and len(letters) == 11 and letters[0] == "0":
-        builder.add([f"44{letters[1:]}"], Kind.NUMBER, loose=True)
-    if spaced and letters.startswith("44") and len(letters) == 12:
-        builder.add([f"0{letters[2:]}"], Kind.NUMBER, loose=True)
+    for home in (letters[1:] if letters[0] == "0" else "", letters[2:] if letters.startswith("44") else ""):
+        if spaced and len(home) == TELEPHONE and home.isdigit():
+            for before in ("", "0", "44", "440", "0044", "00440"):
+                builder.add([f"{before}{home}"], Kind.NUMBER, loose=True)

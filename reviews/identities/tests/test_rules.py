@@ -41,9 +41,12 @@ PLANTED = (
     "J. Ashworth", "J L O'Brien-Ashworth", "Jay-Jay", "Jax", "12 March 2021", "12th March 2021", "12th of March 2021",
     "12/03/21", "12.3.2021", "2021-03-12", "March 12, 2021", "12 Mar 2021", "12/3/2021", "1 November 2024", "01/11/2024",
     "1st Nov 24", "14 Willow Row", "Willow Row", "PE15 8ZZ", "PE158ZZ", "943 476 5919", "9434765919", "94 34 76 59 19",
-    "07700 900 123", "+44 7700 900123", "CSC/20417", "May Tolland", "Tolland, May", "M. Tolland", "Zoe Lecka", "Zoë Łęcka",
+    "07700 900 123", "+44 7700 900123", "CSC/20417", "0044 7700 900123", "+44 (0)7700 900123",
+    "7700900123", "the twelfth of March 2021", "March the 12th, 2021", "12th day of March 2021", "the 12th, in March 2021", "120321",
+    "12 and 13 March 2021", "11th/12th March 2021", "PE15 8 ZZ", "Ashw\u043erth", "J\u0430yden", "Jay-den", "May Tolland", "Tolland, May", "M. Tolland", "Zoe Lecka", "Zoë Łęcka",
 )  # fmt: skip
-INSIDE = ("&shy;", "\u00ad", "\u200b", "\u202d", "<b></b>", "</em><em>", "\ufeff")
+INSIDE = ("&shy;", "\u00ad", "\u200b", "\u202d", "<b></b>", "</em><em>", "\ufeff", "\u2063", "\u2061", "\ufff9", "\U000e0020", "\x7f", "\u3164",
+          "\u2800", "\ue000")  # fmt: skip
 WORDS = st.lists(
     st.sampled_from(
         [
@@ -169,7 +172,7 @@ PARTS = sorted({form.letters[:at] for form in FORMS for at in (2, len(form.lette
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
 def test_what_is_read_quickly_is_found_as_by_reading_closely(text):
-    assert find_leaks(text, FORMS, misspelt=False) == [leak for leak in find_leaks(text, FORMS) if not leak.near]
+    assert find_leaks(text, FORMS, misspelt=False) == [leak for leak in find_leaks(text, FORMS) if not leak.misspelt]
 
 
 @settings(max_examples=50)
@@ -239,9 +242,39 @@ def test_a_word_parted_at_the_end_of_a_line_is_joined():
 
 
 def test_only_text_read_back_from_a_file_is_searched_without_regard_to_the_ends_of_words():
-    assert not find_leaks("xJaydenAshworthx", FORMS)
-    assert find_leaks("xJaydenAshworthx", FORMS, unspaced=True)
+    assert not find_leaks("xjaydenashworthx", FORMS)
+    assert find_leaks("xjaydenashworthx", FORMS, unspaced=True)
     assert not find_leaks("Tollandish", FORMS, unspaced=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#JusticeForJayden", "see https://www.justiceforjayden.org/", "write to jaydenfund@example.org", "JaydenFund",
+        "teamJayden", "#justice4tolland", '<a href="https://x.org/jaydenslaw">x</a>',
+    ],
+)  # fmt: skip
+def test_a_name_inside_an_address_or_a_joined_word_is_listed_and_masked_and_may_be_cleared(text):
+    (leak,) = find_leaks(text, FORMS)
+    assert leak.near and leak.may_be_cleared and chip(text, FORMS).html == text
+    assert not find_leaks(masked(text, FORMS), FORMS)
+    assert masked(text, FORMS, cleared=frozenset({squeeze(leak.words)})) == text
+
+
+@pytest.mark.parametrize("text", ["Tollandish", "jaydenfund", "&#39;Tollandish&#39;", "PlumLane", "a McMayor"])
+def test_a_longer_word_is_another_word(text):
+    assert not find_leaks(text, FORMS)
+
+
+def test_an_address_is_read_as_a_browser_shows_it():
+    for way in ("https://x.org/%4Aayden", "https://x.org/?q=Ashw%6Frth"):
+        assert find_leaks(f'<a href="{way}">x</a>', FORMS), way
+
+
+def test_a_date_of_a_low_day_is_not_read_as_americans_write_it():
+    assert not find_leaks("3/12/2021", FORMS)
+    late = known([Identity(7, "Child A", born_on=dt.date(2021, 3, 22))])
+    assert find_leaks("3/22/2021", late) and find_leaks("22 March 2021", late)
 
 
 @pytest.mark.parametrize("glued", ["39434765919", "see 3943 476 5919", "94347659193", "214 Willow Row"])

@@ -9,6 +9,8 @@ import nh3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from reviews.report.rules import span_of
+
 INLINE = {"em", "i", "strong", "b", "u", "sub", "sup", "q", "cite", "a", "span"}
 BLOCKS = {
     "p", "br", "ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
@@ -36,6 +38,8 @@ def cleaned(html: str, *, anchors: frozenset[str], own_host: str, inline: bool =
     def kept(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "data-fn":
             return value if KEY.fullmatch(value) else ""
+        if attribute in ("colspan", "rowspan"):
+            return span_of(value)
         return value if attribute != "href" or _leads_outside(value, anchors, own_host) else None
 
     return nh3.clean(

@@ -14,6 +14,7 @@ from reviews.report.rules.html import (
     footnotes,
     marked,
     printable,
+    span_of,
     split,
     with_evidence,
 )
@@ -46,6 +47,6 @@ __all__ = [
     "FoundRemark", "Return", "LONGEST_TYPED", "lines_of", "returned", "room_for",
     "GONE", "UNLISTED", "Listed", "cited", "cites", "listed", "Found", "FoundBlock", "FoundSection", "Recognised", "recognised", "preview", "rereferred", "POINTS", "TERMS", "Difference", "Document", "FiledBlock", "Lost", "Target", "appendix_name", "lost", "note_keys", "referred", "targets", "told", "Hit", "Kind", "Piece", "PrintedBlock", "PrintedSection", "ShownBlock",
     "ShownSection", "Spoken", "Spot", "Uncleared", "Words", "bare", "clean", "compare", "door_of", "evidence_in", "footnotes", "hits_in", "hits_of",
-    "label_of", "marked", "name_of", "paragraph_numbers", "place_of", "places", "printable", "refusal", "section_numbers", "shown", "split",
+    "label_of", "marked", "name_of", "paragraph_numbers", "place_of", "places", "printable", "refusal", "section_numbers", "shown", "span_of", "split",
     "uncleared", "under_labels", "with_evidence", "words",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import nh3
 
+from reviews.identities.rules import without_invisible
 from reviews.report.rules.citations import uncited
 from reviews.report.rules.document import Kind
 from reviews.report.rules.references import emptied
@@ -28,7 +29,11 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-_NUMBERS = {"data-person", "data-cite", "colspan", "rowspan"}
+_NUMBERS = {"data-person", "data-cite"}
+_SPANS = {"colspan", "rowspan"}
+WIDEST = 50  # cells; printing takes longer with each, and no table of a report is wider
+# What a writer may set though nobody sees it: where a word may be parted, and how letters hang together.
+_HELD = "\u00ad\u200c\u200d"
 _MADE = re.compile(r"data-(?:ref|cite)=")
 _KEYS = {"data-ref", "data-to"}
 _KEY = re.compile(r"[\w-]{1,64}")
@@ -43,9 +48,16 @@ _EMPTY_HEAD = re.compile(r"<th([^<>]*)>(?:<p>)?(?:\s|&nbsp;|<br>)*(?:</p>)?</th>
 _OLD = re.compile(r"<(/?)([bi])(?=[\s>])", re.I)
 
 
+def span_of(value: str) -> str | None:
+    """Over how many cells one reaches, as it may be printed."""
+    return str(max(1, min(int(value), WIDEST))) if value.isdecimal() and len(value) < 19 else None
+
+
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in _NUMBERS:
         return value if value.isdigit() and len(value) < 19 else None
+    if name in _SPANS:
+        return span_of(value)
     if name in _KEYS:
         return value if _KEY.fullmatch(value) else None
     if name == "data-page":
@@ -61,7 +73,7 @@ def _cleaner(*, marks: bool) -> nh3.Cleaner:
     """``marks`` leaves the marks of ours that tell blocks apart."""
     return nh3.Cleaner(
         tags=TAGS,
-        clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object", "textarea"},
+        clean_content_tags={"script", "style", "title", "template", "iframe", "object"},
         attributes={tag: names - (set() if marks else _MARKS) for tag, names in ATTRIBUTES.items()},
         attribute_filter=_attribute,
         url_schemes={"http", "https", "mailto"},
@@ -74,8 +86,9 @@ _CLEANER, _BARER = _cleaner(marks=True), _cleaner(marks=False)
 
 
 def clean(html: str) -> str:
-    """The text with allowed elements and attributes only; b and i become strong and em."""
+    """The text with allowed elements and attributes only, and nothing that nobody sees; b and i become strong and em."""
     html = _CLEANER.clean(_OLD.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] in 'bB' else 'em'}", html))
+    html = without_invisible(html, but=_HELD)
     return uncited(emptied(_EVIDENCE.sub(r'<span data-evidence="\1"></span>', html)))
 
 

@@ -52,6 +52,10 @@ def test_metadata_and_bookmarks_are_read(review, people):
     assert gate.check_file(review.pk, pdf("<h1>About Tobias</h1>"))
 
 
+def test_where_links_lead_is_read_as_a_browser_shows_it(review, people):
+    assert gate.check_file(review.pk, pdf('<p><a href="https://example.org/%54obias-Marlowe-Reed">x</a></p>'))
+
+
 def test_html_is_read_with_its_attributes(review, people):
     assert gate.check_file(review.pk, b'<p><img alt="Tobias"></p>')
     assert gate.check_file(review.pk, "<p>Tob\u00adias</p>".encode())

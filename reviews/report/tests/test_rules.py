@@ -24,6 +24,7 @@ from reviews.report.rules import (
     shown,
     split,
 )  # fmt: skip
+from reviews.report.rules.html import WIDEST
 
 pytestmark = pytest.mark.pure
 UID = UUID("6f1c6d0e-2a55-4c8b-9d43-0123456789ab")
@@ -68,6 +69,18 @@ def section(*blocks, number="1", title="Introduction", pk=1):
 )
 def test_only_what_is_allowed_stays(typed, kept):
     assert clean(typed) == kept
+
+
+def test_a_cell_reaches_over_no_more_than_can_be_printed():
+    wide = '<table><tbody><tr><td colspan="{}" rowspan="{}">x</td></tr></tbody></table>'
+    assert clean(wide.format("100000000", "0")) == wide.format(WIDEST, 1)
+    assert clean(wide.format("2", "3")) == wide.format(2, 3)
+
+
+def test_what_nobody_sees_is_taken_out_and_no_word_with_it():
+    assert clean("<p>Ca\u2063s\x7fp\ufff9i\u200ban</p>") == "<p>Caspian</p>"
+    assert clean("<p>a&#x2063;b so\u00adft</p>") == "<p>ab so\u00adft</p>"
+    assert "b" in clean("<p>a <textarea>x</p><p>b</p>")
 
 
 @settings(max_examples=200)
