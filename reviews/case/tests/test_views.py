@@ -374,7 +374,7 @@ def test_changes_are_told_in_words(as_, cast, review):
     actions.move_duty(duty, due_on=D(2026, 4, 1), why="Holidays", by=cast.priya, at=AT)
     actions.advance(review, Phase.NOTIFIED, by=cast.priya, at=AT)
     html = text(as_("ira").get(at("trail", review)))
-    assert "due on: 20 March 2026 → 1 April 2026" in html and "phase: notified" in html
+    assert "due on: 20 March 2026 → 1 April 2026" in html and "phase: Notified" in html
 
 
 def test_the_trail_shows_who_looked(as_, cast, review):
