@@ -1,8 +1,8 @@
 """How does a page with a form run? GET shows it; POST checks it, does one action, and goes on.
 
 A refusal of the action (``NotYet``) stands beside its field; a record that somebody else changed meanwhile is shown
-beside what was typed. Nothing typed is lost. The same form sent twice is done once. A refusal outside a form gets a
-plain page of its own.
+beside what was typed. Nothing typed is lost. The same page sent twice is done once, and says so. A refusal outside a
+form gets a plain page of its own.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from cspr.drafts.forms import Outside, holds_much, keeping, says_something
 from cspr.drafts.rules import NOBODY, key_of_form
 from cspr.govuk import Rowed
 from cspr.records import ChangedMeanwhile, NotYet, is_clash
-from cspr.sendings.actions import key_of, once
+from cspr.sendings.actions import AGAIN, key_of, once
 from cspr.typed import typed_into
 
 BUSY = "Somebody else was saving in the same place at the same moment. Nothing was changed: please send it once more."
@@ -82,7 +82,9 @@ def form_page(
             else:
                 if key:
                     drafts.discard_all(keeper, key)
-                if done and new:
+                if not new:
+                    messages.info(request, AGAIN)
+                elif done:
                     messages.success(request, done)
                 return redirect(address)
         if key and keeper and says_something(form):

@@ -10,19 +10,26 @@ from django.http import HttpRequest
 from cspr.sendings.models import Sending
 
 REMEMBERED = dt.timedelta(days=2)
+AGAIN = (
+    "You sent this page twice. It was recorded the first time, and nothing was recorded again. "
+    "To record the same once more, open the form anew."
+)
+OF_THE_PAGE = 32  # the signs at the head of a token that are made anew for each page; the rest hides the secret of the cookie
 
 
 def key_of(request: HttpRequest) -> str:
     """What tells this sending of a form from all others; nothing where the page carried no token.
 
-    The token is made anew each time a page is shown, so the same words sent from a page opened again count again, and
-    other words sent from the same page (after "back") do too.
+    The head of the token is made anew each time a page is shown, so the same words sent from a page opened again count
+    again, and other words sent from the same page (after "back") do too. ``page.js`` leaves the head as it is.
     """
-    if not request.POST.get("csrfmiddlewaretoken"):
+    token = request.POST.get("csrfmiddlewaretoken")
+    if not token:
         return ""
-    digest = hashlib.sha256(f"{request.user.pk} {request.get_full_path()}".encode())
+    digest = hashlib.sha256(f"{request.user.pk} {request.get_full_path()} {token[:OF_THE_PAGE]}".encode())
     for name, values in sorted(request.POST.lists()):
-        digest.update(repr((name, values)).encode())
+        if name != "csrfmiddlewaretoken":
+            digest.update(repr((name, values)).encode())
     for name, files in sorted(request.FILES.lists()):
         digest.update(repr((name, [(file.name, file.size) for file in files])).encode())
     return digest.hexdigest()

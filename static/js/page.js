@@ -1,11 +1,20 @@
 // Starts what every page may hold. The address comes from the page because static files carry a hash in their names.
 import(document.documentElement.dataset.govuk).then(({ initAll }) => initAll());
 
-// Signing in again in another tab changes the token; a form that was open meanwhile is sent with the new one.
+// A token is a mask, made anew for each page, and under it the secret of the cookie. Signing in again in another tab changes
+// the secret; a form that was open meanwhile is sent with the new one, under the mask of its page: by it the server tells
+// whether this very page was sent before. Back leads to the same page, with what was typed, so it keeps its mask.
+const SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+const wentBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 document.addEventListener("submit", (event) => {
   const token = event.target.querySelector("[name=csrfmiddlewaretoken]");
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (token && cookie) token.value = cookie[1];
+  const secret = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (!token || token.value.length !== 2 * secret?.length) return;
+  const sentFrom = `sent ${location.pathname}`;
+  const mask = (wentBack && sessionStorage.getItem(sentFrom)) || token.value.slice(0, secret.length);
+  const under = [...secret].map((sign, at) => SIGNS[(SIGNS.indexOf(sign) + SIGNS.indexOf(mask[at])) % SIGNS.length]);
+  token.value = mask + under.join("");
+  sessionStorage.setItem(sentFrom, mask);
 });
 
 // A form that came back, with an error or to be sent again, is the answer to a sending. Once it is left, Back opens the form

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.middleware.csrf import get_token
 from django.test import Client
 from django.urls import reverse
 
@@ -61,9 +62,9 @@ def at_the_desk(db):
     client.force_login(cast.priya)
     url = reverse("identities-add", args=[review.code])
 
-    def send(token, **more):
+    def send(token, *, follow=False, **more):
         typed = {"kind": "family", "label": "aunt", "relationship": "Aunt", "csrfmiddlewaretoken": token}
-        return client.post(url, typed | more)
+        return client.post(url, typed | more, follow=follow)
 
     return send
 
@@ -73,6 +74,14 @@ def test_a_button_pressed_twice_adds_one_person(at_the_desk):
     first, second = at_the_desk("t" * 64), at_the_desk("t" * 64)
     assert first.status_code == second.status_code == 302 and first["Location"] == second["Location"]
     assert Review.objects.get().people.count() == before + 1
+
+
+def test_what_was_recognised_as_sent_before_says_so_on_the_same_next_page(at_the_desk):
+    page = at_the_desk("t" * 64, follow=True).content.decode()
+    again = at_the_desk("t" * 64, follow=True).content.decode()
+    assert actions.AGAIN not in page and "You sent this page twice." in again and "nothing was recorded again" in again
+    anew = at_the_desk("u" * 64, follow=True)
+    assert "twice" not in anew.content.decode()
 
 
 def test_other_words_from_the_same_page_are_done_too(at_the_desk):
@@ -89,3 +98,21 @@ def test_the_same_words_from_a_page_opened_again_are_another_sending(rf):
 
     assert key(csrfmiddlewaretoken="t") == key(csrfmiddlewaretoken="t") != key(csrfmiddlewaretoken="u")
     assert key() == ""
+
+
+def test_a_page_sent_again_after_a_new_sign_in_is_the_same_sending(rf):
+    """What belongs to the page is the mask of its token; the secret under it changes with a sign-in."""
+    page, other = "p" * actions.OF_THE_PAGE, "o" * actions.OF_THE_PAGE
+
+    def key(token):
+        request = rf.post("/there/", {"what": "x", "csrfmiddlewaretoken": token})
+        request.user = User(pk=1)
+        return actions.key_of(request)
+
+    assert key(page + "before") == key(page + "after") != key(other + "before")
+
+
+def test_the_head_of_a_token_is_made_anew_for_each_page(rf):
+    request = rf.get("/")
+    pages = [get_token(request)[: actions.OF_THE_PAGE] for _ in range(2)]
+    assert pages[0] != pages[1]

@@ -52,6 +52,7 @@ def addresses(live):
         "editor": f"/reviews/{whole}/report/sections/{section}/",
         "entry": f"/reviews/{asked}/chronology/{request}/entries/add/",
         "paper": f"/reviews/{asked}/papers/add/",
+        "contact": f"/reviews/{whole}/family/add/",
     }
 
 
@@ -187,6 +188,41 @@ def test_a_form_sent_twice_by_a_double_click_and_again_after_going_back(comes, a
     page.go_back()
     page.goto(addresses["entry"].removesuffix("entries/add/"))
     assert page.content().count("The door was opened by nobody.") == 1
+
+
+def sends_no_answer(page):
+    box(page, "Whom").select_option(index=1)
+    page.get_by_label("No answer").check()
+    box(page, "How").select_option("Telephone")
+    box(page, "What was said").fill("Rang at the door, nobody came.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/family/")
+    return page.locator("main").inner_text().count("Rang at the door, nobody came.")
+
+
+def test_the_same_words_from_a_page_opened_again_count_again_and_the_very_same_page_says_that_it_does_not(
+    comes, addresses
+):
+    context, page = comes("luca")
+    for expected in (1, 2):
+        page.goto(addresses["contact"])
+        assert sends_no_answer(page) == expected
+        page.get_by_text("The contact is recorded").wait_for()
+    page.go_back()
+    assert sends_no_answer(page) == 2
+    page.get_by_text("You sent this page twice. It was recorded the first time").wait_for()
+
+
+def test_a_page_open_while_somebody_signs_in_anew_is_sent_all_the_same(comes, addresses):
+    context, page = comes("priya")
+    page.goto(addresses["contact"])
+    loses_the_session(context)
+    signs_in(context.new_page(), "priya")
+    before = sends_no_answer(page)
+    page.get_by_text("The contact is recorded").wait_for()
+    page.go_back()
+    assert sends_no_answer(page) == before
+    page.get_by_text("You sent this page twice.").wait_for()
 
 
 def test_one_record_in_two_windows(comes, addresses):
