@@ -72,9 +72,6 @@ def form_page(
             except ChangedMeanwhile as other:
                 form.add_error(None, str(other))
                 context["theirs"] = other.current
-                form.data = form.data.copy()
-                form.data["revision"] = str(other.current.revision)
-                form = keeping(form, user_id=keeper, key=key, save_url=save_url) if key else form
             except DatabaseError as error:
                 if not is_clash(error):
                     raise
@@ -91,6 +88,9 @@ def form_page(
             form.draft = drafts.keep_refused(  # type: ignore[attr-defined]
                 keeper, form.draft_key, dict(form.data.lists()), at=clock.now(), page=request.get_full_path()
             )
+        if "theirs" in context:  # kept under the revision that was sent, so that it is never put over theirs later
+            form.data = form.data.copy()
+            form.data["revision"] = str(context["theirs"].revision)
         return render(request, template, {**context, "form": form}, status=422)
     form = form_class(initial=initial, **form_arguments)
     keeper, key, save_url = _keeper(request, form, keep)

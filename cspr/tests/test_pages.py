@@ -142,12 +142,26 @@ def test_a_short_form_and_one_that_says_so_keep_nothing(sent):
         assert "data-autosave" not in answer.content.decode() and not Draft.objects.exists()
 
 
-def test_after_a_clash_it_is_kept_for_the_record_as_it_is_now(sent):
+def test_what_was_refused_after_a_clash_is_shown_beside_the_newer_save_and_never_put_over_it(sent, priya):
     other = Agency.objects.create(name="Reed", sector="health")
     Agency.objects.filter(pk=other.pk).update(revision=7)
     other.refresh_from_db()
     answer, _ = sent(refuse(ChangedMeanwhile(other)), form=LongForm, why="Because.")
     html = answer.content.decode()
-    assert 'data-autosave="/page/#LongForm@7"' in html and "Because." in html
-    kept = Draft.objects.get(key="/page/#LongForm@7")
-    assert (kept.data["revision"], kept.data["why"]) == (["7"], ["Because."])
+    assert 'name="revision" value="7"' in html and "Because." in html
+    kept = Draft.objects.get()
+    assert (kept.key, kept.data["revision"], kept.data["why"]) == ("/page/#LongForm@1", ["1"], ["Because."])
+    assert f'data-autosave="{kept.key}"' in html and f'data-autosave-revision="{kept.revision}"' in html
+    later = opened(priya, LongForm, revision=7)
+    assert "What is saved has changed since" in later and "Because." in later
+    assert ">Because.</textarea>" not in later.replace("\n", "")
+    sent(lambda form: 1, form=LongForm, revision="7", why="Because.")
+    assert not Draft.objects.exists()
+
+
+def opened(user, form, **initial):
+    request = RequestFactory().get("/page/")
+    request.user, request.session = user, SessionStore()
+    request._messages = SessionStorage(request)
+    answer = form_page(request, form, template="form.html", act=refuse(AssertionError()), then="/", initial=initial)
+    return answer.content.decode()
