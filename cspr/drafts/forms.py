@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.forms import BaseForm, BaseFormSet, CharField, Field, Textarea
+from django.forms import BaseForm, BaseFormSet, CharField, ChoiceField, Field, ModelChoiceField, Textarea
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 
 from cspr.drafts import queries
 from cspr.drafts.rules import MANY_FIELDS, MOST_FIELDS, Typed, at_revision
@@ -56,14 +57,29 @@ class Older:
 
 
 def _said(form: BaseForm, typed: Typed) -> list[tuple[str, str]]:
-    """The texts that were typed, each under the label of its field; choices and dates are quickly made again."""
-    said = []
-    for name, values in typed.items():
-        own = name.removeprefix(f"{form.prefix}-") if form.prefix else name
-        text = " ".join(value.strip() for value in values).strip()
-        if text and isinstance(_field(form, own), CharField):
-            said.append((_label(form, own), text))
-    return said
+    """The texts that were typed and what was chosen with them, as the form asks; nothing where there is no text.
+
+    Dates, and choices without a text, are quickly made again.
+    """
+    said, any_text = [], False
+    own = {name.removeprefix(f"{form.prefix}-") if form.prefix else name: values for name, values in typed.items()}
+    for name in [*(name for name in form.fields if name in own), *(name for name in own if name not in form.fields)]:
+        field = _field(form, name)
+        text = " ".join(value.strip() for value in own[name]).strip()
+        if text and isinstance(field, CharField):
+            said.append((_label(form, name), text))
+            any_text = True
+        elif isinstance(field, ChoiceField) and (words := _chosen(field, own[name])):
+            said.append((_label(form, name), words))
+    return said if any_text else []
+
+
+def _chosen(field: ChoiceField, values: list[str]) -> str:
+    """The words of what was chosen; those of another table's rows are not looked up."""
+    if isinstance(field, ModelChoiceField):
+        return ""
+    words = {str(value): str(label) for value, label in flatten_choices(field.choices)}
+    return ", ".join(words[value] for value in values if value and value in words)
 
 
 def says_something(form: BaseForm) -> bool:

@@ -146,7 +146,12 @@ def test_what_was_typed_before_somebody_changed_the_record_is_shown_beside():
     actions.save(1, "k@3", {"what": ["typed"], "how": ["a"], "revision": ["3"]}, revision=0, at=AT)
     form = change_of(4)
     assert (form["what"].value(), form.draft) == ("as saved", None)
-    assert [(one.draft.key, one.said) for one in form.older] == [("k@3", [("What happened", "typed")])]
+    assert [(one.draft.key, one.said) for one in form.older] == [("k@3", [("What happened", "typed"), ("How", "A")])]
+
+
+def test_a_choice_without_any_text_is_quickly_made_again():
+    actions.save(1, "k@3", {"what": [""], "how": ["a"], "revision": ["3"]}, revision=0, at=AT)
+    assert change_of(4).older == []
 
 
 def test_sending_forgets_what_was_typed_at_every_revision_and_nothing_else():

@@ -21,15 +21,15 @@ class CriteriaForm(govuk.Form, Revised):
     def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
         self.criteria = CRITERIA[question]
         super().__init__(*args, **kwargs)
-        for criterion in self.criteria:
+        for place, criterion in enumerate(self.criteria, start=1):
             self.fields[f"{criterion.code}_answer"] = forms.ChoiceField(
-                label="Answer",
+                label=f"Answer to criterion {place}",
                 choices=CriterionAnswer.Answer.choices,
                 required=False,
                 widget=govuk.Radios(inline=True),
             )
             self.fields[f"{criterion.code}_reasons"] = forms.CharField(
-                label="Reasons", required=False, widget=govuk.Textarea(rows=4)
+                label=f"Reasons for answer {place}", required=False, widget=govuk.Textarea(rows=4)
             )
         self.mark_optional = False
 
@@ -38,12 +38,12 @@ class CriteriaForm(govuk.Form, Revised):
             *(
                 govuk.Fieldset(
                     criterion.asks,
-                    govuk.Field(f"{criterion.code}_answer", label=f"Answer to criterion {place}"),
-                    govuk.Field(f"{criterion.code}_reasons", label=f"Reasons for answer {place}"),
+                    f"{criterion.code}_answer",
+                    f"{criterion.code}_reasons",
                     size="s",
                     hint=" ".join(filter(None, (criterion.hint, f"Source: {criterion.source}."))),
                 )
-                for place, criterion in enumerate(self.criteria, start=1)
+                for criterion in self.criteria
             )
         )
 

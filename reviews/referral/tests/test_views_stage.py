@@ -168,6 +168,19 @@ def test_the_criteria_are_answered_on_one_page_and_may_be_answered_in_part(as_, 
     assert client.post(url, {**ANSWERS, **again, "area_reasons": "Elsewhere."}).status_code == 302
 
 
+def test_answers_refused_as_too_old_are_shown_later_beside_the_newer_ones_and_say_of_which_criterion(as_, review):
+    client = as_("cora")
+    url = at("referral-criteria", review)
+    assert client.post(url, {"revision": 0, **ANSWERS, "area_reasons": "In our area."}).status_code == 302
+    stale = {"revision": 0, "area_answer": "no", "area_reasons": "Elsewhere."}
+    assert client.post(url, stale).status_code == 422
+    later = client.get(url)
+    assert later.context["form"]["area_reasons"].value() == "In our area."
+    (beside,) = later.context["form"].older
+    assert beside.said == [("Answer to criterion 3", "No"), ("Reasons for answer 3", "Elsewhere.")]
+    assert "What is saved has changed since" in text(later)
+
+
 def test_an_answer_without_reasons_is_refused_beside_it(as_, review):
     url = at("referral-criteria", review)
     response = as_("cora").post(url, {"revision": 0, "area_answer": "yes"})
