@@ -14,7 +14,7 @@ AGAIN = (
     "You sent this page twice. It was recorded the first time, and nothing was recorded again. "
     "To record the same once more, open the form anew."
 )
-OF_THE_PAGE = 32  # the signs at the head of a token that are made anew for each page; the rest hides the secret of the cookie
+OF_THE_PAGE = 32  # the signs at the head of a token that are made anew for each page
 
 
 def key_of(request: HttpRequest) -> str:
