@@ -119,6 +119,8 @@ def _with_month_name(tokens: list[str], place: int, this_year: int) -> Read | No
     months, numbers = months_named(tokens[place]), tokens[:place] + tokens[place + 1 :]
     if not all(number.isdecimal() or number in UNKNOWN for number in numbers):
         return None
+    if place == 2 and not any(len(number) == 4 for number in numbers):  # "13/14 May" is two days, and none has a year
+        return None
     reads = []
     for month in months:
         if len(numbers) == 1:

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from chronology.rules import times
-from chronology.rules.days import MONTHS, Read, joined, read_day
+from chronology.rules.days import MONTHS, Read, joined, months_named, read_day
 from chronology.rules.relative import Known, read_age, read_birth, read_gestation, read_side
 from chronology.rules.when import DAY, Hedge, Precision, When, at_time, between, in_week, on, written
 
@@ -27,6 +27,14 @@ WEEK = re.compile(
 )
 BOTH = re.compile(r"^(?:between|from)\s+(?P<rest>.+)$")
 APART = (r"\s+-\s+", r"\s+(?:to|until|till)\s+", r"\s+and\s+", r"\s+or\s+", r"\s*-\s*", r"\s*/\s*")
+DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+MONTH_FIRST = re.compile(
+    rf"^(?P<month>[a-z]+)\.? (?P<days>{DAY_OF_MONTH}\s*[-/]\s*{DAY_OF_MONTH}),? (?P<year>(?:19|20)\d\d)$"
+)
+LISTED = re.compile(
+    rf"^{DAY_OF_MONTH}(?:(?P<apart>\s*[/,-]\s*){DAY_OF_MONTH}(?:(?P=apart){DAY_OF_MONTH})+"
+    rf"|(?:\s*,\s*{DAY_OF_MONTH})+\s*,?\s*(?:and|&)\s*{DAY_OF_MONTH})\s*(?:of\s+)?(?P<month>[a-z]+)"
+)
 LATER = re.compile(r"\b(later|earlier|next day|following day|same day)\b")
 INSIDE = re.compile(r"\d{1,4}[\s/.\-]+\w{1,9}[\s/.\-]+\d{2,4}")
 PLAINLY = "Write it like 12 March 2021, 12/3/2021, March 2021, or about 12 March 2021."
@@ -74,7 +82,7 @@ def _unreadable(text: str) -> str:
 def _read(text: str, known: Known, depth: int = 0) -> Read | None:
     """The first way of reading that finds a date; else what the first that applies finds wrong."""
     wrong = None
-    for way in (_single, _hedged, _week, _aged, _pregnant, _born, _sided, _timed, _range) if depth <= DEEPEST else ():
+    for way in WAYS if depth <= DEEPEST else ():
         read = way(text, known, depth)
         if read and read.readings:
             return read
@@ -157,12 +165,23 @@ def _at(when: When, start: times.Clock, end: times.Clock | None) -> When:
 def _range(text: str, known: Known, depth: int = 0) -> Read | None:
     both = BOTH.match(text)
     rest = both["rest"] if both else text
+    listed = LISTED.match(rest)
+    if listed and months_named(listed["month"]):
+        return Read(
+            problem="These are more than two days. Write the first and the last of them, like 12 to 14 May 2023."
+        )
     for apart in APART:
         for cut in re.finditer(apart, rest):
             read = _between(rest[: cut.start()], rest[cut.end() :], known)
             if read is not None:
                 return read
     return None
+
+
+def _days_after_month(text: str, known: Known, depth: int = 0) -> Read | None:
+    """ "May 13-14 2023" is no day of 2014 at 20:23."""
+    found = MONTH_FIRST.match(text)
+    return _range(f"{found['days']} {found['month']} {found['year']}", known) if found else None
 
 
 def _between(first: str, last: str, known: Known) -> Read | None:
@@ -218,3 +237,6 @@ def _inside(text: str, known: Known) -> Read | None:
     found = INSIDE.search(text)
     read = _single(found[0], known) if found else None
     return replace(read, question="Only part of this can be read as a date.") if read and read.readings else None
+
+
+WAYS = (_single, _hedged, _week, _aged, _pregnant, _born, _sided, _days_after_month, _timed, _range)

@@ -80,6 +80,12 @@ def test_every_usual_form_of_a_day_is_read(text):
         ("between 3 and 9 March 2021", "3 March 2021 to 9 March 2021"),
         ("3/3/21 - 9/3/21", "3 March 2021 to 9 March 2021"),
         ("3/4 March 2021", "3 March 2021 to 4 March 2021"),
+        ("13/14 May 2023", "13 May 2023 to 14 May 2023"),
+        ("13\u201314 May 2023", "13 May 2023 to 14 May 2023"),
+        ("12th/13th June 2022", "12 June 2022 to 13 June 2022"),
+        ("28-29 March 2021", "28 March 2021 to 29 March 2021"),
+        ("May 13-14, 2023", "13 May 2023 to 14 May 2023"),
+        ("12/3/21 2015", "12 March 2021, 20:15"),
         ("Dec 2020 to Feb 2021", "1 December 2020 to 28 February 2021"),
         ("before 12/3/21", "Before 12 March 2021"),
         ("no later than 12/3/21", "Before 13 March 2021"),
@@ -140,13 +146,37 @@ def test_weeks_of_pregnancy_are_asked_where_only_the_birth_is_known():
         ("", "Enter when"), ("hello", "cannot read"), ("5 March", "Add the year"), ("13/14/2021", "no month 14"),
         ("12 March 2021 25:00", "no time 25:00"), ("12 March 2027", "has not come yet"), ("12/3/202", "four digits"),
         ("4 days later", "than which day"), ("aged 3", "No date of birth"), ("12 March 1621", "between 1900"),
-        ("x" * 300, "too long"), ("before the party", "which day"),
+        ("x" * 300, "too long"), ("before the party", "which day"), ("12/13/14 May 2023", "the first and the last"),
+        ("1/2/3 May 2023", "the first and the last"), ("12, 13 and 14 May 2023", "the first and the last"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_what_to_do(text, said):
     read = read_when(text, Known(TODAY))
     assert not read.readings
     assert said in read.problem
+
+
+APART = [*"-/\u2013\u2014&+,. ", " - ", "- ", " -", " / ", " \u2013 ", " & ", ", ", " to ", " till ", " and ", " or "]
+
+
+def spoken(number):
+    return f"{number}{'th' if 10 < number < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+@small
+@given(
+    st.dates(dt.date(1950, 1, 1), dt.date(2026, 10, 1)).filter(
+        lambda day: (day + dt.timedelta(days=1)).month == day.month
+    ),
+    st.sampled_from(APART),
+    st.sampled_from((str, spoken)),
+    st.sampled_from(("%B %Y", "%b %Y", "of %B %Y", "%B, %Y")),
+)
+def test_two_days_of_a_month_are_these_two_days_or_asked_and_never_a_time(day, apart, said, month):
+    following = day + dt.timedelta(days=1)
+    read = read_when(f"{said(day.day)}{apart}{said(following.day)} {day:{month}}", KNOWN)
+    assert all(when.time is None for when in read.readings)
+    assert read.sure in (None, between(day, following))
 
 
 def test_a_completed_week_and_the_ordinal_week_name_the_same_point():
