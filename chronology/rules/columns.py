@@ -241,9 +241,11 @@ def _dated(rows: Iterable[Row]) -> set[int]:
 
 
 def _candidates(row: Row, below: Row | None) -> Iterable[tuple[tuple[str, ...], int]]:
-    """A row as headings, and with the row below it as headings under headings."""
+    """A row as headings, and with the row below it as headings under headings; what says one thing alone is a title."""
     yield row.cells, 1
     if below is None or not any(map(meaning_of, below.cells)) or any(map(looks_like_a_date, below.cells)):
+        return
+    if len({cell for cell in row.cells if cell}) < 2:
         return
     width = max(len(row.cells), len(below.cells))
     over, under = ((*cells, *[""] * (width - len(cells))) for cells in (row.cells, below.cells))

@@ -90,6 +90,14 @@ def test_what_is_not_known_is_kept_in_the_comment_and_what_the_agency_said_befor
     assert guess["Bed state"] == Means.LEAVE and found.ready[0].values["comment"] == ""
 
 
+@pytest.mark.parametrize("title", [("Police log of calls",), ("Police log of calls",) * 3, ("", "Police log of calls")])
+def test_a_title_above_the_headings_is_no_part_of_them(title):
+    rows = [title, ("Date", "Event", "Officer comment"), ("31/03/2023", "Seen.", "Nobody else was there.")]
+    guess, found = read("a.xlsx", untidy.workbook(rows), source_for_all="Log")
+    assert list(guess) == ["Date", "Event", "Officer comment"]
+    assert found.ready[0].values["comment"] == "Officer comment: Nobody else was there."
+
+
 def test_a_row_whose_day_is_told_in_words_is_not_taken_for_headings():
     vague = ("in the spring", "School file", "Moved class.")
     rows = [("2 January 2023", "School file", "A coat."), vague, ("31 March 2023", "School file", "On the trip.")]
