@@ -278,6 +278,8 @@ def _check_may_take(run: ImportRun) -> None:
     if run.state not in (State.READ, State.TAKEN):
         raise records.NotYet("This file is being worked on, or is not used any more. Look at its page first.")
     if not run.checked.get("ready"):
+        if run.state == State.TAKEN:
+            raise records.NotYet("The rows of this file were added already. Nothing was added twice.")
         raise records.NotYet("No row of the file makes a new entry. Look at its columns and at the rows with trouble.")
 
 

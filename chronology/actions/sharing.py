@@ -190,6 +190,8 @@ def _again(found: CombinedFile, *, revision: int, by: User, at: dt.datetime, **v
 def confirm_combined(found: CombinedFile, *, revision: int, by: User, at: dt.datetime) -> int:
     """Have every agency's rows that make entries written into its draft; all of them or none. Returns for how many."""
     ready = [run for run in found.runs.filter(state=ImportRun.State.READ) if run.checked.get("ready")]
+    if not ready and found.runs.filter(state__in=(ImportRun.State.TAKING, ImportRun.State.TAKEN)).exists():
+        raise records.NotYet("The rows of this document were added already. Nothing was added twice.")
     if found.state != State.READ or not ready:
         raise records.NotYet("No row of the document makes a new entry. Look at its columns, and whom its names mean.")
     for run in ready:

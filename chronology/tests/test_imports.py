@@ -102,6 +102,15 @@ def test_the_same_file_twice_adds_nothing_twice(cast, health):
         imports.confirm_import(again, revision=again.revision, by=cast.hana, at=NOW)
 
 
+def test_a_file_confirmed_again_in_a_second_window_says_that_it_was_added_already(cast, health, at):
+    run = given(health, cast.hana)
+    sent = {"revision": run.revision}
+    take(run, cast.hana)
+    answer = at(cast.hana, "chronology-import-confirm", health.pk, run.pk, post=sent)
+    assert answer.status_code == 409 and "The rows of this file were added already" in text(answer)
+    assert Entry.objects.filter(run=run).count() == 2
+
+
 def test_a_job_that_is_done_twice_adds_nothing_twice(cast, health):
     run = take(given(health, cast.hana), cast.hana)
     job = Job.objects.get(kind=imports.TAKE)

@@ -165,7 +165,10 @@ def test_nothing_is_written_before_it_is_confirmed_and_then_each_has_its_own(cas
 
 
 def test_the_same_document_twice_adds_nothing_twice(cast, review, asked):
-    confirmed(cast, given(cast, review))
+    found = given(cast, review)
+    confirmed(cast, found)
+    with pytest.raises(NotYet, match="The rows of this document were added already"):
+        sharing.confirm_combined(found, revision=found.revision, by=cast.priya, at=NOW)
     again = given(cast, review)
     assert (of(again, cast.agencies.health).checked["ready"], of(again, cast.agencies.health).checked["already"]) == (
         0,
