@@ -110,6 +110,8 @@ def share_out(found: CombinedFile, sheets: Sequence[heads.Sheet], *, at: dt.date
     for request in requests:
         own = frozenset(plain for plain, agency in agencies.items() if agency == request.agency_id)
         _share(found, request, sharing.share_of(sheets, whole, own) if own else [], at=at)
+    for run in found.runs.filter(taken_at=None).exclude(submission__request__agency__in=agencies.values()):
+        settle(run, state=ImportRun.State.LEFT)  # also of an agency that takes none any more
     settle(found, state=State.READ, problem="", names=[vars(name) for name in names], agencies=agencies)
 
 
@@ -162,7 +164,9 @@ def choose_agencies(
     """Say which agency each name means; it is remembered for the partnership's next document."""
     allowed = {request.agency_id for request in queries.open_requests(found.review)} | {sharing.NOBODY}
     if not set(agencies.values()) <= allowed:
-        raise records.NotYet("Choose agencies whose chronology is open and does not wait for signature.")
+        raise records.NotYet(
+            "Choose agencies that are in the case, whose chronology is open and does not wait for signature."
+        )
     _again(found, revision=revision, by=by, at=at, agencies={**found.agencies, **agencies})
     memories = [
         AgencyMemory(partnership=found.review.partnership, name=plain[:120], agency_id=agency or None, said_at=at)
@@ -203,9 +207,10 @@ def confirm_combined(found: CombinedFile, *, revision: int, by: User, at: dt.dat
 
 
 def _check_open(run: ImportRun) -> None:
-    """Nobody writes into what an agency has handed in to be signed, or submitted, since the document was read."""
-    if why := rules.why_closed(run.submission):
-        agency = run.submission.request.agency
+    """Nobody writes into what an agency has handed in to be signed, or submitted, or left, since the document was read."""
+    request = run.submission.request
+    if why := rules.why_closed(run.submission, left=not queries.is_in_case(request)):
+        agency = request.agency
         raise records.NotYet(
             f"The chronology of {agency} takes no entries now: {why}. Say whom the names mean, so that its "
             "rows are taken for nobody, or have it opened again."

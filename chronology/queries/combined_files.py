@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from agencies.models import Agency
 from chronology import rules
 from chronology.models import AgencyMemory, ChronologyRequest, CombinedFile, ImportRun
 from chronology.queries.imports import plain_names
 from chronology.rules.sharing import Known, Name, proposed
-from reviews.case.models import Review
+from reviews.case.models import Involvement, Review
 
 
 def combined_files(review: Review) -> QuerySet[CombinedFile]:
@@ -25,14 +25,18 @@ def combined_files(review: Review) -> QuerySet[CombinedFile]:
 
 
 def open_requests(review: Review) -> list[ChronologyRequest]:
-    """The requests into which entries can be taken: neither submitted, nor waiting for signature, nor withdrawn."""
-    return [one for one in standing_requests(review) if not rules.why_closed(one.submission)]
+    """The requests into which entries can be taken: of agencies in the case, neither submitted nor waiting nor withdrawn."""
+    return [one for one in standing_requests(review) if not one.closed]
 
 
 def standing_requests(review: Review) -> list[ChronologyRequest]:
-    """The requests that are not withdrawn, by the names of their agencies."""
-    found = review.chronology_requests.filter(withdrawn_at=None)
-    return list(found.select_related("agency", "submission", "review").order_by("agency__name"))
+    """The requests that are not withdrawn, by the names of their agencies; why each is ``closed``, where it is. One query."""
+    here = Involvement.objects.current().filter(review=OuterRef("review"), agency=OuterRef("agency"))
+    found = review.chronology_requests.filter(withdrawn_at=None).annotate(left=~Exists(here))
+    asked = list(found.select_related("agency", "submission", "review").order_by("agency__name"))
+    for one in asked:
+        one.closed = rules.why_closed(one.submission, left=one.left)
+    return asked
 
 
 def called(agencies: Iterable[Agency]) -> dict[int, frozenset[str]]:
@@ -46,8 +50,7 @@ def proposals(found: CombinedFile) -> dict[str, tuple[int, Known]]:
     asked = standing_requests(found.review)
     names = called(one.agency for one in asked)
     known = {
-        one.agency_id: Known(one.agency.name, names[one.agency_id], one.agency.sector, rules.why_closed(one.submission))
-        for one in asked
+        one.agency_id: Known(one.agency.name, names[one.agency_id], one.agency.sector, one.closed) for one in asked
     }
     left = [Name(**name) for name in found.names if not found.agencies.get(name["plain"])]
     return proposed(left, names_remembered(found.review), known)

@@ -181,8 +181,10 @@ def is_waiting(written: Written) -> bool:
     return not written.submitted_at and bool(written.ready_at or written.signed_off_by)
 
 
-def why_closed(written: Written) -> str:
-    """Why nobody else may write into what an agency writes; nothing where the office may."""
+def why_closed(written: Written, *, left: bool = False) -> str:
+    """Why nobody else may write into what an agency writes; nothing where the office may. ``left``: it is not in the case."""
+    if left:
+        return "it is no longer in the case"
     if written.submitted_at:
         return "it is submitted"
     return "it waits for signature" if written.ready_at else ""

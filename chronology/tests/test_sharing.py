@@ -16,6 +16,7 @@ from cspr import readers
 from cspr.audit.models import TrailEntry
 from cspr.readers.tests import untidy
 from cspr.records import NotYet
+from reviews.case.actions import end_involvement, involve
 
 HEAD = ("Date", "Time", "Agency", "Source", "Event")
 ROWS = (
@@ -140,6 +141,30 @@ def test_what_waits_for_signature_cannot_be_chosen_and_it_is_said_why(cast, at, 
     chosen = {**found.agencies, "fenmarsh police": cast.agencies.police.pk}
     with pytest.raises(NotYet, match="does not wait for signature"):
         sharing.choose_agencies(found, revision=found.revision, agencies=chosen, by=cast.priya, at=NOW)
+
+
+def test_an_agency_that_has_left_the_case_cannot_be_chosen_until_it_is_back(cast, at, review, asked):
+    before = given(cast, review, document(("1/4/2023", "", "Fenmarsh Police", "Niche", "Called again.")))
+    end_involvement(review.involvements.get(agency=cast.agencies.police), why="Not theirs.", by=cast.priya, at=NOW)
+    with pytest.raises(NotYet, match="it is no longer in the case"):
+        confirmed(cast, before)
+    nobody = {**before.agencies, "fenmarsh police": rule.NOBODY}
+    sharing.choose_agencies(before, revision=before.revision, agencies=nobody, by=cast.priya, at=NOW)
+    work()
+    confirmed(cast, before)
+    assert {entry.submission.request.agency for entry in Entry.objects.all()} == {cast.agencies.health}
+    AgencyMemory.objects.all().delete()
+    found = given(cast, review)
+    assert found.agencies["fenmarsh police"] == 0
+    assert not found.runs.filter(submission=asked["police"].submission).exists()
+    form = text(at(cast.priya, "chronology-combined-file-agencies", found.pk))
+    assert "Fenmarsh Police: it is no longer in the case" in form
+    assert f'value="{cast.agencies.police.pk}"' not in form and f'value="{cast.agencies.health.pk}"' in form
+    chosen = {**found.agencies, "fenmarsh police": cast.agencies.police.pk}
+    with pytest.raises(NotYet, match="in the case"):
+        sharing.choose_agencies(found, revision=found.revision, agencies=chosen, by=cast.priya, at=NOW)
+    involve(review, cast.agencies.police, by=cast.priya, at=NOW)
+    assert given(cast, review).agencies["fenmarsh police"] == cast.agencies.police.pk
 
 
 def test_nothing_is_written_before_it_is_confirmed_and_then_each_has_its_own(cast, review, asked):

@@ -30,7 +30,7 @@ def _page(visit: Visit, found: CombinedFile) -> str:
 
 def _closed(asked: list[ChronologyRequest]) -> list[tuple[str, str]]:
     """The agencies that can take no entries now, each with why."""
-    return [(one.agency.name, why) for one in asked if (why := rules.why_closed(one.submission))]
+    return [(one.agency.name, one.closed) for one in asked if one.closed]
 
 
 @for_review(Permission.RUN_CASE)
@@ -47,7 +47,7 @@ def give(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={
             "title": "Take in a combined document",
             "before": queries.combined_files(visit.review)[:20],
-            "open_now": [one for one in asked if not rules.why_closed(one.submission)],
+            "open_now": [one for one in asked if not one.closed],
             "closed": _closed(asked),
         },
         office=True,
@@ -154,7 +154,7 @@ def agencies(request: HttpRequest, visit: Visit, found: CombinedFile) -> HttpRes
         names=_names(found),
         agencies=found.agencies,
         proposed=queries.proposals(found),
-        offered=[one.agency for one in asked if not rules.why_closed(one.submission)],
+        offered=[one.agency for one in asked if not one.closed],
         cancel=_page(visit, found),
     )
 
