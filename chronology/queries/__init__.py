@@ -81,6 +81,7 @@ from chronology.queries.requests import (
     requests_asked,
     requests_with_due,
     signatories,
+    typed_most,
 )
 from chronology.queries.searching import (
     around,
@@ -202,6 +203,7 @@ __all__ = [
     "spans_of",
     "told_by_age",
     "told_in_lanes",
+    "typed_most",
     "with_more",
     "written_up",
 ]

@@ -65,14 +65,15 @@ def _sign(request: HttpRequest, visit: Visit, found: ChronologyRequest, *, nothi
     }
     submission = found.submission
     given_on = queries.handed_in_on(found) if office else None
+    wrote = None if office else visit.user if nothing_held else queries.typed_most(submission)
     return form_page(
         request,
         forms.SignForSomebodyForm if office else forms.SignForm,
         template="chronology/form.html",
         initial={
             "revision": submission.revision,
-            "author_name": submission.author_name or ("" if office else visit.user.name),
-            "author_job": submission.author_job or ("" if office else visit.user.job),
+            "author_name": submission.author_name or (wrote.name if wrote else ""),
+            "author_job": submission.author_job or (wrote.job if wrote else ""),
             "none_about": list(submission.none_about.values_list("pk", flat=True)),
             **({"signed_off_by": submission.signed_off_by, "given_on": given_on} if given_on else {}),
         },
