@@ -289,6 +289,26 @@ def test_who_does_not_sign_says_that_it_is_ready(cast, at, health):
     assert "It is locked" in text(at(cast.hana, "chronology-draft", health.pk))
 
 
+def test_who_typed_most_of_it_is_proposed_as_its_author_and_not_who_signs(cast, at, health):
+    sign = ("chronology-submit", health.pk)
+    assert at(cast.hugo, *sign).context["form"]["author_name"].value() == ""
+    for person in (cast.hugo, cast.hana, cast.hana):
+        entry_in(health, person)
+    form = at(cast.hugo, *sign).context["form"]
+    assert (form["author_name"].value(), form["author_job"].value()) == (cast.hana.name, cast.hana.job)
+    nothing = at(cast.hugo, "chronology-nothing", health.pk).context["form"]
+    assert nothing["author_name"].value() == cast.hugo.name
+
+
+def test_the_day_it_is_due_is_proposed_as_a_working_day(cast, at, monkeypatch):
+    for today, due in ((dt.date(2026, 11, 28), dt.date(2026, 12, 29)), (dt.date(2026, 3, 5), dt.date(2026, 4, 2))):
+        monkeypatch.setattr(clock, "now", lambda today=today: dt.datetime.combine(today, dt.time(12), dt.UTC))
+        monkeypatch.setattr(clock, "today", lambda today=today: today)
+        assert at(cast.priya, "chronology-ask").context["form"]["due_on"].initial == due
+    reports = at(cast.priya, "agency-report-ask").context["form"]
+    assert reports["due_on"].initial == dt.date(2026, 4, 30)
+
+
 def test_it_must_be_said_that_it_was_read(cast, at, health):
     entry_in(health, cast.hana)
     answer = at(cast.hugo, "chronology-submit", health.pk, post={"revision": 1, "author_name": "Hana"})

@@ -26,6 +26,7 @@ from cspr.pages import form_page
 from cspr.records import NotYet
 from reviews.case.access import Visit, for_review
 from reviews.case.views.handing import hand_on_page
+from reviews.guidance.queries import working_day_from
 
 READS_OR_WRITES = (Permission.READ_CHRONOLOGY, Permission.ANSWER, Permission.RUN_CASE)
 
@@ -78,7 +79,7 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
         request,
         forms.AskForReportsForm,
         template="chronology/form.html",
-        initial={"agencies": list(involved), "due_on": visit.today + 2 * FOUR_WEEKS},
+        initial={"agencies": list(involved), "due_on": working_day_from(visit.today + 2 * FOUR_WEEKS)},
         act=lambda form: actions.ask_for_reports(review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=list_url(visit),
         done="The agencies are asked. Those with an e-mail address are being told.",

@@ -21,6 +21,7 @@ from reviews.case.access import Visit, for_review
 from reviews.case.queries import schedule_of
 from reviews.case.rules import when_reminded
 from reviews.case.views.handing import hand_on_page
+from reviews.guidance.queries import working_day_from
 from reviews.panel.models import TermsOfReference
 
 WINDOW = 200
@@ -69,7 +70,11 @@ def ask(request: HttpRequest, visit: Visit) -> HttpResponse:
         request,
         forms.AskForm,
         template="chronology/form.html",
-        initial={"people": list(usual), "agencies": list(involved), "due_on": visit.today + FOUR_WEEKS},
+        initial={
+            "people": list(usual),
+            "agencies": list(involved),
+            "due_on": working_day_from(visit.today + FOUR_WEEKS),
+        },
         act=lambda form: actions.ask(review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=reverse("chronology", args=[review.code]),
         done="The agencies are asked. Those with an e-mail address are being told.",

@@ -23,6 +23,11 @@ def working_day_after(start: dt.date, days: int) -> dt.date:
     return add_working_days(start, days, extra_holidays())
 
 
+def working_day_from(day: dt.date) -> dt.date:
+    """The day itself, or where nobody works on it the first working day after it. One query."""
+    return working_day_after(day - dt.timedelta(days=1), 1)
+
+
 def checks_standing() -> dict[Ref, RuleCheck]:
     """What was last said of each rule: verified, or not."""
     found = RuleCheck.objects.select_related("by").order_by("pk")

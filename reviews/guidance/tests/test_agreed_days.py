@@ -12,7 +12,7 @@ from reviews.case.duties import KINDS
 from reviews.case.phases import Phase
 from reviews.conversations.rules import support_due
 from reviews.guidance import actions
-from reviews.guidance.queries import working_day_after
+from reviews.guidance.queries import working_day_after, working_day_from
 from reviews.panel.tests import steps
 from reviews.rapid_review.rules import slots
 
@@ -30,6 +30,12 @@ def test_a_day_of_thanks_entered_here_moves_what_is_agreed():
     kinds = [kind for kind in KINDS.values() if kind.at_phase == Phase.IN_REVIEW]
     owed = {duty.kind: duty.due_on for duty in review.duties.open()}
     assert kinds and all(owed[kind.code] == working_day_after(MONDAY, kind.within) for kind in kinds)
+
+
+def test_a_day_on_which_nobody_works_gives_way_to_the_next_working_day(db):
+    boxing_day = dt.date(2026, 12, 26)  # a Saturday: the Monday after it is a bank holiday in its place
+    assert working_day_from(boxing_day) == dt.date(2026, 12, 29)
+    assert working_day_from(MONDAY) == MONDAY
 
 
 @pytest.mark.pure
