@@ -6,7 +6,7 @@ The view is called as ``view(request, visit, meeting)``, or with the thing, whic
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -22,9 +22,6 @@ from agencies.rules import Visitor
 from cspr.audit.actions import record_look
 from cspr.doors import Door, View, with_door
 from reviews.case.access import SHOWN
-from reviews.case.models import Review
-from reviews.documents.models import Document
-from reviews.identities.queries import forms_in
 from reviews.identities.rules import KnownForms
 from reviews.meetings import queries
 from reviews.meetings.models import Meeting
@@ -58,11 +55,10 @@ class SubgroupVisit:
     def reads(self) -> bool:
         return self.may(Permission.SEE_DOCUMENTS)
 
-    def hidden_names(self, papers: Iterable[Document]) -> KnownForms | None:
-        """The names to be hidden from this person in what is told of these papers; None where they may see them."""
-        if self.may(Permission.SEE_NAMES):
-            return None
-        return forms_in(Review.objects.filter(pk__in={paper.review_id for paper in papers}))
+    @property
+    def hidden_names(self) -> KnownForms | None:
+        """The names to be hidden from this person in what is told at the meeting; None where they may see them."""
+        return None if self.may(Permission.SEE_NAMES) else queries.names_told_at(self.meeting)
 
     @property
     def runs(self) -> bool:

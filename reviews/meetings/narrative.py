@@ -15,7 +15,7 @@ from cspr.letters.actions import word
 from cspr.letters.shipped import GENUINE, Letter, register
 from cspr.papers import Paper, Part, Table, Text
 from cspr.templatetags.page import workdate, workmoment
-from reviews.identities.rules import names_somebody
+from reviews.identities.rules import KnownForms, masked, names_somebody
 from reviews.meetings.models import AgendaItem, Attendance, FollowUp, Meeting
 from reviews.meetings.queries import known_in
 from reviews.meetings.rules import ends_at
@@ -147,6 +147,11 @@ def invitation_of(meeting: Meeting, guest: Attendance, *, at: dt.datetime) -> st
 # On paper ------------------------------------------------------------------------------------------
 
 
+def in_labels(text: str, hidden: KnownForms | None) -> str:
+    """The text with labels in the place of the names that are hidden from whoever reads it."""
+    return masked(text, hidden) if text and hidden else text
+
+
 @dataclass(frozen=True)
 class PackPaper:
     """A paper in the pack: where it begins, or why it is not bound in."""
@@ -202,12 +207,13 @@ def lines_of(item: AgendaItem) -> list[tuple[str, dt.date | None]]:
     ]
 
 
-def pack_item(number: int, item: AgendaItem, papers: Iterable[PackPaper]) -> PackItem:
-    """One thing on the agenda with its papers."""
+def pack_item(number: int, item: AgendaItem, papers: Iterable[PackPaper], hidden: KnownForms) -> PackItem:
+    """One thing on the agenda with its papers, with labels for names: a pack is made for many."""
     lines = tuple(f"{what}, due {workdate(due_on)}" if due_on else what for what, due_on in lines_of(item))
+    lines = tuple(in_labels(line, hidden) for line in lines)
     return PackItem(
         number=number,
-        name=name_of(item),
+        name=in_labels(name_of(item), hidden),
         heading=item.get_heading_display(),
         about=f"{item.review.get_kind_display()}, {item.review.get_phase_display().lower()}" if item.review else "",
         of_case=item.review is not None,
@@ -217,13 +223,13 @@ def pack_item(number: int, item: AgendaItem, papers: Iterable[PackPaper]) -> Pac
     )
 
 
-def pack(meeting: Meeting, items: Iterable[PackItem]) -> str:
+def pack(meeting: Meeting, items: Iterable[PackItem], hidden: KnownForms) -> str:
     """Contents and agenda of a sub-group meeting, to be printed before its papers."""
     made = Pack(
         title=f"{meeting.get_kind_display()}, {workdate(meeting.starts_at)}: papers",
         partnership=meeting.partnership.name,
         when=workmoment(meeting.starts_at),
-        place=meeting.place,
+        place=in_labels(meeting.place, hidden),
         reference=meeting.reference,
         items=tuple(items),
     )
@@ -248,8 +254,12 @@ def title_of_extract(meeting: Meeting) -> str:
     return f"Minutes of the sub-group, {workdate(meeting.starts_at)}"
 
 
-def extract(meeting: Meeting, item: AgendaItem, follow_ups: Iterable[FollowUp], *, number: int) -> str:
-    """What was said of a case and what is to be done, without a word about any other."""
+def extract(
+    meeting: Meeting, item: AgendaItem, follow_ups: Iterable[FollowUp], *, number: int, hidden: KnownForms
+) -> str:
+    """What was said of a case and what is to be done, without a word about any other, with labels for names: everybody
+    who reads the papers of the case opens it.
+    """
     assert item.review is not None
     made = Extract(
         title=title_of_extract(meeting),
@@ -257,8 +267,8 @@ def extract(meeting: Meeting, item: AgendaItem, follow_ups: Iterable[FollowUp], 
         when=workmoment(meeting.starts_at),
         code=item.review.code,
         number=number,
-        minutes=item.minutes,
-        follow_ups=tuple(_said(row) for row in follow_ups),
+        minutes=in_labels(item.minutes, hidden),
+        follow_ups=tuple(in_labels(_said(row), hidden) for row in follow_ups),
     )
     return render_to_string("pdf/extract.html", {"extract": made})
 
@@ -268,26 +278,44 @@ def _said(row: FollowUp) -> str:
     return f"{row.what} ({row.user or row.agency}{by_when})"
 
 
-def minutes(meeting: Meeting, items: Iterable[AgendaItem], follow_ups: Iterable[FollowUp], *, made: str) -> Paper:
-    """The minutes of a meeting as a paper: who came, the agenda, what was said, and what is to be done."""
-    about = "Nothing is written down yet."
-    said = [Text(f"{number}. {name_of(item)}", item.minutes or about) for number, item in enumerate(items, start=1)]
-    blocks = tuple(said) if meeting.review is None else (Text("", meeting.notes or about),)
+def minutes(
+    meeting: Meeting,
+    items: Iterable[AgendaItem],
+    follow_ups: Iterable[FollowUp],
+    *,
+    hidden: KnownForms | None,
+    made: str,
+) -> Paper:
+    """The minutes of a meeting as a paper: who came, the agenda, what was said, and what is to be done; with labels for
+    the names that are ``hidden`` from whoever asked for it.
+    """
+    about, place = "Nothing is written down yet.", in_labels(meeting.place, hidden)
+    said = [
+        Text(f"{number}. {in_labels(name_of(item), hidden)}", in_labels(item.minutes, hidden) or about)
+        for number, item in enumerate(items, start=1)
+    ]
+    blocks = tuple(said) if meeting.review is None else (Text("", in_labels(meeting.notes, hidden) or about),)
     todo = tuple(
-        (row.what, str(row.user or row.agency), workdate(row.due_on) or "No day agreed", _how_far(row))
+        (
+            in_labels(row.what, hidden),
+            str(row.user or row.agency),
+            workdate(row.due_on) or "No day agreed",
+            _how_far(row),
+        )
         for row in follow_ups
     )
     head = ("What", "Who", "By when", "How far")
-    agenda = (Part("Agenda", (Text("", meeting.agenda),)),) if meeting.agenda else ()
+    agenda = (Part("Agenda", (Text("", in_labels(meeting.agenda, hidden)),)),) if meeting.agenda else ()
+    who = _who(meeting, hidden)
     return Paper(
         title=f"Minutes: {meeting.get_kind_display().lower()}, {workdate(meeting.starts_at)}",
-        subtitle=f"{workmoment(meeting.starts_at)}{', ' + meeting.place if meeting.place else ''}",
+        subtitle=f"{workmoment(meeting.starts_at)}{', ' + place if place else ''}",
         owner=meeting.partnership.name,
         running=f"{meeting.reference}. Minutes of {workdate(meeting.starts_at)}",
         made=made,
         notes=("Confidential. These minutes are about children. Hand them back or destroy them after use.",),
         parts=(
-            Part("Who was there", (Table("", ("Name", "Agency", "Came"), _who(meeting), "Nobody is on the list."),)),
+            Part("Who was there", (Table("", ("Name", "Agency", "Came"), who, "Nobody is on the list."),)),
             *agenda,
             Part("What was said", blocks),
             Part("Follow-ups", (Table("", head, todo, "None were agreed."),)),
@@ -295,9 +323,14 @@ def minutes(meeting: Meeting, items: Iterable[AgendaItem], follow_ups: Iterable[
     )
 
 
-def _who(meeting: Meeting) -> tuple[tuple[str, ...], ...]:
+def _who(meeting: Meeting, hidden: KnownForms | None) -> tuple[tuple[str, ...], ...]:
+    """Those on the list. Whoever signs in is a colleague under their own name; what was typed may be anybody's."""
     return tuple(
-        (row.name, str(row.agency or ""), row.get_came_display() + (f": {row.deputy}" if row.deputy else ""))
+        (
+            row.name if row.user_id else in_labels(row.name, hidden),
+            str(row.agency or ""),
+            row.get_came_display() + (f": {in_labels(row.deputy, hidden)}" if row.deputy else ""),
+        )
         for row in meeting.attendance.all()
     )
 

@@ -61,6 +61,15 @@ def known_in(partnership: Partnership, review: Review | None) -> KnownForms:
     return forms_in(Review.objects.filter(pk=review.pk) if review else open_cases)
 
 
+def names_told_at(meeting: Meeting) -> KnownForms:
+    """The names that may fall at a meeting: of its case; of the sub-group's, of all open cases and all it has before it."""
+    told = Q(pk=meeting.review_id)
+    if meeting.review_id is None:
+        is_open = Q(partnership=meeting.partnership_id) & ~Q(phase=Phase.CLOSED)
+        told = is_open | Q(pk__in=meeting.items.values("review")) | Q(pk__in=meeting.papers.values("review"))
+    return forms_in(Review.objects.filter(told))
+
+
 # Who may be invited --------------------------------------------------------------------------------
 
 

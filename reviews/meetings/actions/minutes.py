@@ -47,10 +47,11 @@ def file_minutes(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any
     agenda = meeting.items.filter(removed_at=None).values_list("pk", flat=True)
     numbers = {pk: number for number, pk in enumerate(agenda, start=1)}
     items = list(meeting.items.filter(to_file=True).select_related("review", "filed"))
-    follow_ups = queries.follow_ups_by_case(meeting)
+    follow_ups, hidden = queries.follow_ups_by_case(meeting), queries.names_told_at(meeting)
     for done, item in enumerate(items):
         progress(100 * done // len(items))
-        html = narrative.extract(meeting, item, follow_ups.get(item.review_id, []), number=numbers[item.pk])
+        of_case = follow_ups.get(item.review_id, [])
+        html = narrative.extract(meeting, item, of_case, number=numbers[item.pk], hidden=hidden)
         _file(item, to_pdf(html, stylesheet="css/pdf-pack.css"), by=by, at=at)
     return {"cases": len(items)}
 

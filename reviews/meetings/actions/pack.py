@@ -15,9 +15,7 @@ from cspr.jobs.actions import start
 from cspr.jobs.models import Job
 from cspr.pdf import to_pdf
 from cspr.records import NotYet
-from reviews.case.models import Review
 from reviews.documents.models import Document
-from reviews.identities.queries import forms_in
 from reviews.identities.rules import KnownForms, masked
 from reviews.meetings import events, narrative, queries, rules
 from reviews.meetings.actions.telling import tell
@@ -62,14 +60,14 @@ def make_pack(job: Job, progress: Progress, at: dt.datetime) -> dict[str, Any]:
     items = _on_the_agenda(meeting)
     papers = queries.papers_by_case(meeting)
     wanted = [(item.pk, paper) for item in items for paper in papers.get(item.review_id, [])]
-    printed, forms = [], forms_in(Review.objects.filter(pk__in={paper.review_id for _, paper in wanted}))
+    printed, forms = [], queries.names_told_at(meeting)
     for number, (item_id, paper) in enumerate(wanted):
         progress(80 * number // len(wanted))
         printed.append(_print(item_id, paper, forms))
     progress(80)
-    front = _front(meeting, items, printed)
+    front = _front(meeting, items, printed, forms)
     progress(90)
-    parts = [(_head(items, paper), paper.content) for paper in printed if paper.pages]
+    parts = [(_head(items, paper, forms), paper.content) for paper in printed if paper.pages]
     content = bind(front, parts, title=f"Papers {meeting.reference}") if items else front
     name = f"{meeting.reference} papers {timezone.localtime(job.asked_at):%Y-%m-%d %H%M}.pdf"
     stored = keep(name, content, PDF, by=User.objects.get(pk=job.asked_by_id), at=at)
@@ -104,18 +102,19 @@ def _print(item_id: int, paper: Document, forms: KnownForms) -> Printed:
     return Printed(item_id, title, content, pages, note="" if pages else UNREADABLE)
 
 
-def _front(meeting: Meeting, items: list[AgendaItem], printed: list[Printed]) -> bytes:
+def _front(meeting: Meeting, items: list[AgendaItem], printed: list[Printed], forms: KnownForms) -> bytes:
     """Contents and agenda, which name the page on which each paper begins; that follows from their own length."""
     length, content = 0, b""
     for _ in range(3):
-        content = to_pdf(narrative.pack(meeting, _numbered(items, printed, first=length + 1)), stylesheet=STYLES)
+        numbered = _numbered(items, printed, forms, first=length + 1)
+        content = to_pdf(narrative.pack(meeting, numbered, forms), stylesheet=STYLES)
         if pages_in(content) == length:
             break
         length = pages_in(content)
     return content
 
 
-def _numbered(items: list[AgendaItem], printed: list[Printed], *, first: int) -> Iterable[PackItem]:
+def _numbered(items: list[AgendaItem], printed: list[Printed], forms: KnownForms, *, first: int) -> Iterable[PackItem]:
     page = first
     for number, item in enumerate(items, start=1):
         papers = []
@@ -123,12 +122,13 @@ def _numbered(items: list[AgendaItem], printed: list[Printed], *, first: int) ->
             if paper.item == item.pk:
                 papers.append(PackPaper(paper.title, page if paper.pages else 0, paper.note))
                 page += paper.pages
-        yield narrative.pack_item(number, item, papers)
+        yield narrative.pack_item(number, item, papers, forms)
 
 
-def _head(items: list[AgendaItem], paper: Printed) -> str:
+def _head(items: list[AgendaItem], paper: Printed, forms: KnownForms) -> str:
     number = next(number for number, item in enumerate(items, start=1) if item.pk == paper.item)
-    return f"Item {number}, {narrative.name_of(items[number - 1])}: {paper.title}"
+    name = narrative.in_labels(narrative.name_of(items[number - 1]), forms)
+    return f"Item {number}, {name}: {paper.title}"
 
 
 @transaction.atomic

@@ -13,9 +13,10 @@ from cspr.pages import form_page
 from reviews.meetings import actions, forms, queries
 from reviews.meetings.access import SubgroupVisit, for_subgroup
 from reviews.meetings.models import AgendaItem, FollowUp, Meeting
-from reviews.meetings.narrative import lines_of, name_of, page_of
+from reviews.meetings.narrative import in_labels, lines_of, name_of, page_of
 from reviews.meetings.views import pages
 from reviews.meetings.views.pages import about
+from reviews.templatetags.identities import read_under
 
 
 def an_item(known: QuerySet[Meeting], pk: int) -> AgendaItem | None:
@@ -67,11 +68,13 @@ def item(request: HttpRequest, visit: SubgroupVisit, thing: AgendaItem) -> HttpR
     items = list(meeting.items.filter(removed_at=None).values_list("pk", flat=True))
     number = items.index(thing.pk) + 1 if thing.pk in items else 0
     papers = list(meeting.papers.filter(review=thing.review)) if thing.review else []
-    request.hidden_names = visit.hidden_names(papers)  # type: ignore[attr-defined]
+    hidden = visit.hidden_names
+    read_under(request, hidden)
+    name = in_labels(name_of(thing), hidden)
     then = reverse("subgroup-item", args=[items[number]]) if 0 < number < len(items) else page_of(meeting)
     context = about(
         meeting,
-        f"{number}. {name_of(thing)}" if number else name_of(thing),
+        f"{number}. {name}" if number else name,
         item=thing,
         lines=lines_of(thing),
         papers=papers,

@@ -12,9 +12,10 @@ from cspr import ics
 from cspr.pages import form_page
 from cspr.templatetags.page import workdate
 from reviews.case.access import Visit, for_review
+from reviews.identities.rules import KnownForms
 from reviews.meetings import actions, forms, queries, rules
 from reviews.meetings.models import Attendance, FollowUp, Meeting
-from reviews.meetings.narrative import entry_of, page_of
+from reviews.meetings.narrative import entry_of, in_labels, page_of
 from reviews.meetings.views import pages
 from reviews.meetings.views.pages import about
 
@@ -187,7 +188,7 @@ def add_follow_up(request: HttpRequest, visit: Visit, thing: Meeting) -> HttpRes
 
 @for_review(Permission.SEE_CASE, thing=a_follow_up)
 def follow_up(request: HttpRequest, visit: Visit, thing: FollowUp) -> HttpResponse:
-    context = {"title": "Follow-up", "follow_up": thing, "rows": facts_of(thing)}
+    context = {"title": "Follow-up", "follow_up": thing, "rows": facts_of(thing, pages.hidden_at(visit))}
     if thing.done_on or thing.dropped_at:
         return render(request, "reviews/meetings/follow_up.html", context)
     here = reverse("meetings-follow-up", args=[visit.review.code, thing.pk])
@@ -196,11 +197,11 @@ def follow_up(request: HttpRequest, visit: Visit, thing: FollowUp) -> HttpRespon
     )  # fmt: skip
 
 
-def facts_of(follow_up: FollowUp) -> list[tuple[str, Any]]:
+def facts_of(follow_up: FollowUp, hidden: KnownForms | None) -> list[tuple[str, Any]]:
     """What a follow-up is, who does it, by when, and where it was agreed."""
     meeting = follow_up.meeting
     return [
-        ("What", follow_up.what),
+        ("What", in_labels(follow_up.what, hidden)),
         ("Who", follow_up.user or follow_up.agency),
         ("By when", workdate(follow_up.due_on)),
         ("Agreed at", f"{meeting.get_kind_display()}, {workdate(meeting.starts_at)}"),

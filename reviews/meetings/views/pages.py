@@ -16,6 +16,8 @@ from cspr.jobs.models import Job
 from cspr.pages import form_page
 from cspr.templatetags.page import workdate
 from reviews.case.access import Visit
+from reviews.identities.queries import hidden_from
+from reviews.identities.rules import KnownForms
 from reviews.meetings import actions, forms, queries, rules
 from reviews.meetings.access import SubgroupVisit
 from reviews.meetings.models import Attendance, FollowUp, Meeting
@@ -29,6 +31,11 @@ BASES = {True: "reviews/case_base.html", False: "reviews/meetings/subgroup_base.
 def about(meeting: Meeting, title: str, lead: str = "", **more: Any) -> dict[str, Any]:
     """What every form about a meeting shows."""
     return {"base": BASES[meeting.review_id is not None], "meeting": meeting, "title": title, "lead": lead, **more}
+
+
+def hidden_at(visit: Comer) -> KnownForms | None:
+    """The names hidden from this person in what the office wrote of a meeting; None where they may see them."""
+    return visit.hidden_names if isinstance(visit, SubgroupVisit) else hidden_from(visit, agencies=True)
 
 
 def change(request: HttpRequest, visit: Comer, meeting: Meeting, form: type[forms.MeetingForm]) -> HttpResponse:
@@ -243,10 +250,11 @@ def last_pack(meeting: Meeting) -> Job | None:
 
 
 def minutes_file(visit: Comer, meeting: Meeting, kind: str) -> HttpResponse:
-    """The minutes from the record, as PDF or in Word."""
+    """The minutes from the record, as PDF or in Word, as this person may read them."""
     follow_ups = meeting.follow_ups.select_related("user", "agency").all()
     items = meeting.items.filter(removed_at=None).select_related("review")
-    paper = minutes(meeting, items, follow_ups, made=f"Made on {workdate(visit.today)} by {visit.user.name}.")
+    made = f"Made on {workdate(visit.today)} by {visit.user.name}."
+    paper = minutes(meeting, items, follow_ups, hidden=hidden_at(visit), made=made)
     content = papers.as_pdf(paper) if kind == "pdf" else papers.as_word(paper, at=visit.now)
     response = HttpResponse(content, content_type=papers.PDF if kind == "pdf" else papers.WORD)
     name = f"{meeting.reference} minutes.{kind}"

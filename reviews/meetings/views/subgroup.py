@@ -1,6 +1,5 @@
 """The pages of the sub-group: its meetings over all cases, who comes, the pack."""
 
-from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +22,7 @@ from reviews.meetings.models import Attendance, FollowUp, Meeting
 from reviews.meetings.narrative import lines_of, page_of
 from reviews.meetings.views import pages
 from reviews.meetings.views.of_review import calendar_file, facts_of
+from reviews.templatetags.identities import read_under
 
 MOST_LISTED = 60
 
@@ -81,7 +81,7 @@ def meeting(request: HttpRequest, visit: SubgroupVisit, thing: Meeting) -> HttpR
     """When and where, who comes, and the agenda as far as this person may know it."""
     items = queries.items_of(thing, visit.visitor, reads=visit.reads)
     papers = queries.papers_by_case(thing) if visit.reads else {}
-    request.hidden_names = visit.hidden_names(chain(*papers.values()))  # type: ignore[attr-defined]
+    read_under(request, visit.hidden_names)
     follow_ups = queries.follow_ups_by_case(thing) if visit.reads else {}
     for item in items:
         item.lines = lines_of(item)
@@ -176,7 +176,9 @@ def follow_up(request: HttpRequest, visit: SubgroupVisit, thing: FollowUp) -> Ht
     own = thing.user_id == visit.user.pk or thing.agency_id in visit.visitor.agencies_with(Permission.ANSWER)
     if not (visit.runs or own):
         raise Http404
-    context = pages.about(thing.meeting, "Follow-up", follow_up=thing, rows=facts_of(thing))
+    hidden = visit.hidden_names
+    read_under(request, hidden)
+    context = pages.about(thing.meeting, "Follow-up", follow_up=thing, rows=facts_of(thing, hidden))
     if thing.done_on or thing.dropped_at:
         return render(request, "reviews/meetings/follow_up.html", context)
     here = reverse("subgroup-follow-up", args=[thing.pk])
