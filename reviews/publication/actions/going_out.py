@@ -91,6 +91,10 @@ def publish_now(edition: Edition, *, revision: int, by: User, at: dt.datetime) -
     _check_still_clean(edition)
     with transaction.atomic():
         _give_go(edition, revision=revision, by=by, at=at, planned_at=at)
+        if not edition.shared_on:  # counted from today, whatever day was planned: late, and owed all the same
+            review, today = edition.review, clock.date_of(at)
+            withdraw_duties(review, duties.SHARE, at=at)
+            open_clock(review, duties.SHARE, Clock.SHARE_BEFORE, started_on=today, role=Role.BUSINESS_SUPPORT, at=at)
         publish(edition, by=by, at=at)
 
 

@@ -169,6 +169,27 @@ def test_publish_now_is_the_go_and_publication_in_one(cast, review):
     assert phase(edition) == Phase.PUBLISHED
 
 
+@pytest.mark.parametrize("planned_at", [None, world.PLANNED])
+def test_published_now_it_is_owed_to_those_who_were_to_have_it_before(cast, review, planned_at):
+    edition = steps.standing(review)
+    if planned_at:
+        actions.plan(edition, revision=edition.revision, planned_at=planned_at, by=cast.priya, at=world.SIGNED)
+    now = world.PLANNED - world.DAY
+    actions.publish_now(edition, revision=edition.revision, by=cast.priya, at=now)
+    share = Duty.objects.open().get(kind=duties.SHARE.code)
+    assert (share.started_on, share.due_on) == (now.date(), dt.date(2026, 3, 6))
+    actions.record_shared(edition, revision=edition.revision, shared_on=now.date(), by=cast.priya, at=now)
+    assert not Duty.objects.open().filter(kind=duties.SHARE.code).exists()
+
+
+def test_published_now_nothing_is_owed_of_what_was_sent_before(cast, review):
+    edition = steps.standing(review)
+    sent = world.SIGNED.date()
+    actions.record_shared(edition, revision=edition.revision, shared_on=sent, by=cast.priya, at=world.SIGNED)
+    actions.publish_now(edition, revision=edition.revision, by=cast.priya, at=world.MORNING)
+    assert not Duty.objects.open().filter(kind=duties.SHARE.code).exists()
+
+
 def test_with_its_publication_the_review_is_complete(cast, review):
     today = world.MORNING.date()
     open_clock(review, COMPLETE, Clock.COMPLETE, started_on=today, role=Role.BUSINESS_SUPPORT, at=world.MORNING)

@@ -319,7 +319,7 @@ def test_a_weekend_is_warned_of_and_allowed(client, cast, signed, at):
 
 def test_publish_now_from_its_page(client, cast, signed, at):
     address = page("publication-now", signed.review, signed.pk)
-    sign_in(client, cast.priya).get(address)
+    assert "so it is late" in words(sign_in(client, cast.priya).get(address))
     client.post(address, {"revision": signed.revision, "sure": "on"})
     assert Edition.objects.get().published_at == world.SIGNED
 
