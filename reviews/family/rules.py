@@ -81,16 +81,16 @@ def check_as_agreed(
     """
     if why_otherwise:
         return
-    agreed = list(agreed)
+    agreed, present, said = list(agreed), {person, *others}, {}
+    if any(apart.get(one, set()) & present for one in present):
+        said["together_with"] = (
+            "Two of these people are never to be together. If they were, say below why and what was done."
+        )
     if route and agreed and route not in agreed:
         ways = " or ".join(str(Route(one).label).lower() for one in agreed)
-        raise NotYet(f"The safe route is {ways}. If it went another way, say below why.", field="route")
-    present = {person, *others}
-    if any(apart.get(one, set()) & present for one in present):
-        raise NotYet(
-            "Two of these people are never to be together. If they were, say below why and what was done.",
-            field="together_with",
-        )
+        said["route"] = f"The safe route is {ways}. If it went another way, say below why."
+    if said:  # both at once: a reason that is given for the one lets the other pass
+        raise NotYet(" ".join(said.values()), field=next(iter(said)))
 
 
 def check_period(from_on: dt.date | None, until_on: dt.date | None) -> None:

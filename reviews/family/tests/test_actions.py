@@ -148,6 +148,15 @@ def test_two_who_are_never_to_be_together_are_refused_whoever_was_contacted(cast
     assert list(kept.together_with.all()) == [other]
 
 
+def test_another_route_and_the_wrong_person_are_said_at_once_and_the_graver_first(cast, mother, father):
+    route(cast, mother, routes=("letter",), never_with=[father])
+    with pytest.raises(NotYet) as refusal:
+        contacted(cast, mother, route="meeting", together_with=[father])
+    said = str(refusal.value)
+    assert refusal.value.field == "together_with"
+    assert said.startswith("Two of these people are never to be together.") and "The safe route is letter." in said
+
+
 def test_a_new_safe_route_replaces_the_old_one_unless_somebody_was_quicker(cast, mother):
     first = route(cast, mother)
     second = route(cast, mother, follows=first.pk, routes=("phone",))
