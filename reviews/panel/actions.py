@@ -185,6 +185,7 @@ def start_terms(
 ) -> TermsOfReference:
     """Begin the first version, or the next one of agreed terms. ``fields`` are those of the model."""
     rules.check_next(queries.latest_terms(review), version, fields.get("why_changed", ""))
+    _check_period(fields)
     terms = TermsOfReference.objects.create(review=review, version=version, entered_by=by, entered_at=at, **fields)
     _write_questions(terms, [(None, text) for _, text in questions], at=at)
     if version > 1:
@@ -200,12 +201,20 @@ def change_terms(
 ) -> None:
     """Change a draft; a question that is left out is struck out, the others are numbered anew."""
     rules.check_draft(terms)
+    _check_period(fields)
     # Who entered it last changes each time, so that two who change only the questions notice each other.
     changes = records.change(terms, revision=revision, **fields, entered_by=by, entered_at=at)
     changes = {name: change for name, change in changes.items() if name in fields}
     if _write_questions(terms, questions, at=at):
         changes["questions"] = "changed"
     _told(events.TERMS_CHANGED, terms, by=by, at=at, changes=changes)
+
+
+def _check_period(fields: dict[str, Any]) -> None:
+    check_order(
+        fields.get("period_from_on"), fields.get("period_to_on"), field="period_to_on",
+        message="The period cannot end before it begins.",
+    )  # fmt: skip
 
 
 def _write_questions(terms: TermsOfReference, questions: Questions, *, at: dt.datetime) -> bool:

@@ -242,7 +242,10 @@ class TermsForm(govuk.FormWithRows):
 
     def layout(self) -> govuk.Layout:
         why = ["why_changed"] if "why_changed" in self.fields else []
-        hint = "Two events mark it. Give dates too where there are any: they stay inside the review team."
+        hint = (
+            "Two events mark it. Give dates too where there are any: agencies read them with what they are asked for, "
+            "to know where to search. On the page of the terms, only people who may see names read them."
+        )
         return govuk.Layout(
             *why,
             "scope",

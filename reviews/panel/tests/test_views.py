@@ -15,6 +15,7 @@ from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.tests import cast as casts
 from cspr.tests.memory import kept
+from reviews.case import actions as case
 from reviews.panel import actions, queries
 from reviews.panel.tests import steps
 
@@ -180,6 +181,25 @@ def test_terms_are_written_changed_agreed_and_written_anew(cast, review):
         and "A first draft by the summer" in html
     )
     assert queries.latest_terms(review).version == 2
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_beside_its_end(cast, review):
+    days = {"period_from_on": "2026-03-02", "period_to_on": "2026-03-01"}
+    page = as_(cast.priya).post(at("panel-terms", review), typed_terms("One?", **days))
+    assert page.status_code == 422 and "period_to_on" in page.context["form"].errors
+    assert queries.latest_terms(review) is None
+
+
+def test_the_days_of_the_period_may_be_a_day_of_birth_and_are_read_by_those_who_may_see_names(cast, review):
+    days = {"period_from_on": dt.date(2019, 8, 14), "period_to_on": dt.date(2026, 2, 3)}
+    said = steps.TERMS | {"period_from": "the birth of Child A"} | days
+    case.join_team(review, cast.luca, Role.LEAD_REVIEWER, by=cast.priya, at=clock.now())
+    case.join_team(review, cast.pam, Role.PANEL_MEMBER, by=cast.priya, at=clock.now())
+    actions.start_terms(review, version=1, questions=[(None, "One?")], by=cast.priya, at=clock.now(), **said)
+    for person, read in ((cast.priya, True), (cast.luca, True), (cast.pam, False), (cast.sid, False)):
+        page = as_(person).get(at("panel", review)).content.decode()
+        assert "the birth of Child A" in page
+        assert ("14 August 2019" in page) is read and ("3 February 2026" in page) is read, person
 
 
 def test_the_reviewer_writes_terms_and_a_panel_member_does_not(cast, review):
