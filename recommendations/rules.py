@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cspr.records import NotYet
+from cspr.templatetags.page import workdate
 from cspr.workdays import NONE, Extra, add_working_days
 from recommendations.models import Action, Answer, Assurance, Recommendation
 from reviews.case.models import Review
-from reviews.case.phases import Phase
+from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_phase
 from reviews.identities.rules import KnownForms, names_somebody
 
@@ -175,7 +176,9 @@ def check_may_reword(*, tells: bool, still: bool) -> None:
         raise NotYet("It still tells who somebody is. Write the name used here in its place.", field="text")
 
 
-def check_may_agree(recommendation: Recommendation, addressees: int, *, named: bool = False) -> None:
+def check_may_agree(
+    recommendation: Recommendation, addressees: int, *, named: bool = False, agreed_on: dt.date | None = None
+) -> None:
     """What is agreed says who is to act and by when; agencies and the board read it, so it names nobody of the register."""
     if recommendation.void_at:
         raise NotYet(f"Recommendation {recommendation.number} was recorded as made in error.")
@@ -183,11 +186,22 @@ def check_may_agree(recommendation: Recommendation, addressees: int, *, named: b
         raise NotYet(f"Recommendation {recommendation.number} is addressed to nobody. Choose the agencies first.")
     if not recommendation.by_when:
         raise NotYet(f"Recommendation {recommendation.number} does not say by when. Add a date first.")
+    if agreed_on and recommendation.by_when < agreed_on and recommendation.review.kind != Kind.ARCHIVE:
+        raise NotYet(
+            f"Recommendation {recommendation.number} is to be done by {workdate(recommendation.by_when)}, before it was "
+            "agreed. Change its date first."
+        )
     if named:
         raise NotYet(
             f"Recommendation {recommendation.number} tells who somebody is, and agencies and the board are to read it. "
             "Write the name used here in its place first."
         )
+
+
+def check_by_when(by_when: dt.date | None, review: Review, today: dt.date) -> None:
+    """Nobody can do it by a day that has gone by; only an older review that is entered afterwards says such days."""
+    if by_when and by_when < today and review.kind != Kind.ARCHIVE:
+        raise NotYet("This day has gone by. Enter the day by which it is to be done.", field="by_when")
 
 
 def check_agreed(recommendation: Recommendation, *, addressed: bool) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -53,9 +54,29 @@ def add_recommendation(
     by_when: dt.date | None = None,
     findings: Iterable[Finding] = (),
     on_behalf_of: str = "",
-    taken_from: ReportPoint | None = None,
 ) -> Recommendation:
     """Make a recommendation under the next number, and file it into the report."""
+    rules.check_by_when(by_when, review, clock.date_of(at))
+    return _add(
+        review, text=text, addressees=addressees, findings=findings, outcome_wanted=outcome_wanted, by_when=by_when,
+        on_behalf_of=on_behalf_of, by=by, at=at,
+    )  # fmt: skip
+
+
+def _add(
+    review: Review,
+    *,
+    text: str,
+    addressees: Iterable[Agency],
+    by: User,
+    at: dt.datetime,
+    by_when: dt.date | None,
+    outcome_wanted: str = "",
+    findings: Iterable[Finding] = (),
+    on_behalf_of: str = "",
+    taken_from: ReportPoint | None = None,
+) -> Recommendation:
+    """The same, also by a day that has gone by: another text says it, and it is put right before all is agreed."""
     rules.check_may_write(review)
     resting = _findings(review, findings)
     number = records.next_number(review, review.recommendations.all())
@@ -80,7 +101,7 @@ def add_from_text(review: Review, text: str, asks: Asks, by: User, at: dt.dateti
     """
     same = review.recommendations.filter(void_at=None, text=text).first()
     of = Agency.objects.filter(pk__in=asks.of)
-    made = same or add_recommendation(review, text=text, addressees=of, by_when=asks.by_when, by=by, at=at)
+    made = same or _add(review, text=text, addressees=of, by_when=asks.by_when, by=by, at=at)
     return f"recommendation:{made.pk}"
 
 
@@ -94,7 +115,7 @@ def add_from_report(point: ReportPoint, by: User, at: dt.datetime) -> None:
     review = request.review
     if review.recommendations.filter(void_at=None, text=point.text).exists():
         return
-    add_recommendation(
+    _add(
         review, text=point.text, addressees=[request.agency], by_when=point.by_when, taken_from=point, by=by, at=at,
     )  # fmt: skip
 
@@ -108,11 +129,13 @@ def change_recommendation(
     findings: Iterable[Finding],
     by: User,
     at: dt.datetime,
-    **values: object,
+    **values: Any,
 ) -> None:
     """Change a recommendation that is not agreed yet; the report is told."""
     rules.check_not_agreed(recommendation)
-    review = recommendation.review
+    review, by_when = recommendation.review, values.get("by_when")
+    if by_when != recommendation.by_when:
+        rules.check_by_when(by_when, review, clock.date_of(at))
     chosen = {"addressees": list(addressees), "findings": _findings(review, findings)}
     changes = records.change(recommendation, revision=revision, **values)
     for name, things in chosen.items():
@@ -158,7 +181,8 @@ def agree(
     extra, forms = extra_holidays(), known_forms(review)
     for recommendation in recommendations:
         addressees = list(recommendation.addressees.all())
-        rules.check_may_agree(recommendation, len(addressees), named=rules.tells(recommendation, forms))
+        named = rules.tells(recommendation, forms)
+        rules.check_may_agree(recommendation, len(addressees), named=named, agreed_on=agreed_on)
         rules.check_not_agreed(recommendation)
         changes = records.change(recommendation, agreed_on=agreed_on, agreed_for=on_behalf_of, agreed_paper=paper)
         record(

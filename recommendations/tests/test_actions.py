@@ -160,6 +160,38 @@ def test_a_recommendation_is_filed_with_its_number_agencies_and_date(cast, revie
     assert filed(review, "recommendation:") == []
 
 
+def test_nothing_is_recommended_or_agreed_by_a_day_that_has_gone_by(cast, review, made):
+    past, agencies = TODAY - dt.timedelta(days=1), [cast.agencies.police]
+    with pytest.raises(NotYet) as refusal:
+        actions.add_recommendation(review, text="Ask.", addressees=agencies, by_when=past, by=cast.luca, at=AT)
+    assert refusal.value.field == "by_when"
+    one = made[0]
+    with pytest.raises(NotYet) as refusal:
+        actions.change_recommendation(
+            one, revision=one.revision, by_when=past, addressees=agencies, findings=[], by=cast.luca, at=AT
+        )
+    assert refusal.value.field == "by_when"
+    Recommendation.objects.filter(pk=one.pk).update(by_when=past)
+    one.refresh_from_db()
+    actions.change_recommendation(
+        one, revision=one.revision, text="Ask all.", by_when=past, addressees=agencies, findings=[], by=cast.luca, at=AT
+    )
+    with pytest.raises(NotYet, match="Recommendation 1 is to be done by 1 March 2026, before it was agreed"):
+        actions.agree(review, [one], agreed_on=TODAY, by=cast.priya, at=AT)
+    actions.agree(review, [one], agreed_on=past, by=cast.priya, at=AT)
+
+
+def test_an_older_review_that_is_entered_afterwards_says_by_when_things_were_to_be_done(cast, review):
+    Review.objects.filter(pk=review.pk).update(kind="archive")
+    review.refresh_from_db()
+    past = TODAY - dt.timedelta(days=400)
+    made = actions.add_recommendation(
+        review, text="Ask.", addressees=[cast.agencies.police], by_when=past, by=cast.luca, at=AT
+    )
+    actions.agree(review, [made], agreed_on=TODAY, by=cast.priya, at=AT)
+    assert made.agreed_on == TODAY
+
+
 def test_a_case_that_ended_at_the_rapid_review_has_recommendations_too(cast, review):
     step_back(review, "rapid_review", by=cast.priya, at=AT, why="Ends here")
     advance(review, "no_review", by=cast.priya, at=AT)
