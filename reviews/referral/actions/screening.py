@@ -15,7 +15,7 @@ from reviews.case import actions as case
 from reviews.case import events as case_events
 from reviews.case.models import Review
 from reviews.case.phases import Kind, Phase
-from reviews.case.rules import check_not_in_future
+from reviews.case.rules import check_not_in_future, check_order
 from reviews.documents.actions import original_of
 from reviews.documents.models import WithOriginal
 from reviews.referral import duties, events, queries, rules
@@ -150,6 +150,16 @@ def _say(
     return said, {}, True
 
 
+def _check_said_on(review: Review, day: dt.date, *, at: dt.datetime, field: str, name: str) -> None:
+    """Nobody speaks to a question in the future, or before the referral that raised it was received."""
+    check_not_in_future(day, clock.date_of(at), field=field, name=name)
+    referral = queries.referral_of(review)
+    check_order(
+        referral.received_on if referral else None, day, field=field,
+        message=f"{name} cannot be before the referral was received.",
+    )  # fmt: skip
+
+
 def _check_outcome(review: Review, question: str, outcome: str) -> None:
     """The outcome belongs to the question; a national review is suggested by criteria of its own."""
     rules.check_outcome(question, outcome)
@@ -187,7 +197,7 @@ def recommend(
     """Record what the sub-group recommends to the partners, with any minority view."""
     rules.check_open(review, question)
     _check_outcome(review, question, outcome)
-    check_not_in_future(recommended_on, clock.date_of(at), field="recommended_on", name="The date")
+    _check_said_on(review, recommended_on, at=at, field="recommended_on", name="The date")
     values = {
         "outcome": outcome, "reasons": reasons, "minority_view": minority_view, "recommended_on": recommended_on,
         "on_behalf_of": on_behalf_of,
@@ -225,7 +235,7 @@ def decide(
     With ``joined`` it is a partner of another area: nothing here waits for it, so it may come after the end.
     """
     _check_decides(review, question, partner, outcome, joined)
-    check_not_in_future(decided_on, clock.date_of(at), field="decided_on", name="The date of the decision")
+    _check_said_on(review, decided_on, at=at, field="decided_on", name="The date of the decision")
     if revision is not None and not why.strip():
         raise records.NotYet("Say why the decision is changed; the reason stays in the trail.", field="why")
     values = {"outcome": outcome, "reasons": reasons, "decided_on": decided_on, "on_behalf_of": on_behalf_of}
@@ -271,7 +281,7 @@ def comment_on_decisions(
     revision: int | None = None,
 ) -> ScrutineerComment:
     """Record the independent scrutineer's comment on the decisions; it may come before or after all are given."""
-    check_not_in_future(commented_on, clock.date_of(at), field="commented_on", name="The date of the comment")
+    _check_said_on(review, commented_on, at=at, field="commented_on", name="The date of the comment")
     values = {"comment": comment, "commented_on": commented_on, "on_behalf_of": on_behalf_of}
     key = {"question": question}
     said, changes, new = _say(ScrutineerComment, review, key, values, revision=revision, by=by, at=at)

@@ -8,7 +8,7 @@ from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import cast as people
 from cspr.tests.memory import kept
-from reviews.case.models import Duty
+from reviews.case.models import Duty, Review
 from reviews.case.phases import Kind, Phase
 from reviews.documents.models import Document
 from reviews.referral import actions, queries
@@ -139,6 +139,28 @@ def test_only_statutory_partners_decide_and_not_in_the_future(cast, review):
     with pytest.raises(NotYet) as refusal:
         actions.decide(review, partner=cast.agencies.icb, **{**values, "outcome": Outcome.NO_REVIEW})
     assert refusal.value.field == "outcome"
+
+
+@pytest.mark.parametrize("question", [Q, Question.REVIEW])
+def test_nobody_speaks_to_it_before_the_referral_was_received(cast, review, question):
+    before = review.referral.received_on - dt.timedelta(days=1)
+    outcome = Outcome.NOTIFY if question == Q else Outcome.LOCAL_REVIEW
+    Review.objects.filter(pk=review.pk).update(phase=Phase.REFERRED if question == Q else Phase.RAPID_REVIEW)
+    review.refresh_from_db()
+    values = said(question=question, outcome=outcome)
+    acts = {
+        "recommended_on": lambda: actions.recommend(review, **values, recommended_on=before, by=cast.cora),
+        "decided_on": lambda: actions.decide(
+            review, **values, partner=cast.agencies.police, decided_on=before, by=cast.dan
+        ),
+        "commented_on": lambda: actions.comment_on_decisions(
+            review, question=question, comment="…", commented_on=before, by=cast.sid, at=AT
+        ),
+    }
+    for field, act in acts.items():
+        with pytest.raises(NotYet, match="before the referral was received") as refusal:
+            act()
+        assert refusal.value.field == field
 
 
 def test_the_scrutineer_comments_and_may_put_it_right(cast, review):
