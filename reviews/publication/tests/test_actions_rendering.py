@@ -18,6 +18,7 @@ from cspr.jobs.models import Job
 from cspr.records import NotYet
 from cspr.tests import cast as casting
 from cspr.tests.memory import kept
+from reviews.panel.tests.steps import reviewer_chosen
 from reviews.publication import actions, queries
 from reviews.publication.models import Edition
 from reviews.publication.tests import sample, steps, world
@@ -62,6 +63,18 @@ def test_the_draft_is_the_report_as_it_stands_and_marked(cast, review):
     stored = StoredFile.objects.get(pk=job.result["file"])
     assert stored.name == f"{review.code} DRAFT report 2026-03-02 0900.pdf"
     assert b"%PDF" in read(stored)[:8] and not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_the_interests_that_the_reviewer_named_are_printed_under_the_declaration(cast, review, kind):
+    commission = reviewer_chosen(cast, review, at=world.PREPARED)
+    type(commission).objects.filter(pk=commission.pk).update(
+        declaration="I am independent.", interests="A course given to the police in 2019.", declared_on=date_of(world.PREPARED),
+        declared_at=world.PREPARED,
+    )  # fmt: skip
+    made = actions.render(review, kind, version=None, by=cast.luca, at=world.PREPARED).content
+    said = " ".join(" ".join(pdf.pages_of(made)).split()) if kind == "pdf" else text_of(made)
+    assert "I am independent." in said and "Interests named: A course given to the police in 2019." in said
 
 
 def test_there_is_no_draft_before_the_report_is_begun(cast, review):

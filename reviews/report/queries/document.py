@@ -80,7 +80,7 @@ def document(report: Report, *, on: dt.date | None = None, parts: Sequence[Secti
         reviewer=commission.reviewer.name if commission else "",
         reviewer_title=commission.title if commission else "",
         dated=_written(on),
-        declaration=commission.declaration if commission else "",
+        declaration=_declared(commission) if commission else "",
         declared=_written(commission.declared_on) if commission else "",
         agencies=tuple(agencies(review)),
         questions=tuple(questions(review)),
@@ -88,6 +88,12 @@ def document(report: Report, *, on: dt.date | None = None, parts: Sequence[Secti
         sections=_with_sources(printed, sources),
     )
     return referred(made)
+
+
+def _declared(commission: Commission) -> str:
+    """What the reviewer declared, with the interests they named beside it."""
+    interests = f"Interests named: {commission.interests}" if commission.interests else ""
+    return "\n\n".join(part for part in (commission.declaration, interests) if part)
 
 
 def _written(day: dt.date | None) -> str:

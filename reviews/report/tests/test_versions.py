@@ -119,6 +119,10 @@ def test_terms_and_points_and_the_reviewers_words_are_checked_too(written, revie
     )  # fmt: skip
     found = [hit.place for hit in queries.listed(written)]
     assert found == ["Declaration of the reviewer", "Terms of reference, question 1"]
+    Commission.objects.update(declaration="I am independent.", interests="I taught Carys once.")
+    assert queries.document(written).declaration == "I am independent.\n\nInterests named: I taught Carys once."
+    found = [hit.place for hit in queries.listed(written)]
+    assert found == ["Declaration of the reviewer", "Terms of reference, question 1"]
 
 
 def test_an_agreed_version_is_frozen_and_holds_labels_alone(written, section, people, cast):
