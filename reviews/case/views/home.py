@@ -39,6 +39,10 @@ FROM_HOME = (
 )
 
 
+# Parts of home with something to do that nobody is owed by a day: where nothing waits, they come first.
+TO_DO = ("writing", "uncommented")
+
+
 @require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
@@ -49,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting, quiet = queries.waiting_for(visitor), queries.quiet_for(desk)
     panels = queries.panels_for(desk)
     quiet_label, quiet_url = ("", "") if waiting.count else _quiet_step(quiet, panels)
-    writing = [(panel, found) for panel, found in panels if panel.name == "writing" and not waiting.count]
+    writing = [(panel, found) for panel, found in panels if panel.name in TO_DO and not waiting.count]
     links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if not asks or any(map(desk.may, asks))]
     # Whoever logs what others refer has one way to do it.
     doubled = url_or_none("refer") if desk.may(Permission.LOG_REFERRAL) else ""
