@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agencies.roles import Permission, Role
 from agencies.rules import Visitor
+from cspr import clock
 from cspr.templatetags.page import workdate
 from reviews.case.models import Duty, Review
 from reviews.case.queries import Card, Desk, Line, whom_to_ring
@@ -73,7 +74,8 @@ def _waits_for(duty: Duty, line: Line, on: dt.date) -> str:
     role = Role(duty.role).label.lower() if duty.role else ""
     known = ", ".join(part for part in (role if line.name else "", line.away) if part)
     who = f"{line.name or role.capitalize()}{f' ({known})' if known else ''}"
-    words = f"{who} has been asked since {workdate(duty.started_on)}"
+    since = max(duty.started_on, clock.date_of(duty.opened_at))  # a case that is entered later began before that
+    words = f"{who} has been asked since {workdate(since)}"
     if not duty.due_on:
         return words
     late = duty.due_on < on

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cspr.tests import cast as people
 from cspr.tests.memory import kept
+from reviews.case.models import Duty
 from reviews.referral import actions
 from reviews.referral.models import Outcome, Question
 from reviews.referral.tests import steps
@@ -70,6 +71,12 @@ def test_the_page_of_a_decision_says_whom_one_waits_for(cast, review, home, clie
     assert "has been asked since" not in client.get(page).content.decode()
 
 
+def test_nobody_has_been_asked_before_the_case_was_entered(cast, review, home):
+    Duty.objects.filter(kind="referral.recommend").update(started_on=dt.date(2026, 2, 2))
+    page = home(cast.dev)
+    assert "has been asked since 11 March 2026" in page and "2 February" not in page
+
+
 def test_the_scrutineer_sees_decisions_without_a_comment(cast, review, home):
     assert "Decisions without your comment" not in home(cast.sid)
     recommended(cast, review)
@@ -78,7 +85,8 @@ def test_the_scrutineer_sees_decisions_without_a_comment(cast, review, home):
         decided_on=AT.date(), by=cast.dan, at=AT,
     )  # fmt: skip
     page = home(cast.sid)
-    assert "Decisions without your comment" in page and "1 partner decided" in page
+    assert "1 partner decided" in page and "Nothing waits for you." not in page
+    assert page.index("Decisions without your comment") < page.index("Nothing else waits for you.")
     actions.comment_on_decisions(
         review, question=Question.NOTIFY, comment="Sound.", commented_on=AT.date(), by=cast.sid, at=AT
     )
