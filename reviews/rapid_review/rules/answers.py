@@ -87,7 +87,7 @@ def state_of(request: ReturnRequest, given: AgencyReturn | None, *, held: Iterab
 def check_asked(request: ReturnRequest) -> None:
     """Raises ``NotYet`` where the request no longer stands."""
     if request.withdrawn_at:
-        raise NotYet("This request was withdrawn. Nothing more is asked of your agency here.")
+        raise NotYet("This request was withdrawn. Nothing more is asked of the agency here.")
     if request.combined_in_id:
         raise NotYet(
             "This answer is in the return of the agency you answer through. Ask its lead to take it out again."
@@ -134,7 +134,7 @@ def check_ready(
     if not author_name:
         missing.append("say who wrote the return")
     if any(held.values()) and not involvement and not original:
-        missing.append("describe your agency’s involvement, as you hold something about somebody")
+        missing.append("describe the agency’s involvement, as you hold something about somebody")
     if key_events and not unanswered and not any(held.values()):
         missing.append("say about whom you hold something, as there are key events")
     if missing:

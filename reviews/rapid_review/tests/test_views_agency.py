@@ -153,7 +153,7 @@ def test_author_writes_signatory_signs(as_, review, request_):
 def test_what_is_missing_is_said_before_signing(as_, review, request_):
     as_("hana").post(at("rapid-review-return", review, request_.pk), typed(review, held="yes"))
     page = text(as_("hugo").get(at("rapid-review-sign", review, request_.pk)))
-    assert "describe your agency’s involvement" in page
+    assert "describe the agency’s involvement" in page
     refused = as_("hugo").post(
         at("rapid-review-sign", review, request_.pk), {"revision": AgencyReturn.objects.get().revision, "agreed": "on"}
     )
