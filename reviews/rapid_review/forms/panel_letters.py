@@ -16,7 +16,7 @@ class AskRow(govuk.Form):
     due_on = govuk.DateField(label="Answer due")
 
 
-AskRows = govuk.formset(AskRow, row="What it asks for", extra=1, spare=2, can_delete=True)
+AskRows = govuk.formset(AskRow, row="Request", extra=1, spare=2, can_delete=True)
 
 
 class LetterForm(govuk.Form):
