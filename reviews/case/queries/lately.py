@@ -135,10 +135,13 @@ def visit_before(looks: Sequence[dt.datetime], now: dt.datetime) -> dt.datetime 
 
 @dataclass(frozen=True)
 class Since:
-    """From when on changes are shown: the word chosen, and the moment, which is None where one never looked before."""
+    """From when on changes are shown: the word chosen, and the moment, which is None where one never looked before this
+    visit; ``began`` is then when it began, None at the very first look.
+    """
 
     chosen: str
     at: dt.datetime | None
+    began: dt.datetime | None = None
 
 
 SINCE = {"last": "Your last visit", "monday": "Monday", "week": "7 days ago"}
@@ -151,7 +154,9 @@ def since(chosen: str, user: User, code: str, now: dt.datetime) -> Since:
         return Since(chosen, now - dt.timedelta(days=7))
     if chosen == "monday":
         return Since(chosen, clock.start_of(today - dt.timedelta(days=today.weekday())))
-    return Since("last", visit_before(looks_at_case(user, code), now))
+    looks = looks_at_case(user, code)
+    earlier = [at for at in looks if at < now]  # the look of this moment is noted already
+    return Since("last", visit_before(looks, now), earlier[-1] if earlier else None)
 
 
 def happened_since(entries: QuerySet[TrailEntry], moment: dt.datetime | None) -> QuerySet[TrailEntry]:

@@ -262,6 +262,18 @@ def test_the_case_says_what_changed_since_one_last_looked(cast, review):
     assert "old thing" in page(cast.priya, at("chronicle", review))
 
 
+def test_a_first_visit_is_said_to_be_one_once(cast, review):
+    happened(review, cast.cora, AT - DAY, Event("t", "did the old thing"))
+    first = page(cast.priya, at("case", review)).split('id="news"')[1]
+    looked(review, cast.cora, AT - dt.timedelta(minutes=10))
+    again = page(cast.cora, at("case", review)).split('id="news"')[1]
+    assert "This is your first visit. The latest:" in first and "did the old thing" in first
+    assert (
+        "first visit" not in again and "You were here for the first time on 10 March 2026, 09:20. The latest:" in again
+    )
+    assert "did the old thing" in again
+
+
 def test_what_one_person_did_many_times_over_is_told_once(cast, review):
     health, police = (f"agency {agency.pk}" for agency in (cast.agencies.health, cast.agencies.police))
     happened(review, cast.cora, AT - DAY, Event("t", "asked an agency"), subject=health)
