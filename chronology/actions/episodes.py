@@ -54,7 +54,7 @@ def _put_themes(
     if before == set(chosen):
         return {}
     episode.themes.set(chosen.values())
-    return {"themes": sorted(theme.name for theme in chosen.values())}
+    return {"themes": ", ".join(sorted(theme.name for theme in chosen.values()))}
 
 
 def theme_called(partnership: Partnership, name: str, *, by: User, at: dt.datetime) -> Theme:

@@ -166,7 +166,7 @@ def choose_entries(
     own = Entry.objects.standing().filter(
         submission__request__agency=found.agency_id, submission__request__review=found.review_id, pk__in=among
     )
-    link, changes = (point, {"point": point.pk}) if point else (report, {})
+    link, changes = (point, {"point": point.place}) if point else (report, {})
     before = set(link.entries.values_list("pk", flat=True))
     decided = set(own.values_list("pk", flat=True))
     after = (before - decided) | (decided & set(chosen))

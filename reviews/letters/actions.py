@@ -48,7 +48,7 @@ def record_came_back(
     rules.check_came_back(message, came_back_on, clock.date_of(at))
     if not outbox.note_came_back(message, on=came_back_on, because=because):
         raise NotYet(SAID)
-    _tell(events.CAME_BACK, message, by=by, at=at, because=because)
+    _tell(events.CAME_BACK, message, by=by, at=at, because=str(Message.Returned(because).label))
     message.refresh_from_db()
     if to:
         send_again(message, to=to, correct=correct, by=by, at=at)

@@ -19,29 +19,50 @@ from cspr.templatetags.page import due_date, workdate, workmoment, worktime
 from reviews.case.access import Visit
 from reviews.case.duties import KINDS
 from reviews.case.models import Duty
-from reviews.case.queries import CALLED, NAMED_BY, About, Told, choice_in_words, look_in_words, parts_of
+from reviews.case.queries import (
+    CALLED,
+    NAMED_BY,
+    About,
+    Told,
+    choice_in_words,
+    field_in_words,
+    look_in_words,
+    parts_of,
+)
 
 register = template.Library()
 ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
 CODE = re.compile(r"^[a-z]+(_[a-z]+)+$")
-ANSWER = re.compile(r"^answer \d+$")
+# Rows that are changed together with their record: what is said of them, without their number.
+ROWS = re.compile(r"^(answer|key event) \d+$")
+OF_A_ROW = re.compile(r"^child \d+: ")
 # So many things are named of a run; the others are counted.
 AT_ONCE = 5
 COUNTED = {
     "cases": ("case", "cases"),
+    "comments": ("comment", "comments"),
     "duties let go": ("duty let go", "duties let go"),
     "entries": ("entry", "entries"),
+    "imports": ("file", "files"),
+    "kept_to": ("other person may read it", "other people may read it"),
+    "meanings": ("word explained", "words explained"),
     "new": ("of them new", "of them new"),
     "notes": ("note", "notes"),
     "papers": ("paper", "papers"),
     "paragraphs": ("paragraph", "paragraphs"),
     "participants": ("participant", "participants"),
     "people": ("person", "people"),
+    "points": ("point", "points"),
+    "readers": ("reader", "readers"),
 }
 NOTHING = (None, "", [], {})
-# Numbers of the database, and fingerprints: they tell a reader nothing.
-NUMBERS = {"attendance", "follow_up", "from", "item", "sha256"}
+# What tells a reader nothing: numbers of the database, and what the sentence or the line of the event says already.
+LEFT_OUT = {
+    "attendance", "entered_at", "follow_up", "from", "item", "on_behalf_of", "revision", "signed_off_by", "void_at",
+}  # fmt: skip
+# A fingerprint is for who checks the trail.
+CHECKED = {"sha256"}
 
 
 @register.inclusion_tag("reviews/case/parts.html", takes_context=True)
@@ -173,20 +194,45 @@ def changes_in_words(entry: TrailEntry, about: About) -> list[str]:
     How many there are is counted in words; what is named by its number in the database is told by name, or left out.
     """
     stage = entry.kind.partition(".")[0]
-    said = [_change(stage, name, what, about) for name, what in entry.changes.items() if not name.isdecimal()]
+    told = {name: what for name, what in entry.changes.items() if not name.isdecimal() and _tells(name, what, entry)}
+    said = [_change(stage, name, what, about) for name, what in told.items() if not _only_changed(what)]
+    changed = list(dict.fromkeys(_named(stage, name) for name, what in told.items() if _only_changed(what)))
     people = Counter(_value(what) for name, what in entry.changes.items() if name.isdecimal())
-    return [words for words in dict.fromkeys(said) if words] + [f"{count} {words}" for words, count in people.items()]
+    words = [*dict.fromkeys(said), f"changed: {', '.join(changed)}" if changed else ""]
+    return [word for word in words if word] + [f"{count} {word}" for word, count in people.items()]
+
+
+def _tells(name: str, what: Any, entry: TrailEntry) -> bool:
+    """Does a change say more than its event? The moment at which it was made, or was unmade, does not."""
+    if name in LEFT_OUT:
+        return False
+    now = what[1] if isinstance(what, list) and len(what) == 2 else what
+    if not name.endswith("_at") or now == "changed":
+        return True
+    moment = dt.datetime.fromisoformat(now) if isinstance(now, str) and ISO_MOMENT.match(now) else None
+    return moment is not None and moment != entry.at
+
+
+def _only_changed(what: Any) -> bool:
+    return what == "changed" or (isinstance(what, list) and any(isinstance(one, list | dict) for one in what))
+
+
+def _named(stage: str, name: str) -> str:
+    if row := ROWS.match(name):
+        return f"{row[1]}s"
+    if name in NAMED_BY:
+        return CALLED.get(name, name)
+    return field_in_words(stage, OF_A_ROW.sub("", name))
 
 
 def _change(stage: str, name: str, what: Any, about: About) -> str:
-    words = "answers" if ANSWER.match(name) else CALLED.get(name, name).replace("_", " ")
+    words = _named(stage, name)
     if told := about.named.get(name):
         same = about.subject and told.words == about.subject.words
         return "" if same else f"{words}: {told.words}"
     if name in COUNTED and (count := _counted(what)) is not None:
         return f"{count} {COUNTED[name][count != 1]}"
-    unnamed = name in NUMBERS or name in NAMED_BY or name.endswith("_by")
-    if unnamed and what != "changed" and not about.every_number:
+    if name.endswith("_by") or ((name in CHECKED or name in NAMED_BY) and not about.every_number):
         return ""
     return f"{words}{_said(what, lambda value: _chosen(stage, name, value))}"
 
@@ -200,17 +246,19 @@ def _counted(what: Any) -> int | None:
 
 
 def _said(what: Any, told: Callable[[Any], str]) -> str:
-    if what == "changed" or (isinstance(what, list) and any(isinstance(one, list | dict) for one in what)):
-        return " changed"
     if isinstance(what, list) and len(what) == 2:
         before, after = what
-        now = told(after) or "nothing"
-        return f": {now}" if before in NOTHING else f": {told(before)} → {now}"
+        # Of yes and no, and of a count that was nought, what it is now says all.
+        if before in NOTHING or not before or isinstance(after, bool):
+            return f": {told(after) or 'nothing'}"
+        return f": {told(before)} → {told(after)}" if told(after) else f": no longer {told(before)}"
     return f": {told(what)}"
 
 
 def _chosen(stage: str, name: str, value: Any) -> str:
     """One of the choices of a record by its words, anything else as it is written everywhere."""
+    if isinstance(value, list):
+        return ", ".join(_chosen(stage, name, one) for one in value)
     return (isinstance(value, str) and choice_in_words(stage, name, value)) or _value(value)
 
 

@@ -17,7 +17,7 @@ from reviews.case.queries.cases import (
     worst_first,
     written,
 )
-from reviews.case.queries.choices import choice_in_words
+from reviews.case.queries.choices import choice_in_words, field_in_words
 from reviews.case.queries.closing import at_its_end, closable, closing_of, open_ends, use_open_ends, use_over
 from reviews.case.queries.counted import clock_kept, clocks_of, counted, explained
 from reviews.case.queries.desk import Desk, Panel, Quiet, desk_of, panels_for, quiet_for, quiet_step, use_panel
@@ -61,7 +61,7 @@ from reviews.case.queries.watch import watch
 __all__ = [
     "ANSWERING", "CALLED", "NAMED_BY", "OF", "PARTS", "SINCE", "About", "Card", "Desk", "Line", "Panel", "Quiet", "Reader", "Things", "Told", "Waiting", "agencies_listed", "at_its_end", "came_in", "cards_of", "chased",
     "choice_in_words", "chronicle", "clock_kept", "clocks_of", "closable", "closing_of", "counted", "desk_of", "duties_for", "duties_of",
-    "explained", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "open_duties",
+    "explained", "field_in_words", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "open_duties",
     "open_ends", "open_places", "opened_words", "over_all_cases", "own_duties", "panels_for", "partnerships_listed", "parts_of", "people_answering",
     "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "quiet_step", "reviews_listed", "saved_views", "schedule_changes",
     "schedule_of", "schedules", "share", "since", "steps", "team_of", "told_in", "unsent", "use_about", "use_cards", "use_news",

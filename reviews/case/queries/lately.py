@@ -33,6 +33,38 @@ OUTSIDE = {
     "panel-declare": "Declaration of independence",
 }
 
+# The pages that are read most, and those about which somebody will ask who saw them, as they are told after their part.
+READ = {
+    "agency-report": "an agency report",
+    "agency-report-read": "an agency report, as it was signed off",
+    "case-letter": "an e-mail",
+    "chronology-combined": "the combined chronology",
+    "chronology-draft": "an agency’s chronology",
+    "chronology-entry": "an entry",
+    "chronology-export-file": "the combined chronology as a file",
+    "chronology-found": "entries that were looked for",
+    "conversations-session": "a session and its notes",
+    "correspondence-letter": "a letter",
+    "disclosure-request": "a request",
+    "disclosure-schedule": "the schedule of everything held",
+    "documents-download": "a paper",
+    "episode": "a key practice episode",
+    "identities-edit": "a person",
+    "meetings-meeting": "a meeting",
+    "publication-draft": "the prepared file",
+    "publication-page": "the public page as it will be",
+    "rapid-review-document": "the document of the rapid review",
+    "rapid-review-pack": "the returns together",
+    "rapid-review-return": "an agency’s return",
+    "rapid-review-sign": "a return, to sign it off",
+    "recommendation": "a recommendation",
+    "report-checks": "what the checks found",
+    "report-copy": "a draft that was sent round",
+    "report-section": "a section",
+    "report-version": "a version",
+    "report-versions": "its versions",
+}
+
 
 # What I was last doing -----------------------------------------------------------------------------
 
@@ -107,11 +139,11 @@ def page_of(look: TrailEntry) -> str:
 
 
 def look_in_words(look: TrailEntry) -> str:
-    """A look as it is read: "opened Report (checks)", "opened Chronology (entry 12)"."""
+    """A look as it is read: "opened Report: what the checks found"; of pages that are read less, the part of the case alone."""
     name = look.sentence.removeprefix("opened ")
-    part, page = part_of(page_of(look), look.review_code)
-    more = " ".join([*name.removeprefix(page).strip("-").split("-"), look.subject]).strip()
-    return f"opened {part} ({more})" if part and more else f"opened {part or more}"
+    part, _ = part_of(page_of(look), look.review_code)
+    more = READ.get(name, "")
+    return f"opened {part}: {more}" if part and more else f"opened {more or part or name.replace('-', ' ')}"
 
 
 # What has changed ----------------------------------------------------------------------------------

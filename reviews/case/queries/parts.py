@@ -78,6 +78,11 @@ def part_of(path: str, code: str) -> tuple[str, str]:
     return max(inside, key=lambda part: len(_at(part[1], code)), default=("", ""))
 
 
+def part_named(name: str) -> str:
+    """The words for the part of a case whose page has this name."""
+    return next((label for label, page, _ in PARTS if page == name), "")
+
+
 def _at(name: str, code: str) -> str:
     return code.join(_around_code(name))
 

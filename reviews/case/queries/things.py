@@ -17,11 +17,21 @@ from agencies.roles import Permission
 from cspr.audit.models import TrailEntry
 from reviews.case.duties import KINDS
 from reviews.case.models import Review
+from reviews.case.queries.parts import part_named
+from reviews.guidance.regimes import Clock
 
 NUMBERED = re.compile(r"^(?P<word>[a-z][a-z -]*) (?P<number>\d{1,18})$")
 # Whose number stands on the case's own pages; any other is the database's, and tells nobody anything.
 TELLING = frozenset({"copy", "edition", "episode", "finding", "points version", "session", "terms version", "version"})
-CALLED = {"document": "paper", "good practice": "point of good practice", "receipts": "receipt"}
+CALLED = {
+    "document": "paper",
+    "good practice": "point of good practice",
+    "receipts": "receipt",
+    "view": "kept view",
+}
+# Kinds whose word says something although their number does not; for others the part of the case they stand in says more.
+SAYING = frozenset({"checkpoint", "days used", "invoice", "safety action", "share"})
+PAIR = re.compile(r"^entries \d+ and \d+$")
 # What a change names by number: the stage whose record it is, and the word for it there.
 NAMED_BY = {
     "advice": ("documents", "document"),
@@ -157,8 +167,16 @@ def _plain(entry: TrailEntry, reader: Reader) -> Told | None:
         return None
     stage = entry.kind.partition(".")[0]
     key, words = _key(stage, entry.subject), in_words(entry.subject, every_number=reader.every_number)
-    if key is None or key[:2] not in _things:
-        return Told(words, way_to(page_of_stage(stage), reader))
+    if stage == "guidance" and (clock := entry.subject.rpartition(" ")[2]) in Clock.values:
+        words = f"rule: {Clock(clock).label}"
+    untold = key is not None and key[:2] in _things
+    page = page_of_stage(stage)
+    way = "" if untold else way_to(page, reader)
+    numbered = PAIR.match(entry.subject) or (key and key[1] not in TELLING | SAYING)
+    if reader.every_number or not (numbered or untold):
+        return Told(words, way)
+    if way:
+        return Told(part_named(page) or words, way)
     return None if words in entry.sentence else Told(words)
 
 
@@ -166,6 +184,8 @@ def in_words(subject: str, *, every_number: bool) -> str:
     """A subject of the trail as it is read: without the number, where that is the database's alone."""
     if kind := KINDS.get(subject):
         return kind.what
+    if PAIR.match(subject) and not every_number:
+        return "two entries"
     match = NUMBERED.match(subject)
     if not match:
         return subject.replace("_", " ")

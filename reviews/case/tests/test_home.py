@@ -315,9 +315,11 @@ def test_nothing_new_is_said_in_words(cast, review):
 def test_looks_are_read_by_the_words_of_the_page(cast, review):
     for name in ("case", "report-checks", "chronology-combined", "chronology-combined"):
         looked(review, cast.hana, AT - HOUR, name)
+    looked(review, cast.hana, AT - HOUR, "recommendation-edit", subject="4")
     html = page(cast.ira, at("trail", review) + "?show=looks")
-    assert "opened Where it stands" in html and "opened Report (checks)" in html
-    assert "opened Chronology (combined), 2 times" in html and "report-checks" not in html
+    assert "opened Where it stands" in html and "opened Report: what the checks found" in html
+    assert "opened Chronology: the combined chronology, 2 times" in html and "Report (" not in html
+    assert "opened Findings and recommendations<" in html and "report-checks" not in html
 
 
 def test_each_is_told_of_their_own_changes_alone(cast, review):

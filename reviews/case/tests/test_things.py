@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from agencies.models import User
 from cspr.audit.actions import record
@@ -16,6 +16,7 @@ from cspr.tests.cast import assemble
 from cspr.tests.memory import kept
 from reviews.case.actions import involve
 from reviews.case.queries import About, Told
+from reviews.case.queries.lately import READ
 from reviews.case.tests.steps import opened
 from reviews.documents.actions import add_document
 from reviews.documents.models import Document
@@ -101,10 +102,21 @@ def test_of_many_things_the_first_are_named_and_the_others_counted(cast, review)
         ({"entries": 1}, ["1 entry"]),
         ({"document": 63, "item": 4, "go_by": [None, "1"]}, []),
         ({"33": "came", "34": "came", "35": "apologies"}, ["2 came", "1 apologies"]),
-        ({"answer 13": "changed", "answer 14": "changed"}, ["answers changed"]),
-        ({"papers": [[1], [1, 2]]}, ["papers changed"]),
+        ({"answer 13": "changed", "answer 14": "changed"}, ["changed: answers"]),
+        ({"papers": [[1], [1, 2]]}, ["changed: papers"]),
+        ({"kept_to": [16]}, ["1 other person may read it"]),
+        ({"none_about": [0, 1]}, ["none about: 1"]),
+        ({"due_on": ["2026-03-01", None]}, ["due on: no longer 1 March 2026"]),
+        (
+            {"on_behalf_of": "changed", "signed_off_by": "changed", "entered_at": ["2026-01-22 10:47:00+00:00", None]},
+            [],
+        ),
+        (
+            {"why_void": "changed", "key event 1": "changed", "key event 2": "changed"},
+            ["changed: the reason, key events"],
+        ),
         ({"days_agreed": [None, 20]}, ["days agreed: 20"]),
-        ({"to_file": [False, True]}, ["to file: no → yes"]),
+        ({"to_file": [False, True]}, ["to be filed with the case: yes"]),
     ],
 )
 def test_changes_are_counted_in_words_and_numbers_of_the_database_left_out(changes, words):
@@ -121,18 +133,67 @@ def test_changes_are_counted_in_words_and_numbers_of_the_database_left_out(chang
         (
             "chronology.entry_kept",
             {"kept_for": ["reviewer", ""]},
-            "kept for: Reviewer only → Everybody who reads the combined chronology",
+            "who may read it: Reviewer only → Everybody who reads the combined chronology",
         ),
         ("chronology.linked", {"kind": "same"}, "kind: Tells of the same event as"),
         # Two records of the stage mean something else by it: neither is guessed.
         ("proceedings.added", {"kind": [None, "post_mortem"]}, "kind: post mortem"),
         # A choice of another stage.
         ("meetings.recorded", {"response": [None, "not"]}, "response: not"),
-        ("conversations.afterwards", {"support_taken": ["no", "yes"]}, "support taken: Not taken up → Taken up"),
+        ("conversations.afterwards", {"support_taken": ["no", "yes"]}, "support: Not taken up → Taken up"),
     ],
 )
 def test_a_choice_is_told_by_the_words_of_the_form(kind, changes, words):
     assert changes_in_words(TrailEntry(kind=kind, changes=changes), About()) == [words]
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("kind", "changes", "words"),
+    [
+        ("rapid_review.return_saved", {"good_practice": "changed"}, "changed: good practice"),
+        # A question of a form is no name, and what is said to those who fill it in is not said to others.
+        ("rapid_review.return_saved", {"childs_voice": "changed"}, "changed: the child’s own words and experience"),
+        ("rapid_review.return_saved", {"involvement": "changed"}, "changed: the agency’s involvement"),
+        ("rapid_review.written", {"facts": "changed"}, "changed: the facts"),
+        ("chronology.submitted", {"none_about": [0, 1]}, "people of whom nothing is held: 1"),
+        ("chronology.entry_changed", {"what": "changed"}, "changed: the account of what happened"),
+        ("panel.declared", {"interests": False}, "interests declared: no"),
+        ("referral.sheet_written", {"child 8: health": "changed", "child 9: health": "changed"}, "changed: health"),
+    ],
+)
+def test_a_field_is_told_by_the_words_of_its_form(kind, changes, words):
+    assert changes_in_words(TrailEntry(kind=kind, changes=changes), About()) == [words]
+
+
+@pytest.mark.pure
+def test_the_moment_of_the_event_is_not_told_again():
+    then = {"submitted_at": [None, "2026-03-10 09:30:00+00:00"], "void_at": [None, "2026-03-10 09:30:00+00:00"]}
+    assert changes_in_words(TrailEntry(at=AT, changes=then), About()) == []
+    assert (
+        changes_in_words(TrailEntry(at=AT, changes={"submitted_at": ["2026-03-10 09:30:00+00:00", None]}), About())
+        == []
+    )
+    moved = {"starts_at": ["2026-03-12 09:30:00+00:00", "2026-03-13 09:30:00+00:00"]}
+    assert changes_in_words(TrailEntry(at=AT, changes=moved), About()) == [
+        "starts at: 12 March 2026, 09:30 → 13 March 2026, 09:30"
+    ]
+
+
+def test_what_is_known_by_its_number_alone_is_told_by_the_part_of_the_case_it_stands_in(cast, review):
+    for stage, subject in (("report", "reader 7"), ("referral", "comment 3"), ("chronology", "entries 46 and 121")):
+        with transaction.atomic():
+            record(Event(f"{stage}.did", "did it"), by=cast.luca, at=AT, review_code=review.code, subject=subject)
+    html = page(cast.priya, "chronicle", review)
+    for name, words in (("report", "Report"), ("referral", "Referral and notification"), ("chronology", "Chronology")):
+        assert f'href="{reverse(name, args=[review.code])}">{words}</a>' in html.split("cspr-timeline", 1)[1]
+    assert ">Reader<" not in html and "46 and 121" not in html
+
+
+@pytest.mark.pure
+def test_a_page_that_is_told_by_its_words_is_a_page():
+    for name in READ:
+        assert any(list(get_resolver().reverse_dict.getlist(name))), name
 
 
 @pytest.mark.pure

@@ -66,7 +66,11 @@ def put_on_hold(
     _rest_and_owe(hold, at=at)
     if proceeding:
         meet_duty(review, GOES_ON, met_on=today, at=at, thing_id=proceeding.pk)
-    changes = {"because": hold.because, "what": list(what), "since_on": str(since_on)}
+    changes = {
+        "because": hold.because,
+        "what": ", ".join(str(What(one).label) for one in what),
+        "since_on": str(since_on),
+    }
     tell(events.HELD, review, hold, by=by, at=at, changes=changes, for_=hold.on_behalf_of)
     return hold
 
