@@ -136,11 +136,16 @@ def _say(
     by: User,
     at: dt.datetime,
 ) -> tuple[Said, dict[str, Any], bool]:
-    """Keep what somebody says to a question: anew, or in place of what has this revision. Third: was it new?"""
+    """Keep what somebody says to a question: anew, or in place of what has this revision. Third: was it new?
+
+    A comment that is saved again as it stands counts as given again, to what was decided meanwhile.
+    """
     standing = model.objects.filter(review=review, **key).first()
     if standing:
         if revision is None:
             raise records.ChangedMeanwhile(standing)
+        if model is ScrutineerComment or any(getattr(standing, name) != value for name, value in values.items()):
+            values = {**values, "entered_by": by, "entered_at": at}
         return standing, records.change(standing, revision=revision, **values), False
     try:
         with transaction.atomic():

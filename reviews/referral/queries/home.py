@@ -84,25 +84,28 @@ def _waits_for(duty: Duty, line: Line, on: dt.date) -> str:
 
 @dataclass(frozen=True)
 class Uncommented:
-    """Decisions on one question of a case on which the scrutineer has said nothing yet."""
+    """Decisions on one question of a case on which the scrutineer has said nothing yet, or not ``again``, since they were given."""
 
     code: str
     question: str
     decided: int
     last_on: dt.date
     url: str
+    again: bool
 
 
 def uncommented(desk: Desk) -> list[Uncommented]:
-    """Where partners have decided and the independent scrutineer has not commented, the latest first."""
+    """Where partners have decided and the independent scrutineer has not commented since, the latest first."""
     offices = desk.visitor.partnerships_with(Permission.SCRUTINISE)
     comment = ScrutineerComment.objects.filter(review=OuterRef("review"), question=OuterRef("question"))
-    found = PartnerDecision.objects.filter(~Exists(comment), review__partnership__in=offices, joined=None)
-    rows = found.values("review__code", "question").annotate(decided=Count("pk"), last_on=Max("decided_on"))
+    after = ~Exists(comment.filter(entered_at__gte=OuterRef("entered_at")))
+    found = PartnerDecision.objects.filter(after, review__partnership__in=offices, joined=None)
+    told = found.annotate(again=Exists(comment)).values("review__code", "question", "again")
+    rows = told.annotate(decided=Count("pk"), last_on=Max("decided_on"))
     return [
         Uncommented(
             row["review__code"], Question(row["question"]).label, row["decided"], row["last_on"],
-            reverse(PAGES[Question(row["question"])][1], args=[row["review__code"]]),
+            reverse(PAGES[Question(row["question"])][1], args=[row["review__code"]]), row["again"],
         )
         for row in rows.order_by("-last_on", "review__code")[:MOST]
     ]  # fmt: skip

@@ -91,3 +91,28 @@ def test_the_scrutineer_sees_decisions_without_a_comment(cast, review, home):
         review, question=Question.NOTIFY, comment="Sound.", commented_on=AT.date(), by=cast.sid, at=AT
     )
     assert "Decisions without your comment" not in home(cast.sid)
+
+
+def test_what_is_decided_after_a_comment_comes_to_the_scrutineer_again(cast, review, home):
+    def comment(at, **more):
+        return actions.comment_on_decisions(
+            review, question=Question.NOTIFY, comment="Decide soon.", commented_on=AT.date(), by=cast.sid, at=at, **more
+        )
+
+    def decide(partner, by, at, **more):
+        return actions.decide(
+            review, question=Question.NOTIFY, partner=partner, outcome=Outcome.NOTIFY, decided_on=AT.date(), by=by, at=at,
+            **more,
+        )  # fmt: skip
+
+    hour = dt.timedelta(hours=1)
+    said = comment(AT - 4 * hour)
+    assert "Decisions without your comment" not in home(cast.sid)
+    decide(cast.agencies.council, cast.dev, AT - 3 * hour, reasons="Met.")
+    assert "1 partner decided since your comment, last on 11 March 2026" in home(cast.sid)
+    comment(AT - 2 * hour, revision=said.revision)
+    assert "Decisions without your comment" not in home(cast.sid)
+    decision = decide(cast.agencies.police, cast.dan, AT - 3 * hour, reasons="Met.")
+    assert "Decisions without your comment" not in home(cast.sid)
+    decide(cast.agencies.police, cast.dan, AT - hour, reasons="Met in full.", revision=decision.revision, why="More known")
+    assert "1 partner decided since your comment" in home(cast.sid)
