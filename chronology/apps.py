@@ -23,10 +23,10 @@ class ChronologyConfig(AppConfig):
             quality,
             report_cards,
         )
-        from chronology.queries import ABOUT, THINGS
+        from chronology.queries import ABOUT, THINGS, at_colleague, reports_at_colleague
         from cspr.jobs.actions import register as register_work
         from reviews.case.actions import use_involved, use_left
-        from reviews.case.queries import use_about, use_cards, use_news, use_things
+        from reviews.case.queries import use_about, use_at_colleague, use_cards, use_news, use_things
         from reviews.disclosure.queries import use_source
         from reviews.editing.queries import use_counts, use_material
         from reviews.quality.queries import use_answers
@@ -41,6 +41,8 @@ class ChronologyConfig(AppConfig):
         use_involved(follow_coming)
         use_cards(SUBMIT, cards)
         use_cards(REPORT, report_cards)
+        use_at_colleague(SUBMIT, at_colleague)
+        use_at_colleague(REPORT, reports_at_colleague)
         for kind, about in ABOUT.items():
             use_about(kind, about)
         use_things("chronology", **THINGS)

@@ -160,6 +160,7 @@ class ReviewsConfig(AppConfig):
         case.use_over(queries.withheld_and_open)
         for kind in (asked.RETURN, asked.MORE):
             case.use_cards(kind, narrative.cards)
+        case.use_at_colleague(asked.RETURN, rapid.at_colleague)
         for kind in DECIDE.values():
             case.use_cards(kind, referral.decision_cards)
         case.use_news("agency returns", rapid_review.RETURN_SIGNED.kind, rapid_review.MORE_ANSWERED.kind)

@@ -72,12 +72,14 @@ from chronology.queries.requests import (
     answering,
     as_asked,
     asked,
+    at_colleague,
     given,
     handed_in_on,
     is_in_case,
     key_events,
     open_extension,
     people_of,
+    reports_at_colleague,
     requests_asked,
     requests_with_due,
     signatories,
@@ -107,6 +109,8 @@ THINGS = ENTRIES | EPISODES | REPORTS | REQUESTS
 
 __all__ = [
     "Recurring",
+    "at_colleague",
+    "reports_at_colleague",
     "recurring",
     "agencies_to_ask_for_reports",
     "entries_by_point",

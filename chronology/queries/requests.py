@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 from agencies.models import Agency, Contact, Post, User
 from agencies.queries import with_deputies
 from agencies.roles import ROLES, Permission, Role
+from agencies.rules import Visitor
 from chronology import rules
 from chronology.duties import ENTER, MORE_TIME, QUESTION, SUBMIT
-from chronology.models import ChronologyRequest, MoreTime, ReportRequest, Submission
+from chronology.models import AgencyReport, ChronologyRequest, MoreTime, ReportRequest, Submission
 from reviews.case.duties import DutyKind
 from reviews.case.models import Duty, Involvement, Rest, Review
 from reviews.case.queries import Reader as TrailReader
@@ -148,6 +149,22 @@ def may_be_asked(review: Review, asked: QuerySet[Any]) -> QuerySet[Agency]:
     involved = Q(pk__in=review.involvements.current().values("agency"))
     found = Agency.objects.filter(members | involved, ended_on=None).exclude(pk__in=standing)
     return found.annotate(place=Case(When(involved, then=Value(0)), default=Value(1))).order_by("place", "name")
+
+
+def at_colleague(visitor: Visitor) -> QuerySet[Submission, int]:
+    """The requests (ids) whose chronology is ready, and waits for somebody else to sign it off."""
+    return _ready(Submission.objects.all(), visitor)
+
+
+def reports_at_colleague(visitor: Visitor) -> QuerySet[AgencyReport, int]:
+    """The same of agency reports."""
+    return _ready(AgencyReport.objects.all(), visitor)
+
+
+def _ready(written: QuerySet[Any], visitor: Visitor) -> QuerySet[Any]:
+    ready = written.filter(ready_at__isnull=False, submitted_at=None)
+    signs = visitor.agencies_with(Permission.SIGN_FOR_AGENCY)
+    return ready.exclude(request__agency__in=signs).values_list("request", flat=True)
 
 
 def people_of(found: ChronologyRequest) -> QuerySet[Person]:

@@ -51,6 +51,7 @@ from reviews.case.queries.waiting import (
     cards_of,
     opened_words,
     use_about,
+    use_at_colleague,
     use_cards,
     waiting_for,
     whom_to_ring,
@@ -64,7 +65,7 @@ __all__ = [
     "explained", "field_in_words", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "open_duties",
     "open_ends", "open_places", "opened_words", "over_all_cases", "own_duties", "panels_for", "partnerships_listed", "parts_of", "people_answering",
     "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "quiet_step", "reviews_listed", "saved_views", "schedule_changes",
-    "schedule_of", "schedules", "share", "since", "steps", "team_of", "told_in", "unsent", "use_about", "use_cards", "use_news",
+    "schedule_of", "schedules", "share", "since", "steps", "team_of", "told_in", "unsent", "use_about", "use_at_colleague", "use_cards", "use_news",
     "use_open_ends", "use_over", "use_panel", "use_things", "visit_before", "waiting_for", "watch", "way", "way_to", "worst_first",
     "whom_to_ring", "work_of", "with_about", "written",
 ]  # fmt: skip

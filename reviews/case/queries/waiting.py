@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -62,6 +63,25 @@ def cards_of(duties: Iterable[Duty], visitor: Visitor) -> dict[int, Card]:
     return {pk: card for cards, some in of_kind.items() for pk, card in cards(some, visitor).items()}
 
 
+# What waits for a colleague --------------------------------------------------------------------------
+
+# The numbers of the things of a kind that are done so far, and wait for somebody else of the person's agency.
+AtColleague = Callable[[Visitor], QuerySet[Any]]
+_at_colleague: dict[str, AtColleague] = {}
+
+
+def use_at_colleague(kind: DutyKind, numbers: AtColleague) -> None:
+    """Put duties of a kind behind the others, uncounted, where ``numbers(visitor)`` has their thing: it waits for a colleague."""
+    _at_colleague[kind.code] = numbers
+
+
+def _at_a_colleague(visitor: Visitor) -> Q:
+    found = Q(pk__in=())
+    for kind, numbers in _at_colleague.items():
+        found |= Q(kind=kind, thing_id__in=numbers(visitor))
+    return found
+
+
 # For whom or which -----------------------------------------------------------------------------------
 
 # Numbers of things → the words that tell one from another: labels, numbers and dates, no names and no case text.
@@ -90,24 +110,32 @@ def with_about(duties: Iterable[Duty]) -> list[Duty]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a person: how much, how much of it late, and the first of it, worst first, with cards."""
+    """What waits for a person: how much, how much of it late, and the first of it, worst first, with cards.
+
+    ``behind`` is how much more they have done their part of, and a colleague has not; it comes last.
+    """
 
     count: int
     late: int
+    behind: int
     first: tuple[tuple[Duty, Card | None], ...]
 
     @property
     def more(self) -> int:
-        return self.count - len(self.first)
+        return self.count + self.behind - len(self.first)
 
 
 def waiting_for(visitor: Visitor) -> Waiting:
     """The first of what waits for this person, and how much there is."""
     duties = duties_for(visitor)
-    first = with_about(duties[: FIRST + 1])
-    counted = figures(duties, visitor.today)
+    elsewhere = _at_a_colleague(visitor)
+    own, behind = duties.exclude(elsewhere), duties.filter(elsewhere)
+    shown = list(own[: FIRST + 1])
+    first = with_about([*shown, *behind[: FIRST + 1 - len(shown)]])
+    counted = figures(own, visitor.today)
     cards = cards_of(first, visitor)
-    return Waiting(counted["all"], counted["late"], tuple((duty, cards.get(duty.pk)) for duty in first))
+    told = tuple((duty, cards.get(duty.pk)) for duty in first)
+    return Waiting(counted["all"], counted["late"], behind.count(), told)
 
 
 # Over all cases ------------------------------------------------------------------------------------

@@ -52,8 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
     cases = list(queries.reviews_listed(visitor)[: CASES_AT_HOME + 1])
     waiting, quiet = queries.waiting_for(visitor), queries.quiet_for(desk)
     panels = queries.panels_for(desk)
-    quiet_label, quiet_url = ("", "") if waiting.count else _quiet_step(quiet, panels)
-    writing = [(panel, found) for panel, found in panels if panel.name in TO_DO and not waiting.count]
+    quiet_label, quiet_url = ("", "") if waiting.first else _quiet_step(quiet, panels)
+    writing = [(panel, found) for panel, found in panels if panel.name in TO_DO and not waiting.first]
     links = [(label, url_or_none(name)) for label, name, asks in FROM_HOME if not asks or any(map(desk.may, asks))]
     # Whoever logs what others refer has one way to do it.
     doubled = url_or_none("refer") if desk.may(Permission.LOG_REFERRAL) else ""
@@ -73,7 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "reviews": cases[:CASES_AT_HOME],
         "more": len(cases) > CASES_AT_HOME,
         "works_on_cases": desk.may(Permission.SEE_CASE),
-        "log_url": url_or_none("referral-log") if desk.may(Permission.LOG_REFERRAL) and waiting.count else "",
+        "log_url": url_or_none("referral-log") if desk.may(Permission.LOG_REFERRAL) and waiting.first else "",
         "links": [link for link in links if link[1] and link[1] not in (quiet_url, doubled)],
         "unsent": queries.unsent(visitor).count() if visitor.may(Permission.RUN_CASE) else 0,
     }

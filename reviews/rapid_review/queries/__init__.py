@@ -28,6 +28,7 @@ from reviews.rapid_review.queries.notifications import (
 from reviews.rapid_review.queries.returns import (
     Row,
     answers_of,
+    at_colleague,
     key_events_of,
     led_requests,
     led_to_pass_on,
@@ -61,6 +62,7 @@ __all__ = [
     "ABOUT",
     "THINGS",
     "ANSWERING",
+    "at_colleague",
     "FOLLOWS",
     "Told",
     "notifications_followed",

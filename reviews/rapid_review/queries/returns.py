@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from agencies.models import Agency
+from agencies.roles import Permission
+from agencies.rules import Visitor
 from reviews.case.models import Duty, Review
 from reviews.rapid_review import duties, rules
 from reviews.rapid_review.models import AgencyReturn, KeyEvent, PersonAnswer, ReturnRequest, SearchedPerson
@@ -116,6 +118,13 @@ def with_people(rows: list[Row], *, on: dt.date) -> list[Row]:
     """The rows with who answers for each agency, and who of them is away. One query more."""
     there = answering_for([row.request.agency for row in rows], on=on)
     return [replace(row, people=tuple(there[row.request.agency_id])) for row in rows]
+
+
+def at_colleague(visitor: Visitor) -> QuerySet[AgencyReturn, int]:
+    """The requests (ids) whose return is ready, and waits for somebody else to sign it off."""
+    ready = AgencyReturn.objects.filter(ready_at__isnull=False, signed_off_at=None)
+    signs = visitor.agencies_with(Permission.SIGN_FOR_AGENCY)
+    return ready.exclude(request__agency__in=signs).values_list("request", flat=True)
 
 
 def return_of(request: ReturnRequest) -> AgencyReturn | None:

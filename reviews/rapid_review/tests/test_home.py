@@ -1,9 +1,13 @@
 """What does an agency find at home of a rapid review, and may it upload what it has written elsewhere?"""
 
+import datetime as dt
+
 import pytest
 
+from reviews.case.actions import open_duty
 from reviews.case.models import Duty
 from reviews.case.queries import cards_of, duties_for
+from reviews.meetings.duties import HOLD
 from reviews.rapid_review import actions, queries, rules
 from reviews.rapid_review.tests import steps
 from reviews.rapid_review.tests.conftest import NOW
@@ -40,6 +44,22 @@ def test_whoever_signs_is_led_to_what_waits_for_signature(as_, cast, review, req
     assert "Read it and sign it off" in text(as_("hugo").get("/"))
     assert "Read it and sign it off" not in text(as_("hana").get("/"))
     assert "Read it again" in text(as_("hana").get("/")) and "You have nothing more to do" in text(as_("hana").get("/"))
+
+
+def test_what_waits_for_a_colleague_comes_last_and_is_not_counted(as_, cast, review, request_):
+    later = open_duty(review, HOLD, at=NOW, due_on=NOW.date() + dt.timedelta(days=90), user=cast.hana, thing_id=1)
+    assert "2 things wait for you" in text(as_("hana").get("/"))
+    actions.say_nothing_held(request_, sign=False, by=cast.hana, at=NOW)
+    page = text(as_("hana").get("/"))
+    assert "One thing waits for you. What waits for a colleague of yours comes last." in page
+    assert page.index("Hold the meeting and record") < page.index("Agency return to the rapid review")
+    assert "One thing waits for you." in text(as_("hugo").get("/")), "who signs has to do it"
+    Duty.objects.filter(pk=later.pk).update(met_on=NOW.date(), met_at=NOW)
+    page = text(as_("hana").get("/"))
+    assert "Nothing waits for you now." in page and "Read it again" in page
+    written = text(as_("hana").get(at("rapid-review-return", review, request_.pk)))
+    assert "Read it again" in written and "Read it and sign it off" not in written
+    assert "Read it and sign it off" in text(as_("hugo").get(at("rapid-review-return", review, request_.pk)))
 
 
 def test_a_card_of_another_agency_is_nobody_elses(as_, cast, review, request_):

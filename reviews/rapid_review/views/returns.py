@@ -46,7 +46,7 @@ def agency_return(request: HttpRequest, visit: Visit, asked: ReturnRequest) -> H
     if context["own"] and not locked and not asked.withdrawn_at:
         if request.method == "GET":
             actions.note_opened(asked, by=visit.user, at=visit.now)
-        context["title"] = "Agency return"
+        context |= {"title": "Agency return", "signs": reach.may_sign(visit, asked)}
         context["leads"] = bool(reach.led_from(visit) & queries.led_of(asked))
         return _write_return(request, visit, asked, context)
     context["unanswered"] = context["state"] in rules.ANSWERED and bool(actions.unanswered(asked))

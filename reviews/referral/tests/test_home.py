@@ -114,5 +114,7 @@ def test_what_is_decided_after_a_comment_comes_to_the_scrutineer_again(cast, rev
     assert "Decisions without your comment" not in home(cast.sid)
     decision = decide(cast.agencies.police, cast.dan, AT - 3 * hour, reasons="Met.")
     assert "Decisions without your comment" not in home(cast.sid)
-    decide(cast.agencies.police, cast.dan, AT - hour, reasons="Met in full.", revision=decision.revision, why="More known")
+    decide(
+        cast.agencies.police, cast.dan, AT - hour, reasons="Met in full.", revision=decision.revision, why="More known"
+    )
     assert "1 partner decided since your comment" in home(cast.sid)
