@@ -135,9 +135,8 @@ class Edition:
 WORKING, MONTHS = Unit.WORKING_DAYS, Unit.MONTHS
 CHAPTER = "Working Together, chapter on reviews"
 _NOTIFY = Rule(5, WORKING, Trigger.AWARE, "Report a serious child safeguarding incident, gov.uk", True)
-_CARE_LEAVER = Rule(
-    5, WORKING, Trigger.AWARE, "No limit was found for care leavers; that for looked-after children is used"
-)
+NO_LIMIT = "No limit was found for care leavers; that for looked-after children is used"
+_CARE_LEAVER = Rule(5, WORKING, Trigger.AWARE, NO_LIMIT)
 _NAME = Rule(
     5,
     WORKING,

@@ -39,6 +39,7 @@ ROWS = re.compile(r"^(answer|key event) \d+$")
 OF_A_ROW = re.compile(r"^child \d+: ")
 # So many things are named of a run; the others are counted.
 AT_ONCE = 5
+AT_ONCE_WORDS = "Notify at once; no limit was found"
 COUNTED = {
     "cases": ("case", "cases"),
     "comments": ("comment", "comments"),
@@ -101,7 +102,9 @@ def _case_or_home(code: list[str]) -> str:
 
 @register.inclusion_tag("components/due_date.html", takes_context=True)
 def duty_due(context: Context, duty: Duty) -> dict[str, Any]:
-    """The day a duty is due, and how near it is; or that it is on hold, and so not late."""
+    """The day a duty is due, and how near it is; or that it is owed at once, or on hold, and so not late."""
+    if duty.at_once:
+        return {"instead": AT_ONCE_WORDS}
     if duty.on_hold:
         return {"due": duty.due_on, "tag": "On hold", "colour": "grey"}
     return due_date(context, duty.due_on)

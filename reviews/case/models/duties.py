@@ -14,7 +14,7 @@ from agencies.rules import Visitor, scope_of
 from cspr.records import Record, both_or_neither
 from reviews.case.duties import KINDS, by_deputy
 from reviews.case.models.cases import Review, TeamMember, involving
-from reviews.guidance.regimes import Clock
+from reviews.guidance.regimes import NO_LIMIT, Clock
 
 
 class RestQuerySet(models.QuerySet["Rest"]):
@@ -168,6 +168,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def at_once(self) -> bool:
+        """Is it owed at once, for no limit was found? Its date is that of something else, and nothing to wait for."""
+        return self.counted.get("rule", {}).get("source") == NO_LIMIT
 
 
 class ReminderSchedule(Record):

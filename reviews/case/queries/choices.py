@@ -15,6 +15,7 @@ ASKING = frozenset({"how", "what", "when", "where", "which", "who", "whom", "who
 SAID_TO = frozenset({"if", "it", "their", "they", "you", "your"})
 # The words for a field where no form has one label for it: by its stage, or for all of them.
 WORDS = {
+    ("case", "due_on"): "due on",
     ("case", "label"): "name shown",
     ("case", "role"): "role",
     ("chronology", "kept_for"): "who may read it",

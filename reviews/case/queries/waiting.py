@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from agencies.models import Contact, Post, User
 from agencies.roles import Permission, Role
@@ -129,13 +129,12 @@ def waiting_for(visitor: Visitor) -> Waiting:
     """The first of what waits for this person, and how much there is."""
     duties = duties_for(visitor)
     elsewhere = _at_a_colleague(visitor)
-    own, behind = duties.exclude(elsewhere), duties.filter(elsewhere)
-    shown = list(own[: FIRST + 1])
-    first = with_about([*shown, *behind[: FIRST + 1 - len(shown)]])
-    counted = figures(own, visitor.today)
+    last = Case(When(elsewhere, then=Value(1)), default=Value(0))
+    first = with_about(duties.order_by(last, *duties.query.order_by)[: FIRST + 1])
+    counted = figures(duties.exclude(elsewhere), visitor.today)
     cards = cards_of(first, visitor)
     told = tuple((duty, cards.get(duty.pk)) for duty in first)
-    return Waiting(counted["all"], counted["late"], behind.count(), told)
+    return Waiting(counted["all"], counted["late"], duties.filter(elsewhere).count(), told)
 
 
 # Over all cases ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from cspr.tests import cast as people
 from reviews.case import actions as case
 from reviews.case.models import Duty
 from reviews.case.phases import Kind, Phase
+from reviews.case.tests.steps import opened
 from reviews.rapid_review.actions import record_sent
 from reviews.rapid_review.models import RapidReview
 from reviews.rapid_review.tests import steps as rapid_review
@@ -334,3 +335,35 @@ def test_nothing_is_withdrawn_when_the_trail_cannot_be_written(cast, review, no_
         withdraw(cast, review)
     review.refresh_from_db()
     assert review.phase == Phase.NOTIFIED and not queries.notification_of(review).withdrawn_on
+
+
+def test_a_case_about_no_child_leads_to_no_record_of_a_death(as_, cast, review):
+    record, ring = at("referral-other", review), "No child is in this case. Ring the office"
+    page = as_("nell").get(at("referral", review)).content.decode()
+    assert f'href="{record}"' in page and ring not in page
+    empty = opened(cast, at=AT, kind=Kind.PARTNERSHIP, children=0)
+    case.involve(empty, cast.agencies.council, by=cast.priya, at=AT)
+    page = as_("nell").get(at("referral", empty)).content.decode()
+    assert f'href="{at("referral-other", empty)}"' not in page and ring in page
+
+
+def test_what_has_no_limit_is_owed_at_once_and_its_day_is_not_called_statutory(as_, cast, review):
+    told = owe(cast, review, because="care_leaver")[0]
+    words = "Notify at once; no limit was found"
+    for page in ("/", at("referral", review), at("case", review)):
+        html = as_("nell").get(page).content.decode()
+        assert words in html, page
+    home = as_("nell").get("/").content.decode()
+    card = home.split("Notify the Secretary of State")[1].split("</div>")[0]
+    assert words in card and "Statutory" not in card and "16 April" not in card
+    assert "Notify at once" in as_("nell").get(at("referral-other-sent", review, told.pk)).content.decode()
+
+
+def test_a_reason_is_not_called_late_where_nothing_was(as_, cast, review, monkeypatch):
+    monkeypatch.setattr("cspr.clock.today", AT.date)
+    told = owe(cast, review)[0]
+    actions.record_other(told, sent_on=TODAY, revision=1, late_reason="It went by post.", by=cast.nell, at=AT)
+    page = as_("priya").get(at("referral", review)).content.decode()
+    assert "Note: It went by post." in page and "Late: It went by post." not in page
+    page = as_("nell").get(at("referral-other-sent", review, told.pk)).content.decode()
+    assert "It is due on 16 April 2026." in page and "It was due on" not in page

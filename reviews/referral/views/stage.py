@@ -45,8 +45,12 @@ def referral(request: HttpRequest, visit: Visit) -> HttpResponse:
         "deadline": queries.notify_by(review, known_on) if known_on else None,
         "is_open": review.phase == Phase.REFERRED,
         "others": queries.others_of(review),
+        "about_a_child": review.children.exists(),
         "may_withdraw": visit.may(Permission.RUN_CASE) and review.phase in rules.WITHDRAWN_IN,
     }
+    if notification and known_on and notification.sent_on:
+        late = notification.sent_on > context["deadline"].due_on
+        context["reason_label"] = "Why it was late" if late else "Note"
     if visit.permissions & set(READS_REFERRAL):
         context |= _screening(visit, notification)
     if visit.may(Permission.LOG_REFERRAL):
