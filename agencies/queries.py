@@ -1,7 +1,7 @@
 """Who is this person here, and whom does the office know?"""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -103,6 +103,22 @@ def use_open_places(source: OpenPlaces) -> None:
     """Take the places people hold in reviews from ``source(user, on=day)``."""
     if source not in _sources:
         _sources.append(source)
+
+
+# How many reviews people work on, by their number, on a day; asked once for a whole list.
+ReviewCounts = Callable[..., dict[int, int]]
+_counts: list[ReviewCounts] = []
+
+
+def use_review_counts(source: ReviewCounts) -> None:
+    """Take in how many reviews people have a place from ``source(users, on=day)``."""
+    if source not in _counts:
+        _counts.append(source)
+
+
+def in_reviews(users: Sequence[User], *, on: dt.date) -> dict[int, int]:
+    """In how many reviews each of these people has a place on a day."""
+    return {user: count for source in _counts for user, count in source(users, on=on).items()}
 
 
 # What else a person holds or owes by name, which stands further right too. ------------------------------

@@ -66,7 +66,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
         from agencies.actions.people import use_handing
-        from agencies.queries import use_held_by, use_open_places
+        from agencies.queries import use_held_by, use_open_places, use_review_counts
         from cspr.jobs.actions import register as register_work
         from reviews.case import actions as cases
         from reviews.case import events as phases
@@ -121,6 +121,7 @@ class ReviewsConfig(AppConfig):
         of_the_phase = (phases.OPENED, phases.PHASE_CHANGED, phases.STEPPED_BACK)
         case.share(Permission.NOTIFY, *(event.kind for event in (*of_the_phase, *notifying.OF_THE_NOTIFIER)))
         use_open_places(case.open_places)
+        use_review_counts(case.reviews_counted)
         use_held_by(case.held_by)
         use_handing(cases.hand_over)
         for kind in (agreed.FOLLOW_UP, agreed.FOLLOW_UP_OF_NO_CASE):

@@ -37,6 +37,9 @@ def people(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     chosen = {**chosen, "left": bool(chosen.get("left"))}
     page = Paginator(queries.people(on=visitor.today, **chosen), WINDOW).get_page(request.GET.get("page"))
+    counts = queries.in_reviews(list(page.object_list), on=visitor.today)
+    for one in page.object_list:
+        one.reviews = counts.get(one.pk, 0)
     return render(request, "agencies/people.html", {"title": "People", "filter": form, "page": page})
 
 

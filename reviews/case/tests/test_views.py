@@ -463,3 +463,18 @@ def test_a_wrong_password_is_told_plainly(cast, client):
 def test_the_demonstration_offers_its_people(cast, client):
     html = text(client.get("/account/sign-in/"))
     assert "Priya Raman" in html and "Business manager" in html
+
+
+# People ----------------------------------------------------------------------------------------------
+
+
+def test_the_list_of_people_says_in_how_many_reviews_somebody_works(as_, cast, review):
+    for place in (Role.LEAD_REVIEWER, Role.PANEL_MEMBER):
+        actions.join_team(review, user=cast.luca, role=place, starts_on=AT.date(), by=cast.priya, at=AT)
+    page = text(as_("adam").get(reverse("people")))
+    assert "In 1 review<" in page.split("Luca Fairweather")[1].split("</tr>")[0]
+    assert "No role" in page.split("Pam Njoroge")[1].split("</tr>")[0]
+    before = cost(as_("adam"), reverse("people"))
+    for person in (cast.pam, cast.harriet):
+        actions.join_team(review, user=person, role=Role.PANEL_MEMBER, starts_on=AT.date(), by=cast.priya, at=AT)
+    assert cost(as_("adam"), reverse("people")) == before
