@@ -227,7 +227,7 @@ WELCOME: dict[Role, tuple[str, ...]] = {
     ),
     Role.SUBGROUP_CHAIR: (
         "Here you see every case of your partnership, screen what is referred, and record what the sub-group recommends.",
-        "Criteria to answer and recommendations to make come to this page with their dates. The partners then decide.",
+        "Recommendations to make come to this page with their dates. The office prepares the answers to the criteria; in the case you can answer them too. The partners then decide.",
         "You also follow what became of the recommendations of all cases.",
     ),
     Role.SCRUTINEER: (

@@ -202,6 +202,19 @@ def test_the_chair_recommends_and_the_office_does_so_for_her(as_, review):
     assert as_("dev").get(url).status_code == 403
 
 
+def test_whoever_recommends_is_led_to_what_they_decide_by(as_, review):
+    url, criteria = at("referral-recommend", review), at("referral-criteria", review)
+    page = text(as_("cora").get(url))
+    assert f'href="{at("referral", review)}">Read the referral' in page and "in one pack" not in page
+    assert f'href="{criteria}">Criteria for notifying' in page and "The criteria are not answered yet" in page
+    assert as_("priya").post(criteria, {**ANSWERS, "revision": 0}).status_code == 302
+    page = text(as_("cora").get(url))
+    assert "all answered" in page and "The criteria are not answered yet" not in page
+    page = text(as_("cora").get(at("rapid-review-recommend", review)))
+    for name in ("rapid-review-pack", "rapid-review-criteria", "rapid-review-national-criteria"):
+        assert f'href="{at(name, review)}"' in page
+
+
 def test_each_partner_decides_for_itself_alone(as_, cast, review):
     police, icb = cast.agencies.police.pk, cast.agencies.icb.pk
     client = as_("dan")

@@ -97,7 +97,7 @@ def recommend_page(question: str) -> Page:
         return form_page(
             request,
             forms.RecommendForm,
-            template=FORM,
+            template="reviews/referral/recommend.html",
             initial=_said(standing, *fields, today=visit.today, date="recommended_on"),
             act=lambda form: actions.recommend(
                 visit.review, question=question, **form.cleaned_data, by=visit.user, at=visit.now
@@ -108,6 +108,9 @@ def recommend_page(question: str) -> Page:
                 "title": "Recommendation of the sub-group",
                 "back": back_to(visit, question),
                 "back_label": BACK_LABEL[question],
+                "asked": Question(question).label,
+                "criteria_sets": _criteria_sets(visit, question),
+                "reads_returns": question == Question.REVIEW and visit.may(Permission.READ_RETURNS),
             },
             keep=_keep("recommendation", visit, question),
             question=question,
@@ -116,6 +119,17 @@ def recommend_page(question: str) -> Page:
         )
 
     return recommend
+
+
+def _criteria_sets(visit: Visit, question: str) -> list[tuple[str, str, queries.Criteria]]:
+    """The sets of criteria that bear on a question: what each is called, its page, and how it is answered."""
+    pages = {Question.NOTIFY: "referral-criteria", Question.REVIEW: "rapid-review-criteria"}
+    found = [(question, pages[Question(question)])]
+    found += [(NATIONAL, "rapid-review-national-criteria")] if question == Question.REVIEW else []
+    return [
+        (CRITERIA_TITLE[one], reverse(page, args=[visit.review.code]), queries.criteria_of(visit.review, one))
+        for one, page in found
+    ]
 
 
 def _deciding(visit: Visit, pk: int) -> Agency | None:
