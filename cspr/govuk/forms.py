@@ -42,6 +42,10 @@ class FormMixin(Base):
         for name, field in self.fields.items():
             self.fields[name] = _ours(field)
 
+    def row_of(self, name: str) -> str:
+        """What tells this field from others of the same label, for the error summary: "Second child"; else nothing."""
+        return ""
+
     def full_clean(self) -> None:
         # As late as this, because forms change their labels after they are made.
         for name, field in self.fields.items():

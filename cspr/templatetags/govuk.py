@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from cspr.govuk.fields import PARTS
-from cspr.govuk.forms import FormWithManyRows, FormWithRows
+from cspr.govuk.forms import FormMixin, FormWithManyRows, FormWithRows
 from cspr.govuk.widgets import DateWidget
 
 register = template.Library()
@@ -244,24 +244,29 @@ class Problem:
     target: str = ""
 
 
-def problems_of(thing: forms.BaseForm | BaseFormSet) -> Iterator[Problem]:
-    """The problems of a form or of all forms of a form set, in the order of the page."""
+def problems_of(thing: forms.BaseForm | BaseFormSet, row: str = "") -> Iterator[Problem]:
+    """The problems of a form or of all forms of a form set, in the order of the page; of a ``row``, which one it is."""
     if isinstance(thing, BaseFormSet):
         if thing.is_bound:
             yield from (Problem(str(text)) for text in thing.non_form_errors())
-            for form in thing.forms:
-                yield from problems_of(form)
+            for number, form in enumerate(thing.forms, start=1):
+                yield from problems_of(form, f"{getattr(thing, 'row', 'Row')} {number}")
         return
     if thing.errors:
-        yield from (Problem(str(text)) for text in thing.non_field_errors())
+        yield from (Problem(_told_apart(row, text)) for text in thing.non_field_errors())
         for bound in _in_page_order(thing):
             target = "" if bound.is_hidden else first_input(bound) if bound.errors else ""
-            yield from (Problem(str(text), target) for text in bound.errors)
+            which = row or (thing.row_of(bound.name) if isinstance(thing, FormMixin) else "")
+            yield from (Problem(_told_apart(which, text), target) for text in bound.errors)
     if isinstance(thing, FormWithRows):
         yield from problems_of(thing.rows)
     if isinstance(thing, FormWithManyRows):
         for rows in thing.row_sets.values():
             yield from problems_of(rows)
+
+
+def _told_apart(which: str, text: Any) -> str:
+    return f"{which}: {text}" if which else str(text)
 
 
 def _in_page_order(form: forms.BaseForm) -> list[BoundField]:

@@ -297,6 +297,7 @@ def draft_note(context: Context, form: BaseForm) -> dict[str, Any]:
     request = context.get("request")
     return {
         "draft": None if form.is_bound else getattr(form, "draft", None),
+        "files": form.is_multipart(),
         "older": [] if form.is_bound else getattr(form, "older", []),
         "may_discard": not getattr(form, "draft_save_url", ""),
         "csrf_token": context.get("csrf_token"),

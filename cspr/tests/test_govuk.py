@@ -311,7 +311,12 @@ def test_a_form_with_rows_gives_those_that_are_filled_and_not_removed():
 def test_the_problems_of_the_rows_stand_with_those_of_the_form():
     form = Family(rows_of("A", area="", **{"rows-0-born_on": ""}), {})
     assert not form.is_valid()
-    assert [problem.target for problem in problems_of(form)] == ["id_area", "id_rows-0-born_on_day"]
+    found = list(problems_of(form))
+    assert [problem.target for problem in found] == ["id_area", "id_rows-0-born_on_day"]
+    assert [problem.text.partition(":")[0] for problem in found][1] == f"{form.rows.row} 1", (
+        "the summary alone says which row"
+    )
+    assert f"{form.rows.row} 1: " not in str(form.rows.forms[0].errors) and ": " not in found[0].text
 
 
 def test_the_rows_stand_before_the_buttons():

@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 
+from cspr import govuk
+from cspr.drafts.models import Draft
 from cspr.templatetags import page
 from cspr.templatetags.page import due_words, workdate, workmoment
 
@@ -92,3 +95,19 @@ def test_every_component_stands_on_a_real_page():
     filters = {name for path in real for name in re.findall(r"\|(\w+)", path.read_text())}
     assert set(page.register.tags) - used == set()
     assert set(page.register.filters) - filters == set()
+
+
+class NoFile(govuk.Form):
+    why = forms.CharField(label="Why")
+
+
+class WithFile(NoFile):
+    paper = govuk.FileField(label="The paper")
+
+
+@pytest.mark.parametrize(("form", "asked"), [(NoFile, False), (WithFile, True)])
+def test_files_are_asked_for_again_only_where_there_are_any(form, asked):
+    typed = form()
+    typed.draft = Draft(key="note:1", saved_at=dt.datetime(2026, 3, 10, 9, 30, tzinfo=dt.UTC))
+    html = drawn("{% draft_note form %}", form=typed)
+    assert "put it back below." in html and ("Files have to be chosen again" in html) is asked

@@ -1,5 +1,6 @@
 """Which parts do the forms that begin a case share?"""
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from reviews.referral.rules import MOST_CHILDREN, ChildGiven
 
 ORDINALS = ("First", "Second", "Third", "Fourth")
 PARTS = ("given_names", "family_name", "born_on", "died_on", "unborn", "address", "postcode", "ethnicity")
+OF_CHILD = re.compile(r"child(\d)_")
 KNOWN = "Date the local authority came to know or suspect both the harm and abuse or neglect"
 BORN_HINT = "For example, 27 3 2026. Leave it empty if it is not known yet; it can be added later."
 KNOWN_HINT = "Its time for notifying runs from this day. Leave it empty if you do not know."
@@ -65,6 +67,11 @@ class ChildrenForm(govuk.Form, ChildRows):
                 hint="Give at least one name, unless the child is not born yet. If it concerns several children, begin with any; there is room for four.",
             )
         return govuk.Details(f"{ORDINALS[row - 1]} child", *fields, opened=self._is_typed(row))
+
+    def row_of(self, name: str) -> str:
+        """Which child a field asks about."""
+        match = OF_CHILD.match(name)
+        return f"{ORDINALS[int(match[1]) - 1]} child" if match else ""
 
     def _is_typed(self, row: int) -> bool:
         values = (self[f"child{row}_{part}"].value() for part in PARTS)

@@ -97,6 +97,16 @@ def test_a_page_with_an_error_asks_for_the_original_again(as_):
     assert "Choose “note.pdf” again." in shown and not Review.objects.exists()
 
 
+def test_the_summary_says_of_which_child_a_mistake_is(as_):
+    wrong = {f"child{row}_born_on_{part}": "99" for row in (1, 2) for part in ("day", "month", "year")}
+    told = {name: value for name, value in LOGGED.items() if name != "child1_born_on"} | wrong
+    summary, fields = (
+        text(as_("priya").post(reverse("referral-log"), told)).split("There is a problem")[1].split("</ul>", 1)
+    )
+    assert "First child: Date of birth must" in summary and "Second child: Date of birth must" in summary
+    assert "child: Date of birth" not in fields and "Date of birth must" in fields
+
+
 def test_a_referral_by_e_mail_without_the_e_mail_says_so(as_):
     client = as_("priya")
     client.post(reverse("referral-log"), {**LOGGED, "how": "email"})
