@@ -12,6 +12,10 @@ from django.db import connection
 from django.db.utils import DatabaseError, InterfaceError, NotSupportedError
 
 CONNECT_SECONDS = 5
+HOLDS_DEMONSTRATION = (
+    "This database holds the demonstration, whose passwords are public: "
+    "name an empty one with DATABASE_URL and CSPR_VAR."
+)
 
 
 class CannotStart(Exception):

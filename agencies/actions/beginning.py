@@ -9,12 +9,16 @@ from agencies.models import Partnership, Post, User
 from agencies.roles import Role
 from cspr import clock
 from cspr.audit.actions import record
+from cspr.audit.queries import holds_demonstration
+from cspr.preflight import HOLDS_DEMONSTRATION
 from cspr.records import NotYet
 
 
 @transaction.atomic
 def begin(*, partnership: str, code_prefix: str, name: str, email: str, at: dt.datetime) -> User:
     """Make the first partnership and its administrator; raises ``NotYet`` where anybody is known already."""
+    if holds_demonstration():
+        raise NotYet(HOLDS_DEMONSTRATION)
     if User.objects.exists():
         raise NotYet(
             "There are people in this installation already. An administrator adds others on the page “People”."

@@ -5,7 +5,10 @@ from agencies.models import Partnership, User
 from agencies.queries import visitor
 from agencies.roles import Permission
 from cspr import clock
+from cspr.audit.actions import record
+from cspr.audit.events import Event
 from cspr.audit.models import TrailEntry
+from cspr.audit.queries import DEMONSTRATION
 
 pytestmark = pytest.mark.django_db
 WORDS = {"partnership": "Marram Safeguarding Children Partnership", "prefix": "mr", "name": "Ada Wren"}
@@ -27,6 +30,13 @@ def test_it_refuses_where_somebody_is_known():
     with pytest.raises(CommandError, match="already"):
         call_command("begin", **WORDS, email="eve@marram.example")
     assert User.objects.count() == 1
+
+
+def test_it_refuses_a_database_that_holds_the_demonstration():
+    record(Event(DEMONSTRATION, "loaded the demonstration"), by=None, at=clock.now())
+    with pytest.raises(CommandError, match="holds the demonstration, whose passwords are public"):
+        call_command("begin", **WORDS, email="ada@marram.example")
+    assert not User.objects.exists()
 
 
 def test_it_refuses_what_is_no_address():

@@ -8,6 +8,8 @@ from cspr.audit.models import TrailEntry
 
 INSTALLATION = "installation"
 LOOK = "look"
+# Written when the demonstration is loaded. Where it is not installed, as in production, it is known by this word alone.
+DEMONSTRATION = "demo.loaded"
 
 
 def chain_of(review_code: str) -> str:
@@ -28,6 +30,11 @@ def happened_in(review_code: str) -> QuerySet[TrailEntry]:
 def looks_at(review_code: str) -> QuerySet[TrailEntry]:
     """Who looked at a review's pages, newest first."""
     return TrailEntry.objects.filter(chain=looks_chain_of(review_code)).order_by("-number")
+
+
+def holds_demonstration() -> bool:
+    """Was the demonstration ever loaded into this database? Whoever reads its pages knows the passwords in it."""
+    return TrailEntry.objects.filter(kind=DEMONSTRATION).exists()
 
 
 def broken_entries() -> Iterator[str]:

@@ -10,7 +10,7 @@ from agencies.models import Agency, User
 from cspr import clock
 from cspr.audit.actions import record
 from cspr.audit.events import Event
-from cspr.audit.models import TrailEntry
+from cspr.audit.queries import DEMONSTRATION, holds_demonstration
 from cspr.demo import beginnings, cases
 from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
 from cspr.demo.texts import office
@@ -23,7 +23,7 @@ from reviews.meetings.models import Meeting
 from reviews.meetings.tests.steps import pack_made, subgroup_met
 from reviews.referral.actions.online import ACCOUNT as ONLINE
 
-LOADED = Event("demo.loaded", "loaded the demonstration")
+LOADED = Event(DEMONSTRATION, "loaded the demonstration")
 Say = Callable[[str], None]
 Tell = Callable[[Cast, Story], Review]
 
@@ -57,7 +57,7 @@ def stories() -> tuple[tuple[Tell, dt.date], ...]:
 
 
 def is_loaded() -> bool:
-    return TrailEntry.objects.filter(kind=LOADED.kind).exists()
+    return holds_demonstration()
 
 
 def somebody_is_here() -> bool:

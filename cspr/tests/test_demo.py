@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agencies.models import Partnership, User
-from cspr import clock
+from cspr import clock, preflight
 from cspr.demo import again, days, loading, work
 from cspr.files.models import StoredFile
 from cspr.jobs.models import Job
+from cspr.management.commands import start
 from cspr.tests.cast import working_day
 from cspr.workdays import is_working_day
 from reviews.case.actions import open_case
@@ -34,12 +35,30 @@ def test_it_is_not_loaded_beside_real_people(settings):
 
 
 @pytest.mark.django_db
+def test_a_start_beside_real_people_ends_with_a_sentence_that_names_the_way(settings, capsys):
+    settings.DEMO = True
+    User.objects.create_user("ada@marram.example", name="Ada Wren")
+    assert start.exit_code_of(lambda: call_command("demo", once=True)) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("There are people in this database")
+    assert said.endswith("start with CSPR_MODE=production.\n")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("options", [{}, {"again": True}])
 def test_it_is_not_loaded_in_production(settings, options):
     settings.DEMO = False
     with pytest.raises(CommandError, match="not loaded in production"):
         call_command("demo", **options)
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_production_does_not_start_on_it(settings):
+    call_command("demo", cast_only=True)
+    settings.DEMO, settings.PRODUCTION = False, True
+    with pytest.raises(preflight.CannotStart, match="holds the demonstration, whose passwords are public"):
+        start.Command().prepare()
 
 
 @pytest.mark.django_db

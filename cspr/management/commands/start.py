@@ -11,11 +11,12 @@ from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandParser, SystemCheckError
+from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cspr import preflight, processes
+from cspr.audit.queries import holds_demonstration
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 RESTART_PAUSE = 1.0
@@ -88,6 +89,8 @@ class Command(BaseCommand):
             self.say("Preparing the database")
             call_command("migrate", interactive=False, verbosity=0)
         if settings.PRODUCTION:
+            if holds_demonstration():
+                raise preflight.CannotStart(preflight.HOLDS_DEMONSTRATION)
             self.say("Checking for production and collecting static files")
             try:
                 call_command("check", deploy=True, stdout=self.stdout, stderr=self.stderr)
@@ -147,7 +150,7 @@ def exit_code_of(work: Callable[[], object]) -> int:
     try:
         work()
         code = 0
-    except preflight.CannotStart as problem:
+    except (preflight.CannotStart, CommandError) as problem:
         print(problem, file=sys.stderr)
     except SystemExit as ended:
         print(ended.code, file=sys.stderr)

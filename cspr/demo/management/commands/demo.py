@@ -40,7 +40,8 @@ class Command(BaseCommand):
                 raise CommandError("The demonstration is loaded already. Start it again with: manage.py demo --again")
         elif loading.somebody_is_here():
             raise CommandError(
-                "There are people in this database who are no demonstration. It is not loaded beside them."
+                "There are people in this database who are no demonstration. It is not loaded beside them. "
+                "For real work, start with CSPR_MODE=production."
             )
         else:
             self.stdout.write("Loading the demonstration")
