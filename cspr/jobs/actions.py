@@ -20,6 +20,8 @@ from cspr.records import NotYet
 Work = Callable[[Job, Callable[[int], None], dt.datetime], dict[str, Any]]
 
 LEASE = dt.timedelta(minutes=5)
+# Two machines at work seldom have quite the same time.
+CLOCKS_DIFFER = dt.timedelta(minutes=1)
 MOST_ATTEMPTS = 5
 NEVER_FINISHED = "It was begun several times and broke off each time. Ask for it again; if that fails, tell the office."
 KINDS: dict[str, Work] = {}
@@ -64,7 +66,7 @@ def run(job_id: int, *, at: dt.datetime, clock: Callable[[], dt.datetime]) -> bo
 
 def give_up(*, at: dt.datetime) -> int:
     """Call the jobs failed whose worker died on the last attempt they had. Returns how many."""
-    lost = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=at, attempts__gte=MOST_ATTEMPTS)
+    lost = Job.objects.filter(_run_out(at), state=Job.State.RUNNING, attempts__gte=MOST_ATTEMPTS)
     return lost.update(state=Job.State.FAILED, problem=NEVER_FINISHED, finished_at=at, lease_until=None)
 
 
@@ -74,9 +76,13 @@ def waiting(*, at: dt.datetime) -> list[int]:
 
 
 def _free(at: dt.datetime) -> QuerySet[Job]:
-    return Job.objects.filter(
-        Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=at), attempts__lt=MOST_ATTEMPTS
-    )
+    lost = Q(_run_out(at), state=Job.State.RUNNING)
+    return Job.objects.filter(Q(state=Job.State.WAITING) | lost, attempts__lt=MOST_ATTEMPTS)
+
+
+def _run_out(at: dt.datetime) -> Q:
+    """Leases that are over, or longer than any that is given: those stand from before the machine's clock was set back."""
+    return Q(lease_until__lt=at) | Q(lease_until__gt=at + LEASE + CLOCKS_DIFFER)
 
 
 def _claim(job: Job, at: dt.datetime) -> bool:

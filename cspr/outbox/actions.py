@@ -22,6 +22,8 @@ from cspr.outbox.models import Message
 
 LEASE = dt.timedelta(minutes=2)
 LONGEST_WAIT = dt.timedelta(hours=1)
+# Two machines at work seldom have quite the same time.
+CLOCKS_DIFFER = dt.timedelta(minutes=1)
 # After so many failures in a row a sweep leaves the rest to the next: the server is away, and each try takes time.
 FAILURES_IN_A_ROW = 3
 STUCK_AFTER = 3
@@ -121,7 +123,9 @@ def wait_after(attempts: int) -> dt.timedelta:
 
 
 def _free(at: dt.datetime) -> QuerySet[Message]:
-    return Message.objects.filter(Q(lease_until=None) | Q(lease_until__lt=at), sent_at=None, refused_at=None)
+    # A lease longer than any that is given stands from before the machine's clock was set back.
+    run_out = Q(lease_until__lt=at) | Q(lease_until__gt=at + LONGEST_WAIT + CLOCKS_DIFFER)
+    return Message.objects.filter(Q(lease_until=None) | run_out, sent_at=None, refused_at=None)
 
 
 def _claim(pk: int, attempts: int, at: dt.datetime) -> Message | None:

@@ -152,6 +152,17 @@ def test_a_job_whose_worker_was_killed_waits_for_its_lease_and_is_taken_up_again
     assert (job.state, job.attempts) == ("done", 2)
 
 
+def test_a_lease_from_before_the_time_was_set_back_counts_as_run_out(db):
+    job = asked(lambda job, report, at: {})
+    held = {"state": "running", "attempts": 1, "lease_until": AT + actions.LEASE}
+    Job.objects.filter(pk=job.pk).update(**held)
+    assert actions.waiting(at=AT - dt.timedelta(seconds=30)) == []  # another machine's time may differ a little
+    assert actions.waiting(at=AT - dt.timedelta(hours=2)) == [job.pk]
+    assert run(job, at=AT - dt.timedelta(hours=2)) is True
+    Job.objects.filter(pk=job.pk).update(**held | {"attempts": actions.MOST_ATTEMPTS})
+    assert actions.give_up(at=AT - dt.timedelta(hours=2)) == 1
+
+
 def test_long_work_that_tells_its_progress_is_not_taken_for_dead(db):
     actions.register("test", die)
     job = actions.start("test", by=None, at=AT)

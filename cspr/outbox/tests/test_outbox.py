@@ -204,6 +204,13 @@ def test_a_sweep_that_is_killed_leaves_the_message_to_the_next_once_its_lease_ha
     assert len(server.taken) == 2
 
 
+def test_a_lease_from_before_the_time_was_set_back_counts_as_run_out(db, server):
+    write("a")
+    Message.objects.update(attempts=1, lease_until=AT + actions.LONGEST_WAIT)
+    assert send(AT - dt.timedelta(seconds=30)) == 0  # another machine's time may differ a little
+    assert send(AT - dt.timedelta(days=2)) == 1
+
+
 def test_two_sweeps_at_once_send_each_message_once(spare, server):
     keys = [f"two sweeps {number}" for number in range(20)]
     spare.do(lambda: write(*keys))
