@@ -113,6 +113,11 @@ def test_good_settings_are_taken(read):
     assert "cspr.demo" not in found["INSTALLED_APPS"]
 
 
+def test_a_strangers_scan_leaves_nothing_in_the_log(read):
+    loggers = read()["LOGGING"]["loggers"]
+    assert loggers["django.security.DisallowedHost"] == {"handlers": ["none"], "propagate": False}
+
+
 def test_a_command_says_the_sentence_and_nothing_else():
     answer = manage("check", CSPR_SWEEP_SECONDS="abc")
     assert answer.returncode == 1
