@@ -61,7 +61,7 @@ def write(archive: Path, connection: BaseDatabaseWrapper, files: Path, at: datet
         raise CannotDo(f"The backup cannot be written to {archive.parent} ({problem.strerror}).") from None
     try:
         with handle:
-            fill(handle, connection, files, at)
+            fill(handle, connection, files, at, beside=archive.parent)
             handle.flush()
             os.fsync(handle.fileno())
         half.replace(archive)
@@ -71,10 +71,11 @@ def write(archive: Path, connection: BaseDatabaseWrapper, files: Path, at: datet
         half.unlink(missing_ok=True)
 
 
-def fill(handle: IO[bytes], connection: BaseDatabaseWrapper, files: Path, at: datetime) -> None:
+def fill(handle: IO[bytes], connection: BaseDatabaseWrapper, files: Path, at: datetime, *, beside: Path) -> None:
+    """Fill the archive. The copy of the database is made ``beside`` it, where there is room for case material to be kept."""
     members: dict[str, str] = {}
     with tarfile.open(fileobj=handle, mode="w") as tar:
-        with tempfile.TemporaryDirectory(prefix="cspr-backup-") as folder:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=beside) as folder:
             copy = Path(folder) / DATABASES[connection.vendor]
             DUMP[connection.vendor](connection, copy)
             members[copy.name] = add(tar, copy, copy.name)
@@ -116,9 +117,12 @@ class HashingReader:
 def dump_sqlite(connection: BaseDatabaseWrapper, to: Path) -> None:
     """A consistent copy, also while others write."""
     connection.ensure_connection()
-    with closing(sqlite3.connect(to)) as copy:
-        connection.connection.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with closing(sqlite3.connect(to)) as copy:
+            connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as problem:
+        raise CannotDo(f"The backup could not be written ({problem}).") from None
 
 
 def dump_postgres(connection: BaseDatabaseWrapper, to: Path) -> None:
@@ -130,20 +134,33 @@ def dump_postgres(connection: BaseDatabaseWrapper, to: Path) -> None:
 
 def restore(archive: Path, connection: BaseDatabaseWrapper, files: Path, replace: bool) -> None:
     """Put database and files back, after every byte was checked; content that is there stays unless ``replace``."""
+    try:
+        make_room(connection, files)
+    except OSError as problem:
+        raise CannotDo(f"The folder {problem.filename} cannot be made ({problem.strerror}).") from None
     if not replace:
         if connection.introspection.table_names():
             raise CannotDo("The database is not empty: name an empty one with DATABASE_URL, or say --replace.")
         if files.is_dir() and any(files.iterdir()):
             raise CannotDo(f"The folder {files} is not empty: name another one with CSPR_VAR, or say --replace.")
     try:
-        files.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=files.parent) as folder:
             unpacked = Path(folder)
             unpack(archive, unpacked, connection.vendor)
             LOAD[connection.vendor](connection, unpacked / DATABASES[connection.vendor])
             put_in_place(unpacked, files)
     except OSError as problem:
-        raise CannotDo(f"The backup could not be restored ({problem.strerror}: {problem.filename}).") from None
+        where = f": {problem.filename}" if problem.filename else ""
+        raise CannotDo(f"The backup could not be restored ({problem.strerror}{where}).") from None
+
+
+def make_room(connection: BaseDatabaseWrapper, files: Path) -> None:
+    """Make the folders in which database and files are to stand, where they are not there yet."""
+    folders = [files.parent]
+    if connection.vendor == "sqlite":
+        folders.append(Path(connection.settings_dict["NAME"]).parent)
+    for folder in folders:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def unpack(archive: Path, into: Path, vendor: str) -> None:
@@ -208,7 +225,9 @@ def load_sqlite(connection: BaseDatabaseWrapper, copy: Path) -> None:
             raise CannotDo("The database in the backup is damaged.")
         try:
             source.backup(connection.connection)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise CannotDo("There is no room on the disk for the database; what was there is as it was.") from None
             raise CannotDo("The database is in use: stop the system first.") from None
 
 

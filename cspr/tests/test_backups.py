@@ -1,9 +1,13 @@
 """What was backed up comes back, whole or not at all."""
 
+import errno
 import io
 import json
+import os
+import sqlite3
 import stat
 import tarfile
+import tempfile
 from datetime import UTC, datetime
 
 import environ
@@ -169,3 +173,41 @@ def test_a_missing_archive_is_said_in_a_sentence(filled, tmp_path):
 def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(filled, tmp_path):
     with pytest.raises(backups.CannotDo, match="cannot be written"):
         backups.write(tmp_path / "nowhere" / "backup.tar", *filled, at=AT)
+
+
+@pytest.mark.skipif(not settings.SQLITE, reason="The server's own tools say it.")
+def test_a_disk_that_is_full_is_said_in_a_sentence(archive, filled, place):
+    connection, files = place("new")
+    run(connection, "PRAGMA journal_mode=DELETE", "PRAGMA max_page_count=1")
+    with pytest.raises(backups.CannotDo, match="There is no room on the disk for the database"):
+        backups.restore(archive, connection, files, replace=False)
+
+
+def test_a_disk_that_is_full_of_files_is_said_without_more(archive, place, monkeypatch):
+    monkeypatch.setattr(backups, "copy_out", full)
+    with pytest.raises(backups.CannotDo, match=r"could not be restored \(No space left on device\)\."):
+        backups.restore(archive, *place("new"), replace=False)
+
+
+def full(*args):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_the_copy_is_made_beside_the_archive(filled, tmp_path, monkeypatch):
+    """Not in the folder for temporary files, which is small, and nobody's place for case material."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    backups.write(tmp_path / "backup.tar", *filled, at=AT)
+    assert {path.name for path in tmp_path.iterdir()} == {"old", "backup.tar"}
+
+
+@pytest.mark.skipif(not settings.SQLITE, reason="The server's own tools say it.")
+def test_a_copy_that_cannot_be_made_is_said_in_a_sentence(filled, tmp_path, monkeypatch):
+    def connect(to):
+        copy = sqlite3.Connection(to)
+        copy.execute("PRAGMA max_page_count=1")
+        return copy
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    with pytest.raises(backups.CannotDo, match=r"could not be written \(database or disk is full\)"):
+        backups.write(tmp_path / "backup.tar", *filled, at=AT)
+    assert {path.name for path in tmp_path.iterdir()} == {"old"}
