@@ -15,13 +15,25 @@ from django.conf import settings
 WORKERS_IN_PRODUCTION = 3
 STOP_SECONDS = 8.0
 FIRST_PAGE_SECONDS = 60.0
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+# A proxy that the environment names for the way out is not asked for our own pages.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 PR_SET_PDEATHSIG = 1
 
 
 def web_command(bind: str, port: int) -> list[str]:
     """The web server: one process with threads for a demonstration, several processes in production."""
     workers = WORKERS_IN_PRODUCTION if settings.PRODUCTION else 1
-    command = [sys.executable, "-m", "gunicorn", "cspr.wsgi", "--bind", f"{bind}:{port}", "--log-level", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "cspr.wsgi",
+        "--bind",
+        f"{in_url(bind)}:{port}",
+        "--log-level",
+        "warning",
+    ]
     command += ["--workers", str(workers), "--threads", "8", "--timeout", "120", "--graceful-timeout", "5"]
     return [*command, "--no-control-socket"]
 
@@ -99,7 +111,17 @@ def stop(children: list[Child]) -> None:
         child.wait(until)
 
 
-def first_page(port: int, child: Child) -> str | None:
+def in_url(address: str) -> str:
+    """An address as it stands before a port: one of IPv6 in brackets."""
+    return f"[{address}]" if ":" in address else address
+
+
+def answering(bind: str) -> str:
+    """Where to ask a web server that listens on ``bind``: on all addresses it listens on this machine's own too."""
+    return EVERYWHERE.get(bind, bind)
+
+
+def first_page(port: int, child: Child, bind: str = "127.0.0.1") -> str | None:
     """Wait until the first page answers; return None when it has, else a sentence saying what came instead."""
     said = "it did not answer"
     until = time.monotonic() + FIRST_PAGE_SECONDS
@@ -107,7 +129,7 @@ def first_page(port: int, child: Child) -> str | None:
         if not child.is_alive():
             return "it ended at once; what it said stands above"
         try:
-            with urllib.request.urlopen(request(port), timeout=10):
+            with DIRECT.open(request(port, bind), timeout=10):
                 return None
         except urllib.error.HTTPError as answer:
             return f"its first page answers with an error ({answer.code}); what it said stands above"
@@ -117,10 +139,10 @@ def first_page(port: int, child: Child) -> str | None:
     return said
 
 
-def request(port: int) -> urllib.request.Request:
+def request(port: int, bind: str) -> urllib.request.Request:
     """A request for the first page as it would come through the proxy in front."""
     hosts = [host.removeprefix(".") for host in settings.ALLOWED_HOSTS if host != "*"]
     headers = {"Host": hosts[0] if hosts else "localhost"}
     if settings.PRODUCTION:
         headers["X-Forwarded-Proto"] = "https"
-    return urllib.request.Request(f"http://127.0.0.1:{port}/", headers=headers)
+    return urllib.request.Request(f"http://{in_url(answering(bind))}:{port}/", headers=headers)

@@ -43,7 +43,6 @@ class Command(BaseCommand):
         for number in SIGNALS:
             signal.signal(number, stop)
         self.with_demo = settings.DEMO and "demo" in get_commands() and not (without_demo or prepare_only)
-        os.umask(0o077)  # what a run writes is for this user alone
         try:
             if prepare_only:
                 preflight.check_folders()
@@ -57,7 +56,7 @@ class Command(BaseCommand):
             self.say("Stopped.")
 
     def run(self) -> None:
-        bind = os.environ.get("CSPR_BIND", "127.0.0.1")
+        bind = os.environ.get("CSPR_BIND", "").strip("[] ") or "127.0.0.1"
         port = preflight.port_from(os.environ.get("PORT", "8000"))
         self.say("Checking settings, port, folders and servers")
         preflight.check_port(bind, port)
@@ -68,9 +67,9 @@ class Command(BaseCommand):
             self.say("Starting web server and worker")
             web.start()
             worker.start()
-            if problem := processes.first_page(port, web):
+            if problem := processes.first_page(port, web, bind):
                 raise preflight.CannotStart(f"The web server has not started: {problem}.")
-            self.welcome(port)
+            self.welcome(bind, port)
             self.watch([web, worker])
         finally:
             be_deaf()
@@ -100,9 +99,10 @@ class Command(BaseCommand):
         elif self.with_demo:
             call_command("demo", once=True, stdout=self.stdout)
 
-    def welcome(self, port: int) -> None:
+    def welcome(self, bind: str, port: int) -> None:
         if settings.DEMO:
-            self.say(f"\nReady: http://localhost:{port}/\n")
+            host = "localhost" if bind in preflight.LOCAL else processes.in_url(bind)
+            self.say(f"\nReady: http://{host}:{port}/\n")
             if self.with_demo:
                 apart(lambda: call_command("demo", sign_ins=True, stdout=self.stdout))
         else:
