@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 import redis
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, InterfaceError, NotSupportedError
 
 CONNECT_SECONDS = 5
+# Whoever listens on one of these is reached as localhost.
+LOCAL = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "::")
 HOLDS_DEMONSTRATION = (
     "This database holds the demonstration, whose passwords are public: "
     "name an empty one with DATABASE_URL and CSPR_VAR."
@@ -31,7 +34,7 @@ def port_from(text: str) -> int:
 def check_port(bind: str, port: int) -> None:
     another = f"choose another one, for example PORT={port + 1 if port < 65535 else 8000}"
     try:
-        with socket.create_server((bind, port)):
+        with socket.create_server((bind, port), family=socket.AF_INET6 if ":" in bind else socket.AF_INET):
             return
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
@@ -71,6 +74,22 @@ def check_database() -> None:
         first = str(problem).strip().splitlines()[:1]
         reason = first[0].rstrip(".") if first else "no reason given"
         raise CannotStart(f"The database {where} does not answer: {reason}. See DATABASE_URL.") from None
+
+
+def why_no_database() -> str:
+    """Why did a command get no answer from the database? Nothing where the database is as it should be."""
+    connection.close()
+    name = settings.DATABASES["default"]["NAME"]
+    if settings.SQLITE and not Path(name).parent.is_dir():
+        return f"There is no folder {Path(name).parent}: name the right one with CSPR_VAR, or start script/server once first."
+    try:
+        check_database()
+    except CannotStart as problem:
+        return str(problem)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "The tables of this database are not made yet, or are older than this version: start script/server once first."
+    return ""
 
 
 def address_of_database() -> str:

@@ -1,12 +1,13 @@
 """What stands in the way of a start is told in one sentence."""
 
 import socket
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.db.utils import OperationalError
 
-from cspr import preflight
+from cspr import preflight, processes
 from cspr.tests.live import free_port
 
 
@@ -27,6 +28,24 @@ def test_a_free_port_is_fine():
 def test_an_address_that_is_not_ours_is_refused():
     with pytest.raises(preflight.CannotStart, match="must be an address of this machine"):
         preflight.check_port("192.0.2.1", 8000)
+
+
+@pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="This machine has no IPv6.")
+@pytest.mark.parametrize("bind", ["::1", "::"])
+def test_an_address_of_ipv6_may_be_named(bind):
+    preflight.check_port(bind, free_port())
+
+
+@pytest.mark.parametrize(
+    ("bind", "asked"),
+    [
+        ("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("127.0.0.2", "127.0.0.2"), ("::1", "[::1]"),
+        ("::", "[::1]"), ("localhost", "localhost"),
+    ],
+)  # fmt: skip
+def test_the_first_page_is_asked_for_where_the_web_server_listens(bind, asked):
+    assert processes.request(8000, bind).full_url == f"http://{asked}:8000/"
+    assert f"{processes.in_url(bind)}:8000" in processes.web_command(bind, 8000)
 
 
 @pytest.mark.parametrize("text", ["", "eighty", "0", "65536", "-1", "80.0"])
