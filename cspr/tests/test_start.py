@@ -128,6 +128,51 @@ def test_a_worker_that_was_killed_is_started_again_and_nobody_outlives_the_watch
     assert eventually(lambda: not running(everybody))
 
 
+APART = """
+import django, signal, sys, time
+django.setup()
+from cspr.management.commands import start
+for number in start.SIGNALS:
+    signal.signal(number, start.stop)
+def work():
+    print("at work", flush=True)
+    while True:
+        try:
+            time.sleep(60)
+        except BaseException:  # as a library may do, in the middle of the loading
+            pass
+try:
+    start.apart(work)
+except start.Stop:
+    print("Stopped.")
+"""
+
+
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_what_is_prepared_ends_with_a_ctrl_c_wherever_it_is(whole_group):
+    process = subprocess.Popen(
+        [sys.executable, "-c", APART], cwd=settings.BASE_DIR, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "cspr.settings"}, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout.readline() == "at work\n"
+    both = [process.pid, *family(process)]
+    (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=60)[0] == "Stopped.\n"
+    assert len(both) == 2 and running(both) == []
+
+
+def test_what_is_prepared_does_not_outlive_whoever_started_it():
+    process = subprocess.Popen(
+        [sys.executable, "-c", APART], cwd=settings.BASE_DIR, text=True, stdout=subprocess.PIPE,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "cspr.settings"},
+    )  # fmt: skip
+    assert process.stdout.readline() == "at work\n"
+    both = [process.pid, *family(process)]
+    process.kill()
+    process.communicate()
+    assert eventually(lambda: not running(both))
+
+
 def test_the_worker_knows_every_task_that_the_clock_strikes_for():
     app.loader.import_default_modules()
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)

@@ -6,6 +6,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -132,35 +133,45 @@ class Command(BaseCommand):
 
 def apart(work: Callable[[], object]) -> None:
     """Do it in a process of its own, which gives back the memory: the one that watches stays small for good."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until each of the two knows what to do with one
     child = os.fork()
     if child == 0:
-        os._exit(exit_code_of(work))
+        os._exit(exit_code_of(end_when_told_to, work))
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         _, status = os.waitpid(child, 0)
     except Stop:
-        os.kill(child, signal.SIGTERM)
-        os.waitpid(child, 0)
+        with suppress(ProcessLookupError, ChildProcessError):  # it may have ended at the same moment
+            os.kill(child, signal.SIGTERM)
+            os.waitpid(child, 0)
         raise
     if status:
         sys.exit(1)
 
 
-def exit_code_of(work: Callable[[], object]) -> int:
+def exit_code_of(*steps: Callable[[], object]) -> int:
     code = 1
     try:
-        work()
+        for step in steps:
+            step()
         code = 0
     except (preflight.CannotStart, CommandError) as problem:
         print(problem, file=sys.stderr)
     except SystemExit as ended:
         print(ended.code, file=sys.stderr)
-    except Stop:
-        pass
     except BaseException:
         traceback.print_exc()
     sys.stdout.flush()
     sys.stderr.flush()
     return code
+
+
+def end_when_told_to() -> None:
+    """A signal ends this process as it would any other, whatever it is in the middle of, and so does the end of its parent."""
+    processes.end_with_parent()
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
