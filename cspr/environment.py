@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 ON = ("true", "on", "ok", "y", "yes", "1")
 OFF = ("", "false", "off", "n", "no", "0")
+MAIL_SERVERS = ("smtp", "smtp+tls", "smtp+ssl")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 EMAIL = re.compile(r"^(?:[^<>@\r\n]* <)?[^\s<>@]+@[^\s<>@]+>?$")
 
@@ -25,9 +26,36 @@ def address(name: str, read: Callable[[], dict[str, Any]], example: str) -> dict
             said = read()
     except (ImproperlyConfigured, ValueError):
         raise problem from None
-    if not said.get("ENGINE") and not said.get("EMAIL_BACKEND"):
+    if not said.get("ENGINE") and not said.get("EMAIL_BACKEND") or torn(str(env(name, default=""))):
         raise problem
     return said
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Where the database is. Its name is told at start, and must not be a piece of the password."""
+    said: dict[str, Any] = env.db(name, default=default)
+    if "postgres" in said.get("ENGINE", "") and (not said["NAME"] or "/" in said["NAME"]):
+        raise ValueError("no name")
+    return said
+
+
+def mail(name: str, *, production: bool) -> dict[str, Any]:
+    """How e-mails go out; in production, to a mail server and nowhere else."""
+    said = re.sub(r"^smtps:", "smtp+ssl:", str(env(name)))
+    parts = urlsplit(said)
+    if (production or parts.scheme in MAIL_SERVERS) and (parts.scheme not in MAIL_SERVERS or not parts.hostname):
+        raise ValueError("no mail server")
+    return dict(environ.Env.email_url_config(said))
+
+
+def torn(said: str) -> bool:
+    """Did a special character in a password tear an address apart? Then an "@" stands where none belongs."""
+    try:
+        parts = urlsplit(said)
+    except ValueError:
+        return False  # a bracket in it; whoever reads it further will say
+    after = parts.path + parts.query + (parts.fragment if parts.path else "")
+    return bool(parts.netloc) and "@" in after
 
 
 def number(read: Callable[[], float], problem: str, *, above: float = -1) -> float:
@@ -66,6 +94,9 @@ def web(name: str, default: str, *, schemes: Sequence[str], example: str) -> str
     try:
         parts = urlsplit(said)
         fine = parts.scheme in schemes and bool(parts.hostname or parts.path) and parts.port != 0
+        fine = fine and not parts.fragment and not torn(said)
+        if parts.scheme in ("redis", "rediss"):  # the path is the number of a database
+            fine = fine and parts.path.removeprefix("/").isdecimal() == bool(parts.path)
     except ValueError:
         fine = False
     if not fine:

@@ -102,6 +102,7 @@ def check_redis() -> None:
     if not settings.REDIS_URL:
         return
     parts = urlsplit(settings.REDIS_URL)
+    host = f"{parts.hostname or 'this machine'}:{parts.port or 6379}"
     try:
         server = redis.from_url(
             settings.REDIS_URL, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=CONNECT_SECONDS
@@ -109,6 +110,11 @@ def check_redis() -> None:
         server.ping()
     except ValueError:
         raise CannotStart("REDIS_URL cannot be read; it must look like redis://host:6379/0.") from None
+    except redis.AuthenticationError:
+        raise CannotStart(f"Redis on {host} does not accept the user or the password in REDIS_URL.") from None
+    except redis.ResponseError:
+        raise CannotStart(
+            f"Redis on {host} answers, but has no database of the number at the end of REDIS_URL."
+        ) from None
     except (redis.RedisError, OSError):
-        host = f"{parts.hostname or 'this machine'}:{parts.port or 6379}"
         raise CannotStart(f"Redis on {host} does not answer. See REDIS_URL.") from None

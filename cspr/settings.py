@@ -10,7 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from js_asset import Script
 
-from cspr.environment import LEVELS, address, env, number, one_of, sender, switch, web
+from cspr.environment import LEVELS, address, database, env, mail, number, one_of, sender, switch, web
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env("CSPR_VAR", default=str(BASE_DIR / ".var")))
@@ -21,6 +21,7 @@ DEMO = MODE == "demo"
 
 DEBUG = switch("DEBUG")
 DEVELOPMENT_SECRET = "for-development-and-demonstration-only-never-for-real-data"
+SHORTEST_SECRET = 50
 SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else DEVELOPMENT_SECRET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 if PRODUCTION:
@@ -28,6 +29,8 @@ if PRODUCTION:
         raise ImproperlyConfigured("DEBUG must be off in production: remove DEBUG from the environment.")
     if not SECRET_KEY or SECRET_KEY == DEVELOPMENT_SECRET:
         raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text of your own in production.")
+    if len(SECRET_KEY) < SHORTEST_SECRET:
+        raise ImproperlyConfigured("SECRET_KEY is too short: set it to a random text of at least 50 characters.")
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS is missing: set it to the host name people will use.")
 
@@ -127,7 +130,7 @@ DJANGO_PROSE_EDITOR_PRESETS = {"report": [Script("js/report-editor.js", type="mo
 DATABASES = {
     "default": address(
         "DATABASE_URL",
-        lambda: env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'cspr.sqlite3'}"),
+        lambda: database("DATABASE_URL", f"sqlite:///{VAR / 'cspr.sqlite3'}"),
         "postgres://user:password@host:5432/name",
     )
 }
@@ -223,7 +226,8 @@ MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 MAIL_FOLDER = VAR / "mail"
 EMAIL_BACKEND = "cspr.outbox.folder.FolderBackend"
 if env("EMAIL_URL", default=""):
-    vars().update(address("EMAIL_URL", lambda: env.email("EMAIL_URL"), "smtp://user:password@host:25"))
+    said = address("EMAIL_URL", lambda: mail("EMAIL_URL", production=PRODUCTION), "smtp+tls://user:password@host:587")
+    vars().update(said)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = sender("CSPR_FROM_EMAIL", "reviews-office@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

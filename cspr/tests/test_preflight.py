@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
+import redis
 from django.db import connection
 from django.db.utils import OperationalError
 
@@ -100,6 +101,30 @@ def test_a_redis_that_does_not_answer_is_named_without_the_password(settings, ur
     with pytest.raises(preflight.CannotStart, match=says.format(port=port)) as told:
         preflight.check_redis()
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        (
+            redis.AuthenticationError("secret"),
+            "Redis on host:6379 does not accept the user or the password in REDIS_URL.",
+        ),
+        (
+            redis.ResponseError("DB index is out of range"),
+            "Redis on host:6379 answers, but has no database of the number",
+        ),
+    ],
+)
+def test_a_redis_that_refuses_is_told_apart(settings, monkeypatch, problem, says):
+    def refuse(server):
+        raise problem
+
+    settings.REDIS_URL = "redis://:secret@host:6379/99"
+    monkeypatch.setattr(redis.Redis, "ping", refuse)
+    with pytest.raises(preflight.CannotStart) as told:
+        preflight.check_redis()
+    assert str(told.value).startswith(says) and "secret" not in str(told.value)
 
 
 def test_without_redis_nothing_is_asked(settings):

@@ -52,6 +52,10 @@ def manage(*command, **said):
             {"SECRET_KEY": settings.DEVELOPMENT_SECRET},
             "SECRET_KEY is missing: set it to a long random text of your own in production.",
         ),
+        (
+            {"SECRET_KEY": SECRET[:49]},
+            "SECRET_KEY is too short: set it to a random text of at least 50 characters.",
+        ),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing: set it to the host name people will use."),
     ],
 )
@@ -66,7 +70,7 @@ WRONG = {
     "DEBUG": ("perhaps", "on or off"),
     "DATABASE_URL": ("nonsense", "must look like postgres://"),
     "REDIS_URL": ("nonsense", "must look like redis://"),
-    "EMAIL_URL": ("nonsense", "must look like smtp://"),
+    "EMAIL_URL": ("nonsense", "must look like smtp+tls://"),
     "CSPR_SWEEP_SECONDS": ("abc", "a number of seconds, such as 60"),
     "CSPR_PROXIES": ("abc", "a whole number, such as 1"),
     "CSPR_SITE_URL": ("reviews.example.org", "must look like https://"),
@@ -95,6 +99,66 @@ def test_no_password_of_an_address_is_told(read):
         with pytest.raises(ImproperlyConfigured) as told:
             read(**{name: "nonsense://office:secret@host"})
         assert "secret" not in str(told.value)
+
+
+TORN = (
+    "postgres://user:12/ss@host:5432/name", "postgres://user:1@2/3@host/name", "postgres://user:12?ss@host:5432/name",
+    "postgres://user:12/3?ss@host/name", "postgres://user:12/3#ss@host/name", "postgres://user:1//2@host/name",
+    "postgres://user:12@host/na/me", "postgres://user:12@host",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("url", TORN)
+def test_an_address_torn_apart_by_its_password_is_refused_before_a_piece_of_it_is_told(read, url):
+    with pytest.raises(ImproperlyConfigured, match="^DATABASE_URL cannot be read as an address; it must look like"):
+        read(DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("url", "password"),
+    [
+        ("postgres://user:a%2Fb%40c%23d@host/name", "a/b@c#d"),
+        ("postgres://user:a@b@host:5432/name", "a@b"),
+        ("postgres://user:a[b@host/name", "a[b"),
+        ("postgres://user:ab@/name?host=/run/postgresql", "ab"),
+        ("postgres://user:ab@//run/postgresql/name", "ab"),
+    ],
+)
+def test_an_address_with_a_password_that_can_be_read_is_taken(read, url, password):
+    found = read(DATABASE_URL=url)["DATABASES"]["default"]
+    assert (found["PASSWORD"], found["NAME"]) == (password, "name")
+
+
+@pytest.mark.parametrize("number", ["abc", "1a", "0/1", "12@ss", "0#a"])
+def test_a_redis_database_is_a_number(read, number):
+    with pytest.raises(ImproperlyConfigured, match="^REDIS_URL cannot be read as an address"):
+        read(REDIS_URL=f"redis://host:6379/{number}")
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://host", "redis://host:6379", "rediss://:a%2Fb@host/3", "unix:///run/redis.sock"]
+)
+def test_a_redis_that_can_be_read_is_taken(read, url):
+    assert read(REDIS_URL=url)["REDIS_URL"] == url
+
+
+@pytest.mark.parametrize(
+    "url", ["consolemail://", "memorymail://", "dummymail://", "filemail:///tmp/mail", "smtp:", "smtp+tls://:587"]
+)
+def test_production_sends_to_a_mail_server_and_nowhere_else(read, url):
+    with pytest.raises(
+        ImproperlyConfigured, match=r"^EMAIL_URL .* it must look like smtp\+tls://user:password@host:587\.$"
+    ):
+        read(**PRODUCTION, EMAIL_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "tls", "ssl"), [("smtp", 0, 0), ("smtp+tls", 1, 0), ("smtp+ssl", 0, 1), ("smtps", 0, 1)]
+)
+def test_a_mail_server_is_reached_as_its_address_says(read, scheme, tls, ssl):
+    found = read(**PRODUCTION, EMAIL_URL=f"{scheme}://user:password@host:465")
+    assert found["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and found["EMAIL_HOST"] == "host"
+    assert (found.get("EMAIL_USE_TLS", False), found.get("EMAIL_USE_SSL", False)) == (bool(tls), bool(ssl))
 
 
 def test_good_settings_are_taken(read):
