@@ -35,6 +35,8 @@ def web_command(bind: str, port: int) -> list[str]:
         "warning",
     ]
     command += ["--workers", str(workers), "--threads", "8", "--timeout", "120", "--graceful-timeout", "5"]
+    if settings.PRODUCTION:
+        command += ["--preload"]  # what all of them hold is held once
     return [*command, "--no-control-socket"]
 
 
