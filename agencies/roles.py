@@ -83,6 +83,15 @@ class RoleInfo:
     def sees_names(self) -> bool:
         return Permission.SEE_NAMES in self.may
 
+    @property
+    def names(self) -> str:
+        """Which real names somebody in this role sees: a request shows an agency whom it is asked about."""
+        if self.sees_names:
+            return "Sees real names."
+        if Permission.ANSWER in self.may:
+            return "Sees the real names and dates of birth of those their agency is asked about."
+        return "Sees no real names."
+
 
 P = Permission
 READS_A_CASE = {P.SEE_CASE, P.SEE_DOCUMENTS, P.READ_RETURNS, P.READ_CHRONOLOGY, P.SEE_CONVERSATIONS, P.READ_REPORT}

@@ -189,7 +189,7 @@ def _day(moment: dt.datetime) -> str:
 
 
 def who_sees_names(partnerships: Iterable[int], today: dt.date) -> list[tuple[str, str]]:
-    """The people who see real names, each with the roles that let them: of the office, or in how many reviews."""
+    """The people who see real names in the identity register, each with the roles that let them: of the office, or in how many reviews."""
     held = Post.objects.held_on(today).filter(role__in=SEES_NAMES, partnership__in=partnerships, user__is_active=True)
     team = TeamMember.objects.held_on(today).filter(
         role__in=SEES_NAMES, review__partnership__in=partnerships, user__is_active=True

@@ -208,7 +208,7 @@ def test_a_role_given_to_oneself_and_roles_not_used_are_shown(cast):
     html = page(cast.ira)
     assert "Gave themselves the role “Information governance lead” on 10 March 2026." in html
     assert "roles not used for 90 days" in html and "Roles that ended lately" in html and "Rhea Tolland" in html
-    assert "see real names" in html and "Priya Raman: business support" in html
+    assert "people see real names in the identity register" in html and "Priya Raman: business support" in html
 
 
 @pytest.mark.parametrize(
