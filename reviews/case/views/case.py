@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agencies.roles import Permission
+from agencies.roles import Permission, Role
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import happened_in, looks_at
 from cspr.audit.rules import in_runs
 from reviews.case import queries, rules
 from reviews.case.access import Visit, for_review
 from reviews.case.models import Duty
+from reviews.case.phases import Phase
 from reviews.guidance.queries import checks_standing, extra_holidays
 
 WINDOW = 200
@@ -34,6 +35,8 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
     duties = queries.with_about(known[:WINDOW])
     own = [duty for duty in duties if duty.pk in ours]
     others = [duty for duty in duties if duty not in own[:1]]
+    team = list(queries.team_of(review, on=visit.today)) if visit.inside else []
+    gone = [member for member in team if not member.user.is_active] if visit.may(Permission.RUN_CASE) else []
     context = {
         "title": "Where the case stands",
         "review": review,
@@ -46,7 +49,9 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
         "work": queries.work_of(review.code, review.phase, visit.permissions),
         "duties": others[:OWED_AT_ONCE],
         "more_duties": others[OWED_AT_ONCE:],
-        "team": queries.team_of(review, on=visit.today) if visit.inside else [],
+        "team": team,
+        "gone": gone if review.phase != Phase.CLOSED else [],
+        "replaces": review.phase == Phase.IN_REVIEW and any(member.role == Role.LEAD_REVIEWER for member in gone),
         "steps": queries.steps(review, way),
         "earlier": rules.came_from([change.became for change in way]),
         "news": _news(request, visit),

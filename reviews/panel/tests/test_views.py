@@ -238,3 +238,19 @@ def test_the_chosen_reviewer_finds_the_declaration_at_home_though_the_case_is_st
 def test_whoever_waits_for_a_declaration_is_led_to_the_case_and_not_to_the_page_of_another(cast, review, made):
     for page in (reverse("due"), f"{reverse('due')}?of=all", at("case", review), reverse("home")):
         assert at("panel-declare", review, made.pk) not in as_(cast.priya).get(page).content.decode()
+
+
+def test_a_lead_reviewer_who_has_left_stands_nowhere_as_in_place_and_the_office_is_told(cast, review, made):
+    steps.declared(cast, made, at=clock.now())
+    assert "In place" in as_(cast.priya).get(at("panel", review)).content.decode()
+    assert "has left" not in as_(cast.priya).get(at("case", review)).content.decode()
+    people.record_leaving(
+        cast.luca, revision=cast.luca.revision, left_on=clock.today(), by=cast.adam, at=clock.now()
+    )  # fmt: skip
+    panel = as_(cast.priya).get(at("panel", review)).content.decode()
+    assert "In place" not in panel and "Has left" in panel
+    assert "Has left" in as_(cast.priya).get(at("team", review)).content.decode()
+    told = "Luca Ferrant, lead reviewer, has left but still has a place in the review team."
+    page = as_(cast.priya).get(at("case", review)).content.decode()
+    assert told.replace("Luca Ferrant", cast.luca.name) in page and at("panel", review) in page
+    assert "still has a place" not in as_(cast.cora).get(at("case", review)).content.decode()
