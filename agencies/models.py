@@ -43,12 +43,15 @@ class Agency(Record):
         VOLUNTARY = "voluntary", "Voluntary organisation"
         OTHER = "other", "Other"
 
+    # Those that can be a statutory safeguarding partner (Children Act 2004, section 16E); which of them is one where, is
+    # said in ``partner_in`` alone.
     STATUTORY = (Sector.LOCAL_AUTHORITY, Sector.ICB, Sector.POLICE)
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60, blank=True)
     sector = models.CharField(max_length=20, choices=Sector.choices)
     partnerships = models.ManyToManyField(Partnership, related_name="agencies", blank=True)
+    partner_in = models.ManyToManyField(Partnership, related_name="safeguarding_partners", blank=True)
     led_by = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="leads_over")
     successor = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="predecessors")
     ended_on = models.DateField(null=True, blank=True)
@@ -58,7 +61,7 @@ class Agency(Record):
         verbose_name_plural = "agencies"
 
     class Privacy:
-        open = ("name", "short_name", "sector", "partnerships", "led_by", "successor", "ended_on")
+        open = ("name", "short_name", "sector", "partnerships", "partner_in", "led_by", "successor", "ended_on")
 
     def __str__(self) -> str:
         return self.name

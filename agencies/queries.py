@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from agencies.models import Agency, Contact, Partnership, Post, User
 from agencies.roles import WELCOME, Permission, Role, Scope, may
-from agencies.rules import Held, Visitor, scope_of
+from agencies.rules import Held, Visitor, partners_now, scope_of
 
 
 def visitor(user: User, *, today: dt.date, now: dt.datetime) -> Visitor:
@@ -41,6 +41,15 @@ def partnerships_with(visitor: Visitor, permission: Permission) -> QuerySet[Part
 def active_agencies() -> QuerySet[Agency]:
     """The agencies that can be asked: not ended, not merged into another."""
     return Agency.objects.filter(ended_on=None).order_by("name")
+
+
+def safeguarding_partners(partnership: Partnership) -> list[Agency]:
+    """Who are the statutory safeguarding partners of this partnership now: council, health, police.
+
+    The one place that answers it. Where ``safeguarding_partners`` was prefetched it asks nothing. Whom a case asked, and so
+    waits for, is asked of ``reviews.case.queries.partners_asked``.
+    """
+    return partners_now(partnership.safeguarding_partners.all())
 
 
 def holders(role: Role, *, on: dt.date, partnership: Partnership | None = None, agency: Agency | None = None):

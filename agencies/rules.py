@@ -9,7 +9,7 @@ from agencies.roles import ROLES, Permission, Role, Scope, may, permissions_of
 from cspr.records import NotYet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,13 @@ def check_not_over(ends_on: dt.date | None, from_on: dt.date) -> None:
 # Giving and ending roles ---------------------------------------------------------------------------
 
 
-def check_post(role: str, partnership: Partnership | None, agency: Agency | None) -> None:
-    """Raises ``NotYet`` unless the role is given where roles of its kind are given."""
+def check_post(
+    role: str, partnership: Partnership | None, agency: Agency | None, partners: "Collection[Agency]"
+) -> None:
+    """Raises ``NotYet`` unless the role is given where roles of its kind are given.
+
+    ``partners`` are the statutory safeguarding partners of the partnership.
+    """
     scope = ROLES[Role(role)].scope
     if scope == Scope.REVIEW:
         raise NotYet("This role is given in one review, on the page of its team.", field="role")
@@ -162,14 +167,14 @@ def check_post(role: str, partnership: Partnership | None, agency: Agency | None
         raise NotYet("Say in which partnership this role is held.", field="partnership")
     if scope == Scope.AGENCY and agency is None:
         raise NotYet("Say for which agency this role is held.", field="agency")
-    if role == Role.DELEGATED_PARTNER and (agency is None or agency.sector not in Agency.STATUTORY):
-        raise NotYet(
-            "Choose the statutory partner this person decides for: the local authority, the integrated care board or "
-            "the police.",
-            field="agency",
-        )
     if agency is not None and agency.ended_on:
         raise NotYet("This agency has ended. Choose the one that took its place.", field="agency")
+    if role == Role.DELEGATED_PARTNER and agency not in partners:
+        raise NotYet(
+            "Choose the statutory partner this person decides for: the local authority, the integrated care board or "
+            "the police. Whether an agency is one in this partnership stands on its page.",
+            field="agency",
+        )
 
 
 def check_dates(starts_on: dt.date, ends_on: dt.date | None) -> None:
@@ -222,9 +227,39 @@ def check_lead(agency: Agency | None, led_by: Agency | None) -> None:
         raise NotYet("An agency cannot answer through itself. Choose another, or none.", field="led_by")
 
 
-def check_merge(agency: Agency, into: Agency | None) -> None:
-    """Raises ``NotYet`` unless the agency still stands and goes into another that stands."""
+def in_order(partners: "Iterable[Agency]") -> list[Agency]:
+    """Safeguarding partners as they are always named: council, health, police."""
+    order = {sector: place for place, sector in enumerate(Agency.STATUTORY)}
+    return sorted(partners, key=lambda agency: (order.get(agency.sector, len(order)), agency.name))
+
+
+def partners_now(partners: "Iterable[Agency]") -> list[Agency]:
+    """Of those that are or were safeguarding partners of one partnership, who is one now."""
+    return in_order(agency for agency in partners if not agency.ended_on)
+
+
+def check_partner(sector: str, partnerships: "Collection[Partnership]", partner_in: "Collection[Partnership]") -> None:
+    """Raises ``NotYet`` where what cannot be a safeguarding partner would be one, or one would not work there."""
+    names = " and ".join(sorted(str(place) for place in partner_in))
+    if partner_in and sector not in Agency.STATUTORY:
+        raise NotYet(
+            f"It is a statutory safeguarding partner of {names}. Only a council, an integrated care board or a police "
+            "force is one.",
+            field="sector",
+        )
+    if not set(partner_in) <= set(partnerships):
+        raise NotYet(f"A safeguarding partner works in its partnership: tick {names} here too.", field="partnerships")
+
+
+def check_merge(agency: Agency, into: Agency | None, *, is_partner: bool = False) -> None:
+    """Raises ``NotYet`` unless the agency still stands and goes into another that stands and can take its place."""
     if agency.ended_on:
         raise NotYet("This agency has ended already.")
     if into and (into.pk == agency.pk or into.ended_on):
         raise NotYet("Choose an agency that still stands, other than this one.", field="into")
+    if is_partner and into and into.sector not in Agency.STATUTORY:
+        raise NotYet(
+            "This one is a statutory safeguarding partner. Its place is taken by a council, an integrated care board or "
+            "a police force.",
+            field="into",
+        )

@@ -65,6 +65,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once the apps are loaded.
+        from agencies.actions.organisations import use_partners
         from agencies.actions.people import use_handing
         from agencies.queries import use_held_by, use_open_places, use_review_counts
         from cspr.jobs.actions import register as register_work
@@ -99,6 +100,7 @@ class ReviewsConfig(AppConfig):
         from reviews.rapid_review import queries as rapid
         from reviews.rapid_review.actions import papers
         from reviews.readings import queries as copies
+        from reviews.referral import actions as screening
         from reviews.referral import events as notifying
         from reviews.referral import queries as referral
         from reviews.referral.duties import DECIDE
@@ -124,6 +126,8 @@ class ReviewsConfig(AppConfig):
         use_review_counts(case.reviews_counted)
         use_held_by(case.held_by)
         use_handing(cases.hand_over)
+        use_partners(screening.follow_partners)
+        use_partners(actions.follow_partners)
         for kind in (agreed.FOLLOW_UP, agreed.FOLLOW_UP_OF_NO_CASE):
             cases.use_handed(kind, meetings.follow_to)
         cases.use_involved(look_again)

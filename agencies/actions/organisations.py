@@ -1,7 +1,7 @@
 """How do agencies, their contacts and partnerships change? In one transaction with the trail of the installation."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -21,23 +21,28 @@ ONE_DAY = dt.timedelta(days=1)
 @transaction.atomic
 def add_agency(
     *, name: str, sector: str, partnerships: Iterable[Partnership], by: User, at: dt.datetime,
-    short_name: str = "", led_by: Agency | None = None,
+    partner_in: Collection[Partnership] = (), short_name: str = "", led_by: Agency | None = None,
 ) -> Agency:  # fmt: skip
     """Enter an agency. Raises ``NotYet`` at ``name`` where one has that name."""
     _check_name(name)
     rules.check_lead(None, led_by)
+    rules.check_partner(sector, list(partnerships), partner_in)
     agency = Agency.objects.create(name=name, short_name=short_name, sector=sector, led_by=led_by)
     agency.partnerships.set(partnerships)
     record(events.AGENCY_ADDED, by=by, at=at, subject=f"agency {agency.pk}", changes={"name": name})
+    _be_partner_in(agency, partner_in, by=by, at=at)
     return agency
 
 
 @transaction.atomic
 def change_agency(
-    agency: Agency, *, revision: int, partnerships: Iterable[Partnership], by: User, at: dt.datetime, **values: Any
-) -> None:
-    """Change what kind of agency it is, where it works and who answers for it."""
+    agency: Agency, *, revision: int, partnerships: Iterable[Partnership], partner_in: Collection[Partnership] = (),
+    by: User, at: dt.datetime, **values: Any,
+) -> None:  # fmt: skip
+    """Change what kind of agency it is, where it works, where it is a safeguarding partner, and who answers for it."""
+    partnerships = list(partnerships)
     rules.check_lead(agency, values.get("led_by"))
+    rules.check_partner(values.get("sector", agency.sector), partnerships, partner_in)
     changes = records.change(agency, revision=revision, **values)
     before = {partnership.pk for partnership in agency.partnerships.all()}
     after = {partnership.pk for partnership in partnerships}
@@ -45,6 +50,38 @@ def change_agency(
         agency.partnerships.set(after)
         changes["partnerships"] = [sorted(before), sorted(after)]
     record(events.AGENCY_CHANGED, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
+    _be_partner_in(agency, partner_in, by=by, at=at)
+
+
+# Which agency is a safeguarding partner where. The cases stand further right, which registers how they follow. ---------
+
+Follow = Callable[..., None]
+_followers: list[Follow] = []
+
+
+def use_partners(follow: Follow) -> None:
+    """Have cases follow by ``follow(agency, partnership, asked=, by=, at=)``: a partner was added, or is none any more."""
+    if follow not in _followers:
+        _followers.append(follow)
+
+
+def _be_partner_in(agency: Agency, partner_in: Collection[Partnership], *, by: User, at: dt.datetime) -> None:
+    """Let an agency be a safeguarding partner of these and no others; open cases ask it, or let it go."""
+    before, after = set(agency.partner_in.all()), set(partner_in)
+    if before == after:
+        return
+    agency.partner_in.set(after)
+    changes = {"partner_in": [sorted(place.pk for place in those) for those in (before, after)]}
+    record(events.PARTNER_CHANGED, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
+    for place in sorted(before ^ after, key=lambda place: place.pk):
+        _tell_cases(agency, place, asked=place in after, by=by, at=at)
+
+
+def _tell_cases(agency: Agency, partnership: Partnership, *, asked: bool, by: User, at: dt.datetime) -> None:
+    if asked and agency.ended_on:
+        return
+    for follow in _followers:
+        follow(agency, partnership, asked=asked, by=by, at=at)
 
 
 @transaction.atomic
@@ -71,26 +108,35 @@ def end_agency(
 ) -> None:
     """End an agency that closed or was merged into another, which then also answers to its name.
 
-    Its people's roles and its contacts stay as they are, so that what was asked of it can be finished.
+    Its people's roles and its contacts stay as they are, so that what was asked of it can be finished: also as a
+    safeguarding partner. What is asked of one from now on is asked of the agency that took its place.
     """
-    rules.check_merge(agency, into)
+    partner_in = set(agency.partner_in.all())
+    rules.check_merge(agency, into, is_partner=bool(partner_in))
     rules.check_past(ended_on, clock.date_of(at), field="ended_on", message="Record this once it has happened.")
     changes = records.change(agency, revision=revision, ended_on=ended_on, successor=into)
     if into:
         AgencyAlias.objects.create(agency=into, name=agency.name, until_on=ended_on)
+        into.partnerships.add(*partner_in)
+        into.partner_in.add(*partner_in)
     event = events.AGENCIES_MERGED if into else events.AGENCY_ENDED
     record(event, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
 
 
 @transaction.atomic
 def restore_agency(agency: Agency, *, revision: int, by: User, at: dt.datetime) -> None:
-    """Let an agency stand again that was ended or merged in error; the other no longer answers to its name."""
+    """Let an agency stand again that was ended or merged in error; the other no longer answers to its name.
+
+    A safeguarding partner is one again, and is asked for what was asked of others meanwhile.
+    """
     if not agency.ended_on:
         raise records.NotYet("This agency has not ended.")
     taken_over = AgencyAlias.objects.filter(agency=agency.successor_id, name=agency.name, until_on=agency.ended_on)
     taken_over.filter(void_at=None).update(void_at=at)
     changes = records.change(agency, revision=revision, ended_on=None, successor=None)
     record(events.AGENCY_RESTORED, by=by, at=at, subject=f"agency {agency.pk}", changes=changes)
+    for place in agency.partner_in.order_by("pk"):
+        _tell_cases(agency, place, asked=True, by=by, at=at)
 
 
 @transaction.atomic

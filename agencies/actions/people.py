@@ -151,7 +151,8 @@ def give_role(
     at: dt.datetime,
 ) -> Post:
     """Give a person a role in a partnership or for an agency."""
-    rules.check_post(role, partnership, agency)
+    partners = queries.safeguarding_partners(partnership) if partnership else []
+    rules.check_post(role, partnership, agency, partners)
     rules.check_dates(starts_on, ends_on)
     if not user.is_active:
         raise records.NotYet("This person has left. Let them back in first.")

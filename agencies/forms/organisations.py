@@ -6,10 +6,18 @@ from django import forms
 from django.db.models import QuerySet
 
 from agencies.models import Agency, Contact, Partnership
-from agencies.queries import active_agencies
+from agencies.queries import active_agencies, safeguarding_partners
 from cspr import govuk
 from cspr.context import COLOUR
 from cspr.pages import Revised
+
+PARTNER_FIELDS = {sector.value: f"partner_{sector.value}" for sector in Agency.STATUTORY}
+PARTNER_HINT = (
+    "Only where it decides and signs with the two others. One that only answers for itself, such as the council of a "
+    "neighbouring area, is none: leave the box empty. If you tick it, it is asked in open cases too, for decisions that are "
+    "still open and for reports being signed. If you take the tick away, what it still owes as a partner is let go. What "
+    "it gave stays."
+)
 
 
 class AgencyFilter(govuk.Form):
@@ -33,7 +41,11 @@ class AgencyFacts(govuk.Form):
     short_name = forms.CharField(
         label="Short name", required=False, max_length=60, help_text="For narrow columns, such as “Police”."
     )
-    sector = forms.ChoiceField(label="Kind", choices=Agency.Sector.choices)
+    sector = forms.ChoiceField(
+        label="Kind",
+        choices=Agency.Sector.choices,
+        widget=govuk.Radios(reveals=PARTNER_FIELDS, small=True),
+    )
     partnerships = govuk.ModelMultipleChoiceField(
         Partnership.objects.order_by("name"), label="Works in", required=False
     )
@@ -46,9 +58,30 @@ class AgencyFacts(govuk.Form):
         "then sees what the agency is asked, and signs for it.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, managed: QuerySet[Partnership], agency: Agency | None = None, **kwargs: Any) -> None:
+        """Where it is a safeguarding partner is asked for the partnerships that are ``managed``; elsewhere it stays."""
         super().__init__(*args, **kwargs)
         self.fields["led_by"].queryset = active_agencies()
+        places = list(managed.prefetch_related("safeguarding_partners"))
+        standing = list(agency.partner_in.all()) if agency else []
+        self.kept = [place for place in standing if place not in places]
+        for sector, name in PARTNER_FIELDS.items():
+            without = [place for place in places if all(one.sector != sector for one in safeguarding_partners(place))]
+            own = standing if agency and agency.sector == sector else without
+            self.fields[name] = govuk.ModelMultipleChoiceField(
+                managed,
+                label="Statutory safeguarding partner of",
+                required=False,
+                initial=[place.pk for place in own if place in places],
+                widget=govuk.Checkboxes(small=True),
+                help_text=PARTNER_HINT,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        ticked = {name: typed.pop(name, ()) for name in PARTNER_FIELDS.values()}
+        typed["partner_in"] = [*self.kept, *ticked.get(PARTNER_FIELDS.get(typed.get("sector", ""), ""), ())]
+        return typed
 
 
 class AgencyForm(AgencyFacts):

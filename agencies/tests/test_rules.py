@@ -14,6 +14,7 @@ pytestmark = pytest.mark.pure
 DAY = dt.date(2026, 3, 12)
 PARTNERSHIP = Partnership(pk=1, name="Fenmarsh")
 COUNCIL = Agency(pk=1, sector=Agency.Sector.LOCAL_AUTHORITY)
+NEIGHBOUR = Agency(pk=5, sector=Agency.Sector.LOCAL_AUTHORITY)
 SCHOOL = Agency(pk=2, sector=Agency.Sector.EDUCATION)
 GONE = Agency(pk=3, sector=Agency.Sector.HEALTH, ended_on=DAY)
 ADA, BEN = User(pk=1, name="Ada"), User(pk=2, name="Ben")
@@ -29,16 +30,17 @@ ADA, BEN = User(pk=1, name="Ada"), User(pk=2, name="Ben")
         (Role.SIGNATORY, None, GONE, "agency"),
         (Role.DELEGATED_PARTNER, PARTNERSHIP, COUNCIL, None),
         (Role.DELEGATED_PARTNER, PARTNERSHIP, SCHOOL, "agency"),
+        (Role.DELEGATED_PARTNER, PARTNERSHIP, NEIGHBOUR, "agency"),
         (Role.DELEGATED_PARTNER, PARTNERSHIP, None, "agency"),
         (Role.LEAD_REVIEWER, PARTNERSHIP, None, "role"),
     ],
 )
 def test_a_role_is_given_where_roles_of_its_kind_are_given(role, partnership, agency, wrong):
     if wrong is None:
-        rules.check_post(role, partnership, agency)
+        rules.check_post(role, partnership, agency, [COUNCIL])
         return
     with pytest.raises(NotYet) as refusal:
-        rules.check_post(role, partnership, agency)
+        rules.check_post(role, partnership, agency, [COUNCIL])
     assert refusal.value.field == wrong
 
 

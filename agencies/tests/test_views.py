@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 
 import pytest
 from django.db import connection
@@ -71,6 +72,11 @@ def test_everybody_signed_in_may_read_who_may_do_what(cast):
     for role in Role:
         assert role.label in page and ROLES[role].what in page
     assert "sign off what their agency sends" in page
+    assert page.count("Sees the real names and dates of birth of those their agency is asked about.") == 3
+    for role in (Role.CONTRIBUTOR, Role.SIGNATORY, Role.AGENCY_LEAD):
+        assert ROLES[role].names.startswith("Sees the real names and dates")
+    assert ROLES[Role.BUSINESS_SUPPORT].names == "Sees real names."
+    assert ROLES[Role.SCRUTINEER].names == "Sees no real names."
     assert Client().get(reverse("roles")).status_code == 302
 
 
@@ -185,6 +191,83 @@ def test_the_way_to_people_is_shown_to_those_who_look_after_them(cast):
     assert link in signed_in(cast.adam).get(reverse("home")).content.decode()
     assert link not in signed_in(cast.hana).get(reverse("home")).content.decode()
     assert link not in Client().get(reverse("account_login")).content.decode()
+
+
+# Safeguarding partners ---------------------------------------------------------------------------------
+
+
+def boxes(page):
+    """Which boxes of “Statutory safeguarding partner of” stand on the page, and which are ticked, by sector."""
+    found = re.findall(r'<input[^>]*name="partner_(\w+)"[^>]*>', page)
+    ticked = [box for box in re.findall(r"<input[^>]*>", page) if 'name="partner_' in box and " checked" in box]
+    return set(found), {re.search(r'name="partner_(\w+)"', box).group(1) for box in ticked}
+
+
+def test_a_new_agency_is_offered_as_partner_only_where_there_is_none_of_its_kind(cast):
+    adam = signed_in(cast.adam)
+    kinds = {"local_authority", "icb", "police"}
+    assert boxes(adam.get(reverse("agency-add")).content.decode()) == (kinds, set())
+    cast.agencies.police.partner_in.clear()
+    page = adam.get(reverse("agency-add")).content.decode()
+    assert boxes(page) == (kinds, {"police"})
+    assert "asked in open cases too" in html.unescape(page) and "neighbouring area" in page
+
+
+def test_a_neighbouring_council_is_added_and_is_no_partner_until_it_is_ticked(cast):
+    adam = signed_in(cast.adam)
+    there = [cast.partnership.pk]
+    typed = {"name": "Holmshire County Council", "sector": "local_authority", "partnerships": there}
+    adam.post(reverse("agency-add"), typed)
+    holmshire = Agency.objects.get(name=typed["name"])
+    shown = "Statutory safeguarding partner of"
+    assert not holmshire.partner_in.exists()
+    assert shown not in adam.get(reverse("agency", args=[holmshire.pk])).content.decode()
+    page = reverse("agency-edit", args=[holmshire.pk])
+    assert boxes(adam.get(page).content.decode())[1] == set()
+    adam.post(page, {**typed, "partner_local_authority": there, "revision": 1})
+    assert holmshire.partner_in.get() == cast.partnership
+    assert shown in adam.get(reverse("agency", args=[holmshire.pk])).content.decode()
+    assert boxes(adam.get(page).content.decode())[1] == {"local_authority"}
+    adam.post(page, {**typed, "partner_police": there, "revision": 1})  # of another kind: it counts for nothing
+    assert not holmshire.partner_in.exists()
+    assert TrailEntry.objects.filter(kind="agencies.partner_changed").count() == 2
+
+
+def test_where_it_is_a_partner_elsewhere_stays_for_those_who_look_after_people_there(cast):
+    other = Partnership.objects.create(name="Levels", short_name="Levels", code_prefix="LV")
+    police = cast.agencies.police
+    police.partnerships.add(other)
+    police.partner_in.add(other)
+    typed = {"sector": "police", "partnerships": [cast.partnership.pk, other.pk], "revision": 1}
+    signed_in(cast.adam).post(reverse("agency-edit", args=[police.pk]), typed)
+    assert police.partner_in.get() == other
+
+
+def test_what_follows_for_a_partner_that_ends_stands_on_the_page_before(cast):
+    adam, police = signed_in(cast.adam), cast.agencies.police
+    page = reverse("agency-merge", args=[police.pk])
+    assert "still given in its name" in adam.get(page).content.decode()
+    assert (
+        "still given in its name" not in adam.get(reverse("agency-merge", args=[cast.agencies.gp.pk])).content.decode()
+    )
+    estuary = organisations.add_agency(
+        name="Estuary Police", sector="police", partnerships=[], by=cast.adam, at=clock.now()
+    )
+    today = clock.today()
+    adam.post(
+        page,
+        {
+            "into": estuary.pk,
+            "revision": 1,
+            "ended_on_day": today.day,
+            "ended_on_month": today.month,
+            "ended_on_year": today.year,
+        },
+    )
+    assert estuary.partner_in.get() == estuary.partnerships.get() == cast.partnership
+    assert ", until it ended" in adam.get(reverse("agency", args=[police.pk])).content.decode()
+    restored = adam.get(reverse("agency-restore", args=[police.pk])).content.decode()
+    assert "Estuary Police stays one beside it" in restored and reverse("agency-edit", args=[estuary.pk]) in restored
 
 
 # The welcome -------------------------------------------------------------------------------------------

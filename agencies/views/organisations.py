@@ -49,6 +49,7 @@ def agency(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         "agency": found,
         "aliases": found.aliases.filter(void_at=None).order_by("-until_on", "name"),
         "partnerships": found.partnerships.order_by("name"),
+        "partner_in": found.partner_in.order_by("name"),
         "leads_over": found.leads_over.order_by("name"),
         "predecessors": found.predecessors.order_by("name"),
         "contacts": queries.contacts_of(found),
@@ -70,6 +71,7 @@ def add(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         then=at,
         done="The agency is added.",
         context={"title": "Add an agency", "breadcrumbs": crumbs_to()},
+        managed=managed,
         cancel=reverse("agencies"),
     )
 
@@ -87,6 +89,8 @@ def edit(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         then=at(found),
         done="The agency is saved.",
         context={"title": f"Change {found.name}", "breadcrumbs": crumbs_to((found.name, at(found)))},
+        managed=queries.partnerships_with(visitor, Permission.MANAGE_PEOPLE),
+        agency=found,
         cancel=at(found),
     )
 
@@ -125,6 +129,7 @@ def merge(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         context={
             "title": f"{found.name} was merged or closed",
             "leads_over": found.leads_over.order_by("name"),
+            "partner_in": found.partner_in.order_by("name"),
             "breadcrumbs": crumbs_to((found.name, at(found))),
         },
         agency=found,
@@ -137,10 +142,11 @@ def restore(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     """Put right that an agency was ended."""
     found = get_object_or_404(Agency.objects.select_related("successor"), pk=pk, ended_on__isnull=False)
     other = f"{found.successor} is no longer found under its name. " if found.successor else ""
+    partner_in = found.partner_in.order_by("name")
     return form_page(
         request,
         forms.RestoreForm,
-        template=FORM,
+        template="agencies/restore.html",
         initial={"revision": found.revision},
         act=lambda form: actions.restore_agency(found, **form.cleaned_data, by=visitor.user, at=visitor.now),
         then=at(found),
@@ -148,6 +154,9 @@ def restore(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
         context={
             "title": f"{found.name} was ended in error",
             "lead": f"It is offered again where agencies are chosen. {other}Roles and contacts are as they were.",
+            "agency": found,
+            "partner_in": partner_in,
+            "both": found.successor.partner_in.filter(pk__in=partner_in) if found.successor else (),
             "breadcrumbs": crumbs_to((found.name, at(found))),
         },
         cancel=at(found),

@@ -103,6 +103,8 @@ def assemble(*, on: dt.date = dt.date(2020, 1, 6), more: tuple[tuple[str, str, s
     for key, name, sector in AGENCIES + more:
         agencies[key] = Agency.objects.create(name=name, sector=sector)
         agencies[key].partnerships.add(partnership)
+    for key in ("council", "icb", "police"):
+        agencies[key].partner_in.add(partnership)
     Agency.objects.filter(pk=agencies["gp"].pk).update(led_by=agencies["icb"])
     first = User(email=email_of("x"))
     first.set_password(PASSWORD)

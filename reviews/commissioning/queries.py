@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, User
+from agencies.queries import safeguarding_partners
 from reviews.case.models import Review, TeamMember
 from reviews.commissioning.models import Agreement, Checkpoint, DaysUsed, Interest, Invoice, Share
 from reviews.panel.models import Commission
@@ -84,5 +85,6 @@ def people_with_interests(review: Review) -> QuerySet[User]:
 
 
 def partners(review: Review) -> QuerySet[Agency]:
-    """The statutory partners who share the cost."""
-    return Agency.objects.filter(partnerships=review.partnership_id, sector__in=Agency.STATUTORY, ended_on=None)
+    """The statutory partners who share the cost, and those that carry a share already."""
+    now = Q(pk__in=[partner.pk for partner in safeguarding_partners(review.partnership)])
+    return Agency.objects.filter(now | Q(pk__in=shares(review).values("partner"))).order_by("name")

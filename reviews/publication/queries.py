@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from agencies.models import Agency, Partnership, User
+from agencies.models import Partnership, User
 from agencies.queries import holders
 from agencies.roles import Role
 from cspr import clock
 from cspr.jobs.models import Job
 from reviews.case.models import Review
 from reviews.case.phases import Phase
+from reviews.case.queries import partners_asked
 from reviews.case.rules import OpenEnd
 from reviews.proceedings.models import What
 from reviews.proceedings.queries import held
@@ -78,15 +79,10 @@ def earlier_editions(review: Review) -> QuerySet[Edition]:
     return Edition.objects.filter(review=review).exclude(replaced_at=None)
 
 
-def partners_of(review: Review) -> list[Agency]:
-    """The statutory partners of the review's partnership, each of whom signs: council, health, police."""
-    found = Agency.objects.filter(partnerships=review.partnership_id, sector__in=Agency.STATUTORY, ended_on=None)
-    return sorted(found, key=lambda agency: (Agency.STATUTORY.index(agency.sector), agency.name))
-
-
-def signers_of(review: Review) -> list[rules.Signer]:
-    """Everybody whose signature is needed."""
-    return rules.signers(partners_of(review))
+def signers_of(edition: Edition) -> list[rules.Signer]:
+    """Everybody whose signature is needed under this file: the partners that were asked for it, and the human reader."""
+    signed = [one.partner for one in signatures_under(edition) if one.partner]
+    return rules.signers(partners_asked(edition.review, duties.SIGN, gave=signed, since=edition.prepared_at))
 
 
 def signatures_under(edition: Edition) -> list[Signature]:
@@ -108,7 +104,7 @@ def jobs_of(review: Review, user: User) -> QuerySet[Job]:
 def signed_edition(version: Version) -> Edition | None:
     """The file of a version under which every signature stands."""
     edition = Edition.objects.standing().filter(version=version).select_related("pdf", "review").first()
-    if edition and rules.all_signed(signers_of(edition.review), signatures_under(edition)):
+    if edition and rules.all_signed(signers_of(edition), signatures_under(edition)):
         return edition
     return None
 

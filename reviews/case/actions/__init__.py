@@ -24,6 +24,7 @@ from reviews.case.actions.duties import (
 )
 from reviews.case.actions.handing import hand_to
 from reviews.case.actions.listing import note_list_taken, rename_view, save_view, withdraw_view
+from reviews.case.actions.partners import ask_partner, let_partner_go
 from reviews.case.actions.reminders import remind, set_schedule
 from reviews.case.actions.taking_over import hand_over, use_handed
 from reviews.case.actions.team import (
@@ -37,9 +38,9 @@ from reviews.case.actions.team import (
 )
 
 __all__ = [
-    "add_child", "advance", "ask_to_close", "change_incident", "change_kind", "close_case",
+    "add_child", "advance", "ask_partner", "ask_to_close", "change_incident", "change_kind", "close_case",
     "end_involvement", "explain_delay", "hand_over", "hand_to", "involve", "join_team", "leave_team",
-    "let_duty_rest", "let_rest", "meet_duty", "move_duty", "name_deputy", "note_list_taken", "open_case", "open_clock",
+    "let_duty_rest", "let_partner_go", "let_rest", "meet_duty", "move_duty", "name_deputy", "note_list_taken", "open_case", "open_clock",
     "open_duty", "put_in_place", "remind", "rename_child", "rename_view", "save_view", "set_schedule", "step_back", "use_closing", "use_handed",
     "use_involved", "use_left", "void_child", "withdraw_duties", "withdraw_view",
 ]  # fmt: skip

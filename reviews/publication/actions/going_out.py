@@ -107,7 +107,7 @@ def publish(edition: Edition, *, by: User | None, at: dt.datetime) -> None:
     rules.check_not_held(queries.held_back(review))
     if not rules.go_stands(edition, at):
         raise NotYet("The report goes out at its planned time, on a go given on that day.")
-    if not rules.all_signed(queries.signers_of(review), queries.signatures_under(edition)):
+    if not rules.all_signed(queries.signers_of(edition), queries.signatures_under(edition)):
         raise NotYet("Not everybody has signed this file.")
     read(edition.pdf)  # raises NotYet unless its bytes are those that were signed
     today = clock.date_of(at)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from agencies.models import User
+from agencies.queries import safeguarding_partners
 from cspr import clock, pdf, records
 from cspr.audit.actions import record
 from cspr.files.actions import keep
@@ -101,6 +102,6 @@ def _set_aside(review: Review, *, by: User, at: dt.datetime) -> None:
 
 def _ask_to_sign(review: Review, *, at: dt.datetime) -> None:
     due_on = working_day_after(clock.date_of(at), rules.SIGN_WITHIN)
-    for signer in queries.signers_of(review):
+    for signer in rules.signers(safeguarding_partners(review.partnership)):
         kind = duties.SIGN if signer.partner else duties.READ_FINALLY
         open_duty(review, kind, at=at, due_on=due_on, role=signer.role, agency=signer.partner)

@@ -6,12 +6,20 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Partnership, User
 from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
 from cspr.records import NotYet
-from reviews.case.actions import advance, meet_duty, open_duty, step_back, withdraw_duties
+from reviews.case.actions import (
+    advance,
+    ask_partner,
+    let_partner_go,
+    meet_duty,
+    open_duty,
+    step_back,
+    withdraw_duties,
+)
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.documents.actions import original_of
@@ -48,7 +56,7 @@ def _sign(
     _hold(edition, sha256)
     review = edition.review = Review.objects.get(pk=edition.review_id)
     signer = rules.Signer(Role.DELEGATED_PARTNER if partner else Role.HUMAN_READER, partner)
-    missing = rules.still_to_sign(queries.signers_of(review), queries.signatures_under(edition))
+    missing = rules.still_to_sign(queries.signers_of(edition), queries.signatures_under(edition))
     rules.check_may_sign(edition, signer, missing)
     rules.check_signed_on(signed_on, edition, clock.date_of(at))
     if on_behalf_of and not original:
@@ -79,7 +87,7 @@ def _sign(
 def sign_off(edition: Edition, *, by: User, at: dt.datetime) -> None:
     """Move the case on once all signatures stand."""
     review = edition.review
-    if not rules.all_signed(queries.signers_of(review), queries.signatures_under(edition)):
+    if not rules.all_signed(queries.signers_of(edition), queries.signatures_under(edition)):
         raise NotYet("Not everybody has signed yet.")
     advance(review, Phase.SIGNED_OFF, by=by, at=at)
     if edition.planned_at is None:
@@ -106,6 +114,22 @@ def withdraw_signature(signature: Signature, *, why: str, by: User, at: dt.datet
     open_duty(review, kind, at=at, due_on=due_on, role=signature.role, agency=signature.partner)
     code = review.code
     record(events.SIGNATURE_WITHDRAWN, by=by, at=at, review_code=code, subject=f"edition {edition.pk}", changes=changes)
+
+
+@transaction.atomic
+def follow_partners(agency: Agency, partnership: Partnership, *, asked: bool, by: User, at: dt.datetime) -> None:
+    """A new safeguarding partner signs what is being signed; of one that is none any more no signature is waited for."""
+    found = Edition.objects.standing().filter(
+        review__partnership=partnership, review__phase=Phase.IN_REVIEW, published_at=None, withheld=""
+    )
+    for edition in found.select_related("review__partnership").order_by("pk"):
+        review = edition.review
+        if not asked:
+            let_partner_go(review, duties.SIGN, agency, by=by, at=at)
+            if rules.all_signed(queries.signers_of(edition), queries.signatures_under(edition)):
+                sign_off(edition, by=by, at=at)
+        elif not edition.signatures.standing().filter(partner=agency).exists():
+            ask_partner(review, duties.SIGN, agency, role=Role.DELEGATED_PARTNER, by=by, at=at)
 
 
 def _hold(edition: Edition, sha256: str) -> None:

@@ -63,7 +63,7 @@ def signed_by_one(
 def signed_off(cast: Cast, review: Review, *, at: dt.datetime) -> Edition:
     """All sign; with the last signature the case is signed off."""
     edition = standing(review)
-    for minutes, signer in enumerate(queries.signers_of(review)):
+    for minutes, signer in enumerate(queries.signers_of(edition)):
         signed_by_one(cast, edition, signer.partner, at=at + minutes * dt.timedelta(minutes=1))
     review.refresh_from_db()
     return standing(review)

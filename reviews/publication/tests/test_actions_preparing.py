@@ -115,7 +115,7 @@ def test_a_new_version_sets_the_file_before_it_and_its_signatures_aside(cast):
 
 
 def rules_missing(review, edition):
-    return rules.still_to_sign(queries.signers_of(review), queries.signatures_under(edition))
+    return rules.still_to_sign(queries.signers_of(edition), queries.signatures_under(edition))
 
 
 def test_once_signed_off_it_is_prepared_again_only_with_a_reason_and_the_case_goes_back(cast):

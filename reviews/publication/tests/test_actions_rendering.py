@@ -130,7 +130,7 @@ def test_the_same_version_gives_the_same_bytes_whenever_it_is_made(cast, review,
 
 def test_once_all_have_signed_it_is_the_signed_file_and_no_draft(cast, review):
     edition = steps.edition_prepared(cast, review, at=world.PREPARED)
-    for signer in queries.signers_of(review):
+    for signer in queries.signers_of(edition):
         steps.signed_by_one(cast, edition, signer.partner, at=world.SIGNED)
     version = queries.agreed_version(review)
     made = actions.render(review, "pdf", version=version, by=cast.luca, at=world.SIGNED)

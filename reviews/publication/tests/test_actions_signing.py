@@ -5,7 +5,10 @@ from unittest.mock import patch
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
+from agencies.actions import organisations
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
@@ -14,7 +17,7 @@ from reviews.case.actions import step_back
 from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
 from reviews.documents.models import Document
-from reviews.publication import actions, duties, queries
+from reviews.publication import actions, duties, queries, rules
 from reviews.publication.models import Edition, Signature
 from reviews.publication.tests import sample, steps, world
 
@@ -181,3 +184,96 @@ def test_nothing_changes_where_the_trail_cannot_be_written(cast, edition):
     assert Signature.objects.standing().count() == 1
     assert Duty.objects.open().filter(kind=duties.SIGN.code).count() == 3
     assert Edition.objects.get().revision == edition.revision
+
+
+# When the partners change ----------------------------------------------------------------------------
+
+
+def added(cast, name, sector, *, partner, at=world.SIGNED):
+    return organisations.add_agency(
+        name=name, sector=sector, partnerships=[cast.partnership],
+        partner_in=[cast.partnership] if partner else [], by=cast.adam, at=at,
+    )  # fmt: skip
+
+
+def merged(cast, agency, into):
+    organisations.end_agency(
+        agency, revision=1, into=into, ended_on=world.SIGNED.date(), by=cast.adam, at=world.SIGNED
+    )  # fmt: skip
+
+
+def missing(edition):
+    return [
+        signer.label
+        for signer in rules.still_to_sign(queries.signers_of(edition), queries.signatures_under(edition))
+    ]  # fmt: skip
+
+
+def owe(edition):
+    return set(
+        Duty.objects.open().filter(review=edition.review, kind=duties.SIGN.code).values_list("agency__name", flat=True)
+    )
+
+
+def test_a_file_waits_for_nobody_who_was_not_asked_to_sign_it(cast, edition):
+    added(cast, "Holmshire County Council", "local_authority", partner=False)
+    assert not [label for label in missing(edition) if "Holmshire" in label] and len(owe(edition)) == 3
+
+
+def test_a_new_partner_signs_what_is_being_signed_and_nothing_that_all_have_signed(cast, edition):
+    county = added(cast, "Levels County Council", "local_authority", partner=True)
+    assert "Levels County Council" in owe(edition) and len(missing(edition)) == 5
+    for partner in (cast.agencies.council, cast.agencies.icb, cast.agencies.police, None):
+        steps.signed_by_one(cast, edition, partner, at=world.SIGNED)
+    assert phase(edition) == Phase.IN_REVIEW
+    organisations.change_agency(
+        county, revision=1, partnerships=[cast.partnership], by=cast.adam, at=world.SIGNED
+    )  # fmt: skip
+    assert phase(edition) == Phase.SIGNED_OFF and not owe(edition)
+    added(cast, "Estuary Police", "police", partner=True)
+    assert not missing(edition) and not owe(edition)
+
+
+def test_a_merged_partner_still_signs_what_it_was_asked_to_sign(cast, edition):
+    merged(cast, cast.agencies.police, added(cast, "Estuary Police", "police", partner=False))
+    for partner in (cast.agencies.council, cast.agencies.icb, None):
+        steps.signed_by_one(cast, edition, partner, at=world.SIGNED)
+    assert owe(edition) == {"Fenmarsh Police"}
+    client = Client()
+    client.force_login(cast.dan)
+    assert "Read and sign" in client.get(reverse("publication", args=[edition.review.code])).content.decode()
+    steps.signed_by_one(cast, edition, cast.agencies.police, at=world.SIGNED)
+    assert phase(edition) == Phase.SIGNED_OFF
+
+
+def test_the_signature_of_a_merged_partner_stays_and_the_report_is_published(cast, edition):
+    steps.signed_off(cast, edition.review, at=world.SIGNED)
+    merged(cast, cast.agencies.police, added(cast, "Estuary Police", "police", partner=False))
+    page = page_for(cast.priya, edition)
+    assert "All have signed." in page and "Dan Eversley" in page and "Estuary" not in page
+    steps.published(cast, edition.review, at=world.SIGNED + world.DAY)
+    assert phase(edition) == Phase.PUBLISHED
+
+
+def test_prepared_again_the_file_is_signed_by_the_partners_of_that_day(cast, edition):
+    steps.signed_by_one(cast, edition, cast.agencies.police, at=world.SIGNED)
+    merged(cast, cast.agencies.police, added(cast, "Estuary Police", "police", partner=False))
+    document = sample.document(paragraphs=1, sentences=1)
+    world.agreed_again(edition.review, by=cast.priya, at=world.SIGNED, document=document)
+    second = steps.edition_prepared(cast, edition.review, at=world.SIGNED + world.DAY)
+    assert owe(second) == {cast.agencies.council.name, cast.agencies.icb.name, "Estuary Police"}
+    assert len(missing(second)) == 4 and not [label for label in missing(second) if "Fenmarsh Police" in label]
+
+
+def page_for(user, edition):
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("publication", args=[edition.review.code])).content.decode()
+
+
+def test_the_page_never_says_that_all_have_signed_where_somebody_has_not(cast, edition):
+    steps.signed_off(cast, edition.review, at=world.SIGNED)
+    Signature.objects.filter(partner=cast.agencies.police).update(withdrawn_at=world.SIGNED)
+    page = page_for(cast.priya, edition)
+    assert "All have signed" not in page and "Still missing: Fenmarsh Police" in page
+    assert "Set the date of publication" not in page

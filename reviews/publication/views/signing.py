@@ -27,7 +27,7 @@ def a_signature(visit: Visit, pk: int) -> Signature | None:
 @for_review(P.DECIDE, P.READ_FINALLY, thing=an_edition)
 def sign(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
     """Sign for oneself."""
-    missing = rules.still_to_sign(queries.signers_of(visit.review), queries.signatures_under(edition))
+    missing = rules.still_to_sign(queries.signers_of(edition), queries.signatures_under(edition))
     return form_page(
         request,
         forms.SignForm,
@@ -52,7 +52,7 @@ def sign(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
 @for_review(P.RUN_CASE, thing=an_edition)
 def sign_for(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
     """Enter a signature that was given on paper or by e-mail."""
-    missing = rules.still_to_sign(queries.signers_of(visit.review), queries.signatures_under(edition))
+    missing = rules.still_to_sign(queries.signers_of(edition), queries.signatures_under(edition))
     return form_page(
         request,
         forms.SignForSomebodyForm,

@@ -100,7 +100,7 @@ def _may_prepare(review: Any, agreed: Any, edition: Edition | None) -> bool:
 
 def _standing(visit: Visit, edition: Edition) -> dict[str, Any]:
     """What the page shows of the file that stands."""
-    needed, signatures = queries.signers_of(visit.review), queries.signatures_under(edition)
+    needed, signatures = queries.signers_of(edition), queries.signatures_under(edition)
     missing, by_partner = rules.still_to_sign(needed, signatures), {item.partner_id: item for item in signatures}
     planned_on = clock.date_of(edition.planned_at) if edition.planned_at else None
     share = counted(visit.review, SHARE, Clock.SHARE_BEFORE, planned_on) if planned_on else None

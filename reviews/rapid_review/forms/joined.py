@@ -28,7 +28,8 @@ class AreaForm(govuk.Form):
     agencies = govuk.ModelMultipleChoiceField(
         Agency.objects.none(), label="Its agencies that have to do with the case", required=False,
         widget=govuk.Checkboxes(small=True),
-        help_text="They can then be asked for returns. Council, health board and police among them decide for that area. "
+        help_text="They can then be asked for returns. Of a partnership that this office does not serve, council, health board "
+        "and police among them decide for that area. "
         "An agency that is not listed is added under People and agencies first.",
     )  # fmt: skip
     mark_optional = False

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
-from agencies.models import Agency, Partnership
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from reviews.case.models import Duty
+from reviews.case.queries import partners_asked_in
 from reviews.guidance.queries import guidance_for
 from reviews.guidance.regimes import Clock
 from reviews.guidance.rules import Guidance
 from reviews.rapid_review import duties, rules
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
-from reviews.referral.duties import NOTIFY
+from reviews.referral.duties import DECIDE, NOTIFY
 from reviews.referral.models import Notification, PartnerDecision, Question
 from reviews.referral.rules import Decisions, PartnerView
 
@@ -123,21 +123,20 @@ def _due(found: Iterable[Notification], kind: str) -> dict[int, dt.date]:
 
 def _decided(found: Sequence[Notification]) -> dict[int, tuple[Decisions, ...]]:
     """By notification, what each statutory partner said to both questions; questions nobody answered are left out."""
-    given: dict[tuple[int, str], dict[int, PartnerDecision]] = defaultdict(dict)
-    for decision in PartnerDecision.objects.filter(joined=None, review__in=[one.review_id for one in found]):
-        given[decision.review_id, decision.question][decision.partner_id] = decision
-    partners = _partners({one.review.partnership_id for one in found})
-    return {
-        one.pk: tuple(
-            Decisions(
-                question,
-                tuple(PartnerView(p, said.get(p.pk)) for p in partners[one.review.partnership_id]),
-            )
-            for question in Question.values
-            if (said := given.get((one.review_id, question)))
-        )
-        for one in found
-    }
+    given: dict[str, dict[int, list[PartnerDecision]]] = {question: defaultdict(list) for question in Question.values}
+    said = PartnerDecision.objects.filter(joined=None, review__in=[one.review_id for one in found])
+    for decision in said.select_related("partner"):
+        given[decision.question][decision.review_id].append(decision)
+    reviews = [one.review for one in found]
+    told: dict[int, list[Decisions]] = defaultdict(list)
+    for question, by_case in given.items():
+        gave = {pk: [decision.partner for decision in those] for pk, those in by_case.items()}
+        partners = partners_asked_in(reviews, DECIDE[question], gave)
+        for one in found:
+            if answers := {decision.partner_id: decision for decision in by_case.get(one.review_id, ())}:
+                views = tuple(PartnerView(p, answers.get(p.pk)) for p in partners[one.review_id])
+                told[one.pk].append(Decisions(question, views))
+    return {one.pk: tuple(told[one.pk]) for one in found}
 
 
 def _joined(cases: Iterable[int]) -> dict[int, list[PartnerDecision]]:
@@ -147,10 +146,3 @@ def _joined(cases: Iterable[int]) -> dict[int, list[PartnerDecision]]:
     for decision in given.select_related("joined__partnership", "partner").order_by("joined", "partner__name"):
         found[decision.review_id].append(decision)
     return found
-
-
-def _partners(partnerships: set[int]) -> dict[int, list[Agency]]:
-    statutory = Agency.objects.filter(sector__in=Agency.STATUTORY, ended_on=None).order_by("name")
-    order = {sector: place for place, sector in enumerate(Agency.STATUTORY)}
-    found = Partnership.objects.filter(pk__in=partnerships).prefetch_related(Prefetch("agencies", statutory))
-    return {one.pk: sorted(one.agencies.all(), key=lambda agency: order[agency.sector]) for one in found}

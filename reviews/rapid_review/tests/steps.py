@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Partnership, User
+from agencies.queries import safeguarding_partners
 from cspr import clock
 from cspr.tests.cast import Cast, working_day
 from cspr.workdays import add_working_days
@@ -21,7 +22,6 @@ from reviews.rapid_review.models import NationalPanelReply, RapidReview, ReturnR
 from reviews.rapid_review.rules import EventSaid, Said
 from reviews.referral import actions as screening
 from reviews.referral.models import JoinedPartnership, Outcome, Question
-from reviews.referral.queries import statutory_partners
 from reviews.referral.rules import CRITERIA, NATIONAL
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
@@ -296,7 +296,7 @@ def partners_decided(
     deciders: dict[object, User] = {
         cast.agencies.council: cast.dev, cast.agencies.icb: cast.dina, cast.agencies.police: cast.dan,
     }  # fmt: skip
-    for partner in statutory_partners(review.partnership):
+    for partner in safeguarding_partners(review.partnership):
         screening.decide(
             review, question=question, partner=partner, outcome=outcome, decided_on=today,
             reasons=words["decide"], by=deciders[partner], at=at,

@@ -33,7 +33,10 @@ def beyond(cast):
     for name, sector in (
         ("Saltholme Council", "local_authority"), ("Saltholme Police", "police"), ("Saltholme Primary", "education")
     ):  # fmt: skip
-        Agency.objects.create(name=name, sector=sector).partnerships.add(there)
+        made = Agency.objects.create(name=name, sector=sector)
+        made.partnerships.add(there)
+        if sector in Agency.STATUTORY:
+            made.partner_in.add(there)
     people = {"edith": Role.DELEGATED_PARTNER, "omar": Role.BUSINESS_SUPPORT, "ines": Role.CONTRIBUTOR}
     for name, role in people.items():
         agency = Agency.objects.get(name="Saltholme Primary" if name == "ines" else "Saltholme Council")

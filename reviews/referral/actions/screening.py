@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, User
+from agencies.queries import safeguarding_partners
 from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
@@ -48,7 +49,7 @@ def ask(review: Review, question: str, *, due: Mapping[str, dt.date], started_on
             case.open_duty(review, kind, at=at, due_on=due[name], started_on=started_on, role=role)
     if "decide" not in due:
         return
-    for partner in queries.statutory_partners(review.partnership):
+    for partner in safeguarding_partners(review.partnership):
         case.open_duty(
             review, duties.DECIDE[question], at=at, due_on=due["decide"], started_on=started_on,
             role=Role.DELEGATED_PARTNER, agency=partner, thing_id=partner.pk,
@@ -263,7 +264,7 @@ def _check_decides(
     if joined is None:
         rules.check_open(review, question)
         _check_outcome(review, question, outcome)
-        deciding = queries.statutory_partners(review.partnership)
+        deciding = [view.partner for view in queries.decisions_on(review, question).partners]
     else:
         rules.check_outcome(question, outcome)
         rules.check_still_joined(joined)

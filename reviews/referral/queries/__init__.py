@@ -33,7 +33,6 @@ from reviews.referral.queries.pages import (
     screening,
     similar_cases,
     similar_to,
-    statutory_partners,
 )
 
 __all__ = [
@@ -42,5 +41,5 @@ __all__ = [
     "children_named", "comment_on", "criteria_of", "decision_cards", "decisions_on", "duty_of_other",
     "joined_areas", "joined_to", "national_criteria", "notification_of", "notify_by", "only_authority", "others_of", "own_referrals", "partners_of_area",
     "partnerships_to_refer_to", "prepared_for", "recommendation_on", "referral_of", "referrals_of", "rows_told",
-    "screening", "siblings_of", "similar_cases", "similar_to", "statutory_partners", "uncommented",
+    "screening", "siblings_of", "similar_cases", "similar_to", "uncommented",
 ]  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency
+from agencies.queries import safeguarding_partners
+from agencies.rules import in_order
 from reviews.case.models import Review
 from reviews.referral.models import JoinedPartnership, PartnerDecision
 from reviews.referral.rules import Decisions, PartnerView
@@ -22,7 +24,9 @@ class JoinedArea:
 def joined_to(review: Review) -> QuerySet[JoinedPartnership]:
     """Every area that has joined, those whose part has ended last."""
     found = JoinedPartnership.objects.filter(review=review).select_related("partnership", "review__partnership")
-    return found.prefetch_related("agencies", "partnership__agencies").order_by("-ended_on", "since_on", "pk")
+    return found.prefetch_related("agencies", "partnership__agencies", "partnership__safeguarding_partners").order_by(
+        "-ended_on", "since_on", "pk"
+    )
 
 
 def agencies_joined(review: Review) -> QuerySet[Agency]:
@@ -39,10 +43,10 @@ def agencies_of_area(joined: JoinedPartnership) -> list[Agency]:
 
 
 def partners_of_area(joined: JoinedPartnership) -> list[Agency]:
-    """Its statutory safeguarding partners, the local authority first."""
-    order = {sector: place for place, sector in enumerate(Agency.STATUTORY)}
-    found = [agency for agency in agencies_of_area(joined) if agency.sector in order]
-    return sorted(found, key=lambda agency: (order[agency.sector], agency.name))
+    """Its statutory safeguarding partners: those of its partnership here, or of those that were named, which can be one."""
+    if joined.partnership:
+        return safeguarding_partners(joined.partnership)
+    return in_order(agency for agency in agencies_of_area(joined) if agency.sector in Agency.STATUTORY)
 
 
 def joined_areas(review: Review, question: str) -> list[JoinedArea]:

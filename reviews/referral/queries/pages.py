@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import Agency, Partnership, User
+from agencies.queries import safeguarding_partners
 from agencies.rules import Visitor
 from reviews.case.models import Duty, Review, SubjectChild
-from reviews.case.queries import counted
+from reviews.case.queries import counted, partners_asked
 from reviews.guidance.regimes import Clock
 from reviews.guidance.rules import Explanation
 from reviews.identities.models import IdentityNumber, Person
 from reviews.referral import rules
-from reviews.referral.duties import NOTIFY, OTHER_NOTIFY
+from reviews.referral.duties import DECIDE, NOTIFY, OTHER_NOTIFY
 from reviews.referral.models import (
     AgencyTold,
     CriterionAnswer,
@@ -30,33 +31,27 @@ from reviews.referral.models import (
 from reviews.referral.rules import ChildGiven, Criterion, Decisions, PartnerView
 
 
-def statutory_partners(partnership: Partnership) -> list[Agency]:
-    """The statutory safeguarding partners, the local authority first."""
-    order = {sector: place for place, sector in enumerate(Agency.STATUTORY)}
-    found = partnership.agencies.filter(sector__in=Agency.STATUTORY, ended_on=None)
-    return sorted(found, key=lambda agency: (order[agency.sector], agency.name))
-
-
 def authorities(partnership: Partnership) -> QuerySet[Agency]:
     """The local authorities that may hold the duty to notify."""
     return partnership.agencies.filter(sector=Agency.Sector.LOCAL_AUTHORITY, ended_on=None).order_by("name")
 
 
 def only_authority(partnership: Partnership) -> Agency | None:
-    """The one local authority, where there is but one."""
-    found = list(authorities(partnership)[:2])
+    """The one local authority that is a safeguarding partner, where there is but one."""
+    partners = safeguarding_partners(partnership)
+    found = [partner for partner in partners if partner.sector == Agency.Sector.LOCAL_AUTHORITY]
     return found[0] if len(found) == 1 else None
 
 
 def decisions_on(review: Review, question: str) -> Decisions:
-    """Every statutory partner, with or without its decision on the question."""
+    """Every statutory partner that was asked, with or without its decision on the question."""
     given = {
         decision.partner_id: decision
         for decision in review.decisions.filter(question=question, joined=None).select_related(
-            "entered_by", "original__file"
+            "partner", "entered_by", "original__file"
         )
     }
-    partners = statutory_partners(review.partnership)
+    partners = partners_asked(review, DECIDE[question], gave=[decision.partner for decision in given.values()])
     return Decisions(question, tuple(PartnerView(partner, given.get(partner.pk)) for partner in partners))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from agencies.queries import safeguarding_partners
 from cspr import clock
 from cspr.tests.cast import Cast
 from reviews.case.models import Review
@@ -117,7 +118,7 @@ def screened(
         at=at,
     )
     deciders = {cast.agencies.council: cast.dev, cast.agencies.icb: cast.dina, cast.agencies.police: cast.dan}
-    for partner in queries.statutory_partners(review.partnership):
+    for partner in safeguarding_partners(review.partnership):
         actions.decide(
             review,
             question=question,

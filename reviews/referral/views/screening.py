@@ -4,6 +4,7 @@ Both questions use them: each stage makes its own pages with ``criteria_page(que
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -132,12 +133,12 @@ def _criteria_sets(visit: Visit, question: str) -> list[tuple[str, str, queries.
     ]
 
 
-def _deciding(visit: Visit, pk: int) -> Agency | None:
+def _deciding(visit: Visit, pk: int, question: str) -> Agency | None:
     """The partner this person decides for, or any of them where the office enters it."""
     if pk not in visit.partners and not visit.may(Permission.RUN_CASE):
         return None
-    partners = queries.statutory_partners(visit.review.partnership)
-    return next((partner for partner in partners if partner.pk == pk), None)
+    views = queries.decisions_on(visit.review, question).partners
+    return next((view.partner for view in views if view.partner.pk == pk), None)
 
 
 DONE = " You have done what was asked of you here."
@@ -146,7 +147,7 @@ DONE = " You have done what was asked of you here."
 def decide_page(question: str) -> Page:
     """The page on which one partner's decision is given, by its delegate or by the office for them."""
 
-    @for_review(Permission.DECIDE, Permission.RUN_CASE, thing=_deciding)
+    @for_review(Permission.DECIDE, Permission.RUN_CASE, thing=partial(_deciding, question=question))
     def decide(request: HttpRequest, visit: Visit, partner: Agency) -> HttpResponse:
         views = queries.decisions_on(visit.review, question).partners
         standing = next((view.decision for view in views if view.partner == partner), None)
