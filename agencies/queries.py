@@ -215,6 +215,11 @@ def agencies_listed(*, sector: str = "", partnership: str = "", ended: bool = Fa
     ).order_by("name")
 
 
+def partnerships_listed() -> QuerySet[Partnership]:
+    """The partnerships by name; who their safeguarding partners are is read with them."""
+    return Partnership.objects.order_by("name").prefetch_related("safeguarding_partners")
+
+
 def contacts_of(agency: Agency) -> QuerySet[Contact]:
     """The contacts of an agency, those that ended last."""
     return agency.contacts.order_by(F("ended_on").asc(nulls_first=True), "name")

@@ -243,6 +243,14 @@ def test_where_it_is_a_partner_elsewhere_stays_for_those_who_look_after_people_t
     assert police.partner_in.get() == other
 
 
+def test_the_partnerships_are_listed_with_their_safeguarding_partners(cast):
+    Partnership.objects.create(name="Levels", short_name="Levels", code_prefix="LV")
+    page = html.unescape(signed_in(cast.adam).get(reverse("partnerships")).content.decode())
+    for agency in (cast.agencies.council, cast.agencies.icb, cast.agencies.police):
+        assert f'{reverse("agency", args=[agency.pk])}">{agency.name}</a>' in page
+    assert "None yet" in page
+
+
 def test_what_follows_for_a_partner_that_ends_stands_on_the_page_before(cast):
     adam, police = signed_in(cast.adam), cast.agencies.police
     page = reverse("agency-merge", args=[police.pk])

@@ -9,7 +9,7 @@ from agencies import queries
 from agencies.access import requires
 from agencies.actions import organisations as actions
 from agencies.forms import organisations as forms
-from agencies.models import Agency, Contact, Partnership
+from agencies.models import Agency, Contact
 from agencies.roles import Permission
 from agencies.rules import Visitor
 from cspr.pages import form_page
@@ -235,7 +235,7 @@ def partnerships(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The partnerships whose reviews the office runs."""
     context = {
         "title": "Partnerships",
-        "partnerships": Partnership.objects.order_by("name"),
+        "partnerships": [(one, queries.safeguarding_partners(one)) for one in queries.partnerships_listed()],
         "manages": visitor.partnerships_with(Permission.MANAGE_PEOPLE),
         "breadcrumbs": crumbs_to()[:-1],
     }

@@ -53,13 +53,15 @@ def joined_areas(review: Review, question: str) -> list[JoinedArea]:
     """Every area that has joined, with its decisions on the question. A fixed number of queries."""
     joined = list(joined_to(review))
     said = PartnerDecision.objects.filter(joined__in=joined, question=question) if joined else ()
-    given = {(one.joined_id, one.partner_id): one for one in said and said.select_related("entered_by", "original")}
+    given: dict[int, dict[Agency, PartnerDecision]] = {area.pk: {} for area in joined}
+    for one in said and said.select_related("partner", "entered_by", "original"):
+        given[one.joined_id][one.partner] = one
     return [
-        JoinedArea(
-            area, tuple(agencies_of_area(area)),
-            Decisions(question, tuple(
-                PartnerView(partner, given.get((area.pk, partner.pk))) for partner in partners_of_area(area)
-            )),
-        )
-        for area in joined
-    ]  # fmt: skip
+        JoinedArea(area, tuple(agencies_of_area(area)), _decisions(area, question, given[area.pk])) for area in joined
+    ]
+
+
+def _decisions(area: JoinedPartnership, question: str, given: dict[Agency, PartnerDecision]) -> Decisions:
+    """What its partners said; what one said stays also where it is none any more."""
+    partners = in_order({*partners_of_area(area), *given})
+    return Decisions(question, tuple(PartnerView(partner, given.get(partner)) for partner in partners))
