@@ -5,6 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 
+from agencies.queries import safeguarding_partners
 from cspr.audit.models import TrailEntry
 from cspr.records import NotYet
 from cspr.tests import cast as casting
@@ -13,7 +14,7 @@ from reviews.case.models import Duty, Review
 from reviews.case.phases import Phase
 from reviews.identities.actions import add_person, void
 from reviews.identities.models import Person
-from reviews.publication import actions, duties, queries
+from reviews.publication import actions, duties
 from reviews.publication.models import Signature
 from reviews.publication.tests import sample, steps, world
 
@@ -61,7 +62,7 @@ def test_nobody_signs_it(cast, review, of):
 
 def test_the_last_signature_does_not_sign_the_case_off(cast, review):
     edition = steps.standing(review)
-    for partner in queries.partners_of(review):
+    for partner in safeguarding_partners(review.partnership):
         steps.signed_by_one(cast, edition, partner, at=world.SIGNED)
     plant(cast, review)
     with pytest.raises(NotYet, match=NAMED):
