@@ -130,6 +130,12 @@ def test_a_partner_that_closed_still_gives_what_it_was_asked(cast, review):
     assert waits_for(steps.referred(cast, at=LATER)) == THREE[:2]
 
 
+def test_what_an_ended_partner_still_owes_can_be_let_go(cast, review):
+    merged(cast, cast.agencies.police, None)
+    changed(cast, cast.agencies.police, partner=False)
+    assert waits_for(review) == owe(review) == THREE[:2]
+
+
 def test_a_partner_is_not_replaced_by_what_cannot_be_one(cast):
     with pytest.raises(NotYet) as refusal:
         merged(cast, cast.agencies.police, cast.agencies.housing)
