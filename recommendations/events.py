@@ -24,5 +24,6 @@ PROGRESS_VOIDED = Event("recommendations.progress_voided", "recorded a report on
 EVIDENCE_ADDED = Event("recommendations.evidence_added", "added evidence to an action")
 EVIDENCE_VOIDED = Event("recommendations.evidence_voided", "recorded evidence as added in error")
 CLOSED = Event("recommendations.closed", "closed an action")
+MORE_ASKED = Event("recommendations.more_asked", "asked for more on an action said to be done")
 REOPENED = Event("recommendations.reopened", "opened an action again")
 JUDGED = Event("recommendations.judged", "judged whether practice has changed")

@@ -284,6 +284,16 @@ class ReopenForm(govuk.Form, Revised):
     submit = "Open it again"
 
 
+class AskForMoreForm(ReopenForm):
+    """What is still missing of an action that was said to be done."""
+
+    why_reopened = forms.CharField(
+        label="What is still missing?", widget=govuk.Textarea(rows=3), help_text="The agency and the board read this."
+    )
+
+    submit = "Ask for more"
+
+
 class AssureForm(govuk.Form):
     """Has practice changed?"""
 

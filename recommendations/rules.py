@@ -55,6 +55,7 @@ class Facts:
     rejected: int = 0
     open: int = 0
     late: int = 0
+    waiting: int = 0
     closed: int = 0
     without: int = 0
     evidence: int = 0
@@ -105,12 +106,11 @@ def why_stuck(facts: Facts, today: dt.date) -> list[str]:
         return []
     finished = not facts.open and not facts.unplanned
     past = bool(facts.by_when and facts.by_when < today)
+    unclosed = facts.open - facts.late - facts.waiting
     reasons = [
         (facts.by_when and facts.by_when < today and not finished, "Its date has passed"),
-        (
-            past and facts.open > facts.late,
-            f"{_count(facts.open - facts.late, 'action is', 'actions are')} not closed yet",
-        ),
+        (past and unclosed > 0, f"{_count(unclosed, 'action is', 'actions are')} not closed yet"),
+        (facts.waiting, f"{_count(facts.waiting, 'action is', 'actions are')} said to be done and not looked at yet"),
         (facts.late, f"{_count(facts.late, 'action is', 'actions are')} late"),
         (facts.unplanned, _not_planned(facts, today)),
         (facts.rejected, f"{_count(facts.rejected, 'agency does', 'agencies do')} not accept it"),
@@ -224,6 +224,14 @@ def check_open(action: Action) -> None:
         raise NotYet("This action was recorded as made in error.")
     if action.closed:
         raise NotYet("This action is closed. The office or the board can open it again, with a reason.")
+
+
+def check_may_reopen(action: Action, *, waits: bool) -> None:
+    """What is closed is opened again; of what is said to be done, and ``waits`` to be looked at, more is asked for."""
+    if action.void_at:
+        raise NotYet("This action was recorded as made in error.")
+    if not action.closed and not waits:
+        raise NotYet("This action is open.")
 
 
 def check_may_close(closed: str, *, evidence: int, why: str) -> None:

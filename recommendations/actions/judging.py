@@ -10,10 +10,10 @@ from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
 from recommendations import events, rules
-from recommendations.actions.plans import tell
+from recommendations.actions.plans import owe, tell
 from recommendations.duties import ACT, CLOSE, LOOK_AGAIN
 from recommendations.models import Action, Assurance, Evidence, Recommendation
-from reviews.case.actions import meet_duty, open_duty
+from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 
@@ -53,9 +53,10 @@ def close_action(
 def reopen_action(
     action: Action, *, revision: int, why_reopened: str, due_on: dt.date, by: User, at: dt.datetime
 ) -> None:
-    """Open a closed action again, with a reason and a new day."""
-    if not action.closed:
-        raise records.NotYet("This action is open.")
+    """Open a closed action again, or ask for more of one said to be done, with a reason and a new day: it is owed again."""
+    review = action.recommendation.review
+    waits = review.duties.open().filter(kind=CLOSE.code, thing_id=action.pk).exists()
+    rules.check_may_reopen(action, waits=waits)
     if due_on < clock.date_of(at):
         raise records.NotYet("The new day cannot be in the past.", field="due_on")
     changes = records.change(
@@ -63,8 +64,9 @@ def reopen_action(
         why_reopened=why_reopened, due_on=due_on,
     )  # fmt: skip
     recommendation = action.recommendation
-    open_duty(recommendation.review, ACT, at=at, due_on=due_on, agency=action.agency, thing_id=action.pk)
-    tell(events.REOPENED, action, by=by, at=at, changes=changes)
+    withdraw_duties(review, CLOSE, at=at, thing_id=action.pk)
+    owe(action, at=at)
+    tell(events.MORE_ASKED if waits else events.REOPENED, action, by=by, at=at, changes=changes)
     if recommendation.closed_on:
         records.change(recommendation, closed_on=None)
 

@@ -59,10 +59,23 @@ def plan_action(
         recommendation=recommendation, agency=agency, text=text, due_on=due_on, lead_person=lead_person,
         measure=measure, given_on=given_on, original=paper, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of,
     )  # fmt: skip
-    open_duty(review, ACT, at=at, due_on=due_on, agency=agency, thing_id=action.pk)
+    owe(action, at=at)
     meet_duty(review, PLAN, met_on=given_on or today, at=at, agency=agency, thing_id=recommendation.pk)
     tell(events.ACTION_PLANNED, action, by=by, at=at, on_behalf_of=on_behalf_of)
     return action
+
+
+def owe(action: Action, *, at: dt.datetime) -> None:
+    """The agency owes an open action by its day. Called by actions."""
+    review = action.recommendation.review
+    open_duty(review, ACT, at=at, due_on=action.due_on, agency=action.agency, thing_id=action.pk)
+
+
+def keep_day(action: Action) -> None:
+    """The day to which its duty was moved on the page of the case is the action's, now that nothing is owed. Called by actions."""
+    duty = action.recommendation.review.duties.open().filter(kind=ACT.code, thing_id=action.pk).first()
+    if duty and duty.due_on != action.due_on:
+        records.change(action, due_on=duty.due_on)
 
 
 def _check_coming(due_on: dt.date, today: dt.date) -> None:

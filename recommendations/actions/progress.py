@@ -9,10 +9,10 @@ from agencies.models import User
 from agencies.roles import Role
 from cspr import clock, records
 from recommendations import events, rules
-from recommendations.actions.plans import tell
-from recommendations.duties import CLOSE
+from recommendations.actions.plans import keep_day, owe, tell
+from recommendations.duties import ACT, CLOSE
 from recommendations.models import Action, Evidence, Progress
-from reviews.case.actions import open_duty, withdraw_duties
+from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import add_document, original_of
 from reviews.documents.models import Document
@@ -31,7 +31,7 @@ def report_progress(
     on_behalf_of: str = "",
     original: UploadedFile | None = None,
 ) -> Progress:
-    """Say how an action stands. "Done" is a proposal: the office is asked to look at it."""
+    """Say how an action stands. "Done" is a proposal: the office looks at it, and the agency owes nothing meanwhile."""
     rules.check_open(action)
     review, today = action.recommendation.review, clock.date_of(at)
     check_not_in_future(reported_on, today, field="reported_on", name="The day of the report")
@@ -43,20 +43,22 @@ def report_progress(
         action=action, status=status, note=note, reported_on=reported_on, original=kept, entered_by=by, entered_at=at,
         on_behalf_of=on_behalf_of,
     )  # fmt: skip
-    _ask_to_look(action, status, at=at)
+    _follow_last(action, at=at)
     changes = {"status": status, "reported_on": str(reported_on)}
     tell(events.PROGRESS, action, by=by, at=at, changes=changes, on_behalf_of=on_behalf_of)
     return progress
 
 
-def _ask_to_look(action: Action, status: str, *, at: dt.datetime) -> None:
-    """The office looks at what is said to be done, as long as that is what was said last."""
-    review = action.recommendation.review
-    if status == Progress.Status.DONE:
+def _follow_last(action: Action, *, at: dt.datetime) -> None:
+    """What is said to be done is owed by its agency no longer, and the office looks at it, as long as it was said last."""
+    review, last = action.recommendation.review, action.progress.filter(void_at=None).first()
+    if last and last.status == Progress.Status.DONE:
+        keep_day(action)
+        meet_duty(review, ACT, met_on=last.reported_on, at=at, thing_id=action.pk)
         due_on = working_day_after(clock.date_of(at), rules.DAYS_TO_CLOSE)
         open_duty(review, CLOSE, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT, thing_id=action.pk)
-    else:
-        withdraw_duties(review, CLOSE, at=at, thing_id=action.pk)
+    elif withdraw_duties(review, CLOSE, at=at, thing_id=action.pk):
+        owe(action, at=at)
 
 
 @transaction.atomic
@@ -67,8 +69,7 @@ def void_progress(progress: Progress, *, revision: int, why_void: str, by: User,
     if progress.void_at:
         raise records.NotYet("This report is recorded as made in error already.")
     changes = records.change(progress, revision=revision, void_at=at, why_void=why_void)
-    last = action.progress.filter(void_at=None).first()
-    _ask_to_look(action, last.status if last else "", at=at)
+    _follow_last(action, at=at)
     tell(events.PROGRESS_VOIDED, action, by=by, at=at, changes=changes)
 
 

@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from agencies.models import Agency
 from chronology.models import Episode
 from recommendations import rules
-from recommendations.duties import ACT
+from recommendations.duties import ACT, CLOSE
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, GoodPractice, Progress, Recommendation
 from reviews.case.models import Duty, Review
 from reviews.guidance.queries import extra_holidays
@@ -28,13 +28,19 @@ def with_due(actions: QuerySet[Action]) -> QuerySet[Action]:
 
 
 def standing_actions() -> QuerySet[Action]:
-    """Actions that were not made in error, each with its agency, its due day and its last report."""
+    """Actions that were not made in error, each with its agency, its due day and its last report.
+
+    What is said to be done ``waits`` for the office to look at it, and is owed by nobody else.
+    """
     last = Progress.objects.filter(action=OuterRef("pk"), void_at=None).order_by("-reported_on", "-pk")
     evidence = Count("evidence", filter=Q(evidence__void_at=None))
     found = with_due(Action.objects.filter(void_at=None)).select_related("agency")
-    return found.annotate(last_status=Subquery(last.values("status")[:1]), evidence_count=evidence).order_by(
-        "due", "pk"
-    )
+    return found.annotate(
+        last_status=Subquery(last.values("status")[:1]),
+        last_on=Subquery(last.values("reported_on")[:1]),
+        waits=Exists(Duty.objects.open().filter(kind=CLOSE.code, thing_id=OuterRef("pk"))),
+        evidence_count=evidence,
+    ).order_by("due", "pk")
 
 
 def findings_of(review: Review) -> QuerySet[Finding]:
@@ -188,7 +194,8 @@ def _facts(
         planned=len(planned),
         rejected=len((rejected & addressed) - planned),
         open=len(open_now),
-        late=sum(action.due < today for action in open_now),
+        late=sum(action.due < today for action in open_now if not action.waits),
+        waiting=sum(action.waits for action in open_now),
         closed=len(actions) - len(open_now),
         without=sum(action.closed == Action.Closed.WITHOUT for action in actions),
         evidence=sum(action.evidence_count for action in actions),

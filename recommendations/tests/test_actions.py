@@ -17,7 +17,7 @@ from recommendations.duties import ACT, CLOSE, LOOK_AGAIN, PLAN
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
 from recommendations.tests import steps
 from recommendations.tests.conftest import AT
-from reviews.case.actions import advance, step_back
+from reviews.case.actions import advance, move_duty, step_back
 from reviews.case.models import Review
 from reviews.documents.models import Document
 from reviews.identities.tests.steps import family_registered
@@ -351,6 +351,55 @@ def test_done_is_a_proposal_that_the_office_looks_at(cast, review, agreed):
     action.refresh_from_db()
     assert action.closed == ""
     actions.report_progress(action, status=Progress.Status.BEHIND, **said)
+    assert not owed(review, CLOSE).exists()
+
+
+def test_what_is_said_to_be_done_is_owed_by_the_agency_no_longer_until_it_goes_back(cast, review, agreed):
+    action = a_plan(cast, agreed[0])
+    move_duty(owed(review, ACT).get(), due_on=dt.date(2026, 7, 1), why="Agreed", by=cast.priya, at=AT)
+    said = {"note": "All trained", "reported_on": TODAY, "by": cast.pete, "at": AT}
+    done = actions.report_progress(action, status=Progress.Status.DONE, **said)
+    assert not owed(review, ACT).exists()
+    assert review.duties.get(kind=ACT.code, met_on=TODAY).due_on == dt.date(2026, 7, 1)
+    shown = queries.standing_actions().get(pk=action.pk)
+    assert (shown.waits, shown.last_on, shown.due) == (True, TODAY, dt.date(2026, 7, 1))
+    actions.report_progress(action, status=Progress.Status.DONE, **said)
+    assert owed(review, CLOSE).count() == 1
+    behind = actions.report_progress(action, status=Progress.Status.BEHIND, **said)
+    assert owed(review, ACT).get().due_on == dt.date(2026, 7, 1), "the day stays to which it was moved"
+    actions.void_progress(behind, revision=1, why_void="Of another action", by=cast.pete, at=AT)
+    assert not owed(review, ACT).exists()
+    for one in action.progress.filter(void_at=None):
+        actions.void_progress(one, revision=1, why_void="Not done at all", by=cast.pete, at=AT)
+    assert owed(review, ACT).get().agency == cast.agencies.police and done.void_at is None
+
+
+def test_what_was_said_before_the_last_report_changes_nothing(cast, review, agreed):
+    action = a_plan(cast, agreed[0])
+    said = {"note": "x", "by": cast.pete}
+    actions.report_progress(action, status="done", reported_on=TODAY, at=AT, **said)
+    later = AT + dt.timedelta(days=2)
+    actions.report_progress(action, status="started", reported_on=TODAY, at=later, **said)
+    assert owed(review, ACT).exists() and not owed(review, CLOSE).exists()
+    actions.report_progress(action, status="done", reported_on=later.date(), at=later, **said)
+    actions.report_progress(action, status="started", reported_on=TODAY, at=later, **said)
+    assert not owed(review, ACT).exists() and owed(review, CLOSE).exists()
+
+
+def test_the_office_asks_for_more_and_the_agency_owes_it_again(cast, review, agreed):
+    action = a_plan(cast, agreed[0])
+    said = {"status": "done", "note": "All trained", "reported_on": TODAY, "by": cast.pete, "at": AT}
+    actions.report_progress(action, **said)
+    more = {"why_reopened": "Show what came of it", "due_on": dt.date(2026, 7, 1), "by": cast.priya, "at": AT}
+    actions.reopen_action(action, revision=action.revision, **more)
+    assert owed(review, ACT).get().due_on == dt.date(2026, 7, 1) and not owed(review, CLOSE).exists()
+    assert kinds(review)[-1] == "more_asked"
+    assert not queries.standing_actions().get(pk=action.pk).waits
+    with pytest.raises(NotYet, match="is open"):
+        actions.reopen_action(action, revision=action.revision, **more)
+    actions.report_progress(action, **said)
+    assert not owed(review, ACT).exists() and owed(review, CLOSE).exists()
+    close(action, cast.priya)
     assert not owed(review, CLOSE).exists()
 
 

@@ -34,6 +34,11 @@ LONG_AGO = dt.date(2025, 11, 3)
         (Facts(AGREED, COMING, planned=1, open=1), Standing.UNDERWAY, []),
         (Facts(AGREED, COMING, planned=1, open=2, late=1), Standing.LATE, ["1 action is late"]),
         (
+            Facts(AGREED, COMING, planned=1, open=1, waiting=1),
+            Standing.UNDERWAY,
+            ["1 action is said to be done and not looked at yet"],
+        ),
+        (
             Facts(LONG_AGO, PAST, planned=1, open=1),
             Standing.LATE,
             ["Its date has passed", "1 action is not closed yet"],

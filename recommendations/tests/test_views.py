@@ -25,6 +25,7 @@ from reviews.report.models import Block
 pytestmark = pytest.mark.page
 
 TODAY = dt.date(2026, 3, 5)
+LATE = "19 days late"
 FINDING = "Notices about an address are read one at a time"
 
 
@@ -416,6 +417,30 @@ def test_an_agency_reports_shows_and_the_board_closes_and_judges(cast, at, plann
     reopen = {"why_reopened": "Not everywhere", "due_on": "2026-09-01", "revision": planned.revision + 1}
     assert at(cast.bea, "action-reopen", pk, post=reopen).status_code == 302
     assert "Not everywhere" in text(at(cast.pete, "action", pk))
+
+
+def test_what_is_said_to_be_done_is_the_offices_to_look_at(cast, at, planned, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 6, 20))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 6, 20, 12, tzinfo=dt.UTC))
+    pk = planned.pk
+    assert "To be done by" in text(at(cast.pete, "action", pk)) and LATE in text(at(cast.pete, "action", pk))
+    report = {"status": "done", "note": "All trained", "reported_on": "2026-06-20"}
+    assert at(cast.pete, "action-progress", pk, post=report).status_code == 302
+    page = text(at(cast.pete, "action", pk))
+    assert "Said to be done on 20 June 2026; the office looks at it and closes it." in page and LATE not in page
+    assert 'class="govuk-button"' not in page and "Report progress" in page and "Ask for more" not in page
+    for name in ("recommendation", "board-recommendation"):
+        shown = text(at(cast.priya, name, planned.recommendation_id))
+        assert "Said to be done on 20 June 2026" in shown and "1 action is late" not in shown
+    office = text(at(cast.priya, "action", pk))
+    assert office.count('class="govuk-button"') == 1 and "Close the action" in office
+    planned.refresh_from_db()
+    more = {"why_reopened": "Show what came of it", "due_on": "2026-06-10", "revision": planned.revision}
+    assert "What is still missing?" in text(at(cast.priya, "action-reopen", pk, post=more))
+    assert at(cast.priya, "action-reopen", pk, post={**more, "due_on": "2026-07-10"}).status_code == 302
+    page = text(at(cast.pete, "action", pk))
+    assert "Show what came of it" in page and page.count('class="govuk-button"') == 1
+    assert "More is asked for" in text(at(cast.pete, "recommendation", planned.recommendation_id))
 
 
 def test_a_refusal_stands_beside_its_field(cast, at, planned):

@@ -129,19 +129,19 @@ def close(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpRes
 
 @requires(Permission.ASSURE)
 def reopen(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpResponse:
-    """Open a closed action again."""
+    """Open a closed action again, or ask for more of one that is said to be done."""
     action = board_action_or_404(visitor, code, pk)
     _under_labels(request, visitor, action.recommendation)
     back = _page(code, action.recommendation_id)
     return form_page(
         request,
-        forms.ReopenForm,
+        forms.AskForMoreForm if action.waits else forms.ReopenForm,
         template=FORM,
         initial={"revision": action.revision},
         act=lambda form: actions.reopen_action(action, **form.cleaned_data, by=visitor.user, at=visitor.now),
         then=back,
-        done="The action is open again.",
-        context=_closing_context(action, code, "Open the action again"),
+        done="The agency is asked for more." if action.waits else "The action is open again.",
+        context=_closing_context(action, code, "Ask for more" if action.waits else "Open the action again"),
         cancel=back,
     )
 
