@@ -69,6 +69,16 @@ class Facts:
         return max(self.agencies - self.planned - self.rejected, 0)
 
 
+ANSWER, PLAN = "answer", "plan"
+
+
+def lacks(response: str, actions: int) -> str:
+    """What an addressee is to do next: to answer, then to plan, unless it said no."""
+    if not response:
+        return ANSWER
+    return PLAN if response != Response.REJECTED and not actions else ""
+
+
 def plan_due(agreed_on: dt.date, by_when: dt.date | None, extra: Extra = NONE) -> dt.date:
     """By when an agency is to answer and plan: within twenty working days, and not after the recommendation is due."""
     due = add_working_days(agreed_on, DAYS_TO_PLAN, extra)

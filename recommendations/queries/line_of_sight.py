@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -110,6 +110,12 @@ class Sight:
     def words(self) -> tuple[str, str]:
         return rules.WORDS[self.standing]
 
+    def next_of(self, own: Collection[int]) -> int:
+        """The addressee (id) that is to answer next, else to plan: among one's ``own``, where any is; 0 for none."""
+        parts = [part for part in self.agencies if part.agency.pk in own] or self.agencies
+        lacking = [part for step in (rules.ANSWER, rules.PLAN) for part in parts if part.lacks == step]
+        return lacking[0].agency.pk if lacking else 0
+
 
 @dataclass(frozen=True)
 class AgencySight:
@@ -118,6 +124,15 @@ class AgencySight:
     agency: Agency
     answer: Answer | None
     actions: list[Action]
+
+    @property
+    def lacks(self) -> str:
+        """What it is to do next; nothing where it has planned, or does not accept the recommendation."""
+        return rules.lacks(self.answer.response if self.answer else "", len(self.actions))
+
+    @property
+    def refuses(self) -> bool:
+        return bool(self.answer and self.answer.response == Answer.Response.REJECTED)
 
 
 def sight_of(recommendation: Recommendation, *, today: dt.date, agencies: Iterable[int] | None = None) -> Sight:

@@ -298,6 +298,45 @@ def test_one_step_is_the_first_however_many_agencies_are_asked(cast, review, at,
     assert page.count('class="govuk-button"') == 1
 
 
+def test_whoever_answers_for_several_is_told_for_which_and_begins_with_the_answer(cast, review, at, agreed, client):
+    asked = review.recommendations.get(number=2)
+    icb, gp = cast.agencies.icb, cast.agencies.gp
+
+    def first():
+        page = text(at(cast.wren, "recommendation", asked.pk))
+        assert page.count('class="govuk-button"') <= 1
+        before, button, _ = page.partition('class="govuk-button"')
+        return before.rsplit('href="', 1)[1].split('"')[0] if button else ""
+
+    def form(name, agency):
+        return reverse(name, args=[review.code, asked.pk, agency.pk])
+
+    client.force_login(cast.wren)
+    home = text(client.get("/"))
+    for agency in (icb, gp):
+        assert f"recommendation 2, for {agency}" in home
+        for name in ("recommendation-answer", "action-plan"):
+            assert f"For {agency}." in text(at(cast.wren, name, asked.pk, agency.pk))
+    said = {"given_on": AT.date(), "by": cast.wren, "at": AT}
+    assert first() == form("recommendation-answer", icb if icb.name < gp.name else gp)
+    actions.answer(asked, icb, response="rejected", reasons="Not ours", **said)
+    assert first() == form("recommendation-answer", gp)
+    page = text(at(cast.wren, "recommendation", asked.pk))
+    assert form("action-plan", icb) not in page and page.count("No action is planned yet.") == 1
+    actions.answer(asked, gp, response="accepted", **said)
+    assert first() == form("action-plan", gp)
+    due = {"due_on": dt.date(2026, 6, 1), "by": cast.wren, "at": AT}
+    action = actions.plan_action(asked, gp, text="Ask the same day", **due)
+    assert first() == ""
+    assert f"For {gp}." in text(at(cast.wren, "action-progress", action.pk))
+
+
+def test_whoever_answers_for_one_agency_is_not_told_its_name(cast, agreed, client):
+    client.force_login(cast.pete)
+    home = text(client.get("/"))
+    assert "recommendation 1" in home and f"for {cast.agencies.police}" not in home
+
+
 def test_findings_are_recorded_changed_and_voided(cast, at, episode):
     assert at(cast.luca, "finding-add", post={"text": ""}).status_code == 422
     assert at(cast.luca, "finding-add", post={"text": "Nobody asked.", "episodes": [episode.pk]}).status_code == 302

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from agencies.models import Agency
 from agencies.roles import Permission as P
 from cspr.pages import form_page
 from recommendations import actions, forms, queries
@@ -19,6 +20,11 @@ FORM = "recommendations/form.html"
 def overview(visit: Visit) -> str:
     """The address of the page of the case."""
     return reverse("recommendations", args=[visit.review.code])
+
+
+def lead_for(visit: Visit, agency: Agency) -> str:
+    """For which agency something is entered: whoever enters it may answer for several."""
+    return f"For {agency}." if agency.pk in visit.agencies else f"You enter it for {agency}."
 
 
 @for_review(P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.REPORT_ON_ACTIONS, P.TRACK)

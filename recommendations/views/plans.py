@@ -14,7 +14,7 @@ from cspr.pages import form_page
 from recommendations import actions, forms
 from recommendations.access import action_at, addressed_at, evidence_at, own_action_at, own_evidence_at, own_progress_at
 from recommendations.models import Action, Evidence, Progress, Recommendation
-from recommendations.views.findings import FORM
+from recommendations.views.findings import FORM, lead_for
 from reviews.case.access import Visit, for_review
 from reviews.templatetags.identities import as_read_by
 
@@ -22,10 +22,6 @@ from reviews.templatetags.identities import as_read_by
 def page_of(visit: Visit, action: Action) -> str:
     """The address of an action."""
     return reverse("action", args=[visit.review.code, action.pk])
-
-
-def _lead(visit: Visit, agency: Agency) -> str:
-    return "" if agency.pk in visit.agencies else f"You enter it for {agency}."
 
 
 @for_review(P.REPORT_ON_ACTIONS, thing=addressed_at)
@@ -40,7 +36,7 @@ def plan(request: HttpRequest, visit: Visit, addressed: tuple[Recommendation, Ag
         act=lambda form: actions.plan_action(found, agency, **form.cleaned_data, by=visit.user, at=visit.now),
         then=back,
         done="The action is planned.",
-        context={"title": "Plan an action", "lead": _lead(visit, agency), "quoted": found.text},
+        context={"title": "Plan an action", "lead": lead_for(visit, agency), "quoted": found.text},
         keep=f"action:{visit.review.code}:{found.pk}:{agency.pk}",
         cancel=back,
     )
@@ -76,7 +72,7 @@ def edit(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
         done="The action is saved.",
         context={
             "title": "Change the action",
-            "lead": _lead(visit, found.agency),
+            "lead": lead_for(visit, found.agency),
             "void_url": reverse("action-void", args=[visit.review.code, found.pk]),
         },
         cancel=page_of(visit, found),
@@ -93,7 +89,11 @@ def move(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
         act=lambda form: actions.move_action(found, **form.cleaned_data, by=visit.user, at=visit.now),
         then=page_of(visit, found),
         done="The date is moved.",
-        context={"title": "Move the date of the action", "quoted": found.text},
+        context={
+            "title": "Move the date of the action",
+            "lead": lead_for(visit, found.agency),
+            "quoted": found.text,
+        },
         cancel=page_of(visit, found),
     )
 
@@ -108,7 +108,11 @@ def void(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
         act=lambda form: actions.void_action(found, **form.cleaned_data, by=visit.user, at=visit.now),
         then=reverse("recommendation", args=[visit.review.code, found.recommendation_id]),
         done="The action is recorded as made in error.",
-        context={"title": "Record the action as made in error", "quoted": found.text},
+        context={
+            "title": "Record the action as made in error",
+            "lead": lead_for(visit, found.agency),
+            "quoted": found.text,
+        },
         cancel=page_of(visit, found),
     )
 
@@ -124,7 +128,7 @@ def progress(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
         act=lambda form: actions.report_progress(found, **form.cleaned_data, by=visit.user, at=visit.now),
         then=page_of(visit, found),
         done="The report is saved.",
-        context={"title": "Report on the action", "lead": _lead(visit, found.agency), "quoted": found.text},
+        context={"title": "Report on the action", "lead": lead_for(visit, found.agency), "quoted": found.text},
         keep=f"progress:{visit.review.code}:{found.pk}",
         cancel=page_of(visit, found),
     )
@@ -155,7 +159,7 @@ def add_evidence(request: HttpRequest, visit: Visit, found: Action) -> HttpRespo
         act=lambda form: actions.add_evidence(found, **form.cleaned_data, by=visit.user, at=visit.now),
         then=page_of(visit, found),
         done="The evidence is added.",
-        context={"title": "Add evidence", "lead": _lead(visit, found.agency), "quoted": found.text},
+        context={"title": "Add evidence", "lead": lead_for(visit, found.agency), "quoted": found.text},
         cancel=page_of(visit, found),
     )
 

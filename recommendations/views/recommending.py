@@ -13,7 +13,7 @@ from cspr.pages import form_page
 from recommendations import actions, forms, queries, rules
 from recommendations.access import FOLLOWS_EPISODES, addressed_at, own_agencies, reads_all, recommendation_at
 from recommendations.models import Recommendation
-from recommendations.views.findings import FORM, overview
+from recommendations.views.findings import FORM, lead_for, overview
 from reviews.case.access import Visit, for_review
 from reviews.identities.queries import hidden_from, known_forms
 from reviews.identities.rules import masked
@@ -22,10 +22,12 @@ from reviews.identities.rules import masked
 @for_review(P.WRITE_RECOMMENDATIONS, P.READ_REPORT, P.REPORT_ON_ACTIONS, thing=recommendation_at)
 def recommendation(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpResponse:
     """The line of sight, as far as this person may see along it."""
+    sight = queries.sight_of(found, today=visit.today, agencies=own_agencies(visit))
     context = {
         "title": f"Recommendation {found.number}",
         "recommendation": found,
-        "sight": queries.sight_of(found, today=visit.today, agencies=own_agencies(visit)),
+        "sight": sight,
+        "next": sight.next_of(visit.agencies),
         "resting": queries.resting_on(found, hidden=hidden_from(visit)) if reads_all(visit) else [],
         "whole": reads_all(visit),
         "follows": bool(visit.permissions & FOLLOWS_EPISODES),
@@ -182,7 +184,7 @@ def answer(request: HttpRequest, visit: Visit, addressed: tuple[Recommendation, 
         done="The answer is recorded.",
         context={
             "title": f"Answer to recommendation {found.number}",
-            "lead": f"You enter it for {agency}." if office else "",
+            "lead": lead_for(visit, agency),
             "quoted": found.text,
         },
         cancel=reverse("recommendation", args=[visit.review.code, found.pk]),

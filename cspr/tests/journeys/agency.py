@@ -72,8 +72,7 @@ class Agency(Reader):
 
     def accepts_and_plans(self, action: str, due: dt.date) -> None:
         self.does_what_waits("Answer a recommendation and plan actions")
-        self._leaves_by(self.main().get_by_role("link", name=re.compile("^Answer")))
-        self.look()
+        self.follows("Answer")
         self.is_refused("Save answer", "Select")
         self.fills({"Does your agency accept it?": "Accepted"})
         self.sends("Save answer")

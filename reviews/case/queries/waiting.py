@@ -94,8 +94,11 @@ def use_about(kind: DutyKind, about: About) -> None:
     _about[kind.code] = about
 
 
-def with_about(duties: Iterable[Duty]) -> list[Duty]:
-    """These duties, each saying for whom or which it is; as many queries as there are ways to say so."""
+def with_about(duties: Iterable[Duty], visitor: Visitor | None = None) -> list[Duty]:
+    """These duties, each saying for whom or which it is; as many queries as there are ways to say so.
+
+    Where this ``visitor`` answers for more agencies than one, each also says for which of them.
+    """
     listed = list(duties)
     asked: dict[About, list[Duty]] = defaultdict(list)
     for duty in listed:
@@ -105,6 +108,10 @@ def with_about(duties: Iterable[Duty]) -> list[Duty]:
         words = about({duty.thing_id for duty in some if duty.thing_id})
         for duty in some:
             duty.about = words.get(duty.thing_id or 0, "")
+    several = visitor.agencies if visitor and len(visitor.agencies) > 1 else frozenset()
+    for duty in listed:
+        if duty.agency_id in several and not duty.role and duty.agency:
+            duty.about = ", ".join(filter(None, (duty.about, f"for {duty.agency}")))
     return listed
 
 
@@ -130,7 +137,7 @@ def waiting_for(visitor: Visitor) -> Waiting:
     duties = duties_for(visitor)
     elsewhere = _at_a_colleague(visitor)
     last = Case(When(elsewhere, then=Value(1)), default=Value(0))
-    first = with_about(duties.order_by(last, *duties.query.order_by)[: FIRST + 1])
+    first = with_about(duties.order_by(last, *duties.query.order_by)[: FIRST + 1], visitor)
     counted = figures(duties.exclude(elsewhere), visitor.today)
     cards = cards_of(first, visitor)
     told = tuple((duty, cards.get(duty.pk)) for duty in first)

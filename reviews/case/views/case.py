@@ -32,7 +32,7 @@ def case(request: HttpRequest, visit: Visit) -> HttpResponse:
     way = queries.way(review)
     ours = queries.own_duties(review, visit.visitor)
     known = queries.open_duties(review, today=visit.today, only=None if visit.inside else ours)
-    duties = queries.with_about(known[:WINDOW])
+    duties = queries.with_about(known[:WINDOW], visit.visitor)
     own = [duty for duty in duties if duty.pk in ours]
     others = [duty for duty in duties if duty not in own[:1]]
     team = list(queries.team_of(review, on=visit.today)) if visit.inside else []

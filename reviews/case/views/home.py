@@ -100,7 +100,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "title": "Due over all cases" if over_all else "Everything that waits for you",
         "filter": form,
         "page": page,
-        "mine": () if over_all else queries.with_about(page.object_list),
+        "mine": () if over_all else queries.with_about(page.object_list, visitor),
         "owed": queries.chased(page.object_list, visitor) if over_all else (),
         "manages": visitor.may(Permission.MANAGE_PEOPLE),
         "chosen": any(chosen.values()),
