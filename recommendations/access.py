@@ -50,9 +50,9 @@ def addressed_at(visit: Visit, pk: int, agency: int) -> tuple[Recommendation, Ag
 
 
 def action_at(visit: Visit, pk: int) -> Action | None:
-    """An action to read: of the person's own agencies, or any for those who read all."""
+    """An action to read, also one made in error: of the person's own agencies, or any for those who read all."""
     mine = own_agencies(visit)
-    found = _actions(visit).filter(pk=pk)
+    found = _of_case(queries.actions_with_reports(), visit).filter(pk=pk)
     return (found if mine is None else found.filter(agency__in=mine)).first()
 
 
@@ -63,7 +63,11 @@ def own_action_at(visit: Visit, pk: int) -> Action | None:
 
 
 def _actions(visit: Visit) -> QuerySet[Action]:
-    found = queries.standing_actions().filter(recommendation__review=visit.review)
+    return _of_case(queries.standing_actions(), visit)
+
+
+def _of_case(actions: QuerySet[Action], visit: Visit) -> QuerySet[Action]:
+    found = actions.filter(recommendation__review=visit.review)
     return found.select_related("agency", "recommendation__review")
 
 

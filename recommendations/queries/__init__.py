@@ -10,6 +10,7 @@ from recommendations.queries.board import (
     worded,
 )
 from recommendations.queries.line_of_sight import (
+    actions_with_reports,
     facts_of,
     findings_of,
     good_practice_of,
@@ -25,6 +26,7 @@ from recommendations.queries.line_of_sight import (
 from recommendations.queries.told import ABOUT, THINGS, open_ends
 
 __all__ = [
+    "actions_with_reports",
     "facts_of",
     "findings_of",
     "good_practice_of",

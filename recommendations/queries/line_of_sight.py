@@ -28,13 +28,18 @@ def with_due(actions: QuerySet[Action]) -> QuerySet[Action]:
 
 
 def standing_actions() -> QuerySet[Action]:
-    """Actions that were not made in error, each with its agency, its due day and its last report.
+    """Actions that were not made in error, as ``actions_with_reports`` gives them."""
+    return actions_with_reports().filter(void_at=None)
+
+
+def actions_with_reports() -> QuerySet[Action]:
+    """Actions, also those made in error, each with its agency, its due day and its last report.
 
     What is said to be done ``waits`` for the office to look at it, and is owed by nobody else.
     """
     last = Progress.objects.filter(action=OuterRef("pk"), void_at=None).order_by("-reported_on", "-pk")
     evidence = Count("evidence", filter=Q(evidence__void_at=None))
-    found = with_due(Action.objects.filter(void_at=None)).select_related("agency")
+    found = with_due(Action.objects.all()).select_related("agency")
     return found.annotate(
         last_status=Subquery(last.values("status")[:1]),
         last_on=Subquery(last.values("reported_on")[:1]),

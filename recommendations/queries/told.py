@@ -57,9 +57,14 @@ def _action_at(reader: Reader, action: Action) -> str:
     return way_to("action", reader, action.pk) if reads or action.agency_id in reader.agencies else ""
 
 
+def _recommendation_at(reader: Reader, recommendation: Recommendation) -> str:
+    """Its page, unless it was made in error."""
+    return way_to("recommendation", reader, recommendation.pk) if recommendation.void_at is None else ""
+
+
 THINGS = {
     "recommendation": Things(
-        _of_case(Recommendation), lambda one: f"recommendation {one.number}", "recommendation", by="number"
+        _of_case(Recommendation), lambda one: f"recommendation {one.number}", _recommendation_at, by="number"
     ),
     "finding": Things(_of_case(Finding), lambda one: f"finding {one.number}", "recommendations", by="number"),
     "action": Things(

@@ -498,7 +498,28 @@ def test_an_action_and_its_evidence_are_recorded_as_made_in_error(cast, at, plan
     assert at(cast.pete, "evidence-file", evidence.pk).status_code == 404
     assert at(cast.bea, "board-evidence", evidence.pk).status_code == 404
     assert at(cast.pete, "action-void", planned.pk, post={"why_void": "Twice", "revision": 1}).status_code == 302
-    assert at(cast.pete, "action", planned.pk).status_code == 404
+    for person in (cast.pete, cast.priya):
+        page = text(at(person, "action", planned.pk))
+        assert "Recorded as made in error on 5 March 2026: Twice" in page
+        assert "Report progress" not in page and "Close the action" not in page
+    assert at(cast.hana, "action", planned.pk).status_code == 404
+    for name in ("action-edit", "action-progress", "action-evidence", "action-void", "action-close", "action-reopen"):
+        assert at(cast.priya, name, planned.pk).status_code == 404
+
+
+def test_what_happened_leads_to_the_page_of_what_was_made_in_error(cast, review, at, planned):
+    actions.void_action(planned, revision=1, why_void="Twice", by=cast.pete, at=AT)
+    loose = actions.add_recommendation(
+        review, text="Ask.", addressees=[cast.agencies.police], by_when=dt.date(2026, 9, 1), by=cast.luca, at=AT
+    )
+    actions.void_recommendation(loose, revision=1, why_void="Twice", by=cast.luca, at=AT)
+    page = text(at(cast.priya, "chronicle"))
+    ways = {way.split('"')[0] for way in page.split('href="')[1:] if "/recommendations/" in way}
+    assert reverse("action", args=[review.code, planned.pk]) in ways
+    assert reverse("recommendation", args=[review.code, loose.pk]) not in ways
+    client = Client()
+    client.force_login(cast.priya)
+    assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
 
 
 def test_evidence_is_a_download_under_its_name(cast, at, evidence):

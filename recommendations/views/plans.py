@@ -44,8 +44,8 @@ def plan(request: HttpRequest, visit: Visit, addressed: tuple[Recommendation, Ag
 
 @for_review(P.REPORT_ON_ACTIONS, P.WRITE_RECOMMENDATIONS, P.READ_REPORT, thing=action_at)
 def action(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
-    """One action with its reports and its evidence."""
-    may_report = found.agency_id in visit.agencies or visit.may(P.RUN_CASE)
+    """One action with its reports and its evidence; one made in error is read, with the reason, and no more."""
+    may_report = (found.agency_id in visit.agencies or visit.may(P.RUN_CASE)) and not found.void_at
     context = {
         "title": f"Action of {found.agency}",
         "action": found,
@@ -53,7 +53,7 @@ def action(request: HttpRequest, visit: Visit, found: Action) -> HttpResponse:
         "reports": found.progress.filter(void_at=None).select_related("entered_by", "original__file"),
         "evidence": found.evidence.filter(void_at=None).select_related("document__file"),
         "may_report": may_report and visit.may(P.REPORT_ON_ACTIONS),
-        "may_close": visit.may(P.ASSURE),
+        "may_close": visit.may(P.ASSURE) and not found.void_at,
         "code": visit.review.code,
     }
     return render(request, "recommendations/action.html", context)
