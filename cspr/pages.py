@@ -86,8 +86,9 @@ def form_page(
                 return redirect(address)
         if key and keeper and says_something(form):
             form.draft = drafts.keep_refused(  # type: ignore[attr-defined]
-                keeper, form.draft_key, dict(form.data.lists()), at=clock.now(), page=request.get_full_path()
-            )
+                keeper, form.draft_key, dict(form.data.lists()), at=clock.now(), page=request.get_full_path(),
+                title=str(context.get("title", "")),
+            )  # fmt: skip
         if "theirs" in context:  # kept under the revision that was sent, so that it is never put over theirs later
             form.data = form.data.copy()
             form.data["revision"] = str(context["theirs"].revision)

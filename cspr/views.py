@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from cspr import examples, glossary
 from cspr.context import brand_of
 from cspr.doors import public
+from cspr.drafts.queries import is_kept_at
+from cspr.drafts.rules import page_to_keep
 from cspr.typed import came_from_here, read_refused, typed_into
 
 # Each page of help, and what it shows beyond its own words.
@@ -53,14 +55,22 @@ def signed_out_form(request: HttpRequest) -> HttpResponse:
 @never_cache
 def shut(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A page that is not open, or no longer: what was typed into it meanwhile is shown, to be copied."""
-    return render(request, "403.html", {"typed": typed_into(request)}, status=403)
+    context = {"typed": typed_into(request), "kept": _is_kept(request)}
+    return render(request, "403.html", context, status=403)
 
 
 @requires_csrf_token
 @never_cache
 def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A page that is not there, or no longer: what was typed into it meanwhile is shown, to be copied."""
-    return render(request, "404.html", {"typed": typed_into(request)}, status=404)
+    context = {"typed": typed_into(request), "kept": _is_kept(request)}
+    return render(request, "404.html", context, status=404)
+
+
+def _is_kept(request: HttpRequest) -> bool:
+    """Is something kept that this person once typed here and did not send?"""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and is_kept_at(user.pk, page_to_keep(request.get_full_path())))
 
 
 @public

@@ -16,13 +16,14 @@ class SavedElsewhere(Exception):
 
 
 def save(
-    user_id: int, key: str, data: Mapping[str, list[str]], *, revision: int, at: dt.datetime, page: str = ""
-) -> int:
+    user_id: int, key: str, data: Mapping[str, list[str]], *, revision: int, at: dt.datetime, page: str = "",
+    title: str = "",
+) -> int:  # fmt: skip
     """Keep what was typed and return the new revision; ``revision`` is the one seen last, 0 for none.
 
-    ``page`` is the address of the form, where the person can go on.
+    ``page`` is the address of the form, where the person can go on, and ``title`` what that page is called.
     """
-    values = {"data": rules.fit_to_keep(data), "saved_at": at, "page": page}
+    values = {"data": rules.fit_to_keep(data), "saved_at": at, "page": page, "title": rules.title_to_keep(title)}
     if revision == 0:
         return _begin(user_id, key, values)
     same = Draft.objects.filter(user_id=user_id, key=key, revision=revision)
@@ -32,7 +33,7 @@ def save(
 
 
 def keep_refused(
-    user_id: int, key: str, data: Mapping[str, list[str]], *, at: dt.datetime, page: str
+    user_id: int, key: str, data: Mapping[str, list[str]], *, at: dt.datetime, page: str, title: str = ""
 ) -> queries.Kept | None:
     """Keep a form as it was refused, over what was saved before: whoever leaves it there finds it so when they return.
 
@@ -40,7 +41,8 @@ def keep_refused(
     """
     before = queries.typed(user_id, key)
     try:
-        save(user_id, key, data, revision=before.revision if before else 0, at=at, page=rules.page_to_keep(page))
+        place = {"page": rules.page_to_keep(page), "title": title}
+        save(user_id, key, data, revision=before.revision if before else 0, at=at, **place)
     except (SavedElsewhere, rules.TooMuch):
         return before
     return queries.typed(user_id, key)

@@ -18,6 +18,8 @@ class Kept:
     data: rules.Typed
     saved_at: dt.datetime
     revision: int
+    page: str = ""
+    title: str = ""
 
 
 def typed(user_id: int, key: str) -> Kept | None:
@@ -38,5 +40,16 @@ def typed_into(user_id: int, keys: Iterable[str]) -> dict[str, Kept]:
     return {draft.key: _kept(draft) for draft in Draft.objects.filter(user_id=user_id, key__in=list(keys))}
 
 
+def kept_of(user_id: int, *, most: int, since: dt.datetime | None = None) -> list[Kept]:
+    """What the person typed and did not send, the newest first, where it is known on which page."""
+    found = Draft.objects.filter(user_id=user_id).exclude(page="").order_by("-saved_at", "-pk")
+    return [_kept(draft) for draft in (found.filter(saved_at__gte=since) if since else found)[:most]]
+
+
+def is_kept_at(user_id: int, page: str) -> bool:
+    """Did the person type something on this page that was never sent?"""
+    return Draft.objects.filter(user_id=user_id, page=page).exists()
+
+
 def _kept(draft: Draft) -> Kept:
-    return Kept(draft.key, draft.data, draft.saved_at, draft.revision)
+    return Kept(draft.key, draft.data, draft.saved_at, draft.revision, draft.page, draft.title)

@@ -11,10 +11,12 @@ MOST_CHARACTERS = 300_000
 MOST_FIELDS = 2000
 LONGEST_KEY = 200
 LONGEST_PAGE = 300
+LONGEST_TITLE = 200
 PLAIN_QUERY = re.compile(r"[a-z]+=[0-9a-f-]{1,36}(?:&[a-z]+=[0-9a-f-]{1,36})*")
+ROW = re.compile(r"\w+-(?P<number>\d{1,4})-(?P<field>\w+)")
 AT_REVISION = "@"  # stands in a key before the revision of the record that was opened
 MANY_FIELDS = 6
-NEVER = ("csrfmiddlewaretoken", "autosave_key", "autosave_revision")
+NEVER = ("csrfmiddlewaretoken", "autosave_key", "autosave_revision", "autosave_title")
 PASSWORD_LIKE = ("password", "passwd", "secret", "token", "otp")
 
 Typed = dict[str, list[str]]
@@ -48,6 +50,27 @@ def page_to_keep(page: str) -> str:
     path, _, asked = page.partition("?")
     page = page if PLAIN_QUERY.fullmatch(asked) else path
     return page if len(page) <= LONGEST_PAGE else ""
+
+
+def title_to_keep(title: str) -> str:
+    """The title of a page in one line, as far as there is room."""
+    return " ".join(_plain(title).split())[:LONGEST_TITLE]
+
+
+def words_of(typed: Typed) -> list[tuple[str, str]]:
+    """What was typed where its form is not at hand: each text by what its field is called; choices and dates only for want of texts."""
+    said = [(_called(name), " ".join(value.strip() for value in values).strip()) for name, values in typed.items()]
+    said = [(called, text) for called, text in said if called and text]
+    return [(called, text) for called, text in said if len(text.split()) > 1] or said
+
+
+def _called(name: str) -> str:
+    """A field by its name, "why_closed" as "Why closed"; nothing for what no page shows."""
+    if is_private(name) or name == "revision" or name.endswith("_FORMS"):
+        return ""
+    in_row = ROW.fullmatch(name)
+    words = (in_row["field"] if in_row else name).replace("_", " ").strip().capitalize()
+    return f"{words} ({int(in_row['number']) + 1})" if in_row else words
 
 
 def key_of_form(path: str, form: str) -> str:

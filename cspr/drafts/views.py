@@ -27,6 +27,7 @@ def save(request: HttpRequest) -> HttpResponse:
             revision=int(revision),
             at=at,
             page=page,
+            title=request.POST.get("autosave_title", ""),
         )
     except actions.SavedElsewhere:
         return JsonResponse({"problem": "elsewhere"}, status=409)

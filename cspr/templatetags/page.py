@@ -273,18 +273,19 @@ def title_again(context: Context) -> str:
     return block.render(context) if block else str(context.get("title", ""))
 
 
-@register.simple_tag
-def autosave(form: BaseForm) -> SafeString:
-    """The attributes that make a ``<form>`` keep what is typed; nothing for a form without a key."""
+@register.simple_tag(takes_context=True)
+def autosave(context: Context, form: BaseForm) -> SafeString:
+    """The attributes that make a ``<form>`` keep what is typed, and of which page; nothing for a form without a key."""
     key = getattr(form, "draft_key", "")
     if not key:
         return SafeString("")
     typed = getattr(form, "draft", None)
     return format_html(
-        ' data-autosave="{}" data-autosave-url="{}" data-autosave-revision="{}"',
+        ' data-autosave="{}" data-autosave-url="{}" data-autosave-revision="{}" data-autosave-title="{}"',
         key,
         getattr(form, "draft_save_url", "") or reverse("drafts:save"),
         typed.revision if typed else 0,
+        str(context.get("title", "")),
     )
 
 

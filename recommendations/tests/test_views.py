@@ -507,6 +507,17 @@ def test_an_action_and_its_evidence_are_recorded_as_made_in_error(cast, at, plan
         assert at(cast.priya, name, planned.pk).status_code == 404
 
 
+def test_what_was_typed_about_an_action_made_in_error_meanwhile_is_not_lost(cast, at, planned, client):
+    report = {"status": "done", "note": "All were trained in May", "reported_on": "2026-12-01"}
+    assert at(cast.pete, "action-progress", planned.pk, post=report).status_code == 422
+    actions.void_action(planned, revision=1, why_void="Twice", by=cast.priya, at=AT)
+    client.force_login(cast.pete)
+    home = text(client.get("/"))
+    assert ": Report on the action</a>" in home and reverse("not-sent") in home
+    assert reverse("not-sent") in text(at(cast.pete, "action-progress", planned.pk))
+    assert "All were trained in May" in text(client.get(reverse("not-sent")))
+
+
 def test_what_happened_leads_to_the_page_of_what_was_made_in_error(cast, review, at, planned):
     actions.void_action(planned, revision=1, why_void="Twice", by=cast.pete, at=AT)
     loose = actions.add_recommendation(

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("due/", home.due, name="due"),
     path("find/", home.find, name="find"),
+    path("not-sent/", home.not_sent, name="not-sent"),
     path("unsent/", home.unsent, name="unsent"),
     path("trail/", home.office_trail, name="office-trail"),
     path("reminders/", reminders.reminders, name="reminders"),

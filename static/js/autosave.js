@@ -60,6 +60,7 @@ function watch(form) {
     if (text === last) return;
     now.set("autosave_key", form.dataset.autosave);
     now.set("autosave_revision", revision);
+    now.set("autosave_title", form.dataset.autosaveTitle || "");
     const body = now.toString();
     sending = true;
     try {

@@ -179,6 +179,22 @@ def test_a_page_is_gone_back_to_with_its_numbers_and_without_words(client, priya
         assert queries.Draft.objects.get().page == f"/here/{kept}"
 
 
+def test_a_page_is_told_by_its_title_which_is_not_taken_for_what_was_typed(client, priya):
+    client.force_login(priya)
+    post = {"autosave_key": "k", "autosave_revision": "0", "autosave_title": " Report on\nthe action ", "what": "Visit"}
+    client.post(reverse("drafts:save"), post, HTTP_REFERER="http://testserver/here/")
+    kept = queries.Draft.objects.get()
+    assert (kept.title, kept.data) == ("Report on the action", {"what": ["Visit"]})
+    actions.save(priya.pk, "k", {"what": ["Visit"]}, revision=1, at=AT, title="x" * 300)
+    assert len(queries.typed(priya.pk, "k").title) == 200
+
+
+def test_where_the_form_is_not_at_hand_texts_stand_under_the_names_of_their_fields():
+    typed = {"why_closed": ["No need."], "rows-TOTAL_FORMS": ["1"], "rows-1-what": [" A visit "], "closed": ["done"]}
+    assert rules.words_of({**typed, "revision": ["3"]}) == [("Why closed", "No need."), ("What (2)", "A visit")]
+    assert rules.words_of({"closed": ["done"], "on_0": [""]}) == [("Closed", "done")]
+
+
 def test_what_somebody_without_an_account_left_unsent_is_forgotten_after_thirty_days():
     for user_id, key, days in ((rules.NOBODY, "refer:a", 31), (rules.NOBODY, "refer:b", 29), (7, "own", 400)):
         actions.save(user_id, key, {"what": ["A bruise."]}, revision=0, at=AT - dt.timedelta(days=days))

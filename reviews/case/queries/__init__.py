@@ -28,6 +28,7 @@ from reviews.case.queries.lately import (
     happened_since,
     last_doings,
     look_in_words,
+    not_sent,
     since,
     use_news,
     visit_before,
@@ -64,7 +65,7 @@ from reviews.case.queries.watch import watch
 __all__ = [
     "ANSWERING", "CALLED", "NAMED_BY", "OF", "PARTS", "SINCE", "About", "Card", "Desk", "Line", "Panel", "Quiet", "Reader", "Things", "Told", "Waiting", "agencies_listed", "at_its_end", "came_in", "cards_of", "chased",
     "choice_in_words", "chronicle", "clock_kept", "clocks_of", "closable", "closing_of", "counted", "desk_of", "duties_for", "duties_of",
-    "explained", "field_in_words", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "open_duties",
+    "explained", "field_in_words", "filters_in", "happened_since", "held_by", "last_doings", "list_sheet", "listed", "look_in_words", "not_sent", "open_duties",
     "open_ends", "open_places", "opened_words", "over_all_cases", "own_duties", "panels_for", "partners_asked", "partners_asked_in", "partnerships_listed", "parts_of", "people_answering",
     "people_who_may_owe", "permissions_in", "places_of", "quiet_for", "quiet_step", "reviews_counted", "reviews_listed", "saved_views", "schedule_changes",
     "schedule_of", "schedules", "share", "since", "steps", "team_of", "told_in", "unsent", "use_about", "use_at_colleague", "use_cards", "use_news",

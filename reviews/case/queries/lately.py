@@ -15,12 +15,14 @@ from agencies.rules import Visitor
 from cspr import clock
 from cspr.audit.models import TrailEntry
 from cspr.audit.queries import LOOK
-from cspr.drafts.models import Draft
+from cspr.drafts.queries import Kept, kept_of
+from cspr.drafts.rules import words_of
 from reviews.case.models import Review
 from reviews.case.queries.parts import part_at, part_of
 
 DAYS = dt.timedelta(days=30)
 MOST = 4
+MOST_UNSENT = 50
 # Two looks with less between them belong to one visit, so that loading a page again does not make it forget.
 PAUSE = dt.timedelta(minutes=30)
 LOOKED = "opened case"
@@ -71,39 +73,57 @@ READ = {
 
 @dataclass(frozen=True)
 class Doing:
-    """Something the person was at: the words, the case, the page, when; a ``draft`` was never sent."""
+    """Something the person was at: the words, the case, the page and its title, when; a ``draft`` was never sent."""
 
     words: str
     code: str
     url: str
     at: dt.datetime
     draft: bool = False
+    title: str = ""
 
 
 def last_doings(visitor: Visitor) -> list[Doing]:
     """What this person left unfinished, then what they last wrote, in cases they may still open."""
-    drafts, written = _drafts(visitor), _written(visitor)
-    codes = {doing.code for doing in (*drafts, *written) if doing.code}
-    known = set(Review.objects.visible_to(visitor).filter(code__in=codes).values_list("code", flat=True))
+    recent = kept_of(visitor.user.pk, most=2 * MOST, since=visitor.now - DAYS)
+    drafts, written = [doing for doing in map(_draft, recent) if doing], _written(visitor)
+    known = _known([*drafts, *written], visitor)
     return [doing for doing in (*drafts, *written) if not doing.code or doing.code in known][:MOST]
 
 
-def _drafts(visitor: Visitor) -> list[Doing]:
-    since = visitor.now - DAYS
-    found = Draft.objects.filter(user_id=visitor.user.pk, saved_at__gte=since).exclude(page="").order_by("-saved_at")
-    doings = [_draft(page, at) for page, at in found.values_list("page", "saved_at")[: 2 * MOST]]
-    return [doing for doing in doings if doing]
+@dataclass(frozen=True)
+class Unsent:
+    """Something typed and never sent: where, and the words, under the key by which it is discarded."""
+
+    doing: Doing
+    key: str
+    said: list[tuple[str, str]]
 
 
-def _draft(page: str, at: dt.datetime) -> Doing | None:
+def not_sent(visitor: Visitor) -> list[Unsent]:
+    """All this person typed and did not send, also where its page no longer opens; of cases they may still open."""
+    found = [(kept, doing) for kept in kept_of(visitor.user.pk, most=MOST_UNSENT) if (doing := _draft(kept))]
+    known = _known([doing for _, doing in found], visitor)
+    return [
+        Unsent(doing, kept.key, words_of(kept.data)) for kept, doing in found if not doing.code or doing.code in known
+    ]
+
+
+def _known(doings: Sequence[Doing], visitor: Visitor) -> set[str]:
+    codes = {doing.code for doing in doings if doing.code}
+    return set(Review.objects.visible_to(visitor).filter(code__in=codes).values_list("code", flat=True))
+
+
+def _draft(kept: Kept) -> Doing | None:
     try:
-        match = resolve(page.partition("?")[0])
+        match = resolve(kept.page.partition("?")[0])
     except Resolver404:
         return None
     code = str(match.kwargs.get("code", ""))
-    words = OUTSIDE.get(match.view_name) or part_at(page, code)
+    words = OUTSIDE.get(match.view_name) or part_at(kept.page, code)
     inside = "" if match.view_name in OUTSIDE else code
-    return Doing(words, inside, page, at, draft=True) if words else None
+    title = "" if kept.title == words else kept.title
+    return Doing(words, inside, kept.page, kept.saved_at, draft=True, title=title) if words else None
 
 
 def _written(visitor: Visitor) -> list[Doing]:

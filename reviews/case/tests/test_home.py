@@ -121,6 +121,38 @@ def test_a_draft_of_an_address_that_is_no_page_is_left_out(cast):
     assert "What you were last doing" not in page(cast.priya)
 
 
+def test_what_was_typed_is_read_and_discarded_though_its_page_opens_no_longer(cast, review, client):
+    gone, there = at("duty-move", review, 7), at("documents-add", review)
+    typed = {"why": ["The supplier has moved the date."], "due_on_0": ["3"], "revision": ["2"]}
+    drafts.save(cast.priya.pk, "gone", typed, revision=0, at=AT, page=gone, title="Move the  date")
+    drafts.save(
+        cast.priya.pk, "there", {"title": ["Minutes"]}, revision=0, at=AT - HOUR, page=there, title="Add a paper"
+    )
+    drafts.save(cast.sam.pk, "other", {"x": ["Of somebody else"]}, revision=0, at=AT, page=gone)
+    html = page(cast.priya)
+    assert f"Where it stands, {review.code}: Move the date</a>" in html and f"{review.code}: Add a paper</a>" in html
+    client.force_login(cast.priya)
+    answer = client.get(gone)
+    assert answer.status_code == 404 and f'href="{reverse("not-sent")}"' in answer.content.decode()
+    assert "did not send" not in client.get(at("duty-move", review, 8)).content.decode()
+    shown = client.get(reverse("not-sent")).content.decode()
+    assert "The supplier has moved the date." in shown and "Minutes" in shown and "somebody else" not in shown
+    assert "Why" in shown and "Revision" not in shown and f'href="{there}"' in shown
+    discard = {"key": "gone", "back": reverse("not-sent")}
+    assert client.post(reverse("drafts:discard"), discard).url == reverse("not-sent")
+    shown = client.get(reverse("not-sent")).content.decode()
+    assert "The supplier" not in shown and "Minutes" in shown
+
+
+def test_what_was_typed_in_a_case_one_no_longer_sees_is_not_shown(cast, review, client):
+    drafts.save(cast.hana.pk, "x", {"x": ["A visit at home"]}, revision=0, at=AT, page=at("chronology", review))
+    client.force_login(cast.hana)
+    assert "A visit at home" in client.get(reverse("not-sent")).content.decode()
+    actions.end_involvement(review.involvements.get(), why="Not involved.", by=cast.priya, at=AT)
+    shown = client.get(reverse("not-sent")).content.decode()
+    assert "A visit at home" not in shown and "You have sent everything" in shown
+
+
 # Over all cases ----------------------------------------------------------------------------------------
 
 

@@ -109,6 +109,14 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@signed_in
+def not_sent(request: HttpRequest) -> HttpResponse:
+    """What this person typed into forms and did not send, to be read and discarded, also where the form opens no longer."""
+    context = {"title": "What you typed and did not send", "unsent": queries.not_sent(visitor_of(request))}
+    return render(request, "reviews/case/not_sent.html", context)
+
+
+@require_safe
 @requires(Permission.RUN_CASE)
 def unsent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The e-mails that did not arrive: those that could not be sent so far, and those that came back."""
