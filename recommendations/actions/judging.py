@@ -10,11 +10,11 @@ from agencies.roles import Role
 from cspr import clock, records
 from cspr.audit.actions import record
 from recommendations import events, rules
-from recommendations.actions.plans import owe, tell
+from recommendations.actions.plans import check_after_plan, owe, tell
 from recommendations.duties import ACT, CLOSE, LOOK_AGAIN
 from recommendations.models import Action, Assurance, Evidence, Recommendation
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
-from reviews.case.rules import check_not_in_future
+from reviews.case.rules import check_not_in_future, check_order
 from reviews.documents.actions import original_of
 
 
@@ -34,6 +34,7 @@ def close_action(
     """Close an action: done with evidence, done, or without being done; what was owed for it is met."""
     rules.check_open(action)
     check_not_in_future(closed_on, clock.date_of(at), field="closed_on", name="The day it was closed")
+    check_after_plan(action, closed_on, field="closed_on", name="The day it was closed")
     rules.check_may_close(closed, evidence=action.evidence.filter(void_at=None).count(), why=why_closed)
     review = action.recommendation.review
     paper = original_of(
@@ -88,6 +89,11 @@ def assure(
     review, today = recommendation.review, clock.date_of(at)
     rules.check_agreed(recommendation, addressed=True)
     check_not_in_future(judged_on, today, field="judged_on", name="The day of the judgement")
+    check_order(
+        recommendation.agreed_on, judged_on, field="judged_on",
+        message="It cannot be judged before it was agreed, on "
+        f"{recommendation.agreed_on:%-d %B %Y}.",
+    )  # fmt: skip
     if look_again_on and look_again_on <= judged_on:
         raise records.NotYet("The day to look again must come after the judgement.", field="look_again_on")
     standing = recommendation.actions.filter(void_at=None)

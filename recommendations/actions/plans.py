@@ -13,7 +13,7 @@ from recommendations import events, rules
 from recommendations.duties import ACT, CLOSE, PLAN
 from recommendations.models import Action, Recommendation
 from reviews.case.actions import meet_duty, move_duty, open_duty, withdraw_duties
-from reviews.case.rules import check_not_in_future
+from reviews.case.rules import check_not_in_future, check_order
 from reviews.documents.actions import original_of
 
 
@@ -76,6 +76,13 @@ def keep_day(action: Action) -> None:
     duty = action.recommendation.review.duties.open().filter(kind=ACT.code, thing_id=action.pk).first()
     if duty and duty.due_on != action.due_on:
         records.change(action, due_on=duty.due_on)
+
+
+def check_after_plan(action: Action, day: dt.date, *, field: str, name: str) -> None:
+    """Nothing happens to an action before it was planned: given by its agency, or entered by it. Called by actions."""
+    planned_on = action.given_on or clock.date_of(action.entered_at)
+    message = f"{name} cannot come before the action was planned, on {planned_on:%-d %B %Y}."
+    check_order(planned_on, day, field=field, message=message)
 
 
 def _check_coming(due_on: dt.date, today: dt.date) -> None:

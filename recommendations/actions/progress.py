@@ -9,7 +9,7 @@ from agencies.models import User
 from agencies.roles import Role
 from cspr import clock, records
 from recommendations import events, rules
-from recommendations.actions.plans import keep_day, owe, tell
+from recommendations.actions.plans import check_after_plan, keep_day, owe, tell
 from recommendations.duties import ACT, CLOSE
 from recommendations.models import Action, Evidence, Progress
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
@@ -35,6 +35,7 @@ def report_progress(
     rules.check_open(action)
     review, today = action.recommendation.review, clock.date_of(at)
     check_not_in_future(reported_on, today, field="reported_on", name="The day of the report")
+    check_after_plan(action, reported_on, field="reported_on", name="The report")
     kept = original_of(
         review, original, title="Progress as it was reported", belongs_to=f"action:{action.pk}", by=by, at=at,
         on_behalf_of=on_behalf_of, agency=action.agency,

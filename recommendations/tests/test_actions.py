@@ -502,12 +502,41 @@ def test_assured_closes_the_recommendation_until_it_is_opened_again(cast, review
 
 @pytest.mark.parametrize(
     ("values", "field"),
-    [({"judged_on": dt.date(2026, 4, 1)}, "judged_on"), ({"look_again_on": TODAY}, "look_again_on")],
+    [
+        ({"judged_on": dt.date(2026, 4, 1)}, "judged_on"),
+        ({"judged_on": TODAY - dt.timedelta(days=1)}, "judged_on"),
+        ({"look_again_on": TODAY}, "look_again_on"),
+    ],
 )
 def test_days_that_cannot_be_are_refused(cast, agreed, values, field):
     with pytest.raises(NotYet) as refusal:
         judge(cast, agreed[0], **values)
     assert refusal.value.field == field
+
+
+def test_nothing_happens_to_an_action_before_it_was_planned(cast, agreed):
+    before = TODAY - dt.timedelta(days=1)
+    action = a_plan(cast, agreed[0])
+    with pytest.raises(NotYet, match="planned, on 2 March 2026") as refusal:
+        actions.report_progress(action, status="started", note="x", reported_on=before, by=cast.pete, at=AT)
+    assert refusal.value.field == "reported_on"
+    with pytest.raises(NotYet) as refusal:
+        close(action, cast.priya, closed_on=before)
+    assert refusal.value.field == "closed_on"
+
+
+def test_what_is_entered_afterwards_counts_from_the_day_it_was_given(cast, review, made):
+    given = TODAY - dt.timedelta(days=60)
+    actions.agree(review, [made[0]], agreed_on=given, by=cast.priya, at=AT)
+    action = actions.plan_action(
+        made[0], cast.agencies.police, text="Train", due_on=LATER, given_on=given, on_behalf_of="Dan Eversley",
+        by=cast.priya, at=AT,
+    )  # fmt: skip
+    day = given + dt.timedelta(days=10)
+    actions.report_progress(action, status="done", note="x", reported_on=day, by=cast.priya, at=AT)
+    assert review.duties.get(kind=ACT.code, thing_id=action.pk).met_on == day
+    close(action, cast.priya, closed_on=day)
+    judge(cast, made[0], judged_on=day)
 
 
 # The whole -----------------------------------------------------------------------------------------
