@@ -17,7 +17,7 @@ from reviews.rapid_review.models import RapidReview, SafetyAction
 @transaction.atomic
 def add_safety_action(rapid_review: RapidReview, *, by: User, at: dt.datetime, **said: Any) -> SafetyAction:
     """Record a safety action: ``what``, ``agency`` or ``who``, ``for_whom``, and ``done_on`` or else ``due_on``."""
-    rules.check_safety_action(said, clock.date_of(at))
+    rules.check_safety_action(said, clock.date_of(at), incident_on=_incident_on(rapid_review))
     action = SafetyAction.objects.create(rapid_review=rapid_review, entered_by=by, entered_at=at, **said)
     _owe(action, by=by, at=at)
     _tell(events.SAFETY_ADDED, action, by=by, at=at, changes={"agency": action.agency_id})
@@ -29,7 +29,7 @@ def change_safety_action(
     action: SafetyAction, *, revision: int, why_void: str = "", by: User, at: dt.datetime, **said: Any
 ) -> None:
     """Change it, record that it is done, or, with a reason, that it was entered in error."""
-    rules.check_safety_action(said, clock.date_of(at))
+    rules.check_safety_action(said, clock.date_of(at), incident_on=_incident_on(action.rapid_review))
     void_at = (action.void_at or at) if why_void else None
     changes = records.change(action, revision=revision, why_void=why_void, void_at=void_at, **said)
     _owe(action, by=by, at=at)
@@ -41,19 +41,31 @@ def change_safety_action(
 def confirm_safety_action(
     action: SafetyAction, *, revision: int, done_on: dt.date, confirmed_by: str, by: User, at: dt.datetime
 ) -> None:
-    """The agency says that it is done, when, and who confirms it."""
-    rules.check_confirmed(done_on, confirmed_by, clock.date_of(at))
+    """The agency says that it is done, when, and who confirms it, or puts right what it said."""
+    incident_on = _incident_on(action.rapid_review)
+    rules.check_confirmed(done_on, confirmed_by, clock.date_of(at), incident_on=incident_on)
     changes = records.change(action, revision=revision, done_on=done_on, confirmed_by=confirmed_by)
     _owe(action, by=by, at=at)
     _tell(events.SAFETY_CHANGED, action, by=by, at=at, changes=changes)
 
 
+def _incident_on(rapid_review: RapidReview) -> dt.date | None:
+    """The day on which it happened, else on which it became known."""
+    incident = rapid_review.review.incident
+    return incident.happened_on or incident.known_on
+
+
 def _owe(action: SafetyAction, *, by: User, at: dt.datetime) -> None:
-    """Whoever is to do it owes it while it is open; an agency comes into the case for it."""
+    """Whoever is to do it owes it while it is open; an agency comes into the case for it.
+
+    It is met on the day it was done, also where another day had been typed before.
+    """
     review = action.rapid_review.review
     agency: Agency | None = action.agency
     if action.done_on and not action.void_at:
         meet_duty(review, duties.SAFETY, met_on=action.done_on, at=at, thing_id=action.pk)
+        met = review.duties.filter(kind=duties.SAFETY.code, thing_id=action.pk, met_on__isnull=False)
+        met.exclude(met_on=action.done_on).update(met_on=action.done_on, met_at=at)
         return
     withdraw_duties(review, duties.SAFETY, thing_id=action.pk, at=at)
     if action.void_at:

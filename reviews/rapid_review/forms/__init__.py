@@ -38,11 +38,16 @@ from reviews.rapid_review.forms.returns import (
     SignForm,
     UploadForm,
 )
-from reviews.rapid_review.forms.safety import ChangeSafetyActionForm, ConfirmSafetyForm, SafetyActionForm
+from reviews.rapid_review.forms.safety import (
+    ChangeSafetyActionForm,
+    ConfirmSafetyForm,
+    CorrectSafetyForm,
+    SafetyActionForm,
+)
 
 __all__ = [
     "AreaForm", "ChangeAreaForm", "EndAreaForm", "SeatForm",
-    "AnyBehalfForm", "AskForm", "BehalfForm", "ChangeAskForm", "ChangeReplyForm", "ChangeSafetyActionForm", "ConfirmSafetyForm", "OneMoreAskForm", "ReconsiderForm", "SafetyActionForm", "CombineForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
+    "AnyBehalfForm", "AskForm", "BehalfForm", "ChangeAskForm", "ChangeReplyForm", "ChangeSafetyActionForm", "ConfirmSafetyForm", "CorrectSafetyForm", "OneMoreAskForm", "ReconsiderForm", "SafetyActionForm", "CombineForm", "ConcludeForm", "MoreBehalfForm", "MoreForm", "MoveForm", "NewPersonForm",
     "NothingHeldForm", "OpenForm", "PanelAnswerForm", "PassToForm", "PassOnForm", "ReplyForm", "ReturnForm", "SearchForm", "SendBackForm",
     "SentForm", "SignForm", "TakeBackForm", "TakeOffForm", "UploadForm", "WithdrawForm", "WriteUpForm", "YearForm",
 ]  # fmt: skip

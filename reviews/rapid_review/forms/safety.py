@@ -18,6 +18,12 @@ class ConfirmSafetyForm(govuk.Form, Revised):
     submit = "It is done"
 
 
+class CorrectSafetyForm(ConfirmSafetyForm):
+    """It puts right what it said."""
+
+    submit = "Save"
+
+
 class SafetyActionForm(govuk.Form):
     """Something to keep a child safe at once."""
 

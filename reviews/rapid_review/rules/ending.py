@@ -7,26 +7,28 @@ from typing import Any
 from agencies.models import Partnership
 from cspr.records import NotYet
 from reviews.case.phases import Phase
+from reviews.case.rules import check_order
 from reviews.rapid_review.models import NationalPanelReply, RapidReview
 from reviews.referral.models import Outcome
 
 # Immediate safety -------------------------------------------------------------------------------------
 
 
-def check_safety_action(said: Mapping[str, Any], today: dt.date) -> None:
+def check_safety_action(said: Mapping[str, Any], today: dt.date, *, incident_on: dt.date | None = None) -> None:
     """Raises ``NotYet`` unless somebody does it, and it is done and confirmed or has a day by which it will be."""
     if not said.get("agency") and not said.get("who"):
         raise NotYet("Choose the agency, or say who does it.", field="agency")
     if said.get("done_on"):
-        check_confirmed(said["done_on"], said.get("confirmed_by", ""), today)
+        check_confirmed(said["done_on"], said.get("confirmed_by", ""), today, incident_on=incident_on)
     elif not said.get("due_on"):
         raise NotYet("Say when it was done, or by when it will be.", field="due_on")
 
 
-def check_confirmed(done_on: dt.date, confirmed_by: str, today: dt.date) -> None:
-    """Raises ``NotYet`` where what is said to be done lies ahead, or nobody confirms it."""
+def check_confirmed(done_on: dt.date, confirmed_by: str, today: dt.date, *, incident_on: dt.date | None = None) -> None:
+    """Raises ``NotYet`` where what is said to be done lies ahead or before the incident, or nobody confirms it."""
     if done_on > today:
         raise NotYet("The day it was done cannot be in the future.", field="done_on")
+    check_order(incident_on, done_on, field="done_on", message="It cannot have been done before the incident.")
     if not confirmed_by:
         raise NotYet("Say who confirmed that it is done: name and job.", field="confirmed_by")
 

@@ -75,6 +75,35 @@ def test_done_needs_its_day_and_whoever_confirmed_it(review, cast):
         assert refusal.value.field == field
 
 
+def test_it_is_not_done_before_the_incident(review, cast):
+    before = review.incident.happened_on - dt.timedelta(days=1)
+    with pytest.raises(NotYet, match="before the incident") as refusal:
+        added(cast, review, done_on=before, confirmed_by="Ann")
+    assert refusal.value.field == "done_on"
+    action = added(cast, review)
+    done = {"confirmed_by": "Ann", "by": cast.hana, "at": NOW}
+    with pytest.raises(NotYet, match="before the incident"):
+        actions.confirm_safety_action(action, revision=1, done_on=before, **done)
+    actions.confirm_safety_action(action, revision=1, done_on=review.incident.happened_on, **done)
+
+
+def test_a_wrong_day_is_put_right_by_its_agency_and_by_the_office(as_, review, cast):
+    action, days = added(cast, review), [NOW.date() - dt.timedelta(days=days) for days in (0, 1)]
+    way = at("rapid-review-safety-action", review, action.pk)
+
+    def met():
+        return review.duties.get(kind="rapid_review.safety", thing_id=action.pk).met_on
+
+    for number, day in enumerate(days, start=1):
+        said = {"revision": str(number), "done_on": str(day), "confirmed_by": "Hana Brzezicki, named nurse"}
+        assert as_("hana").post(way, said).status_code == 302
+        assert met() == day
+    assert "put it right here" in text(as_("hana").get(way))
+    said = {**FORM, "agency": cast.agencies.health.pk, "due_on": str(SOON), "done_on": str(days[0]), "revision": "3"}
+    assert as_("priya").post(way, said | {"confirmed_by": "Hana Brzezicki"}).status_code == 302
+    assert met() == days[0]
+
+
 def test_they_stand_in_the_document_and_nothing_of_them_is_missing(review, cast):
     added(cast, review)
     added(cast, review, done_on=NOW.date(), confirmed_by="Imogen Vale", what="Carys moved to her aunt.")

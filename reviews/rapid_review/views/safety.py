@@ -37,7 +37,7 @@ def add(request: HttpRequest, visit: Visit, rapid_review: RapidReview) -> HttpRe
 
 @for_review(Permission.RUN_CASE, Permission.ANSWER, thing=an_action)
 def action(request: HttpRequest, visit: Visit, action: SafetyAction) -> HttpResponse:
-    """The office changes it; the agency that is to do it says that it is done."""
+    """The office changes it; the agency that is to do it says that it is done, and puts right what it said."""
     context: dict[str, Any] = {"title": "An immediate safety action", "action": action}
     if visit.may(Permission.RUN_CASE):
         then = reverse("rapid-review-write", args=[visit.review.code])
@@ -48,8 +48,9 @@ def action(request: HttpRequest, visit: Visit, action: SafetyAction) -> HttpResp
             act=lambda form: actions.change_safety_action(action, **form.cleaned_data, by=visit.user, at=visit.now),
         )  # fmt: skip
     fields = ("done_on", "confirmed_by", "revision")
+    form = forms.CorrectSafetyForm if action.done_on else forms.ConfirmSafetyForm
     return form_page(
-        request, forms.ConfirmSafetyForm, template="reviews/rapid_review/confirm_safety.html", cancel=home_of(visit),
+        request, form, template="reviews/rapid_review/confirm_safety.html", cancel=home_of(visit),
         then=home_of(visit), done="Thank you. The office knows that it is done.", context=context,
         initial={name: getattr(action, name) for name in fields},
         act=lambda form: actions.confirm_safety_action(action, **form.cleaned_data, by=visit.user, at=visit.now),
