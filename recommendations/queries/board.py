@@ -101,6 +101,11 @@ class Followed:
     unproven: int
     first: list[BoardRow]
 
+    @property
+    def more(self) -> int:
+        """How many late or unproven ones are not among the first."""
+        return self.late + self.unproven - len(self.first)
+
 
 def followed(desk: Desk) -> Followed | None:
     """The recommendations that need the board's eye; nothing where none is agreed anywhere."""

@@ -577,6 +577,26 @@ def test_lists_take_a_fixed_number_of_queries(cast, review, at, planned, name, p
     assert count() == before
 
 
+def test_home_says_that_it_shows_the_first_of_the_late_ones_and_leads_to_all(cast, planned, client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2030, 1, 7, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2030, 1, 7))
+    client.force_login(cast.bea)
+
+    def panel():
+        return text(client.get("/")).split("Recommendations, late or unproven</h2>")[1].split("</section>")[0]
+
+    assert "The first" not in panel() and "Recommendations of all cases" in panel()
+    for number in range(10, 14):
+        made = Recommendation.objects.create(
+            review=planned.recommendation.review, number=number, text="More", agreed_on=AT.date(), entered_by=cast.luca,
+            entered_at=AT,
+        )  # fmt: skip
+        made.addressees.set([cast.agencies.police])
+    shown = panel()
+    assert shown.count("<tr") == 7 and "The first 6 stand here." in shown
+    assert f'href="{reverse("board")}">All 9 that are late or unproven, and the others</a>' in shown
+
+
 def test_where_nothing_waits_the_board_opens_the_most_pressing_recommendation(cast, planned, client, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2030, 1, 7, 12, tzinfo=dt.UTC))
     monkeypatch.setattr(clock, "today", lambda: dt.date(2030, 1, 7))
