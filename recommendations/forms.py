@@ -11,7 +11,7 @@ from cspr.pages import Revised
 from recommendations import rules
 from recommendations.models import Action, Answer, Assurance, Evidence, Finding, Progress, Recommendation
 from reviews.case.models import Review
-from reviews.documents.forms import GivenForSomebody, SaidForSomebody
+from reviews.documents.forms import GivenForSomebody, OfficeMayEnter, SaidForSomebody
 from reviews.report.queries import agencies_to_address
 
 
@@ -27,7 +27,7 @@ class SeveralField(govuk.ModelMultipleChoiceField):
         return str(thing)
 
 
-class FindingForm(govuk.Form):
+class FindingForm(OfficeMayEnter, govuk.Form):
     """What the review found."""
 
     text = forms.CharField(
@@ -49,7 +49,7 @@ class ChangeFindingForm(FindingForm, Revised):
     """A finding that stands already."""
 
 
-class PracticeForm(govuk.Form):
+class PracticeForm(OfficeMayEnter, govuk.Form):
     """What an agency did well."""
 
     agency = forms.ModelChoiceField(
@@ -70,7 +70,7 @@ class ChangePracticeForm(PracticeForm, Revised):
     """Good practice that stands already."""
 
 
-class RecommendationForm(govuk.Form):
+class RecommendationForm(OfficeMayEnter, govuk.Form):
     """What is asked of whom, by when."""
 
     text = forms.CharField(

@@ -9,7 +9,7 @@ from reviews.case.models import Review
 from reviews.documents.models import Document, WithOriginal
 
 
-class Finding(Entered):
+class Finding(WithOriginal):
     """Something the review found, resting on episodes."""
 
     review = models.ForeignKey(Review, PROTECT, related_name="findings")
@@ -31,7 +31,7 @@ class Finding(Entered):
         return f"finding {self.pk}"
 
 
-class GoodPractice(Entered):
+class GoodPractice(WithOriginal):
     """Something an agency did well."""
 
     review = models.ForeignKey(Review, PROTECT, related_name="good_practice")
@@ -52,7 +52,7 @@ class GoodPractice(Entered):
         return f"good practice {self.pk}"
 
 
-class Recommendation(Entered):
+class Recommendation(WithOriginal):
     """What is asked of agencies: one text, wherever it is shown. Also without a review, after a rapid review."""
 
     review = models.ForeignKey(Review, PROTECT, related_name="recommendations")

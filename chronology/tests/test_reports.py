@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from chronology import actions, queries, rules
 from chronology.duties import REPORT
@@ -347,6 +348,9 @@ def test_the_office_gives_what_came_by_post_for_a_named_person(cast, review, rep
     assert (found.report.on_behalf_of, found.report.given_on) == ("Chief Inspector Orla Finch", dt.date(2026, 3, 4))
     duty = Duty.objects.get(review=review, kind=REPORT.code, thing_id=found.pk)
     assert duty.met_on == dt.date(2026, 3, 4)
+    page = text(at(cast.priya, "agency-report", found.pk))
+    assert "signed off by Chief Inspector Orla Finch" in page and "Entered by the office" in page
+    assert reverse("agency-report-document", args=[review.code, found.pk]) in page
 
 
 def test_nothing_changes_where_the_trail_cannot_be_written(cast, theirs, no_trail):  # noqa: F811

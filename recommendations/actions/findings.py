@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import Agency, User
@@ -13,6 +14,7 @@ from recommendations import events, rules
 from recommendations.actions.filing import file_findings, withdraw
 from recommendations.models import Finding, GoodPractice
 from reviews.case.models import Review
+from reviews.documents.actions import attach_original, whose_change
 
 
 def _of_review(review: Review, episodes: Iterable[Episode]) -> list[Episode]:
@@ -24,8 +26,9 @@ def _of_review(review: Review, episodes: Iterable[Episode]) -> list[Episode]:
 
 @transaction.atomic
 def add_finding(
-    review: Review, *, text: str, by: User, at: dt.datetime, episodes: Iterable[Episode] = (), on_behalf_of: str = ""
-) -> Finding:
+    review: Review, *, text: str, by: User, at: dt.datetime, episodes: Iterable[Episode] = (), on_behalf_of: str = "",
+    original: UploadedFile | None = None,
+) -> Finding:  # fmt: skip
     """Record a finding under the next number, resting on episodes, and file it into the report."""
     rules.check_may_write(review)
     resting = _of_review(review, episodes)
@@ -33,6 +36,7 @@ def add_finding(
     finding = Finding.objects.create(
         review=review, number=number, text=text, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of
     )
+    attach_original(finding, original, review=review, title=f"Finding {number}", by=by, at=at)
     finding.episodes.set(resting)
     record(
         events.FINDING_ADDED, by=by, at=at, review_code=review.code, subject=f"finding {finding.number}",
@@ -44,12 +48,16 @@ def add_finding(
 
 @transaction.atomic
 def change_finding(
-    finding: Finding, *, revision: int, text: str, by: User, at: dt.datetime, episodes: Iterable[Episode] = ()
-) -> None:
+    finding: Finding, *, revision: int, text: str, by: User, at: dt.datetime, episodes: Iterable[Episode] = (),
+    on_behalf_of: str = "", original: UploadedFile | None = None,
+) -> None:  # fmt: skip
     """Change a finding; the report is told."""
     review = finding.review
     resting = _of_review(review, episodes)
-    changes = records.change(finding, revision=revision, text=text)
+    whose = whose_change(
+        finding, on_behalf_of, original, review=review, title=f"Finding {finding.number}", by=by, at=at
+    )  # fmt: skip
+    changes = records.change(finding, revision=revision, text=text, **whose)
     if {episode.pk for episode in resting} != set(finding.episodes.values_list("pk", flat=True)):
         finding.episodes.set(resting)
         changes["episodes"] = len(resting)
@@ -62,6 +70,7 @@ def change_finding(
         review_code=review.code,
         subject=f"finding {finding.number}",
         changes=changes,
+        on_behalf_of=on_behalf_of,
     )
     file_findings(review, by=by, at=at)
 
@@ -76,27 +85,41 @@ def void_finding(finding: Finding, *, revision: int, why_void: str, by: User, at
 
 
 @transaction.atomic
-def add_practice(review: Review, *, text: str, by: User, at: dt.datetime, agency: Agency | None = None) -> GoodPractice:
+def add_practice(
+    review: Review, *, text: str, by: User, at: dt.datetime, agency: Agency | None = None, on_behalf_of: str = "",
+    original: UploadedFile | None = None,
+) -> GoodPractice:  # fmt: skip
     """Record something an agency did well, and file it into the report."""
     rules.check_may_write(review)
-    practice = GoodPractice.objects.create(review=review, agency=agency, text=text, entered_by=by, entered_at=at)
-    record(events.PRACTICE_ADDED, by=by, at=at, review_code=review.code, subject=f"good practice {practice.pk}")
+    practice = GoodPractice.objects.create(
+        review=review, agency=agency, text=text, entered_by=by, entered_at=at, on_behalf_of=on_behalf_of
+    )
+    attach_original(practice, original, review=review, title="Good practice", by=by, at=at)
+    record(
+        events.PRACTICE_ADDED, by=by, at=at, review_code=review.code, subject=f"good practice {practice.pk}",
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     file_findings(review, by=by, at=at)
     return practice
 
 
 @transaction.atomic
 def change_practice(
-    practice: GoodPractice, *, revision: int, text: str, agency: Agency | None, by: User, at: dt.datetime
-) -> None:
+    practice: GoodPractice, *, revision: int, text: str, agency: Agency | None, by: User, at: dt.datetime,
+    on_behalf_of: str = "", original: UploadedFile | None = None,
+) -> None:  # fmt: skip
     """Change a record of good practice; the report is told."""
-    changes = records.change(practice, revision=revision, text=text, agency=agency)
+    whose = whose_change(
+        practice, on_behalf_of, original, review=practice.review, title="Good practice", by=by, at=at
+    )  # fmt: skip
+    changes = records.change(practice, revision=revision, text=text, agency=agency, **whose)
     if not changes:
         return
     code = practice.review.code
     record(
-        events.PRACTICE_CHANGED, by=by, at=at, review_code=code, subject=f"good practice {practice.pk}", changes=changes
-    )
+        events.PRACTICE_CHANGED, by=by, at=at, review_code=code, subject=f"good practice {practice.pk}",
+        changes=changes, on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     file_findings(practice.review, by=by, at=at)
 
 

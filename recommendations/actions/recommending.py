@@ -25,7 +25,7 @@ from reviews.case.actions import involve, meet_duty, open_duty, withdraw_duties
 from reviews.case.models import Review
 from reviews.case.queries import people_answering
 from reviews.case.rules import check_not_in_future
-from reviews.documents.actions import original_of
+from reviews.documents.actions import attach_original, original_of, whose_change
 from reviews.guidance.queries import extra_holidays
 from reviews.identities.queries import known_forms
 from reviews.report.rules import Asks
@@ -54,12 +54,13 @@ def add_recommendation(
     by_when: dt.date | None = None,
     findings: Iterable[Finding] = (),
     on_behalf_of: str = "",
+    original: UploadedFile | None = None,
 ) -> Recommendation:
     """Make a recommendation under the next number, and file it into the report."""
     rules.check_by_when(by_when, review, clock.date_of(at))
     return _add(
         review, text=text, addressees=addressees, findings=findings, outcome_wanted=outcome_wanted, by_when=by_when,
-        on_behalf_of=on_behalf_of, by=by, at=at,
+        on_behalf_of=on_behalf_of, original=original, by=by, at=at,
     )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def _add(
     outcome_wanted: str = "",
     findings: Iterable[Finding] = (),
     on_behalf_of: str = "",
+    original: UploadedFile | None = None,
     taken_from: ReportPoint | None = None,
 ) -> Recommendation:
     """The same, also by a day that has gone by: another text says it, and it is put right before all is agreed."""
@@ -84,6 +86,7 @@ def _add(
         review=review, number=number, text=text, outcome_wanted=outcome_wanted, by_when=by_when, entered_by=by,
         entered_at=at, on_behalf_of=on_behalf_of, taken_from=taken_from,
     )  # fmt: skip
+    attach_original(recommendation, original, review=review, title=f"Recommendation {number}", by=by, at=at)
     recommendation.addressees.set(addressees)
     recommendation.findings.set(resting)
     record(
@@ -129,6 +132,8 @@ def change_recommendation(
     findings: Iterable[Finding],
     by: User,
     at: dt.datetime,
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
     **values: Any,
 ) -> None:
     """Change a recommendation that is not agreed yet; the report is told."""
@@ -137,6 +142,8 @@ def change_recommendation(
     if by_when != recommendation.by_when:
         rules.check_by_when(by_when, review, clock.date_of(at))
     chosen = {"addressees": list(addressees), "findings": _findings(review, findings)}
+    title = f"Recommendation {recommendation.number}"
+    values |= whose_change(recommendation, on_behalf_of, original, review=review, title=title, by=by, at=at)
     changes = records.change(recommendation, revision=revision, **values)
     for name, things in chosen.items():
         if {thing.pk for thing in things} != set(getattr(recommendation, name).values_list("pk", flat=True)):
@@ -144,7 +151,10 @@ def change_recommendation(
             changes[name] = len(things)
     if not changes:
         return
-    record(events.CHANGED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes)
+    record(
+        events.CHANGED, by=by, at=at, review_code=review.code, subject=_subject(recommendation), changes=changes,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     file_recommendations(review, by=by, at=at)
 
 

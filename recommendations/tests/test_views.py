@@ -404,6 +404,36 @@ def test_the_office_enters_answer_action_and_progress_for_an_agency(cast, review
     assert "Tamsin Rowe, given on 3 March 2026, entered by Priya Raman" in page
 
 
+def test_the_office_records_whose_finding_practice_and_recommendation_it_is(cast, review, at):
+    paper = lambda: SimpleUploadedFile("notes.txt", b"Said")  # noqa: E731
+    whose = {"on_behalf_of": "Luca Ferrand, lead reviewer"}
+    asked = {"text": "Ask.", "addressees": [cast.agencies.police.pk]}
+    for name, typed, model in (
+        ("finding", {"text": FINDING}, Finding), ("good-practice", {"text": "They asked twice"}, GoodPractice),
+        ("recommendation", asked, Recommendation),
+    ):  # fmt: skip
+        assert "Whom you enter it for" not in text(at(cast.luca, f"{name}-add"))
+        assert "Whom you enter it for" in text(at(cast.priya, f"{name}-add"))
+        assert at(cast.priya, f"{name}-add", post={**typed, "original": paper()}).status_code == 422, "nobody's"
+        assert at(cast.priya, f"{name}-add", post={**typed, **whose, "original": paper()}).status_code == 302
+        made = model.objects.get()
+        assert made.on_behalf_of == whose["on_behalf_of"]
+        link = reverse("documents-download", args=[review.code, made.original_id])
+        shown = text(at(cast.priya, "recommendations"))
+        assert link in shown and "Given by Luca Ferrand, lead reviewer" in shown
+        again = {**typed, "text": "Anew", "revision": made.revision}
+        assert at(cast.priya, f"{name}-edit", made.pk, post={**again, **whose}).status_code == 302
+        made.refresh_from_db()
+        assert made.original, "it stays while the same person is meant"
+        again |= {"text": "By herself", "revision": made.revision}
+        assert at(cast.luca, f"{name}-edit", made.pk, post=again).status_code == 302
+        made.refresh_from_db()
+        assert (made.on_behalf_of, made.original) == ("", None)
+    told = TrailEntry.objects.filter(on_behalf_of=whose["on_behalf_of"], kind__startswith="recommendations.")
+    assert len({entry.kind for entry in told}) == 6
+    assert "Given by" not in text(at(cast.luca, "recommendation", Recommendation.objects.get().pk))
+
+
 def test_the_office_records_whose_agreement_judgement_and_closing_it_is(cast, review, at, planned):
     paper = lambda: SimpleUploadedFile("minutes.txt", b"Agreed")  # noqa: E731
     close = {"closed": "done", "closed_on": "2026-03-04", "revision": planned.revision, "original": paper()}

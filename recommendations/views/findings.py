@@ -1,5 +1,7 @@
 """The page of a case: findings, good practice, recommendations; and the forms for the first two."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -67,6 +69,7 @@ def add_finding(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={"title": "Record a finding"},
         keep=f"finding:{visit.review.code}",
         review=visit.review,
+        behalf=visit.may(P.RUN_CASE),
         cancel=overview(visit),
     )
 
@@ -77,7 +80,7 @@ def edit_finding(request: HttpRequest, visit: Visit, finding: Finding) -> HttpRe
         request,
         forms.ChangeFindingForm,
         template=FORM,
-        initial={"text": finding.text, "episodes": finding.episodes.all(), "revision": finding.revision},
+        initial={"episodes": finding.episodes.all(), **_standing(finding)},
         act=lambda form: actions.change_finding(finding, **form.cleaned_data, by=visit.user, at=visit.now),
         then=overview(visit),
         done="The finding is saved.",
@@ -86,6 +89,7 @@ def edit_finding(request: HttpRequest, visit: Visit, finding: Finding) -> HttpRe
             "void_url": reverse("finding-void", args=[visit.review.code, finding.pk]),
         },
         review=visit.review,
+        behalf=visit.may(P.RUN_CASE),
         cancel=overview(visit),
     )
 
@@ -105,6 +109,10 @@ def void_finding(request: HttpRequest, visit: Visit, finding: Finding) -> HttpRe
     )
 
 
+def _standing(thing: Finding | GoodPractice) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in ("text", "on_behalf_of", "revision")}
+
+
 @for_review(P.WRITE_RECOMMENDATIONS)
 def add_practice(request: HttpRequest, visit: Visit) -> HttpResponse:
     return form_page(
@@ -117,6 +125,7 @@ def add_practice(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={"title": "Record good practice"},
         keep=f"practice:{visit.review.code}",
         review=visit.review,
+        behalf=visit.may(P.RUN_CASE),
         cancel=overview(visit),
     )
 
@@ -127,7 +136,7 @@ def edit_practice(request: HttpRequest, visit: Visit, practice: GoodPractice) ->
         request,
         forms.ChangePracticeForm,
         template=FORM,
-        initial={"text": practice.text, "agency": practice.agency, "revision": practice.revision},
+        initial={"agency": practice.agency, **_standing(practice)},
         act=lambda form: actions.change_practice(practice, **form.cleaned_data, by=visit.user, at=visit.now),
         then=overview(visit),
         done="The good practice is saved.",
@@ -136,6 +145,7 @@ def edit_practice(request: HttpRequest, visit: Visit, practice: GoodPractice) ->
             "void_url": reverse("good-practice-void", args=[visit.review.code, practice.pk]),
         },
         review=visit.review,
+        behalf=visit.may(P.RUN_CASE),
         cancel=overview(visit),
     )
 

@@ -56,6 +56,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
         context={"title": "Make a recommendation"},
         keep=f"recommendation:{visit.review.code}",
         review=visit.review,
+        behalf=visit.may(P.RUN_CASE),
         cancel=overview(visit),
     )
 
@@ -64,7 +65,8 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
 def edit(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpResponse:
     if visit.may(P.RUN_CASE) and _tells(found):
         return _reword(request, visit, found)
-    initial = {name: getattr(found, name) for name in ("text", "outcome_wanted", "by_when", "revision")}
+    kept = ("text", "outcome_wanted", "by_when", "on_behalf_of", "revision")
+    initial = {name: getattr(found, name) for name in kept}
     return form_page(
         request,
         forms.ChangeRecommendationForm,
@@ -78,6 +80,7 @@ def edit(request: HttpRequest, visit: Visit, found: Recommendation) -> HttpRespo
             "void_url": reverse("recommendation-void", args=[visit.review.code, found.pk]),
         },
         review=visit.review,
+        behalf=visit.may(P.RUN_CASE),
         cancel=overview(visit),
     )
 

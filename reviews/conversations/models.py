@@ -6,7 +6,7 @@ from django.db.models import PROTECT, Q
 from agencies.models import Agency, Entered
 from cspr.records import Record
 from reviews.case.models import Review
-from reviews.documents.models import WithOriginal
+from reviews.documents.models import Document, WithOriginal
 from reviews.proceedings.models import Witness
 
 
@@ -32,7 +32,7 @@ class GuidedPoints(Entered):
         return f"points {self.pk}"
 
 
-class Session(Entered):
+class Session(WithOriginal):
     """One conversation with practitioners: one to one, a group, or managers."""
 
     class Form(models.TextChoices):
@@ -114,8 +114,16 @@ class Participant(Record):
     support = models.CharField(max_length=300, blank=True)
     support_on = models.DateField(null=True, blank=True)
     support_taken = models.CharField(max_length=3, choices=Taken.choices, blank=True)
+    support_by = models.CharField(
+        max_length=200, blank=True, help_text="Who offered it, where somebody else entered it."
+    )
+    support_paper = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
     feedback = models.CharField(max_length=300, blank=True)
     feedback_on = models.DateField(null=True, blank=True)
+    feedback_by = models.CharField(
+        max_length=200, blank=True, help_text="Who told them, where somebody else entered it."
+    )
+    feedback_paper = models.ForeignKey(Document, PROTECT, null=True, blank=True, related_name="+", editable=False)
     void_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -131,11 +139,11 @@ class Participant(Record):
         ]
 
     class Privacy:
-        identifying = ("name", "email")
+        identifying = ("name", "email", "support_by", "feedback_by")
         sensitive = ("support", "feedback")
         open = (
-            "session", "role", "agency", "witness", "came", "agreement", "support_on", "support_taken", "feedback_on",
-            "void_at",
+            "session", "role", "agency", "witness", "came", "agreement", "support_on", "support_taken",
+            "support_paper", "feedback_on", "feedback_paper", "void_at",
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -147,7 +155,7 @@ class Participant(Record):
         return f"{self.role}, {self.agency}"
 
 
-class PointsSent(Entered):
+class PointsSent(WithOriginal):
     """That one participant was sent one version of the points: when, how, by whom.
 
     What goes by e-mail from here is a letter with a link. Its secret is kept as a digest, and it opens nothing without

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,7 +14,7 @@ from cspr.audit.events import Event
 from cspr.files.actions import keep, store
 from reviews.case.models import Review
 from reviews.documents import events, queries, rules
-from reviews.documents.models import Document
+from reviews.documents.models import Document, WithOriginal
 
 # Read by whoever reads the trail, and in no case's history: that there is such advice is itself sealed.
 SEALED_AUDIENCE = "sealed"
@@ -97,6 +98,33 @@ def original_of(
         )  # fmt: skip
     except records.NotYet as refusal:
         raise records.NotYet(str(refusal), field="original") from None
+
+
+def attach_original(
+    given: WithOriginal, upload: UploadedFile | None, *, review: Review, title: str, by: User, at: dt.datetime,
+    office: bool = False,
+) -> None:  # fmt: skip
+    """Keep the original, where one was attached, with what was entered for somebody just now."""
+    paper = original_of(
+        review, upload, title=title, belongs_to=f"{given._meta.model_name}:{given.pk}", by=by, at=at,
+        on_behalf_of=given.on_behalf_of, office=office,
+    )  # fmt: skip
+    if paper:
+        type(given).objects.filter(pk=given.pk).update(original=paper)
+        given.original = paper
+
+
+def whose_change(
+    given: WithOriginal, on_behalf_of: str, upload: UploadedFile | None, *, review: Review, title: str, by: User,
+    at: dt.datetime, office: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """What a change writes of whose it is now. An original stays only with the person who gave it."""
+    paper = original_of(
+        review, upload, title=title, belongs_to=f"{given._meta.model_name}:{given.pk}", by=by, at=at,
+        on_behalf_of=on_behalf_of, office=office,
+    )  # fmt: skip
+    said: dict[str, Any] = {"on_behalf_of": on_behalf_of}
+    return said | {"original": paper} if paper or on_behalf_of != given.on_behalf_of else said
 
 
 @transaction.atomic

@@ -31,6 +31,17 @@ class SaidForSomebody(forms.Form):
         return typed
 
 
+class OfficeMayEnter(SaidForSomebody):
+    """The same at the end of a form that others fill in too; only the office is asked (``behalf``)."""
+
+    def __init__(self, *args: Any, behalf: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in SaidForSomebody.base_fields:
+            field = self.fields.pop(name)
+            if behalf:
+                self.fields[name] = field
+
+
 class GivenForSomebody(forms.Form):
     """What the office adds where it enters something that somebody else gave."""
 

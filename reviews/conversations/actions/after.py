@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
@@ -11,8 +12,9 @@ from cspr import clock, records
 from reviews.case.actions import meet_duty, open_duty, withdraw_duties
 from reviews.case.models import Duty, Review
 from reviews.conversations import duties, events, queries, rules
-from reviews.conversations.actions.telling import tell
+from reviews.conversations.actions.telling import paper_of, tell
 from reviews.conversations.models import Participant, Session
+from reviews.documents.actions import original_of
 from reviews.guidance.queries import extra_holidays
 
 OWES = Role.BUSINESS_SUPPORT
@@ -56,7 +58,7 @@ def record_agreement(
 @transaction.atomic
 def offer_support(
     session: Session, *, who: Iterable[Participant], support: str, support_on: dt.date, by: User, at: dt.datetime,
-    on_behalf_of: str = "",
+    on_behalf_of: str = "", original: UploadedFile | None = None,
 ) -> None:  # fmt: skip
     """Record that support was offered after a session to these participants, and on which day."""
     who = list(who)
@@ -65,8 +67,11 @@ def offer_support(
     rules.check_afterwards(
         session, support_on, support, field="support", what="offer of support", today=clock.date_of(at)
     )  # fmt: skip
+    paper = paper_of(session, original, by=by, at=at, given_by=on_behalf_of)
     for one in who:
-        records.change(one, support=support, support_on=support_on)
+        records.change(
+            one, support=support, support_on=support_on, support_by=on_behalf_of, support_paper=paper
+        )  # fmt: skip
     _meet_support(session, at=at)
     _tell_of(events.SUPPORTED, session.review, session, who, by=by, at=at, on_behalf_of=on_behalf_of)
 
@@ -83,16 +88,22 @@ def _meet_support(session: Session, *, at: dt.datetime) -> None:
 @transaction.atomic
 def give_feedback(
     review: Review, *, who: Iterable[Participant], feedback: str, feedback_on: dt.date, by: User, at: dt.datetime,
-    on_behalf_of: str = "",
+    on_behalf_of: str = "", original: UploadedFile | None = None,
 ) -> None:  # fmt: skip
     """Record that these participants were told what became of their conversations: how, and on which day."""
     who = list(who)
     rules.check_chosen(who)
+    paper = original_of(
+        review, original, title="Feedback to practitioners: as it was given", by=by, at=at, office=True,
+        belongs_to=f"review:{review.pk}", on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     for one in who:
         rules.check_afterwards(
             one.session, feedback_on, feedback, field="feedback", what="feedback", today=clock.date_of(at)
         )  # fmt: skip
-        records.change(one, feedback=feedback, feedback_on=feedback_on)
+        records.change(
+            one, feedback=feedback, feedback_on=feedback_on, feedback_by=on_behalf_of, feedback_paper=paper
+        )  # fmt: skip
     _meet_feedback(review, met_on=feedback_on, at=at)
     _tell_of(events.FED_BACK, review, None, who, by=by, at=at, on_behalf_of=on_behalf_of)
 

@@ -4,7 +4,9 @@ import datetime as dt
 import hmac
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
 
@@ -15,7 +17,7 @@ from reviews.case.models import Review
 from reviews.case.rules import check_not_in_future
 from reviews.conversations import events, narrative, queries, rules
 from reviews.conversations.actions.sessions import check_may_be_asked
-from reviews.conversations.actions.telling import tell
+from reviews.conversations.actions.telling import paper_of, tell
 from reviews.conversations.models import GuidedPoints, PointsSent, Session
 from reviews.conversations.rules import Recipient
 from reviews.identities.queries import known_forms
@@ -58,6 +60,7 @@ def send_points(
     by: User,
     at: dt.datetime,
     on_behalf_of: str = "",
+    original: UploadedFile | None = None,
 ) -> list[PointsSent]:
     """Send a version to participants of a session by e-mail, or record that it went another way.
 
@@ -75,7 +78,8 @@ def send_points(
     # Who entered it last changes each time, so that whoever has the session open notices the addresses typed here.
     newest = max(filter(None, (session.points, points)), key=lambda one: one.version)
     records.change(session, points=newest, entered_by=by, entered_at=at)
-    made = [_send(points, one, how=how, sent_on=sent_on, by=by, at=at, on_behalf_of=on_behalf_of) for one in to]
+    said = {"on_behalf_of": on_behalf_of, "original": paper_of(session, original, by=by, at=at, given_by=on_behalf_of)}
+    made = [_send(points, one, how=how, sent_on=sent_on, by=by, at=at, **said) for one in to]
     tell(
         events.POINTS_SENT, session.review, f"points version {points.version}", by=by, at=at, on_behalf_of=on_behalf_of,
         changes={"session": session.number, "participants": [one.participant_id for one in made], "how": how},
@@ -84,7 +88,7 @@ def send_points(
 
 
 def _send(
-    points: GuidedPoints, to: Recipient, *, how: str, sent_on: dt.date, by: User, at: dt.datetime, on_behalf_of: str
+    points: GuidedPoints, to: Recipient, *, how: str, sent_on: dt.date, by: User, at: dt.datetime, **said: Any
 ) -> PointsSent:
     participant, by_mail = to.participant, how == How.EMAIL
     before = queries.newest_of(participant)
@@ -93,7 +97,7 @@ def _send(
     secret = secrets.token_urlsafe(32)
     sent = PointsSent.objects.create(
         points=points, participant=participant, how=how, sent_on=sent_on, email=to.email if by_mail else "",
-        digest=digest_of(secret) if by_mail else "", entered_by=by, entered_at=at, on_behalf_of=on_behalf_of,
+        digest=digest_of(secret) if by_mail else "", entered_by=by, entered_at=at, **said,
     )  # fmt: skip
     if by_mail:
         newer = before is not None and before.points.version < points.version

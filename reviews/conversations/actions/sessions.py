@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from agencies.models import User
@@ -12,9 +13,10 @@ from reviews.case.models import Review
 from reviews.conversations import events, rules
 from reviews.conversations.actions.after import keep_duties
 from reviews.conversations.actions.calling_off import call_off
-from reviews.conversations.actions.telling import followed, tell
+from reviews.conversations.actions.telling import followed, papers_title, tell
 from reviews.conversations.models import Participant, Session
 from reviews.conversations.rules import Expected
+from reviews.documents.actions import attach_original, whose_change
 from reviews.proceedings import queries as proceedings
 from reviews.proceedings.models import What
 from reviews.proceedings.rules import lower
@@ -22,18 +24,26 @@ from reviews.proceedings.rules import lower
 
 @transaction.atomic
 def plan_session(
-    review: Review, *, held_on: dt.date, expected: Iterable[Expected], by: User, at: dt.datetime, **details: Any
-) -> Session:
+    review: Review, *, held_on: dt.date, expected: Iterable[Expected], by: User, at: dt.datetime, on_behalf_of: str = "",
+    original: UploadedFile | None = None, **details: Any,
+) -> Session:  # fmt: skip
     """Plan a session, or record one that was held; it takes the next number. ``details`` are fields of the model."""
     expected = list(expected)
     _check_taken_place(held_on, expected, details, clock.date_of(at))
     _check_not_held(review, held_on, expected)
     number = records.next_number(review, review.sessions.all())
     session = Session.objects.create(
-        review=review, number=number, held_on=held_on, entered_by=by, entered_at=at, **details
+        review=review,
+        number=number,
+        held_on=held_on,
+        entered_by=by,
+        entered_at=at,
+        on_behalf_of=on_behalf_of,
+        **details,
     )
+    attach_original(session, original, review=review, title=papers_title(session), by=by, at=at, office=True)
     _write_participants(session, expected, at=at)
-    tell(events.PLANNED, review, f"session {session.number}", by=by, at=at)
+    tell(events.PLANNED, review, f"session {session.number}", by=by, at=at, on_behalf_of=on_behalf_of)
     _follow(session, by=by, at=at)
     return session
 
@@ -47,6 +57,8 @@ def change_session(
     expected: Iterable[Expected],
     by: User,
     at: dt.datetime,
+    on_behalf_of: str = "",
+    original: UploadedFile | None = None,
     **details: Any,
 ) -> None:
     """Change a session, who is expected and who came; somebody left out is struck out."""
@@ -55,12 +67,18 @@ def change_session(
     _check_taken_place(held_on, expected, details, clock.date_of(at))
     _check_not_held(session.review, held_on, expected, was=session)
     same_day = session.held_on == held_on
+    details |= whose_change(
+        session, on_behalf_of, original, review=session.review, title=papers_title(session), by=by, at=at, office=True
+    )
     # Who entered it last changes each time, so that two who change only the participants notice each other.
     changes = records.change(session, revision=revision, held_on=held_on, **details, entered_by=by, entered_at=at)
     changes = {name: change for name, change in changes.items() if not name.startswith("entered_")}
     if _write_participants(session, expected, at=at):
         changes["participants"] = "changed"
-    tell(events.CHANGED, session.review, f"session {session.number}", by=by, at=at, changes=changes)
+    tell(
+        events.CHANGED, session.review, f"session {session.number}", by=by, at=at, changes=changes,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     _follow(session, by=by, at=at, moved=not same_day)
 
 

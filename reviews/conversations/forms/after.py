@@ -8,6 +8,7 @@ from django import forms
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.conversations.models import Participant, Session
+from reviews.documents.forms import SaidForSomebody
 
 
 class AgreementForm(govuk.Form, Revised):
@@ -36,15 +37,19 @@ class AgreementForm(govuk.Form, Revised):
         return {pk: self.cleaned_data[name] for pk, name in self.names.items()}
 
 
-class WhoForm(govuk.Form):
-    """Some of these participants."""
+class WhoForm(SaidForSomebody, govuk.Form):
+    """Some of these participants, and who did it; only the office keeps an original (``behalf``)."""
 
     mark_optional = False
 
     who = forms.MultipleChoiceField(label="Who?", required=False, widget=govuk.Checkboxes())
 
-    def __init__(self, *args: Any, participants: Iterable[Participant], numbered: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, participants: Iterable[Participant], behalf: bool, numbered: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not behalf:
+            del self.fields["original"]
         self.participants = {str(one.pk): one for one in participants}
         self.fields["who"].choices = [
             (key, f"Session {one.session.number}: {one.called}" if numbered else one.called)
@@ -67,6 +72,8 @@ class SupportForm(WhoForm):
     support_on = govuk.DateField(label="When was it offered?")
     on_behalf_of = forms.CharField(label="Who offered it, if not you", required=False, max_length=200)
 
+    field_order = ("who", "support", "support_on", "on_behalf_of", "original")
+
     submit = "Save the offer"
 
 
@@ -80,6 +87,8 @@ class FeedbackForm(WhoForm):
     )
     feedback_on = govuk.DateField(label="When?")
     on_behalf_of = forms.CharField(label="Who told them, if not you", required=False, max_length=200)
+
+    field_order = ("who", "feedback", "feedback_on", "on_behalf_of", "original")
 
     submit = "Save the feedback"
 

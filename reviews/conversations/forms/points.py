@@ -10,6 +10,7 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.conversations.models import GuidedPoints, Participant, PointsSent
 from reviews.conversations.rules import LONGEST_POINT, Recipient, version_had
+from reviews.documents.forms import OfficeMayEnter
 
 
 class PointsForm(govuk.Form):
@@ -34,7 +35,7 @@ class ChangePointsForm(PointsForm, Revised):
     """A draft that is changed."""
 
 
-class SendForm(govuk.Form):
+class SendForm(OfficeMayEnter, govuk.Form):
     """To whom a version goes, and how; an address is asked for where none is known."""
 
     to = forms.MultipleChoiceField(label="Who is it sent to?", required=False, widget=govuk.Checkboxes())

@@ -10,6 +10,7 @@ from cspr import govuk
 from cspr.pages import Revised
 from reviews.conversations.models import GuidedPoints, Session
 from reviews.conversations.rules import Expected
+from reviews.documents.forms import OfficeMayEnter
 from reviews.proceedings.models import Witness
 
 CAME = {"": None, "yes": True, "no": False}
@@ -66,7 +67,7 @@ class ParticipantForm(govuk.Form):
         return govuk.Layout("pk", "role", "agency", *witness, govuk.Inline("name", "email"), "came")
 
 
-class SessionForm(govuk.FormWithRows):
+class SessionForm(OfficeMayEnter, govuk.FormWithRows):
     """A session, planned or held, with its participants."""
 
     rows_class = govuk.formset(ParticipantForm, row="Participant", extra=1, spare=5, can_delete=True)
@@ -120,6 +121,7 @@ class SessionForm(govuk.FormWithRows):
             ),
             "place", "points", "supported_by",
             govuk.Rows("Participants", hint="By role and agency. The report counts them; it names nobody."),
+            *(name for name in ("on_behalf_of", "original") if name in self.fields),
         )  # fmt: skip
 
     @property

@@ -16,6 +16,7 @@ from reviews.conversations.models import Participant, Quote
 from reviews.conversations.rules import Expected
 from reviews.conversations.tests import steps
 from reviews.panel.tests.steps import a_review_under_way, commissioned
+from reviews.referral.tests.steps import paper
 
 AT = dt.datetime(2026, 3, 12, 10, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 12)
@@ -129,6 +130,31 @@ def test_many_are_recorded_at_once_on_one_page_and_nobody_chosen_is_refused(cast
     assert "Everybody who came was told" in client.get(at("conversations-feedback", review)).content.decode()
     shown = client.get(at("conversations", review)).content.decode()
     assert "Session 1: say whether 2 people took up the support" in shown and "offer support" not in shown
+
+
+def test_the_office_keeps_who_offered_and_told_with_the_original(cast, review, session, client):
+    nurse = people(session)["Nurse"]
+    client.force_login(cast.luca)
+    for page in (at("conversations-support", review, session.pk), at("conversations-feedback", review)):
+        assert "The original" not in client.get(page).content.decode(), "only the office is asked"
+    client.force_login(cast.priya)
+    said = {"who": [str(nurse.pk)], "on_behalf_of": "Hana Petrov, named nurse"}
+    offered = {"support": "A call", "support_on": "2026-03-12", "original": paper()}
+    assert client.post(at("conversations-support", review, session.pk), said | offered).status_code == 302
+    told = {"feedback": "A letter", "feedback_on": "2026-03-12", "original": paper()}
+    assert client.post(at("conversations-feedback", review), said | told).status_code == 302
+    nurse.refresh_from_db()
+    assert (nurse.support_by, nurse.feedback_by) == ("Hana Petrov, named nurse", "Hana Petrov, named nurse")
+    assert nurse.support_paper.sensitivity == nurse.feedback_paper.sensitivity == "office", "it may name who takes part"
+    entries = TrailEntry.objects.filter(kind__in=["conversations.supported", "conversations.fed_back"])
+    assert {entry.on_behalf_of for entry in entries} == {"Hana Petrov, named nurse"}
+    page = client.get(at("conversations-session", review, session.pk)).content.decode()
+    assert "Offered by Hana Petrov, named nurse" in page and "Told by Hana Petrov, named nurse" in page
+    assert at("documents-download", review, nurse.support_paper_id) in page
+    assert at("documents-download", review, nurse.feedback_paper_id) in page
+    client.force_login(cast.luca)
+    page = client.get(at("conversations-session", review, session.pk)).content.decode()
+    assert "Offered by Hana Petrov" in page and at("documents-download", review, nurse.support_paper_id) not in page
 
 
 def test_whether_support_was_taken_up_is_said_for_each_and_put_right(cast, review, session, client):

@@ -17,6 +17,7 @@ from reviews.conversations.rules import Expected
 from reviews.conversations.tests import steps
 from reviews.documents.models import Document
 from reviews.panel.tests import steps as panel
+from reviews.referral.tests.steps import paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
@@ -129,6 +130,44 @@ def test_a_session_is_planned_changed_and_cancelled(cast, review):
     assert queries.figures(review).participants == 1
     page = priya.post(at("conversations-cancel", review, session.pk), {"why_cancelled": "x", "revision": 2})
     assert page.status_code == 422 and "took place" in page.content.decode()
+
+
+def test_the_office_plans_and_sends_for_the_reviewer_with_the_original(cast, review):
+    steps.points_written(cast, review, at=clock.now())
+    client, asked = as_(cast.priya), "Whom you enter it for"
+    assert asked not in as_(cast.luca).get(at("conversations-plan", review)).content.decode()
+    assert asked in client.get(at("conversations-plan", review)).content.decode()
+    row = {"role": "Health visitor", "agency": cast.agencies.health.pk}
+    said = {"on_behalf_of": "Luca Ferrand, lead reviewer"}
+    typed = typed_session(row, original=paper(), points=queries.points_in_force(review).pk, **said)
+    assert client.post(at("conversations-plan", review), typed).status_code == 302
+    session = review.sessions.get()
+    assert session.original.sensitivity == Document.Sensitivity.OFFICE, "it may name who takes part"
+    page = at("conversations-session", review, session.pk)
+    shown = client.get(page).content.decode()
+    assert "Luca Ferrand, lead reviewer" in shown and at("documents-download", review, session.original_id) in shown
+    sending = at("conversations-send", review, session.pk)
+    assert asked not in as_(cast.luca).get(sending).content.decode()
+    one = session.participants.get()
+    sent = {"to": [one.pk], "points": session.points_id, "how": "post", "sent_on": clock.today().isoformat(), **said}
+    assert client.post(sending, {**sent, "original": paper()}).status_code == 302
+    made = one.sendings.get()
+    assert (
+        made.original and f"given by {made.on_behalf_of}, entered by Priya Raman" in client.get(page).content.decode()
+    )
+    session.refresh_from_db()
+    row |= {"pk": one.pk, "came": "yes"}
+    own = typed_session(row, revision=session.revision, points=session.points_id, **{"rows-INITIAL_FORMS": 1})
+    assert client.post(at("conversations-change", review, session.pk), {**own, **said}).status_code == 302
+    session.refresh_from_db()
+    assert session.original, "it stays while the same person is meant"
+    own["revision"] = session.revision
+    assert as_(cast.luca).post(at("conversations-change", review, session.pk), own).status_code == 302
+    session.refresh_from_db()
+    assert (session.on_behalf_of, session.original) == ("", None), "what the reviewer changed is the reviewer's own"
+    kinds = ("conversations.planned", "conversations.points_sent", "conversations.changed")
+    told = TrailEntry.objects.filter(kind__in=kinds, on_behalf_of="Luca Ferrand, lead reviewer")
+    assert {entry.kind for entry in told} == set(kinds)
 
 
 def test_a_row_that_is_not_complete_is_shown_again(cast, review):

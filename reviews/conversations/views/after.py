@@ -49,6 +49,7 @@ def support(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         done="The offer is saved. Whether it was taken up can be added later, for each person.",
         context={"title": f"Support offered after session {found.number}"},
         participants=asked,
+        behalf=visit.may(P.RUN_CASE),
         cancel=at_session(visit, found),
     )  # fmt: skip
 
@@ -73,6 +74,7 @@ def feedback(request: HttpRequest, visit: Visit) -> HttpResponse:
             else "Everybody who came was told. To put one right, open the session.",
         },
         participants=waiting,
+        behalf=visit.may(P.RUN_CASE),
         numbered=True,
         cancel=at_conversations(visit),
     )  # fmt: skip

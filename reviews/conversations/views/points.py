@@ -104,12 +104,14 @@ def send(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         },
         participants=asked,
         versions=versions,
+        behalf=visit.may(P.RUN_CASE),
         cancel=at_session(visit, found),
     )  # fmt: skip
 
 
 def _send(visit: Visit, found: Session, form: forms.SendForm) -> None:
-    typed = {name: form.cleaned_data[name] for name in ("points", "how", "sent_on")}
+    names = ("points", "how", "sent_on", "on_behalf_of", "original")
+    typed = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
     points: GuidedPoints = typed.pop("points")
     actions.send_points(points, found, to=form.recipients, **typed, by=visit.user, at=visit.now)
 

@@ -14,7 +14,8 @@ from reviews.proceedings.queries import practitioners
 
 CAME_BACK = {None: "", True: "yes", False: "no"}
 KEPT = (
-    "form", "mode", "held_on", "begins_at", "place", "minutes_long", "minutes_held", "points", "supported_by", "revision",
+    "form", "mode", "held_on", "begins_at", "place", "minutes_long", "minutes_held", "points", "supported_by",
+    "on_behalf_of", "revision",
 )  # fmt: skip
 
 
@@ -35,6 +36,7 @@ def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
         points=queries.all_points(visit.review),
         agencies=active_agencies(),
         witnesses=practitioners(visit.review),
+        behalf=visit.may(P.RUN_CASE),
         keep=f"session:{visit.review.code}",
         cancel=at_conversations(visit),
     )
@@ -62,6 +64,7 @@ def change(request: HttpRequest, visit: Visit, found: Session) -> HttpResponse:
         points=queries.all_points(visit.review),
         agencies=queries.agencies_to_choose(found),
         witnesses=practitioners(visit.review),
+        behalf=visit.may(P.RUN_CASE),
         cancel=at_session(visit, found),
     )
 

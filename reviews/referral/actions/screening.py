@@ -17,8 +17,8 @@ from reviews.case import events as case_events
 from reviews.case.models import Review
 from reviews.case.phases import Kind, Phase
 from reviews.case.rules import check_not_in_future, check_order
-from reviews.documents.actions import original_of
-from reviews.documents.models import WithOriginal
+from reviews.documents.actions import attach_original, original_of
+from reviews.documents.models import Document, WithOriginal
 from reviews.referral import duties, events, queries, rules
 from reviews.referral.actions.notification import let_screening_rest
 from reviews.referral.models import (
@@ -66,15 +66,25 @@ def answer_criterion(
     by: User,
     at: dt.datetime,
     revision: int | None = None,
+    on_behalf_of: str = "",
+    given_on: dt.date | None = None,
+    original: Document | None = None,
 ) -> CriterionAnswer:
-    """Answer one criterion with reasons, or change the answer that has this ``revision``."""
+    """Answer one criterion with reasons, or change the answer that has this ``revision``.
+
+    What was given by somebody counts from the day on which it was given.
+    """
     question = rules.question_of(criterion)
     rules.check_open(review, question)
     if not reasons.strip():
         raise records.NotYet("Say why: every answer needs its reasons.", field=f"{criterion}_reasons")
-    values = {"answer": answer, "reasons": reasons}
+    if given_on:
+        check_not_in_future(given_on, clock.date_of(at), field="given_on", name="The day they were given")
+    values = {"answer": answer, "reasons": reasons, "on_behalf_of": on_behalf_of, "given_on": given_on}
     standing = review.criteria.filter(criterion=criterion).first()
-    if standing and (standing.answer, standing.reasons) == (answer, reasons):
+    if original or not standing or standing.on_behalf_of != on_behalf_of:
+        values["original"] = original
+    if standing and not on_behalf_of and (standing.answer, standing.reasons) == (answer, reasons):
         return standing
     if standing:
         changes = records.change(standing, revision=revision, **values)
@@ -82,10 +92,10 @@ def answer_criterion(
         standing, changes = _answer_anew(review, criterion, values, by=by, at=at), {"answer": answer}
     record(
         events.CRITERION_ANSWERED, by=by, at=at, review_code=review.code, subject=f"criterion {criterion}",
-        changes=changes,
+        changes=changes, on_behalf_of=on_behalf_of,
     )  # fmt: skip
     if question in duties.CRITERIA and queries.criteria_of(review, question).complete:
-        case.meet_duty(review, duties.CRITERIA[question], met_on=clock.date_of(at), at=at)
+        case.meet_duty(review, duties.CRITERIA[question], met_on=given_on or clock.date_of(at), at=at)
     return standing
 
 
@@ -110,21 +120,34 @@ def answer_criteria(
     revision: int,
     by: User,
     at: dt.datetime,
+    on_behalf_of: str = "",
+    given_on: dt.date | None = None,
+    original: UploadedFile | None = None,
 ) -> None:
     """Answer several criteria of a question at once: code → (answer, reasons).
 
-    ``revision`` is that of the whole set (``queries.Criteria``) when it was opened.
+    ``revision`` is that of the whole set (``queries.Criteria``) when it was opened. Whose answers they are is said of
+    those that are new; where none is, of all of them: their original may come later.
     """
     standing = queries.criteria_of(review, question)
     if standing.revision != revision:
         raise records.ChangedMeanwhile(standing)
     known = {row.criterion.code: row.answer for row in standing.rows}
-    for code, (answer, reasons) in answers.items():
+    paper = original_of(
+        review, original, title="Answers to the criteria", belongs_to=f"criteria:{question}", by=by, at=at,
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
+    new = {code: said for code, said in answers.items() if said != _said_of(known[code])}
+    for code, (answer, reasons) in (new or answers).items():
         given = known[code]
         answer_criterion(
-            review, criterion=code, answer=answer, reasons=reasons, by=by, at=at,
-            revision=given.revision if given else None,
+            review, criterion=code, answer=answer, reasons=reasons, by=by, at=at, on_behalf_of=on_behalf_of,
+            given_on=given_on, original=paper, revision=given.revision if given else None,
         )  # fmt: skip
+
+
+def _said_of(given: CriterionAnswer | None) -> tuple[str, str] | None:
+    return (given.answer, given.reasons) if given else None
 
 
 def _say(
@@ -173,18 +196,6 @@ def _check_outcome(review: Review, question: str, outcome: str) -> None:
         rules.check_may_suggest(outcome, answered=queries.criteria_of(review, rules.NATIONAL).complete)
 
 
-def _with_original(
-    said: WithOriginal, upload: UploadedFile | None, *, title: str, review: Review, by: User, at: dt.datetime
-) -> None:
-    paper = original_of(
-        review, upload, title=title, belongs_to=f"{said._meta.model_name}:{said.pk}", by=by, at=at,
-        on_behalf_of=said.on_behalf_of,
-    )  # fmt: skip
-    if paper:
-        type(said).objects.filter(pk=said.pk).update(original=paper)
-        said.original = paper
-
-
 @transaction.atomic
 def recommend(
     review: Review,
@@ -210,7 +221,7 @@ def recommend(
     }  # fmt: skip
     key = {"question": question}
     said, changes, new = _say(Recommended, review, key, values, revision=revision, by=by, at=at)
-    _with_original(said, original, title="Recommendation of the sub-group", review=review, by=by, at=at)
+    attach_original(said, original, review=review, title="Recommendation of the sub-group", by=by, at=at)
     case.meet_duty(review, duties.RECOMMEND[question], met_on=recommended_on, at=at)
     record(
         events.RECOMMENDED if new else events.RECOMMENDATION_CHANGED, by=by, at=at, review_code=review.code,
@@ -247,7 +258,7 @@ def decide(
     values = {"outcome": outcome, "reasons": reasons, "decided_on": decided_on, "on_behalf_of": on_behalf_of}
     key = {"question": question, "partner": partner, "joined": joined}
     said, changes, new = _say(PartnerDecision, review, key, values, revision=revision, by=by, at=at)
-    _with_original(said, original, title=f"Decision: {partner.name}", review=review, by=by, at=at)
+    attach_original(said, original, review=review, title=f"Decision: {partner.name}", by=by, at=at)
     if not joined:
         case.meet_duty(review, duties.DECIDE[question], met_on=decided_on, at=at, agency=partner)
     record(
@@ -291,7 +302,7 @@ def comment_on_decisions(
     values = {"comment": comment, "commented_on": commented_on, "on_behalf_of": on_behalf_of}
     key = {"question": question}
     said, changes, new = _say(ScrutineerComment, review, key, values, revision=revision, by=by, at=at)
-    _with_original(said, original, title="Comment of the independent scrutineer", review=review, by=by, at=at)
+    attach_original(said, original, review=review, title="Comment of the independent scrutineer", by=by, at=at)
     record(
         events.COMMENTED if new else events.COMMENT_CHANGED, by=by, at=at, review_code=review.code,
         subject=f"comment {said.pk}", changes=changes, on_behalf_of=on_behalf_of,

@@ -8,19 +8,28 @@ from agencies.models import Agency
 from cspr import govuk
 from cspr.pages import Revised
 from reviews.case.models import Review
+from reviews.documents.forms import OfficeMayEnter
 from reviews.referral import queries
 from reviews.referral.models import CriterionAnswer, Notification, Outcome
 from reviews.referral.rules import CONCLUSIONS, CRITERIA, OUTCOMES_OF, Conclusion
 
+BEHALF = ("on_behalf_of", "given_on", "original")
 
-class CriteriaForm(govuk.Form, Revised):
+
+class CriteriaForm(OfficeMayEnter, govuk.Form, Revised):
     """Every criterion of one question; those left open are answered later."""
+
+    given_on = govuk.DateField(
+        label="Day they were given", required=False, help_text="The answers count from that day, not from today."
+    )
 
     submit = "Save the answers"
 
-    def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: str, behalf: bool, **kwargs: Any) -> None:
         self.criteria = CRITERIA[question]
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, behalf=behalf, **kwargs)
+        if not behalf:
+            del self.fields["given_on"]
         for place, criterion in enumerate(self.criteria, start=1):
             self.fields[f"{criterion.code}_answer"] = forms.ChoiceField(
                 label=f"Answer to criterion {place}",
@@ -44,7 +53,8 @@ class CriteriaForm(govuk.Form, Revised):
                     hint=" ".join(filter(None, (criterion.hint, f"Source: {criterion.source}."))),
                 )
                 for criterion in self.criteria
-            )
+            ),
+            *([govuk.Fieldset("Entered for", *BEHALF)] if "on_behalf_of" in self.fields else []),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -62,7 +72,12 @@ class CriteriaForm(govuk.Form, Revised):
                 )
             elif answer:
                 answers[criterion.code] = (answer, reasons)
-        return {"answers": answers, "revision": typed.get("revision", 0)}
+        if typed.get("on_behalf_of") and "given_on" not in self.errors and not typed.get("given_on"):
+            self.add_error("given_on", "Enter the day on which the answers were given")
+        if typed.get("given_on") and not typed.get("on_behalf_of"):
+            self.add_error("on_behalf_of", "Enter who gave the answers that day")
+        said = {name: typed[name] for name in BEHALF if name in typed}
+        return {"answers": answers, "revision": typed.get("revision", 0), **said}
 
 
 # What an outcome means where its name alone could be taken otherwise.

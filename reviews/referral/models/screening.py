@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import PROTECT, Q
 
-from agencies.models import Agency, Entered
+from agencies.models import Agency
 from reviews.case.models import Review
 from reviews.documents.models import WithOriginal
 from reviews.referral.models.joined import JoinedPartnership
@@ -16,8 +16,8 @@ class Question(models.TextChoices):
     REVIEW = "review", "What should follow the rapid review?"
 
 
-class CriterionAnswer(Entered):
-    """One criterion of one of the sets, answered with reasons."""
+class CriterionAnswer(WithOriginal):
+    """One criterion of one of the sets, answered with reasons; ``given_on`` is the day, where the office entered it."""
 
     class Answer(models.TextChoices):
         YES = "yes", "Yes"
@@ -28,13 +28,14 @@ class CriterionAnswer(Entered):
     criterion = models.CharField(max_length=40)
     answer = models.CharField(max_length=8, choices=Answer.choices)
     reasons = models.TextField()
+    given_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("review", "criterion"), name="one_answer_a_criterion")]
 
     class Privacy:
         sensitive = ("reasons",)
-        open = ("review", "criterion", "answer")
+        open = ("review", "criterion", "answer", "given_on")
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.pk}"

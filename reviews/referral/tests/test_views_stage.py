@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cspr.audit.models import TrailEntry
 from cspr.tests import cast as people
 from cspr.tests.memory import kept
 from reviews.case.models import Review
@@ -179,6 +180,41 @@ def test_answers_refused_as_too_old_are_shown_later_beside_the_newer_ones_and_sa
     (beside,) = later.context["form"].older
     assert beside.said == [("Answer to criterion 3", "No"), ("Reasons for answer 3", "Elsewhere.")]
     assert "What is saved has changed since" in text(later)
+
+
+def test_the_office_answers_the_criteria_as_somebody_gave_them(as_, review):
+    url = at("referral-criteria", review)
+    assert "Whom you enter it for" not in text(as_("cora").get(url))
+    client = as_("priya")
+    assert "Whom you enter it for" in text(client.get(url))
+    own = {"revision": 0, "area_answer": "yes", "area_reasons": "At home."}
+    assert client.post(url, own).status_code == 302
+    told = {**ANSWERS, **own, "revision": 1, "on_behalf_of": "Cora Whitlock, chair"}
+    told |= {"given_on": "2026-03-09", "original": steps.paper()}
+    undated = client.post(url, {**told, "given_on": "", "original": steps.paper()})
+    assert undated.status_code == 422 and 'href="#id_given_on' in text(undated)
+    nobodys = client.post(url, {**told, "on_behalf_of": "", "original": steps.paper()})
+    assert nobodys.status_code == 422 and 'href="#id_on_behalf_of"' in text(nobodys)
+    assert client.post(url, {**told, "original": steps.paper()}).status_code == 302
+    given = {answer.criterion: answer for answer in review.criteria.all()}
+    assert given["area"].on_behalf_of == "" and given["area"].original is None, "it was the office's own already"
+    harm = given["death_or_serious_harm"]
+    assert (harm.on_behalf_of, harm.given_on) == ("Cora Whitlock, chair", dt.date(2026, 3, 9))
+    assert harm.original == given["abuse_or_neglect"].original and harm.original.title == "Answers to the criteria"
+    entry = TrailEntry.objects.get(kind="referral.criterion_answered", subject="criterion death_or_serious_harm")
+    assert entry.on_behalf_of == "Cora Whitlock, chair"
+    assert review.duties.get(kind="referral.criteria").met_on == dt.date(2026, 3, 9), "it counts from its date"
+    page = text(client.get(at("referral", review)))
+    assert "Given by Cora Whitlock, chair on 9 March 2026; entered by Priya Raman" in page
+    assert at("documents-download", review, harm.original_id) in page
+
+
+def test_the_original_of_answers_may_come_after_them(as_, review):
+    client, url = as_("priya"), at("referral-criteria", review)
+    given = {"on_behalf_of": "Cora Whitlock, chair", "given_on": "2026-03-09"}
+    assert client.post(url, {"revision": 0, **ANSWERS, **given}).status_code == 302
+    assert client.post(url, {"revision": 3, **ANSWERS, **given, "original": steps.paper()}).status_code == 302
+    assert all(answer.original for answer in review.criteria.all())
 
 
 def test_an_answer_without_reasons_is_refused_beside_it(as_, review):

@@ -75,6 +75,7 @@ def criteria_page(question: str) -> Page:
             },
             keep=_keep("criteria", visit, question),
             question=question,
+            behalf=visit.may(Permission.RUN_CASE),
             cancel=back_to(visit, question),
         )
 

@@ -49,8 +49,10 @@ def open_archive(partnership: Partnership, *, name: str, by: User, at: dt.dateti
     )
 
 
-def look_at(review: Review, original: UploadedFile, *, by: User, at: dt.datetime) -> ReportImport:
-    """Read a file and keep it with what was recognised; nothing is written into the report.
+def look_at(
+    review: Review, original: UploadedFile, *, by: User, at: dt.datetime, on_behalf_of: str = ""
+) -> ReportImport:
+    """Read a file and keep it with what was recognised and who gave it; nothing is written into the report.
 
     Raises ``NotYet`` at ``original`` where it cannot be read. The reading stands outside the transaction.
     """
@@ -58,16 +60,23 @@ def look_at(review: Review, original: UploadedFile, *, by: User, at: dt.datetime
     content = original.read()
     original.seek(0)
     told = reading.read(original.name or "", content, most_bytes=settings.MAX_UPLOAD_BYTES)
-    return _keep(review, original, rereferred(recognised(told), told), by=by, at=at)
+    return _keep(review, original, rereferred(recognised(told), told), by=by, at=at, on_behalf_of=on_behalf_of)
 
 
 @transaction.atomic
-def _keep(review: Review, original: UploadedFile, found: Recognised, *, by: User, at: dt.datetime) -> ReportImport:
-    paper = original_of(review, original, title="Report as a file", belongs_to="report-import", by=by, at=at)
+def _keep(
+    review: Review, original: UploadedFile, found: Recognised, *, by: User, at: dt.datetime, on_behalf_of: str
+) -> ReportImport:
+    paper = original_of(
+        review, original, title="Report as a file", belongs_to="report-import", by=by, at=at, on_behalf_of=on_behalf_of
+    )
     imported = ReportImport.objects.create(
         review=review, original=paper, found=found.as_json(), began_at=at, began_by=by
     )  # fmt: skip
-    record(events.IMPORT_READ, by=by, at=at, review_code=review.code, subject=f"import {imported.pk}")
+    record(
+        events.IMPORT_READ, by=by, at=at, review_code=review.code, subject=f"import {imported.pk}",
+        on_behalf_of=on_behalf_of,
+    )  # fmt: skip
     return imported
 
 
@@ -94,7 +103,10 @@ def take_in(
     report = start_report(review, by=by, at=at)
     _Writer(report, found, by, at).write(asks or {})
     counts = {name: count for name, count in found.counts.items() if count}
-    record(events.IMPORTED, by=by, at=at, review_code=review.code, subject=f"import {imported.pk}", changes=counts)
+    record(
+        events.IMPORTED, by=by, at=at, review_code=review.code, subject=f"import {imported.pk}", changes=counts,
+        on_behalf_of=imported.original.on_behalf_of,
+    )  # fmt: skip
     return report
 
 

@@ -179,15 +179,25 @@ class TakeQuoteForm(govuk.Form):
 
 
 class ImportForm(govuk.Form):
-    """A report that was written elsewhere."""
+    """A report that was written elsewhere; the office says who gave it (``behalf``)."""
 
     original = govuk.FileField(
         label="The report as a file",
         help_text="A Word document (.docx) or plain text (.txt), up to 25 MB. Nothing is written before you have seen what was recognised.",
     )  # fmt: skip
 
+    on_behalf_of = forms.CharField(
+        label="Who gave it", required=False, max_length=200,
+        help_text="Name and role. Leave it empty if it is your own.",
+    )  # fmt: skip
+
     submit = "Read the file"
     required_messages = {"original": "Choose the file"}
+
+    def __init__(self, *args: Any, behalf: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not behalf:
+            del self.fields["on_behalf_of"]
 
 
 class SourceForm(govuk.Form, Revised):

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agencies.models import Agency
+from cspr.audit.models import TrailEntry
 from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests.memory import kept
 from cspr.word.tests import test_reading
@@ -67,6 +68,23 @@ def test_nothing_is_written_before_it_is_taken_in(cast, review):
     assert not Report.objects.exists() and not Block.objects.exists()
     assert imported.found["title"] == "Overview report in respect of Child M"
     assert Document.objects.get(pk=imported.original_id).review == review
+
+
+def test_the_office_says_who_gave_the_file(cast, review, client):
+    page = reverse("report-import", args=[review.code])
+    client.force_login(cast.luca)
+    assert "Who gave it" not in client.get(page).content.decode()
+    client.force_login(cast.priya)
+    whose = {"on_behalf_of": "Luca Ferrand, lead reviewer"}
+    assert client.post(page, {"original": upload(), **whose}).status_code == 302
+    imported = ReportImport.objects.get()
+    look = client.get(reverse("report-import-look", args=[review.code, imported.pk])).content.decode()
+    assert "Given by Luca Ferrand, lead reviewer; read by Priya Raman" in look
+    assert reverse("documents-download", args=[review.code, imported.original_id]) in look
+    assert "given by Luca Ferrand, lead reviewer" in client.get(page).content.decode()
+    actions.take_in(imported, revision=imported.revision, by=cast.priya, at=LATER)
+    told = TrailEntry.objects.filter(on_behalf_of=whose["on_behalf_of"], kind__startswith="report.")
+    assert [entry.kind for entry in told] == ["report.import_read", "report.imported"]
 
 
 def test_it_comes_in_with_its_numbers_references_and_recommendations(cast, review):

@@ -30,8 +30,9 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     code = visit.review.code
     return form_page(
         request, forms.ImportForm, template="reviews/report/import.html", cancel=reverse("report", args=[code]),
-        act=lambda form: actions.look_at(visit.review, form.cleaned_data["original"], by=visit.user, at=visit.now),
+        act=lambda form: actions.look_at(visit.review, **form.cleaned_data, by=visit.user, at=visit.now),
         then=lambda imported: reverse("report-import-look", args=[code, imported.pk]),
+        behalf=visit.may(Permission.RUN_CASE),
         context={
             "title": "Bring a report in from a file", "report": queries.report_of(visit.review),
             "refused": no_file_now(visit),
