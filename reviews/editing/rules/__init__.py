@@ -13,10 +13,12 @@ from reviews.editing.rules.referring import referring
 from reviews.editing.rules.repeated import repeated
 from reviews.editing.rules.sources import sources
 from reviews.editing.rules.terms import Offer, offers, unanswered
+from reviews.editing.rules.untold import untold
 from reviews.editing.rules.wording import wording
 
 RULES: tuple[Callable[[Reading, Records], Iterable[Noted]], ...] = (
     lambda reading, records: unanswered(records.questions),
+    lambda reading, records: untold(reading),
     lambda reading, records: recommending(reading, records.agencies),
     lambda reading, records: statements(reading),
     lambda reading, records: figures(reading, records.counts),

@@ -29,7 +29,9 @@ without would years year your paragraph paragraphs report review reviews child c
 agency
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
-SUMMARY, CHRONOLOGY, REFERENCES, APPENDIX = "summary", "chronology", "references", "appendix"
+GOVERNANCE, SUMMARY, CHRONOLOGY, REFERENCES, APPENDIX = (
+    "governance", "summary", "chronology", "references", "appendix",
+)  # fmt: skip
 BOXES = (Kind.RECOMMENDATION, Kind.FINDING)
 
 

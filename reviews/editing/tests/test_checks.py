@@ -46,6 +46,16 @@ def test_the_page_of_checks_lists_what_an_editor_would_ask_with_the_way_there(lu
     assert "Questions without an answer (5)" in html
 
 
+def test_a_section_without_text_is_noted_with_the_way_there_until_it_is_written(luca, review, report, cast):
+    one = next(one for one in noted(cast, report, Check.UNTOLD) if "Discussion" in one.says)
+    html = body(luca.get(page("report-checks", review)))
+    assert "Section without text: Discussion." in html
+    assert f'href="{page("report-edit", review, one.section)}"' in html
+    section = report.sections.get(pk=one.section)
+    reporting.add_after(section, html="<p>What it comes to.</p>", by=cast.luca, at=AT)
+    assert "Section without text: Discussion." not in body(luca.get(page("report-checks", review)))
+
+
 def test_what_may_stand_is_no_longer_listed_until_its_paragraph_changes(luca, review, report, cast):
     (one,) = noted(cast, report, Check.WORDING)
     address = page("editing-let-stand", review)

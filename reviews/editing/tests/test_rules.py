@@ -45,6 +45,21 @@ def words(check, *parts, **more):
     return [one.words for one in found(check, *parts, **more)]
 
 
+# Sections without text -----------------------------------------------------------------------------------
+
+
+def test_a_numbered_section_that_says_nothing_is_noted_and_no_other():
+    told = section("introduction", "The review began.")
+    empty = section("episodes", number="2", pk=2)
+    blank = section("discussion", block("<p> </p>"), number="3", pk=3)
+    others = (section("references", number=""), section("summary", number="4"), section("appendix", number="5"))
+    noted = found(Check.UNTOLD, told, empty, blank, *others)
+    assert [(one.place, one.says, one.section) for one in noted] == [
+        ("Section 2", "Section without text: Episodes.", 2), ("Section 3", "Section without text: Discussion.", 3),
+    ]  # fmt: skip
+    assert found(Check.UNTOLD, empty) == [], "nothing is written yet anywhere"
+
+
 # Figures -------------------------------------------------------------------------------------------------
 
 

@@ -123,8 +123,18 @@ class _Printer:
     def _parts(self, sections: Iterable[PrintedSection], *, more: tuple[Piece, ...] = ()) -> Iterator[Part]:
         for section in sections:
             part = self._part(section, section.title, more)
-            if part.pieces or part.number:
+            if part.pieces or self._keeps_its_place(section):
                 yield part
+
+    def _keeps_its_place(self, section: PrintedSection) -> bool:
+        """An empty section stays where the numbers would else have a gap, or where something refers to it."""
+        sections = self.document.sections
+        if not section.number or section not in sections:
+            return False
+        after = sections[sections.index(section) + 1 :]
+        told = any(one.number and any(block.html.strip() for block in one.blocks) for one in after)
+        link = f'href="#section-{section.pk}"'
+        return told or any(link in block.html for one in sections for block in one.blocks)
 
     def _part(self, section: PrintedSection, title: str, more: tuple[Piece, ...] = ()) -> Part:
         notes: list[Note] = []

@@ -166,6 +166,21 @@ def test_a_draft_says_where_nothing_is_written_yet(document):
     assert "Nothing is written here yet." in " ".join(pdf.pages_of(content))
 
 
+def test_an_empty_section_leaves_the_finished_report_where_no_number_changes_for_it():
+    told = PrintedSection("introduction", "Introduction", "1", (sample.paragraph(1, 1, 1),), pk=1)
+    gap = PrintedSection("episodes", "Key practice episodes", "2", (), pk=2)
+    last = PrintedSection("progress", "Progress and improvements", "4", (), pk=4)
+    link = sample.block("paragraph", '<p>See <a href="#section-4">section 4 below</a>.</p>', number="3.1")
+    for block, kept in ((sample.paragraph(3, 1, 1), False), (link, True)):
+        discussion = PrintedSection("discussion", "Discussion", "3", (block,), pk=3)
+        document = sample.document(sections=(told, gap, discussion, last))
+        body = [part.title for part in laid_out(document).body if part.number]
+        assert "Key practice episodes" in body, "without it the numbers would have a gap"
+        assert ("Progress and improvements" in body) == kept
+        assert "Progress and improvements" in [part.title for part in laid_out(document, draft="Draft").body]
+        assert ("Progress" in " ".join(pdf.pages_of(narrative.report_pdf(document)))) == kept
+
+
 # The web page --------------------------------------------------------------------------------------
 
 
