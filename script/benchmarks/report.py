@@ -1,6 +1,8 @@
 """How long do opening, saving, comparing, checking and printing a report take at 30, 100 and 300 pages?"""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -21,6 +23,19 @@ SECTIONS = ("introduction", "chronology", "discussion", "progress")
 PARAGRAPHS = 25  # in each of these sections, for 30 pages
 SENTENCES = 5
 Call = Callable[[], object]
+# Linux says the high-water mark in KiB.
+PRINT_ONE = f"""
+import resource
+
+import django
+
+django.setup()
+from reviews.publication import narrative
+from reviews.publication.tests import sample
+
+narrative.report_pdf(sample.document(paragraphs=22, sentences={SENTENCES}))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 @cache
@@ -131,6 +146,13 @@ def sized(make: Callable[[int], Call], pages: int) -> Callable[[], Call]:
 for thing in (open_of, save_of, compare_of, check_of, print_of):
     for size in SIZES:
         globals()[f"bench_report_{thing.__name__.removesuffix('_of')}_{size}"] = sized(thing, size)
+
+
+def figure_report_memory() -> str:
+    """The most memory a process of its own takes that prints one report of about thirty pages as PDF/UA-1"""
+    ran = subprocess.run([sys.executable, "-c", PRINT_ONE], capture_output=True, text=True)
+    taken = ran.stdout.strip()
+    return f"{int(taken) / 1024:.0f} MiB" if ran.returncode == 0 and taken.isdecimal() else "not measured"
 
 
 def bench_report_page() -> Call:

@@ -1,6 +1,7 @@
 """How long do things take? Runs every ``bench_…`` function beside this file on a throw-away database; fails on no figure.
 
 A benchmark prepares what it needs and returns the call to be timed; the first line of its docstring says what that is.
+A ``figure_…`` function beside them returns what it measured in words; it is asked first, while this process is small.
 BENCH_DATABASE_URL names an empty PostgreSQL database to be used instead of SQLite; it is filled and not cleaned.
 """
 
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 SECONDS_EACH = 2.0
@@ -25,9 +27,12 @@ def main(words: Sequence[str]) -> None:
     sys.path.insert(0, str(HERE.parent.parent))
     with tempfile.TemporaryDirectory(prefix="cspr-bench-") as folder:
         prepare(folder)
+        for name, figure in things("figure_"):
+            if not words or any(word in name for word in words):
+                print(f"{name:32}{figure():>12}\n    {told(figure)}", flush=True)
         print(f"{'benchmark':32}{'median':>12}{'best':>12}{'computing':>12}{'runs':>7}")
         medians = {}
-        for name, benchmark in benchmarks():
+        for name, benchmark in things("bench_"):
             if not words or any(word in name for word in words):
                 medians[name] = measure(name, benchmark)
         grow(medians)
@@ -45,13 +50,19 @@ def prepare(folder: str) -> None:
     call_command("start", prepare_only=True)
 
 
-def benchmarks() -> Iterator[tuple[str, Benchmark]]:
+def things(prefix: str) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """The functions beside this file whose names begin so, by the rest of their names."""
     for path in sorted(HERE.glob("*.py")):
         if path.name != Path(__file__).name:
             module = importlib.import_module(path.stem)
             for name, thing in list(vars(module).items()):
-                if name.startswith("bench_"):
-                    yield name.removeprefix("bench_"), thing
+                if name.startswith(prefix):
+                    yield name.removeprefix(prefix), thing
+
+
+def told(thing: Callable[[], Any]) -> str:
+    """What its docstring says first."""
+    return (thing.__doc__ or "").strip().splitlines()[0]
 
 
 def measure(name: str, benchmark: Benchmark) -> float:
@@ -65,7 +76,7 @@ def measure(name: str, benchmark: Benchmark) -> float:
     median = statistics.median(wall for wall, _ in taken)
     best, computing = (min(times) for times in zip(*taken, strict=True))
     print(f"{name:32}{in_words(median):>12}{in_words(best):>12}{in_words(computing):>12}{len(taken):>7}")
-    print(f"    {(benchmark.__doc__ or '').strip().splitlines()[0]}", flush=True)
+    print(f"    {told(benchmark)}", flush=True)
     return median
 
 
