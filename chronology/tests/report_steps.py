@@ -120,12 +120,6 @@ def reports_in(
     found = reports_asked(cast, review, at=at, weeks=due_in)
     health, police, hospital = found["health"], found["police"], found["hospital"]
     actions.note_report_opened(health, by=cast.hana, at=later(at, 1))
-    written(health, told, by=cast.hana, at=later(at, 20))
-    submitted(health, by=cast.hugo, at=later(at, 28))
-    author = ReportTold("Oyelaran Bright", "Named nurse", {})
-    declared(hospital, author, by=cast.priya, at=later(at, 30), on_behalf_of=str(hospital.agency))
-    paper = document("Agency report", at=at)
-    submitted(hospital, by=cast.priya, at=later(at, 30), on_behalf_of="Miriam Castell, director", original=paper)
     actions.note_report_opened(police, by=cast.pete, at=later(at, 2))
     sections = {section.kind: section for section in police.report.sections.all()}
     actions.write_text(
@@ -136,4 +130,10 @@ def reports_in(
         police, until_on=police.due_on + 2 * WEEKS, why="Two of the officers to be talked to are on leave.",
         by=cast.pete, at=later(at, 12),
     )  # fmt: skip
+    written(health, told, by=cast.hana, at=later(at, 20))
+    submitted(health, by=cast.hugo, at=later(at, 28))
+    author = ReportTold("Oyelaran Bright", "Named nurse", {})
+    declared(hospital, author, by=cast.priya, at=later(at, 30), on_behalf_of=str(hospital.agency))
+    paper = document("Agency report", at=at)
+    submitted(hospital, by=cast.priya, at=later(at, 30), on_behalf_of="Miriam Castell, director", original=paper)
     return found

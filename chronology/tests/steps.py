@@ -59,14 +59,15 @@ def chronologies_submitted(
     asked = chronologies_asked(cast, review, at=at, tale=tale)
     names = names_of(cast, review, at=at, tale=tale)
     told = [*tale.entries, *routine(entries - len(tale.entries))]
-    for found in asked:
-        key = next(key for key in tale.authors if getattr(cast.agencies, key) == found.agency)
-        writer = _writer(cast, key)
+    keys = {found: next(key for key in tale.authors if getattr(cast.agencies, key) == found.agency) for found in asked}
+    for found, key in keys.items():
         if key in OWN_HANDS:
-            actions.note_opened(found, by=writer, at=later(at, 1))
+            actions.note_opened(found, by=_writer(cast, key), at=later(at, 1))
+    for found, key in keys.items():
         for part in told:
             if part.agency == key:
                 write_entry(cast, found, part, names, at=later(at, 5))
+    for found, key in keys.items():
         submit_for(cast, found, key, at=later(at, 10), tale=tale)
     return asked
 
@@ -138,12 +139,13 @@ def questions_asked(cast: Cast, review: Review, *, at: dt.datetime) -> None:
     """The reviewer asks the health trust two things, one of them answered; the office has noted something to send back."""
     told = list(queries.combined(review).filter(submission__request__agency=cast.agencies.health))
     due_on = clock.date_of(at) + 2 * WEEK
-    for entry, words, said in ((told[0], WHO_HEARD, HEARD), (told[-1], WHAT_NEXT, "")):
-        asked = actions.ask_question(entry, text=words, due_on=due_on, by=cast.luca, at=at)
-        if said:
-            actions.answer_question(asked, text=said, by=cast.hana, at=later(at, 2))
+    asked, _ = (
+        actions.ask_question(entry, text=words, due_on=due_on, by=cast.luca, at=at)
+        for entry, words in ((told[0], WHO_HEARD), (told[-1], WHAT_NEXT))
+    )
     others = queries.combined(review).exclude(submission__request__agency=cast.agencies.health)
     actions.mark(others[0], text="The source is not named.", by=cast.priya, at=at)
+    actions.answer_question(asked, text=HEARD, by=cast.hana, at=later(at, 2))
 
 
 def more_time_asked(cast: Cast, police: ChronologyRequest, housing: ChronologyRequest, *, at: dt.datetime) -> None:

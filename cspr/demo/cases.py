@@ -3,17 +3,15 @@
 import datetime as dt
 from dataclasses import replace
 
-from chronology import actions as chronologies
-from chronology.models import Entry
-from chronology.tests import report_steps as reports
 from chronology.tests import steps as chronology
 from chronology.tests.story import AUTHORS, EPISODES, STORY, Tale
 from cspr.demo.days import Story, days_ago, fitting
+from cspr.demo.on_hold import followed_up
+from cspr.demo.people import seated
 from cspr.demo.texts import (
     archive,
     elsewhere,
     ended,
-    held,
     office,
     overdue,
     partnership,
@@ -41,7 +39,6 @@ from reviews.identities.models import Person
 from reviews.letters.tests import steps as letters
 from reviews.meetings import queries as meeting_queries
 from reviews.panel.tests import steps as panel
-from reviews.proceedings.tests import steps as alongside
 from reviews.publication import actions as publishing
 from reviews.publication.models import Edition
 from reviews.publication.tests import steps as publication
@@ -66,21 +63,26 @@ def robin(cast: Cast, story: Story) -> Review:
     acting = Story.begun(days_ago(SINCE_PLANS))
     review = _robin_until_commissioned(cast, story)
     tale = _tale_of_robin(story.began_on)
+    meetings = iter(robin_case.PANEL_MEETINGS)
     chronology.chronologies_submitted(cast, review, at=story.at(40), tale=tale, entries=len(tale.entries))
+    for _ in range(2):
+        _panel_met(cast, review, story, *next(meetings))
     chronology.episodes_formed(cast, review, at=story.at(75), tale=tale)
     chronology.marked(cast, review, at=story.at(80))
     chronology.kept_for_some(cast, review, at=story.at(80))
     conversations.conversations_held(
         cast, review, at=story.at(128), held=robin_case.CONVERSATIONS, said=robin_case.SAID
     )
-    _panel_meetings(cast, review, story)
+    _panel_met(cast, review, story, *next(meetings))
     written = report.report_drafted(cast, review, at=story.at(146), full=True, text=robin_report.REPORT)
     report.conversations_counted(cast, written, at=story.at(147))
     _read_as_an_editor(cast, written, at=story.at(148))
+    _panel_met(cast, review, story, *next(meetings))
     recommendations.recommendations_made(
         cast, review, at=story.at(154), findings_told=robin_change.FINDINGS, practice=robin_change.PRACTICE,
         recommended=_dated_from(story.began_on, acting.began_on),
     )  # fmt: skip
+    _panel_met(cast, review, story, *next(meetings))
     report.round_held(
         cast, written, at=story.at(158), name="First full draft", agencies=("health", "police", "school"),
         remarks=robin_report.REMARKS, finished=("pam", "hana", "pete"), closed_at=story.at(171),
@@ -91,7 +93,7 @@ def robin(cast: Cast, story: Story) -> Review:
         supports=robin_case.SUPPORTS,
     )  # fmt: skip
     readings.draft_read(cast, review, at=story.at(174), **robin_case.READING)
-    conversations.told_what_became(cast, review, at=story.at(176))
+    conversations.told_what_became(cast, review, at=story.at(177))
     report.report_agreed(cast, review, at=story.at(178))
     publication.edition_prepared(cast, review, at=story.at(180))
     publication.signed_off(cast, review, at=story.at(183))
@@ -121,10 +123,16 @@ def _robin_until_commissioned(cast: Cast, story: Story) -> Review:
     rapid_review.rapid_review_opened(cast, review, at=story.at(6), family=robin_case.SEARCHED)
     rapid_review.returns_in(cast, review, at=story.at(16))
     rapid_review.rapid_review_decided(cast, review, at=story.at(20))
-    _followed_up(review, cast, at=story.at(24), outcome="Rung, and it is on the fridge.")
+    followed_up(review, cast, at=story.at(24), outcome="Rung, and it is on the fridge.")
     rapid_review.national_panel_replied(cast, review, at=story.at(31))
     review.refresh_from_db()
-    panel.commissioned(cast, review, at=story.at(34), questions=robin_case.QUESTIONS, terms=robin_case.TERMS)
+    case.involve(
+        review, cast.agencies.refuge, by=cast.priya, at=story.at(32), why="Its outreach had worked with the mother"
+    )
+    panel.commissioned(
+        cast, review, at=story.at(34), questions=robin_case.QUESTIONS, terms=robin_case.TERMS,
+        seated=seated(cast, "police", "health", "hospital", "housing", "probation"),
+    )  # fmt: skip
     commissioning.commission_kept(cast, review, at=story.at(34))
     child = review.people.get(kind=Person.Kind.CHILD)
     identities.change_person(
@@ -147,10 +155,9 @@ def _tale_of_robin(began_on: dt.date) -> Tale:
     return Tale(entries, AUTHORS, (*EPISODES, robin_report.EPISODE), robin_case.FAMILY)
 
 
-def _panel_meetings(cast: Cast, review: Review, story: Story) -> None:
-    """The meetings after the first, entered when the notes were agreed."""
-    for days, agenda, notes in robin_case.PANEL_MEETINGS:
-        panel.panel_met(cast, review, at=story.at(days), agenda=agenda, notes=notes)
+def _panel_met(cast: Cast, review: Review, story: Story, days: int, agenda: str, notes: str) -> None:
+    """A meeting after the first."""
+    panel.panel_met(cast, review, at=story.at(days), agenda=agenda, notes=notes)
 
 
 def older_report(cast: Cast, story: Story) -> Review:
@@ -158,7 +165,8 @@ def older_report(cast: Cast, story: Story) -> Review:
     review = referral.archive_review(
         cast, at=story.at(0), about=archive.ABOUT, label=archive.LABEL, happened_note=archive.HAPPENED
     )
-    report.report_drafted(cast, review, at=story.at(6), full=True, text=archive.TEXT)
+    written = report.report_drafted(cast, review, at=story.at(6), full=True, text=archive.TEXT)
+    report.empty_taken_out(cast, written, at=story.at(6))
     report.report_agreed(cast, review, at=story.at(11))
     publication.edition_prepared(cast, review, at=story.at(12))
     edition = publication.signed_off(cast, review, at=story.at(16))
@@ -181,7 +189,10 @@ def young_carer(cast: Cast, story: Story) -> Review:
     )
     for key in partnership.AGENCIES:
         case.involve(review, getattr(cast.agencies, key), by=cast.priya, at=story.at(1))
-    panel.commissioned(cast, review, at=story.at(7), questions=partnership.QUESTIONS, terms=partnership.TERMS)
+    panel.commissioned(
+        cast, review, at=story.at(7), questions=partnership.QUESTIONS, terms=partnership.TERMS,
+        seated=seated(cast, "health", "housing"),
+    )  # fmt: skip
     conversations.conversations_held(
         cast, review, at=story.at(70), held=partnership.CONVERSATIONS, said=partnership.SAID
     )
@@ -191,107 +202,13 @@ def young_carer(cast: Cast, story: Story) -> Review:
         cast, review, at=story.at(88), findings_told=partnership.FINDINGS, practice=partnership.PRACTICE,
         recommended=partnership.RECOMMENDED,
     )  # fmt: skip
+    report.empty_taken_out(cast, written, at=story.at(89))
     family.family_contacted(cast, review, at=story.at(105), family=partnership.FAMILY, log=partnership.CONTACTS)
     report.report_agreed(cast, review, at=story.at(110))
     publication.edition_prepared(cast, review, at=story.at(112))
     publication.signed_off(cast, review, at=story.at(119))
     publication.planned(cast, review, planned_at=story.at(140), at=story.at(121))
     return review
-
-
-def held_for_trial(cast: Cast, story: Story) -> Review:
-    """In review, partly on hold: a baby's injuries, and a criminal case for which conversations and publication wait."""
-    child = ChildGiven(*held.CHILD, born_on=story.born(weeks=10))
-    review = referral.referred(
-        cast, at=story.at(2), children=[child], agency="hospital", happened_on=story.began_on,
-        known_on=story.day(1), **held.REFERRAL,
-    )  # fmt: skip
-    referral.screened(cast, review, at=story.at(4), said=held.SCREENING)
-    referral.notified(cast, review, at=story.at(5))
-    rapid_review.rapid_review_opened(cast, review, at=story.at(6), asked=held.ASKED, family=held.SEARCHED)
-    rapid_review.returns_in(cast, review, at=story.at(15), returns=held.RETURNS)
-    rapid_review.rapid_review_decided(
-        cast, review, at=story.at(20), said=held.SAID, found=held.FOUND, notes=held.NOTES, follow_up=held.FOLLOW_UP
-    )
-    _followed_up(review, cast, at=story.at(24), outcome="Six may be witnesses; the list is with the office.")
-    rapid_review.national_panel_replied(cast, review, at=story.at(31))
-    review.refresh_from_db()
-    panel.commissioned(cast, review, at=story.at(36), terms=held.TERMS)
-    tale = replace(held.TALE, entries=tuple(fitting(told, story.began_on) for told in held.TALE.entries))
-    chronology.chronologies_submitted(cast, review, at=story.at(48), tale=tale, entries=len(tale.entries))
-    health = review.chronology_requests.get(agency=cast.agencies.health)
-    chronology.sent_back_and_returned(cast, health, at=story.at(60), tale=tale)
-    chronology.read_closely(cast, review, at=story.at(66))
-    disclosure.material_supplied(cast, review, at=story.at(58))
-    police, housing = chronologies.ask(
-        review, [cast.agencies.police, cast.agencies.housing], due_on=story.day(128), people=review.people.all(),
-        by=cast.priya, at=story.at(64),
-    )  # fmt: skip
-    chronology.file_given(cast, housing, at=story.at(70))
-    reports.reports_in(cast, review, at=story.at(72), told=held.REPORT)
-    bruise = chronologies.add_episode(
-        review, **held.EPISODE, new_theme=chronology.THEMES[2], by=cast.luca, at=story.at(86)
-    )
-    told = Entry.objects.filter(submission__request__review=review, what__icontains="bruise")
-    chronologies.place(bruise, told, by=cast.luca, at=story.at(86))
-    chronology.questions_asked(cast, review, at=story.at(112))
-    chronology.more_time_asked(cast, police, housing, at=story.at(114))
-    chronology.combined_given(cast, review, at=story.at(115))
-    _trial_alongside(cast, review, story)
-    written = report.report_drafted(cast, review, at=story.at(108), full=True, text=held.DRAFT)
-    report.round_held(
-        cast, written, at=story.at(110), name="What happened, for the agencies to check", agencies=("health", "police"),
-        remarks=held.REMARKS, finished=("hana",), aim="accuracy", days=20,
-    )  # fmt: skip
-    panel.deputy_named(cast, review, at=story.at(112))
-    conversations.conversation_ahead(
-        cast, review, held_on=story.day(held.TALK_ON), people=held.TALK_WITH, at=story.at(116)
-    )
-    return review
-
-
-def _trial_alongside(cast: Cast, review: Review, story: Story) -> None:
-    """A charge, three holds, one of them released since; the verdict is there, the sentence is to come."""
-    who = {person.label: person for person in review.people.all()}
-    cousin = identities.add_person(review, kind=Person.Kind.OTHER, **held.COUSIN, by=cast.priya, at=story.at(64))
-    at = story.at(66)
-    trial = alongside.criminal_case(
-        cast, review, at=at, **held.TRIAL, next_on=story.day(98), people=[who["father"], who["mother"]]
-    )
-    alongside.criminal_case(
-        cast, review, at=at, kind="care", **held.CARE, reference="", officer="", next_on=story.day(125)
-    )
-    alongside.it_happened(cast, trial, "charge", at=at, happened_on=story.day(60), next_on=story.day(98))
-    listed = alongside.witnesses_listed(cast, trial, at=at, listed=held.WITNESSES)
-    for what, about, said in (
-        (("contact", "talk"), {"people": [who["mother"], who["father"]], "practitioners": listed}, held.TALKS),
-        (("publication", "press", "briefing"), {"waits_for": "sentence"}, held.OUTPUTS),
-        (("contact",), {"people": [who["maternal grandmother"]]}, held.GRANDMOTHER),
-    ):
-        made = alongside.on_hold(
-            cast, review, at=at, what=what, proceeding=trial, look_again_on=story.day(156), **{**about, **said}
-        )
-    alongside.it_happened(
-        cast, trial, "plea", at=story.at(98), note="Not guilty.", next_on=story.day(112), next_what="Trial"
-    )
-    alongside.release_confirmed(cast, made, at=story.at(101), **held.RELEASED)
-    alongside.order_made(
-        cast, review, at=story.at(106), **held.ORDER, until_on=story.day(130), proceeding=trial,
-        protects=[review.people.get(kind=Person.Kind.CHILD), cousin],
-    )  # fmt: skip
-    alongside.it_happened(
-        cast, trial, "verdict", at=story.at(115), note="Guilty.", next_on=story.day(133), next_what="Sentence"
-    )
-
-
-def _followed_up(review: Review, cast: Cast, *, at: dt.datetime, outcome: str) -> None:
-    """What the rapid review meeting asked for is done."""
-    for meeting in review.meetings.all():
-        for follow_up in meeting.follow_ups.filter(done_on=None):
-            rapid_review.meetings.finish_follow_up(
-                follow_up, revision=follow_up.revision, done_on=rapid_review.clock.date_of(at), outcome=outcome,
-                by=cast.priya, at=at,
-            )  # fmt: skip
 
 
 def late_returns(cast: Cast, story: Story) -> Review:
@@ -304,14 +221,14 @@ def late_returns(cast: Cast, story: Story) -> Review:
     referral.screened(cast, review, at=story.at(3), said=overdue.SCREENING)
     referral.notified(cast, review, at=story.at(5))
     rapid_review.rapid_review_opened(cast, review, at=story.at(6), asked=overdue.ASKED, family=overdue.FAMILY)
+    rapid_review.children_kept_safe(cast, review, at=story.at(7))
     disclosure.subject_access_asked(cast, review, at=story.at(12))
     rapid_review.returns_in(cast, review, at=story.at(15), returns=overdue.RETURNS)
-    rapid_review.returns_in(cast, review, at=story.at(20), returns=(overdue.BEGUN,))
-    rapid_review.children_kept_safe(cast, review, at=story.at(7))
     meeting = review.meetings.get()
     rapid_review.meetings.change_meeting(
         meeting, revision=meeting.revision, starts_at=story.at(40), by=cast.priya, at=story.at(18)
     )
+    rapid_review.returns_in(cast, review, at=story.at(20), returns=(overdue.BEGUN,))
     _asked_of_the_office(cast, review, story)
     clock_duty = rapid_review.queries.clock_duty(review)
     delays.delay_explained(cast, clock_duty, at=story.at(27), why=overdue.WHY_LATE)
@@ -343,7 +260,7 @@ def ended_with_actions(cast: Cast, story: Story) -> Review:
     rapid_review.ended_at_rapid_review(
         cast, review, at=story.at(22), said=ended.SAID, found=ended.FOUND, notes=ended.NOTES, follow_up=ended.FOLLOW_UP
     )
-    _followed_up(review, cast, at=story.at(27), outcome="He has agreed, and asked for an evening.")
+    followed_up(review, cast, at=story.at(27), outcome="He has agreed, and asked for an evening.")
     reply = rapid_review.national_panel_replied(cast, review, at=story.at(34), says=ended.PANEL_SAYS)
     rapid_review.national_panel_answered(
         cast, reply, at=story.at(34), asks=office.PANEL_ASKS, answer=office.PANEL_ANSWER, answered_at=story.at(37)
@@ -353,17 +270,17 @@ def ended_with_actions(cast: Cast, story: Story) -> Review:
         cast, review, at=story.at(38), findings_told=ended.FINDINGS, practice=ended.PRACTICE,
         recommended=ended.RECOMMENDED, by="priya",
     )  # fmt: skip
-    recommendations.actions_planned(cast, review, at=story.at(52), plans=ended.PLANS, judged=())
     _coroner_answered(cast, review, story)
+    recommendations.actions_planned(cast, review, at=story.at(52), plans=ended.PLANS, judged=())
     return review
 
 
 def _coroner_answered(cast: Cast, review: Review, story: Story) -> None:
     """The coroner asked for papers; with legal advice, which stays sealed, part of them went."""
-    asked = disclosure.coroner_asked(cast, review, at=story.at(58), due_on=story.day(80))
-    advice = disclosure.advice_sealed(cast, review, at=story.at(65))
+    asked = disclosure.coroner_asked(cast, review, at=story.at(39), due_on=story.day(60))
+    advice = disclosure.advice_sealed(cast, review, at=story.at(44))
     papers = tuple(review.documents.filter(withdrawn_at=None, sensitivity=Document.Sensitivity.TEAM)[:2])
-    disclosure.answered_in_part(cast, asked, at=story.at(72), papers=papers, advice=advice)
+    disclosure.answered_in_part(cast, asked, at=story.at(50), papers=papers, advice=advice)
 
 
 def learned_elsewhere(cast: Cast, story: Story) -> Review:

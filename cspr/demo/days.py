@@ -38,7 +38,7 @@ class Story:
 
     def at(self, days: int) -> dt.datetime:
         """A moment of that day, each a little later in the morning than the one asked for before."""
-        minutes = 9 * 60 + 30 + next(self.ticks) % 30 * 7
+        minutes = 9 * 60 + 30 + next(self.ticks) % 60 * 5
         return timezone.make_aware(dt.datetime.combine(self.day(days), dt.time(minutes // 60, minutes % 60)))
 
     def born(self, *, years: int = 0, weeks: int = 0, days: int = 0) -> dt.date:

@@ -4,23 +4,25 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Max
 
 from agencies.actions.organisations import add_contact
+from agencies.actions.people import add_person
 from agencies.models import Agency, User
 from cspr import clock
 from cspr.audit.actions import record
 from cspr.audit.events import Event
 from cspr.audit.queries import DEMONSTRATION, holds_demonstration
-from cspr.demo import beginnings, cases
+from cspr.demo import beginnings, cases, on_hold
 from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
 from cspr.demo.texts import office
-from cspr.tests.cast import DOMAIN, Cast, assemble
+from cspr.tests.cast import DOMAIN, Cast, assemble, email_of
 from reviews.case.actions import ask_to_close, save_view
 from reviews.case.models import Review
 from reviews.case.phases import Phase
 from reviews.guidance.tests.steps import local_rule
 from reviews.meetings.models import Meeting
-from reviews.meetings.tests.steps import pack_made, subgroup_met
+from reviews.meetings.tests.steps import pack_made, subgroup_held_at, subgroup_met, subgroup_planned
 from reviews.referral.actions.online import ACCOUNT as ONLINE
 
 LOADED = Event(DEMONSTRATION, "loaded the demonstration")
@@ -43,7 +45,7 @@ def stories() -> tuple[tuple[Tell, dt.date], ...]:
     return (
         (cases.robin, latest_in_term(before=days_ago(LONG_STORY))),
         (cases.young_carer, days_ago(130)),
-        (cases.held_for_trial, days_ago(118)),
+        (on_hold.held_for_trial, days_ago(118)),
         (cases.ended_with_actions, days_ago(96)),
         (beginnings.not_notified, days_ago(50)),
         (cases.older_report, days_ago(45)),
@@ -75,17 +77,27 @@ def real_cases() -> bool:
 def load(say: Say, *, with_cases: bool = True) -> None:
     """Load people and agencies, and the cases one after another."""
     cast = assemble(more=MORE_AGENCIES)
+    for key, name, job, agency in office.SEATED:
+        who = {"name": name, "job": job, "email": email_of(key), "agency": getattr(cast.agencies, agency)}
+        setattr(cast.people, key, add_person(**who, by=cast.priya, at=Story.begun(days_ago(300)).at(0)))
     for number, agency in enumerate(vars(cast.agencies).values()):
         # Numbers that are kept for stories and ring nowhere.
         desk = {"name": "Safeguarding desk", "phone": f"01632 960 {200 + number}"}
         add_contact(agency, **desk, by=cast.priya, at=clock.now())
     local_rule(cast, at=Story.begun(days_ago(300)).at(0), corrected_at=Story.begun(days_ago(280)).at(0))
+    meets = Story.begun(day_of_the_subgroup()).at(0)
+    met = False
     for tell, began_on in stories() if with_cases else ():
+        if not met and began_on > clock.date_of(subgroup_held_at(meets)):
+            # Before there are the cases that have come since, so that none of them stands in its minutes.
+            told = TrailEntry.objects.exclude(review_code="").aggregate(newest=Max("at"))
+            subgroup_met(cast, at=meets, written_at=max(meets, told["newest"]))
+            met = True
         review = tell(cast, Story.begun(began_on))
         review.refresh_from_db()
         say(f"  {review.code}: {review.get_phase_display()}")
     if with_cases:
-        subgroup_met(cast, at=Story.begun(day_of_the_subgroup()).at(0))
+        subgroup_planned(cast, at=meets)
         late = Meeting.objects.get(review__phase=Phase.RAPID_REVIEW)
         pack_made(cast, late, at=clock.now())
         ask_to_close(at=clock.now())

@@ -1,7 +1,9 @@
-"""Who may be signed in as in the demonstration, and which of them a visitor meets first?"""
+"""Who may be signed in as in the demonstration, whom of them does a visitor meet first, and who else sits on its review panels?"""
 
+from agencies.models import User
 from cspr.context import DemoSignIn
-from cspr.tests.cast import PASSWORD, PEOPLE, email_of
+from cspr.demo.texts import office
+from cspr.tests.cast import PASSWORD, PEOPLE, Cast, email_of
 
 # In which group each invented person stands on the page; everybody else works for an agency.
 GROUPS = {
@@ -27,3 +29,8 @@ def demo_people() -> list[DemoSignIn]:
         for key, name, job, _, _, line in PEOPLE
     ]
     return sorted(people, key=lambda person: list(GROUPS).index(person.group))
+
+
+def seated(cast: Cast, *agencies: str) -> list[User]:
+    """Who sits on a review panel for these agencies, beside the council. Nobody is signed in as them."""
+    return [getattr(cast, key) for key, _, _, agency in office.SEATED if agency in agencies]

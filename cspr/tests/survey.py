@@ -39,7 +39,7 @@ from cspr.records import ChangedMeanwhile, NotYet
 from cspr.tests import halfway
 from cspr.tests.cast import PEOPLE, Cast, assemble
 from cspr.tests.test_addresses import patterns
-from cspr.tests.world import a_review_at, subgroup_met
+from cspr.tests.world import a_review_at, subgroup_met, subgroup_planned
 from recommendations.models import Recommendation
 from reviews.case.access import Visit, visit_at
 from reviews.case.models import Review
@@ -178,6 +178,7 @@ def build(cast: Cast) -> tuple[str, ...]:
     halfway.review_under_way(cast, at=now - dt.timedelta(days=2))
     secret = halfway.office_under_way(cast, at=now)
     subgroup_met(cast, at=now)
+    subgroup_planned(cast, at=now)
     return (
         reverse("find"),
         reverse("calendar-feed", args=[secret]),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.db import models, transaction
 
 from chronology.models import Entry, Episode
 from cspr import clock
-from cspr.audit.queries import broken_entries
+from cspr.audit.queries import broken_entries, happened_in
 from cspr.demo import days
 from cspr.demo.texts import office
 from cspr.files.actions import read
@@ -223,6 +224,33 @@ def test_what_follows_comes_after_what_went_before(loaded):
         for edition in review.editions.exclude(published_at=None):
             assert edition.prepared_at < edition.go_at <= edition.published_at
             assert edition.shared_on < clock.date_of(edition.published_at)
+
+
+def test_the_history_of_each_case_goes_on_and_never_back(loaded):
+    for review in Review.objects.all():
+        moments = list(happened_in(review.code).order_by("number").values_list("at", "kind"))
+        back = [(one, two) for one, two in pairwise(moments) if two[0] < one[0]]
+        assert back == [], review.code
+
+
+def test_no_case_stands_in_minutes_of_a_meeting_before_it_came(loaded):
+    held = Meeting.objects.filter(kind=Meeting.Kind.SUBGROUP, starts_at__lt=clock.now()).order_by("starts_at").first()
+    about = [item.review for item in held.items.exclude(review=None).select_related("review")]
+    assert about and all(review.opened_on <= clock.date_of(held.starts_at) for review in about)
+
+
+def test_the_page_about_governance_holds_together(loaded):
+    document = Document.from_json(loaded.editions.get(replaced_at=None).version.content)
+    assert len(document.agencies) >= 5, "a review panel of several agencies"
+    gave = loaded.chronology_requests.exclude(submission__submitted_at=None)
+    named = [f"– {request.agency}" for request in gave.select_related("agency")]
+    assert len(named) == 9 and [name for name in named if name not in document.declaration] == []
+
+
+def test_nothing_finished_has_a_section_without_text(loaded):
+    for edition in Edition.objects.standing():
+        document = Document.from_json(edition.version.content)
+        assert [one.title for one in document.sections if one.number and not one.blocks] == [], edition.review.code
 
 
 def test_schools_write_on_school_days(loaded):

@@ -45,7 +45,7 @@ FINISHING: tuple[tuple[int, Step], ...] = (
 )
 AFTER: tuple[tuple[int, Step], ...] = ((185, publication.published), (200, recommendations.actions_planned))
 
-subgroup_met = meetings.subgroup_met
+subgroup_met, subgroup_planned = meetings.subgroup_met, meetings.subgroup_planned
 
 ROADS: dict[str, tuple[tuple[int, Step], ...]] = {
     Phase.REFERRED: (),

@@ -16,4 +16,12 @@ AREA = "Saltholme Safeguarding Children Partnership"
 AREA_LEAD = "Its children’s services, safeguarding desk, 01632 960 777"
 PANEL_ASKS = "Say how what was learned of sleeping arrangements is passed on to maternity services."
 PANEL_ANSWER = "It stands in the new leaflet that every midwife hands over, of which a copy was sent."
+# Who sits on review panels for other agencies than the council's: key, name, job, key of the agency.
+SEATED = (
+    ("isolde", "Isolde Garrick", "Detective superintendent", "police"),
+    ("bram", "Bram Ellingworth", "Associate director of nursing", "health"),
+    ("noor", "Noor Haldane", "Deputy chief nurse", "hospital"),
+    ("tess", "Tess Wickenby", "Head of neighbourhoods", "housing"),
+    ("ewan", "Ewan Tolliver", "Head of the area’s probation teams", "probation"),
+)
 VIEW = ("Rapid reviews under way", "phase=rapid_review")

@@ -39,13 +39,13 @@ TERMS = {
     "first. Robin is asked by the social worker, with cards, and only if Robin wishes.",
     "equality": "Each agency is asked what the family's money, education and past with services did to how they were heard.",
 }
-# Days after the first meeting, what was on the table, what was said.
+# On which day of the story, what was on the table, what was said.
 PANEL_MEETINGS = (
-    (42, "1. Chronologies: what is missing\n2. Holds: who may be spoken to", "The surgery is asked again about registrations at the address. Two conversations wait for the plea."),
+    (52, "1. Chronologies: what is missing\n2. Holds: who may be spoken to", "The surgery is asked again about registrations at the address. Two conversations wait for the plea."),
     (70, "1. The combined chronology\n2. Which stretches to look at closely", "Three stretches were agreed. The health member asked for a fourth about the younger child; the panel agreed after some discussion."),
-    (105, "1. What practitioners said\n2. Family contact", "The panel heard what seven conversations had in common. It asked that support be offered again in the spring."),
-    (130, "1. First full draft, read page by page", "Forty-one comments, most of them about exactness. The word failed was taken out in six places because it explained nothing."),
-    (142, "1. Recommendations: can they be done, and would it help?", "Two recommendations were made one. The housing member asked for contractors to be named, and they are."),
+    (130, "1. What practitioners said\n2. Family contact", "The panel heard what seven conversations had in common. It asked that support be offered again in the spring."),
+    (150, "1. First full draft, read page by page", "Forty-one comments, most of them about exactness. The word failed was taken out in six places because it explained nothing."),
+    (156, "1. Recommendations: can they be done, and would it help?", "Two recommendations were made one. The housing member asked for contractors to be named, and they are."),
 )  # fmt: skip
 # Days before, form, how, and who came: role and agency. Where three are listed, the third did not come.
 CONVERSATIONS = (

@@ -16,9 +16,15 @@ SAID = {
 NOTHING = "Where the case stands was noted. Nothing else was agreed."
 
 
-def subgroup_met(cast: Cast, *, at: dt.datetime) -> Meeting:
-    """One meeting held a week ago, its minutes filed with each case; the next one planned, with people invited."""
-    held = _planned(cast, starts_at=at - dt.timedelta(days=7), at=at - dt.timedelta(days=14))
+def subgroup_held_at(at: dt.datetime) -> dt.datetime:
+    """When the meeting was held whose minutes are written ``at`` a moment."""
+    return at - dt.timedelta(days=7)
+
+
+def subgroup_met(cast: Cast, *, at: dt.datetime, written_at: dt.datetime | None = None) -> Meeting:
+    """One meeting held a week ago, its minutes filed with each case, ``at`` this moment or later."""
+    held = _planned(cast, starts_at=subgroup_held_at(at), at=at - dt.timedelta(days=14))
+    at = written_at or at
     actions.record_attendance(held, {row.pk: ("came", "") for row in held.attendance.all()}, by=cast.priya, at=at)
     for item in held.items.select_related("meeting", "review"):
         words = SAID.get(item.heading, NOTHING)
@@ -31,6 +37,11 @@ def subgroup_met(cast: Cast, *, at: dt.datetime) -> Meeting:
         )  # fmt: skip
         job = actions.ask_to_file(held, by=cast.priya, at=at)
         run(job.pk, at=at, clock=lambda: at)
+    return held
+
+
+def subgroup_planned(cast: Cast, *, at: dt.datetime) -> Meeting:
+    """The next one planned, with people invited."""
     coming = _planned(cast, starts_at=at + dt.timedelta(days=21), at=at)
     actions.add_item(coming, title="Dates for next year", by=cast.priya, at=at)
     actions.ask_for_pack(coming, by=cast.priya, at=at)

@@ -1,7 +1,9 @@
 """Sets a review up: reviewer, review panel and terms of reference, by the actions the pages use."""
 
 import datetime as dt
+from collections.abc import Iterable
 
+from agencies.models import User
 from agencies.roles import Role
 from cspr import clock, workdays
 from cspr.tests.cast import Cast
@@ -98,7 +100,12 @@ def panel_met(cast: Cast, review: Review, *, at: dt.datetime, agenda: str = AGEN
         agenda=agenda,
         by=cast.priya, at=at,
     )  # fmt: skip
-    guests = [Guest(person.name, user=person, agency=person.agency) for person in (cast.luca, cast.pam, cast.cora)]
+    seated = (
+        review.team.held_on(clock.date_of(at)).filter(role=Role.PANEL_MEMBER, deputy_for=None).exclude(user=cast.pam)
+    )
+    others = [member.user for member in seated.select_related("user__agency").order_by("pk")]
+    people = (cast.luca, cast.pam, *others, cast.cora)
+    guests = [Guest(person.name, user=person, agency=person.agency) for person in people]
     meetings.add_attended(meeting, guests, by=cast.priya, at=at)
     meetings.write_notes(meeting, revision=meeting.revision, notes=notes, by=cast.priya, at=at)
     return meeting
@@ -106,12 +113,16 @@ def panel_met(cast: Cast, review: Review, *, at: dt.datetime, agenda: str = AGEN
 
 def commissioned(
     cast: Cast, review: Review, *, at: dt.datetime, questions: tuple[str, ...] = QUESTIONS,
-    terms: dict[str, str] | None = None,
+    terms: dict[str, str] | None = None, seated: Iterable[User] = (),
 ) -> Review:  # fmt: skip
-    """Luca leads and has declared, Pam sits on the review panel, Harriet will read finally, the terms are agreed."""
+    """Luca leads and has declared, Pam and who else is ``seated`` sit on the review panel, Harriet will read finally.
+
+    The terms are agreed.
+    """
     today = clock.date_of(at)
     declared(cast, reviewer_chosen(cast, review, at=at), at=at)
-    for user, role in ((cast.pam, Role.PANEL_MEMBER), (cast.harriet, Role.HUMAN_READER)):
+    panel = [(user, Role.PANEL_MEMBER) for user in (cast.pam, *seated)]
+    for user, role in (*panel, (cast.harriet, Role.HUMAN_READER)):
         actions.add_member(review, user=user, role=role, agency=user.agency, starts_on=today, by=cast.priya, at=at)
     panel_met(cast, review, at=at)
     terms_agreed(cast, review, at=at, questions=questions, terms=terms)

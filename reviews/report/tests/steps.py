@@ -141,22 +141,32 @@ def round_held(
     )  # fmt: skip
     readers = {one.agency_id or 0: one for one in sent.readers.all()}
     numbered = [block for part in sent.version.content["sections"] for block in part["blocks"] if block["number"]]
+    given = []
     for remark in remarks:
         by = getattr(cast, remark.by)
-        given = actions.comment(
+        made = actions.comment(
             sent.version, reader=readers.get(by.agency_id, readers[0]), block_uid=numbered[remark.paragraph]["uid"],
             text=remark.text, by=by, at=at,
         )  # fmt: skip
-        if remark.response:
-            actions.answer(
-                given, response=remark.response, why=remark.why, revision=given.revision, by=cast.luca, at=closed_at or at
-            )  # fmt: skip
+        given.append(made)
     for key in finished:
         by = getattr(cast, key)
         actions.finish(readers.get(by.agency_id, readers[0]), by=by, at=at)
+    for made, remark in zip(given, remarks, strict=True):
+        if remark.response:
+            actions.answer(
+                made, response=remark.response, why=remark.why, revision=made.revision, by=cast.luca, at=closed_at or at
+            )  # fmt: skip
     if closed_at:
         actions.close_round(sent, by=cast.luca, at=closed_at)
     return sent
+
+
+def empty_taken_out(cast: Cast, report: Report, *, at: dt.datetime) -> None:
+    """The numbered sections in which nothing was written leave the report."""
+    for section in report.sections.filter(removed_at=None, numbered=True).order_by("position"):
+        if not section.blocks.filter(removed_at=None).exists():
+            actions.remove_section(section, revision=section.revision, by=cast.luca, at=at)
 
 
 def report_agreed(cast: Cast, review: Review, *, at: dt.datetime) -> Version:
