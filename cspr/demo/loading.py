@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from cspr import clock
 from cspr.audit.actions import record
 from cspr.audit.events import Event
+from cspr.audit.models import TrailEntry
 from cspr.audit.queries import DEMONSTRATION, holds_demonstration
 from cspr.demo import beginnings, cases, on_hold
 from cspr.demo.days import Story, day_of_the_subgroup, days_ago, latest_in_term
