@@ -34,7 +34,7 @@ class Check(StrEnum):
 # What each is called, and what one does about it.
 TOLD: dict[Check, tuple[str, str]] = {
     Check.TERMS: ("Questions without an answer", "The review was asked these questions. Say where the report answers them."),
-    Check.UNTOLD: ("Sections without text", "Its number and heading are printed with nothing below. Write it, or take the section out."),
+    Check.UNTOLD: ("Sections without text", "A number and a heading with nothing below. Write the section, or take it out."),
     Check.RECOMMENDATION: ("Recommendations without a date or an organisation", "Who is to do it, and by when? Both stand in the record."),
     Check.STATEMENT: ("Stated in other words", "A recommendation or finding has one text. Take the other wording out, or change the record."),
     Check.FIGURE: ("Figures that differ from the records", "Put the figure right, or the record."),

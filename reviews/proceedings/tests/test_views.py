@@ -229,7 +229,7 @@ def test_a_refusal_stands_beside_its_field_at_family_and_conversations(cast, rev
     }
     answer = office.post(at("conversations-plan", review), {**typed, **rows})
     assert answer.status_code == 422
-    assert 'href="#id_rows-0-role">A conversation with health visitor' in text(answer).replace("\n", "")
+    assert 'href="#id_rows-0-role">Participant 1: A conversation with health visitor' in text(answer).replace("\n", "")
 
 
 def test_the_case_says_that_part_of_it_waits_and_leads_there(cast, review, hold):
