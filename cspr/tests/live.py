@@ -89,7 +89,7 @@ class Live:
                 web.start()
                 if working and not at_another_day:
                     worker.start()
-                problem = processes.first_page(port, web)
+                problem = processes.first_page(processes.request(port), web)
                 assert problem is None, problem
                 yield system
             finally:

@@ -133,7 +133,7 @@ import django, signal, sys, time
 django.setup()
 from cspr.management.commands import start
 for number in start.SIGNALS:
-    signal.signal(number, start.stop)
+    signal.signal(number, start.raise_stop)
 def work():
     print("at work", flush=True)
     while True:

@@ -3,12 +3,10 @@
 import os
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
-from typing import NoReturn
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -18,16 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cspr import preflight, processes
 from cspr.audit.queries import holds_demonstration
-
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-RESTART_PAUSE = 1.0
-# A child that lived for less than this has not worked at all; starting it over and over would hide why.
-SHORT_LIFE = 10.0
-SHORT_LIVES_ALLOWED = 2
-
-
-class Stop(BaseException):
-    """Somebody asked us to stop; not an error."""
+from cspr.processes import SIGNALS, Stop, raise_stop
 
 
 class Command(BaseCommand):
@@ -42,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, prepare_only: bool = False, without_demo: bool = False, **options: object) -> None:
         for number in SIGNALS:
-            signal.signal(number, stop)
+            signal.signal(number, raise_stop)
         self.with_demo = settings.DEMO and "demo" in get_commands() and not (without_demo or prepare_only)
         try:
             if prepare_only:
@@ -62,19 +51,12 @@ class Command(BaseCommand):
         self.say("Checking settings, port, folders and servers")
         preflight.check_port(bind, port)
         apart(self.check_and_prepare)
-        web = processes.Child("web server", processes.web_command(bind, port))
-        worker = processes.Child("worker", processes.worker_command())
-        try:
-            self.say("Starting web server and worker")
-            web.start()
-            worker.start()
-            if problem := processes.first_page(port, web, bind):
-                raise preflight.CannotStart(f"The web server has not started: {problem}.")
-            self.welcome(bind, port)
-            self.watch([web, worker])
-        finally:
-            be_deaf()
-            processes.stop([web, worker])
+        processes.watch_instead(
+            processes.web_command(bind, port),
+            processes.worker_command(),
+            processes.request(port, bind),
+            self.welcome(bind, port),
+        )
 
     def check_and_prepare(self) -> None:
         preflight.check_folders()
@@ -100,31 +82,17 @@ class Command(BaseCommand):
         elif self.with_demo:
             call_command("demo", once=True, stdout=self.stdout)
 
-    def welcome(self, bind: str, port: int) -> None:
+    def welcome(self, bind: str, port: int) -> str:
+        """What is said when all of it runs."""
+        lines = StringIO()
         if settings.DEMO:
             host = "localhost" if bind in preflight.LOCAL else processes.in_url(bind)
-            self.say(f"\nReady: http://{host}:{port}/\n")
+            lines.write(f"\nReady: http://{host}:{port}/\n")
             if self.with_demo:
-                apart(lambda: call_command("demo", sign_ins=True, stdout=self.stdout))
+                call_command("demo", sign_ins=True, stdout=lines)
         else:
-            self.say(f"\nReady on port {port}, to be reached through the proxy in front as {settings.SITE_URL}/\n")
-        self.say("Press Ctrl-C to stop.")
-
-    def watch(self, children: list[processes.Child]) -> NoReturn:
-        """Start again what has ended, and say so; give up on what does not last."""
-        short_lives = dict.fromkeys(children, 0)
-        while True:
-            time.sleep(RESTART_PAUSE)
-            for child in children:
-                if child.is_alive():
-                    continue
-                lasted = time.monotonic() - child.started
-                short_lives[child] = short_lives[child] + 1 if lasted < SHORT_LIFE else 0
-                child.kill()
-                if short_lives[child] > SHORT_LIVES_ALLOWED:
-                    raise preflight.CannotStart(f"The {child.name} keeps ending; what it said stands above. Stopping.")
-                self.say(f"The {child.name} has ended; starting it again.")
-                child.start()
+            lines.write(f"\nReady on port {port}, to be reached through the proxy in front as {settings.SITE_URL}/\n")
+        return f"{lines.getvalue()}Press Ctrl-C to stop."
 
     def say(self, text: str) -> None:
         self.stdout.write(text)
@@ -132,7 +100,7 @@ class Command(BaseCommand):
 
 
 def apart(work: Callable[[], object]) -> None:
-    """Do it in a process of its own, which gives back the memory: the one that watches stays small for good."""
+    """Do it in a process of its own, which ends at once when it is told to, whatever it is in the middle of."""
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until each of the two knows what to do with one
     child = os.fork()
     if child == 0:
@@ -167,19 +135,8 @@ def exit_code_of(*steps: Callable[[], object]) -> int:
 
 
 def end_when_told_to() -> None:
-    """A signal ends this process as it would any other, whatever it is in the middle of, and so does the end of its parent."""
+    """A signal ends this process without a word, and so does the end of its parent."""
     processes.end_with_parent()
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-
-
-def stop(number: int, frame: FrameType | None) -> NoReturn:
-    be_deaf()
-    raise Stop
-
-
-def be_deaf() -> None:
-    """A second Ctrl-C must not interrupt the stopping: that would leave orphans."""
-    for number in SIGNALS:
-        signal.signal(number, lambda *_: None)
