@@ -34,7 +34,7 @@ def test_an_address_that_is_not_ours_is_refused():
 @pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="This machine has no IPv6.")
 @pytest.mark.parametrize("bind", ["::1", "::"])
 def test_an_address_of_ipv6_may_be_named(bind):
-    preflight.check_port(bind, free_port())
+    assert preflight.check_port(bind, free_port()) is None
 
 
 @pytest.mark.parametrize(
