@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('data', models.JSONField()),
                 ('saved_at', models.DateTimeField()),
                 ('page', models.CharField(blank=True, help_text='The address of the form, to go on there.', max_length=300)),
+                ('title', models.CharField(blank=True, help_text='The title of that page, to tell it from others.', max_length=200)),
                 ('revision', models.PositiveIntegerField(default=1)),
             ],
             options={
