@@ -70,6 +70,7 @@ def robin(cast: Cast, story: Story) -> Review:
     chronology.episodes_formed(cast, review, at=story.at(75), tale=tale)
     chronology.marked(cast, review, at=story.at(80))
     chronology.kept_for_some(cast, review, at=story.at(80))
+    commissioning.looked_at(cast, review, at=story.at(95), **robin_case.LOOKED_AT)
     conversations.conversations_held(
         cast, review, at=story.at(128), held=robin_case.CONVERSATIONS, said=robin_case.SAID
     )
@@ -98,6 +99,7 @@ def robin(cast: Cast, story: Story) -> Review:
     publication.edition_prepared(cast, review, at=story.at(180))
     publication.signed_off(cast, review, at=story.at(183))
     publication.published(cast, review, at=story.at(198))
+    family.family_was_supported(cast, review, at=story.at(199), outcomes=robin_case.SUPPORTED)
     recommendations.actions_planned(
         cast, review, at=acting.at(0), plans=robin_change.PLANS, judged=robin_change.JUDGED,
         refused=robin_change.REFUSED,

@@ -110,6 +110,14 @@ SUPPORTS = (
     ),
     ("mother", 26, "Her advocate", "A copy is read with her the day before."),
 )
+SUPPORTED = {
+    "aunt": "The key worker stayed until the evening. Nobody rang at the door.",
+    "mother": "She had read it before, and went for a walk with her advocate when it went out.",
+}
+LOOKED_AT = {
+    "on_time": "Two weeks behind: one chronology came late. The month set aside for the first draft makes up for it.",
+    "quality": "The stretches are told from the child’s side. More of what the nursery saw is still to be brought in.",
+}
 READING = {
     "label": "mother",
     "reaction": "She read it alone first, then with her advocate. She said that it is hard and that it is true.",

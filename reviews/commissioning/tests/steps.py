@@ -34,3 +34,11 @@ def commission_kept(cast: Cast, review: Review, *, at: dt.datetime) -> None:
         ),
         by=by, at=at,
     )  # fmt: skip
+
+
+def looked_at(cast: Cast, review: Review, *, at: dt.datetime, on_time: str, quality: str) -> None:
+    """Office and reviewer look at time and quality, as was agreed."""
+    look = review.checkpoints.get(void_at=None, met_on=None)
+    actions.change(
+        look, revision=look.revision, met_on=clock.date_of(at), on_time=on_time, quality=quality, by=cast.priya, at=at
+    )

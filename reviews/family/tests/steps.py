@@ -6,7 +6,7 @@ from cspr import clock
 from cspr.tests.cast import Cast, working_day
 from reviews.case.models import Review
 from reviews.family import actions
-from reviews.family.models import FamilyContact, FamilyStanding
+from reviews.family.models import DaySupport, FamilyContact, FamilyStanding
 from reviews.identities.actions import add_person
 from reviews.identities.models import Person
 
@@ -79,3 +79,12 @@ def family_kept_safe(
     for label, days, who, how in supports:
         day = clock.date_of(at) + dt.timedelta(days=days)
         actions.plan_support(people[label], day=day, who=who, how=how, by=cast.priya, at=at)
+
+
+def family_was_supported(cast: Cast, review: Review, *, at: dt.datetime, outcomes: dict[str, str]) -> None:
+    """Somebody was with them on the day of publication, as was planned."""
+    for planned in DaySupport.objects.filter(person__review=review, done_on=None).select_related("person"):
+        actions.support_given(
+            planned, revision=planned.revision, done_on=planned.day, outcome=outcomes[planned.person.label],
+            by=cast.priya, at=at,
+        )  # fmt: skip
