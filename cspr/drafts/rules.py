@@ -58,10 +58,9 @@ def title_to_keep(title: str) -> str:
 
 
 def words_of(typed: Typed) -> list[tuple[str, str]]:
-    """What was typed where its form is not at hand: each text by what its field is called; choices and dates only for want of texts."""
+    """Everything that was typed and chosen where its form is not at hand, each by what its field is called."""
     said = [(_called(name), " ".join(value.strip() for value in values).strip()) for name, values in typed.items()]
-    said = [(called, text) for called, text in said if called and text]
-    return [(called, text) for called, text in said if len(text.split()) > 1] or said
+    return [(called, text) for called, text in said if called and text]
 
 
 def _called(name: str) -> str:

@@ -137,7 +137,7 @@ def reopen(request: HttpRequest, visitor: Visitor, code: str, pk: int) -> HttpRe
         request,
         forms.AskForMoreForm if action.waits else forms.ReopenForm,
         template=FORM,
-        initial={"revision": action.revision},
+        initial={"revision": action.revision, "due_on": action.due_on if action.due_on >= visitor.today else None},
         act=lambda form: actions.reopen_action(action, **form.cleaned_data, by=visitor.user, at=visitor.now),
         then=back,
         done="The agency is asked for more." if action.waits else "The action is open again.",

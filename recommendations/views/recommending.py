@@ -127,7 +127,9 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The office records what the partners agreed."""
     unagreed = visit.review.recommendations.filter(void_at=None, agreed_on=None)
     if not unagreed:
-        messages.info(request, "Every recommendation is agreed already.")
+        made = visit.review.recommendations.filter(void_at=None).exists()
+        said = "Every recommendation is agreed already." if made else "There is no recommendation to agree yet."
+        messages.info(request, said)
         return redirect(overview(visit))
 
     def act(form: forms.AgreeForm) -> None:

@@ -189,9 +189,11 @@ def test_a_page_is_told_by_its_title_which_is_not_taken_for_what_was_typed(clien
     assert len(queries.typed(priya.pk, "k").title) == 200
 
 
-def test_where_the_form_is_not_at_hand_texts_stand_under_the_names_of_their_fields():
+def test_where_the_form_is_not_at_hand_all_stands_under_the_names_of_their_fields():
     typed = {"why_closed": ["No need."], "rows-TOTAL_FORMS": ["1"], "rows-1-what": [" A visit "], "closed": ["done"]}
-    assert rules.words_of({**typed, "revision": ["3"]}) == [("Why closed", "No need."), ("What (2)", "A visit")]
+    assert rules.words_of({**typed, "revision": ["3"]}) == [
+        ("Why closed", "No need."), ("What (2)", "A visit"), ("Closed", "done"),
+    ]  # fmt: skip
     assert rules.words_of({"closed": ["done"], "on_0": [""]}) == [("Closed", "done")]
 
 

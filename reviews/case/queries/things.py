@@ -22,7 +22,7 @@ from reviews.guidance.regimes import Clock
 
 NUMBERED = re.compile(r"^(?P<word>[a-z][a-z -]*) (?P<number>\d{1,18})$")
 # Whose number stands on the case's own pages; any other is the database's, and tells nobody anything.
-TELLING = frozenset({"copy", "edition", "episode", "finding", "points version", "session", "terms version", "version"})
+TELLING = frozenset({"copy", "episode", "finding", "points version", "session", "terms version", "version"})
 CALLED = {
     "document": "paper",
     "good practice": "point of good practice",

@@ -129,6 +129,7 @@ def _put_back(edition: Edition, *, revision: int, by: User, at: dt.datetime) -> 
         edition, revision=revision, taken_down_at=None, taken_down_by=None, why_taken_down="",
         take_down_confirmed_by=None, take_down_confirmed_at=None,
     )  # fmt: skip
+    changes.pop("why_taken_down", None)  # emptied: no reason is given for putting it back
     withdraw_duties(edition.review, duties.CONFIRM, at=at, thing_id=edition.pk)
     _tell(events.PUT_BACK, edition, changes, by=by, at=at)
 

@@ -140,6 +140,8 @@ def test_the_pages_say_so_without_the_name(client, cast, review):
     assert "This file tells who somebody is: full name of mother." in page("publication")
     assert "Sparrowhawk" not in page("publication")
     client.force_login(cast.dan)
-    assert "Read and sign" not in page("publication")
+    assert "Read and sign" not in page("publication") and "Waiting for" not in page("publication")
+    form = client.get(reverse("publication-sign", args=[review.code, steps.standing(review).pk])).content.decode()
+    assert "It cannot be signed" in form and 'name="signed_by"' not in form
     client.force_login(cast.priya)
     assert "now stands in" in page("identities") and "the finished report" in page("identities")

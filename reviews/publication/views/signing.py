@@ -44,7 +44,12 @@ def sign(request: HttpRequest, visit: Visit, edition: Edition) -> HttpResponse:
         ),
         then=reverse("publication", args=[visit.review.code]),
         done=SIGNED,
-        context={"title": "Sign the finished report", "edition": edition, "nothing": not own_signers(visit, missing)},
+        context={
+            "title": "Sign the finished report",
+            "edition": edition,
+            "nothing": not own_signers(visit, missing),
+            "told": queries.told_by_file(visit.review, edition),
+        },  # fmt: skip
         signers=own_signers(visit, missing),
     )
 
@@ -71,7 +76,13 @@ def sign_for(request: HttpRequest, visit: Visit, edition: Edition) -> HttpRespon
         ),
         then=reverse("publication", args=[visit.review.code]),
         done="The signature is recorded.",
-        context={"title": "Enter a signature", "edition": edition, "for_somebody": True, "nothing": not missing},
+        context={
+            "title": "Enter a signature",
+            "edition": edition,
+            "for_somebody": True,
+            "nothing": not missing,
+            "told": queries.told_by_file(visit.review, edition),
+        },  # fmt: skip
         signers=missing,
     )
 
