@@ -42,13 +42,20 @@ def chip_of(person_id: int, label: str) -> str:
 
 def chip(html: str, forms: KnownForms) -> Chipped:
     """Put chips in the place of names that certainly belong to one person; list everything else."""
-    chipped = put_chips(html, forms, _is_certain)
+    chipped = _with_certain_chips(html, forms)
     return Chipped(chipped, tuple(find_leaks(chipped, forms)))
 
 
 def labelled(html: str, forms: KnownForms, labels: dict[int, str] | None = None) -> str:
     """A text as it is kept, whoever wrote or filed it: certain names are chips, and chips show the label of today."""
-    return with_labels(put_chips(html, forms, _is_certain), labels or forms.labels)
+    return with_labels(_with_certain_chips(html, forms), labels or forms.labels)
+
+
+def _with_certain_chips(html: str, forms: KnownForms) -> str:
+    """Until none is left: a name may overlap another that takes the chip first."""
+    while (chipped := put_chips(html, forms, _is_certain)) != html:
+        html = chipped
+    return html
 
 
 def put_chips(html: str, forms: KnownForms, choose: Callable[[str, Leak, int], bool]) -> str:
@@ -135,14 +142,27 @@ def masked(text: str, forms: KnownForms, *, html: bool = False, cleared: frozens
         if leak.may_be_cleared and same_words(leak.words) in cleared:
             continue
         label = leak.label if leak.kind in NAMES and leak.replaceable else f"[{leak.kind}]"
-        start = _title_before(text, leak.start) if leak.replaceable else leak.start
+        start, end = _title_before(text, leak.start) if leak.replaceable else leak.start, leak.end
+        if leak.inside:  # a label in the middle of a word would tell the rest of the name
+            label, (start, end) = "[name]", _run_of(text, leak, html=html)
+        if start >= kept:
+            continue
         if _begins_sentence(text, start):
             label = label[:1].upper() + label[1:]
         if html:
-            label = escape(label) + "".join(tag[0] for tag in _TAG.finditer(text, start, leak.end))
-        pieces += [text[min(leak.end, kept) : kept], label]
+            label = escape(label) + "".join(tag[0] for tag in _TAG.finditer(text, start, end))
+        pieces += [text[min(end, kept) : kept], label]
         kept = start
     return "".join([text[:kept], *reversed(pieces)])
+
+
+def _run_of(text: str, leak: Leak, *, html: bool) -> tuple[int, int]:
+    """From where to where what is written without a space reaches; in a tag, only the name itself."""
+    if html and text.rfind("<", 0, leak.start) > text.rfind(">", 0, leak.start):
+        return leak.start, leak.end
+    run = run_around(text, leak.start, leak.end)
+    start = text.index(run, max(0, leak.start - len(run)))
+    return start, start + len(run)
 
 
 def _title_before(text: str, at: int) -> int:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from rapidfuzz.distance import OSA
 
 from reviews.identities.rules.forms import Form, Kind, KnownForms
-from reviews.identities.rules.reading import HYPHEN, NONE, SOFT, STOP, Reading, bare_words, plain, read, squeeze
+from reviews.identities.rules.reading import HARD, HYPHEN, NONE, SOFT, STOP, Reading, bare_words, plain, read, squeeze
 
 # From this length on, what is read back from a finished file counts even where the ends of words were lost.
 UNMISTAKABLE = 9
@@ -18,6 +18,9 @@ SHORTEST_INSIDE = 5
 SHORTEST_HYPHENED = 6
 AROUND = 200  # so far from a name its address is looked for
 _RUN_BEFORE, _RUN_AFTER = re.compile(r"[^\s<>]*\Z"), re.compile(r"[^\s<>]*")
+_SON_OF = ("mc", "mac", "fitz")
+DATES = (Kind.BORN, Kind.DIED)
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _ADDRESS = re.compile(r"(?<![&\w])#|@|://|\bwww\.")
 # Ordinary words at the head of a sentence that are one letter away from some name.
 _ORDINARY = """
@@ -101,8 +104,8 @@ def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> It
     for last, candidates in forms.automaton.iter(reading.letters):
         first = last - len(candidates[0].letters) + 1
         held = [form for form in candidates if _stands(form, text, reading, first, last, unspaced)]
-        inside = not held and [form for form in candidates if _stands_inside(form, text, reading, first, last)]
-        if held := held or inside or []:
+        inside = [] if held else _standing_inside(candidates, text, reading, first, last)
+        if held := held or inside:
             form = held[0]
             start, end = reading.starts[first], reading.ends[last]
             people = frozenset(other.person_id for other in held)
@@ -114,7 +117,9 @@ def _exact(text: str, reading: Reading, forms: KnownForms, unspaced: bool) -> It
 
 def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unspaced: bool) -> bool:
     """Do these letters stand there as words of their own, apart only where the form allows it?"""
-    if form.strict and not _is_one_date(form, text, reading, first):
+    if form.strict and not (_is_one_date if form.kind in DATES else _has_initials)(form, text, reading, first):
+        return False
+    if form.kind in DATES and reading.letters.startswith(ORDINALS, first) and _counts_on(reading, first):
         return False
     if unspaced and form.joints and len(form.letters) >= UNMISTAKABLE and not _runs_on(form, reading, first, last):
         return True
@@ -123,30 +128,36 @@ def _stands(form: Form, text: str, reading: Reading, first: int, last: int, unsp
     for step in range(1, len(form.letters)):
         apart = reading.breaks[first + step]
         if step in form.joints:
-            if form.strict and not apart:
+            if form.strict and not apart and (form.kind in DATES or step in (1, len(form.letters) - 1)):
                 return False
-        elif apart > (HYPHEN if len(form.letters) >= SHORTEST_HYPHENED and form.letters.isalpha() else SOFT):
+        elif apart > (HYPHEN if form.replaceable and len(form.letters) >= SHORTEST_HYPHENED else SOFT):
             return False
     return form.kind != Kind.COMMON or _is_name_like(text, reading, first)
 
 
-def _stands_inside(form: Form, text: str, reading: Reading, first: int, last: int) -> bool:
-    """Is a name a part of a hashtag, of an address, or of a word with capitals inside: "#JusticeForMaya", "MayaFund"?"""
-    if len(form.letters) < SHORTEST_INSIDE or not form.replaceable:
-        return False
-    if any(reading.breaks[first + step] > SOFT and step not in form.joints for step in range(1, len(form.letters))):
-        return False
-    if _ADDRESS.search(run_around(text, reading.starts[first], reading.ends[last])):
-        return True
+def _standing_inside(forms: list[Form], text: str, reading: Reading, first: int, last: int) -> list[Form]:
+    """Of forms of the same letters the names that are a part of an address, a hashtag or a word with capitals inside it.
+
+    "#JusticeForJayden" or "JaydenFund": at the edge of a word or where a capital follows, for "challenge" names no Allen.
+    """
+    letters = forms[0].letters
+    names = [form for form in forms if form.replaceable] if len(letters) >= SHORTEST_INSIDE else []
     begins, ends = reading.starts_word(first), reading.ends_word(last)
-    risen = (begins or _rises(text, reading, first)) and (ends or _rises(text, reading, last + 1))
-    return risen and not (begins and ends)
+    edges = [begins or _rises(text, reading, first), ends or _rises(text, reading, last + 1)]
+    if not names or not any(edges):
+        return []
+    address = _ADDRESS.search(run_around(text, reading.starts[first], reading.ends[last]))
+    if not address and (begins and ends or not all(edges)):
+        return []
+    parted = [step for step in range(1, len(letters)) if reading.breaks[first + step] > SOFT]
+    return [form for form in names if form.joints.issuperset(parted)]
 
 
 def _rises(text: str, reading: Reading, index: int) -> bool:
-    """Does a capital letter follow a small one there, inside a word?"""
+    """Does a capital letter follow a small one there, inside a word? Not in "McDonald": that is another name."""
     before, here = text[reading.starts[index - 1]], text[reading.starts[index]]
-    return reading.breaks[index] == NONE and before.islower() and here.isupper()
+    rises = reading.breaks[index] == NONE and before.islower() and here.isupper()
+    return rises and not reading.letters.endswith(_SON_OF, 0, index)
 
 
 def run_around(text: str, start: int, end: int) -> str:
@@ -156,13 +167,28 @@ def run_around(text: str, start: int, end: int) -> str:
     return before[0] + text[start:end] + after[0]  # type: ignore[index]
 
 
+def _has_initials(form: Form, text: str, reading: Reading, first: int) -> bool:
+    """Are initials written as such, with a capital or a full stop? "Once a day" does not name A. Day."""
+    last = first + len(form.letters) - 1
+    places = [first] * (1 in form.joints) + [last] * (len(form.letters) - 1 in form.joints)
+    return all(text[reading.starts[place]].isupper() or text.startswith(".", reading.ends[place]) for place in places)
+
+
+def _counts_on(reading: Reading, first: int) -> bool:
+    """Does a number in words begin before it: "the twenty-second of May"?"""
+    return reading.letters.endswith(("twenty", "thirty"), 0, first) and reading.breaks[first] <= HARD
+
+
 def _is_one_date(form: Form, text: str, reading: Reading, first: int) -> bool:
     """Are a day, a month and a short year set apart as in a date?
 
     The mark of a footnote before "4.10", the number of a paragraph, is no eighth of April, and "September. 2.11" no second.
     """
     joints = sorted(form.joints)
-    if len(joints) != 2 or len(form.letters) - joints[1] != 2 or form.letters[:4].isdigit() and joints[0] == 4:
+    if len(joints) != 2 or form.letters[:4].isdigit() and joints[0] == 4:
+        return True
+    american = form.letters.isdigit() and int(form.letters[joints[0] : joints[1]]) > 12
+    if len(form.letters) - joints[1] != 2 and not american:
         return True
     before, after = (
         plain(text[reading.ends[first + step - 1] : reading.starts[first + step]]).strip() for step in joints
@@ -175,7 +201,7 @@ def _runs_on(form: Form, reading: Reading, first: int, last: int) -> bool:
 
     A year in full may run into the mark of a footnote; nothing runs into the day before it.
     """
-    if form.kind not in (Kind.BORN, Kind.DIED):
+    if form.kind not in DATES:
         return False
     letters = reading.letters
     before = letters[first].isdigit() and first > 0 and letters[first - 1].isdigit() and not reading.breaks[first]

@@ -228,7 +228,12 @@ def _attributes(unseen: _Writer, piece: re.Match[str], *, known: bool) -> None:
         value = unescape(attribute[group] or "")
         # A browser shows an address without its percent signs.
         value = unquote(value) if attribute[1].lower() in _ADDRESSES else value
-        unseen.text(value, piece.start("rest") + attribute.start(group))
+        start, first = piece.start("rest") + attribute.start(group), len(unseen.letters)
+        unseen.text(value, start)
+        if value != (attribute[group] or ""):  # its letters have moved: they stand somewhere in the whole
+            count = len(unseen.letters) - first
+            unseen.reading.starts[first:] = [start] * count
+            unseen.reading.ends[first:] = [piece.start("rest") + attribute.end(group)] * count
 
 
 def plain(html: str, *, strip: bool = True) -> str:

@@ -89,9 +89,10 @@ class _Builder:
 
     def name(self, parts: list[str], kind: Kind) -> None:
         """A name and its form with "s": "the Smiths", "Jaydens coat"."""
-        self.add(parts, kind, replaceable=True)
+        initial = len(parts) > 1 and any(len(part) == 1 for part in (parts[0], parts[-1]))
+        self.add(parts, kind, replaceable=True, strict=initial)
         if parts and kind != Kind.COMMON:
-            self.add([*parts[:-1], f"{parts[-1]}s"], kind)
+            self.add([*parts[:-1], f"{parts[-1]}s"], kind, strict=initial)
 
 
 def _names(builder: _Builder, identity: Identity) -> None:
@@ -144,9 +145,10 @@ def _date(builder: _Builder, day: dt.date, kind: Kind) -> None:
     days = {str(day.day), f"{day.day:02}", f"{day.day}{_ordinal(day.day)}"}
     for written, month, year in product(sorted(days), MONTHS[day.month - 1], (str(day.year), short)):
         named = squeeze(month)
-        for between in ([], ["of"], ["in"], ["day", "of"]):
+        for between in ([], ["of"], ["day", "of"]):
             builder.add([written, *between, named, year], kind)
-        builder.add([named, written, year], kind, strict=True)
+        if not (year == short and written == str(day.year // 100)):  # "August 20 15" is August 2015
+            builder.add([named, written, year], kind, strict=True)
         builder.add([named, "the", written, year], kind)
     for month in MONTHS[day.month - 1]:
         for between in ([], ["of"], ["day", "of"]):
@@ -174,7 +176,8 @@ def _neighbours(builder: _Builder, day: dt.date, kind: Kind) -> None:
         for month, between in product(MONTHS[day.month - 1], ([], ["and"], ["or"], ["to"])):
             for mark in (lambda number: "", _ordinal):
                 days = f"{first.day}{mark(first.day)}", f"{second.day}{mark(second.day)}"
-                builder.add([days[0], *between, days[1], squeeze(month), str(day.year)], kind)
+                if between or first.day > 2 or not days[0].isdigit():  # "1" and "2" side by side are the twelfth
+                    builder.add([days[0], *between, days[1], squeeze(month), str(day.year)], kind)
 
 
 def _ordinal(number: int) -> str:
@@ -184,7 +187,8 @@ def _ordinal(number: int) -> str:
 def _address(builder: _Builder, lines: str, postcode: str) -> None:
     code = squeeze(postcode)
     if len(code) > 4:
-        builder.add([code], Kind.POSTCODE, loose=True)
+        # "S4 7AN": a single letter may be that of a section of an Act, "s.47 an".
+        builder.add([*code[:-3], code[-3:]], Kind.POSTCODE, loose=code[1].isalpha())
     _street(builder, parts_of(lines))
     for part in re.split(r"[,\n]", lines):
         house = _HOUSE.match(part)
