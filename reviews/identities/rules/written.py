@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 
 from reviews.identities.rules.forms import Form, Identity, Kind, KnownForms
 from reviews.identities.rules.reading import squeeze
@@ -69,6 +69,11 @@ def known(identities: Iterable[Identity]) -> KnownForms:
     return KnownForms(forms, {identity.person_id: identity.label for identity in people})
 
 
+def _joined(parts: list[str]) -> tuple[str, frozenset[int]]:
+    """The letters of the parts of a form, and where these meet."""
+    return "".join(parts), frozenset(accumulate(map(len, parts[:-1])))
+
+
 class _Builder:
     """Collects the forms of one person; of two with the same letters the first stays."""
 
@@ -79,11 +84,14 @@ class _Builder:
     def add(
         self, parts: list[str], kind: Kind, *, strict: bool = False, replaceable: bool = False, loose: bool = False
     ) -> None:
-        letters = "".join(parts)
-        if not letters:
-            return
-        ends = [sum(len(part) for part in parts[: index + 1]) for index in range(len(parts) - 1)]
-        joints = frozenset(range(1, len(letters)) if loose else ends)
+        letters, joints = _joined(parts)
+        if letters:
+            joints = frozenset(range(1, len(letters))) if loose else joints
+            self.put(letters, joints, kind, strict=strict, replaceable=replaceable)
+
+    def put(
+        self, letters: str, joints: frozenset[int], kind: Kind, *, strict: bool = False, replaceable: bool = False
+    ) -> None:
         form = Form(letters, joints, kind, self.identity.person_id, self.identity.label, strict, replaceable)
         self.forms.setdefault((letters, joints), form)
 
@@ -141,43 +149,54 @@ def _alias(builder: _Builder, alias: str, common_word: bool) -> None:
 
 
 def _date(builder: _Builder, day: dt.date, kind: Kind) -> None:
+    for letters, joints, strict in _written(day):
+        builder.put(letters, joints, kind, strict=strict)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: dt.date) -> tuple[tuple[str, frozenset[int], bool], ...]:
+    """The letters of a day in every way, where its parts meet, and whether they must stand apart there."""
+    return tuple((*_joined(parts), strict) for parts, strict in (*_named(day), *_neighbours(day), *_in_figures(day)))
+
+
+def _named(day: dt.date) -> Iterator[tuple[list[str], bool]]:
+    """With the name of its month: "12th of March 2021", "March 12, 21", "the twelfth of March 2021"."""
     short = f"{day:%y}"
     days = {str(day.day), f"{day.day:02}", f"{day.day}{_ordinal(day.day)}"}
     for written, month, year in product(sorted(days), MONTHS[day.month - 1], (str(day.year), short)):
         named = squeeze(month)
         for between in ([], ["of"], ["day", "of"]):
-            builder.add([written, *between, named, year], kind)
+            yield [written, *between, named, year], False
         if not (year == short and written == str(day.year // 100)):  # "August 20 15" is August 2015
-            builder.add([named, written, year], kind, strict=True)
-        builder.add([named, "the", written, year], kind)
-    for month in MONTHS[day.month - 1]:
-        for between in ([], ["of"], ["day", "of"]):
-            builder.add([*IN_WORDS[day.day - 1], *between, squeeze(month), str(day.year)], kind)
-    _neighbours(builder, day, kind)
-    months = {str(day.month), f"{day.month:02}"}
-    for date, month in product({str(day.day), f"{day.day:02}"}, sorted(months)):
-        builder.add([date, month, str(day.year)], kind, strict=True)
-        builder.add([date, month, short], kind, strict=True)
-        builder.add([str(day.year), month, date], kind, strict=True)
-    if day.day > 12:  # as Americans write it; of the first twelve days it would be another date here
-        for month, year in product(sorted(months), (str(day.year), short)):
-            builder.add([month, str(day.day), year], kind, strict=True)
-    builder.add([f"{day:%d%m%y}"], kind)
-    builder.add([f"{day:%d%m%Y}"], kind)
-    builder.add([f"{day:%Y%m%d}"], kind)
+            yield [named, written, year], True
+        yield [named, "the", written, year], False
+    for month, between in product(MONTHS[day.month - 1], ([], ["of"], ["day", "of"])):
+        yield [*IN_WORDS[day.day - 1], *between, squeeze(month), str(day.year)], False
 
 
-def _neighbours(builder: _Builder, day: dt.date, kind: Kind) -> None:
+def _neighbours(day: dt.date) -> Iterator[tuple[list[str], bool]]:
     """Two days of which one is meant: "22 and 23 May 2026", "21st/22nd May 2026"."""
     for first in (day - dt.timedelta(days=1), day):
         second = first + dt.timedelta(days=1)
         if first.month != second.month:
             continue
+        figures = str(first.day), str(second.day)
+        ordinals = f"{first.day}{_ordinal(first.day)}", f"{second.day}{_ordinal(second.day)}"
         for month, between in product(MONTHS[day.month - 1], ([], ["and"], ["or"], ["to"])):
-            for mark in (lambda number: "", _ordinal):
-                days = f"{first.day}{mark(first.day)}", f"{second.day}{mark(second.day)}"
-                if between or first.day > 2 or not days[0].isdigit():  # "1" and "2" side by side are the twelfth
-                    builder.add([days[0], *between, days[1], squeeze(month), str(day.year)], kind)
+            for days in (figures, ordinals):
+                if between or first.day > 2 or days is ordinals:  # "1" and "2" side by side are the twelfth
+                    yield [days[0], *between, days[1], squeeze(month), str(day.year)], False
+
+
+def _in_figures(day: dt.date) -> Iterator[tuple[list[str], bool]]:
+    """In figures alone: "12.3.21", "2021-03-12", "120321"."""
+    long, short = str(day.year), f"{day:%y}"
+    months = sorted({str(day.month), f"{day.month:02}"})
+    for date, month in product(sorted({str(day.day), f"{day.day:02}"}), months):
+        yield from (([date, month, long], True), ([date, month, short], True), ([long, month, date], True))
+    if day.day > 12:  # as Americans write it; of the first twelve days it would be another date here
+        yield from (([month, str(day.day), year], True) for month, year in product(months, (long, short)))
+    yield from (([day.strftime(form)], False) for form in ("%d%m%y", "%d%m%Y", "%Y%m%d"))
 
 
 def _ordinal(number: int) -> str:
