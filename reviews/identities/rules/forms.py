@@ -45,7 +45,8 @@ class Identity:
 class Form:
     """One way of writing something registered.
 
-    ``letters`` are its folded letters; at ``joints`` its parts may stand apart (they must, where ``strict``).
+    ``letters`` are its folded letters; at ``joints`` its parts may stand apart; where ``strict``, those of a
+    date must, and an initial from the name beside it.
     ``replaceable``: a person's label may stand in its place as it is.
     """
 

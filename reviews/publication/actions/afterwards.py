@@ -18,7 +18,7 @@ from reviews.case.rules import check_not_in_future
 from reviews.documents.actions import original_of
 from reviews.guidance.queries import working_day_after
 from reviews.publication import duties, events, queries, rules
-from reviews.publication.actions.naming import check_clean
+from reviews.publication.actions.naming import check_clean, follow_register
 from reviews.publication.models import Edition
 from reviews.rapid_review.duties import COMPLETE
 
@@ -73,12 +73,23 @@ def publish_after_all(edition: Edition, *, revision: int, by: User, at: dt.datet
     withdraw_duties(edition.review, CLOSE_CASE, at=at)
     due_on = working_day_after(clock.date_of(at), rules.SIGN_WITHIN)
     open_duty(edition.review, duties.PLAN, at=at, due_on=due_on, role=Role.BUSINESS_SUPPORT)
+    follow_register(edition.review, by, at)
     _tell(events.WITHHELD_NO_MORE, edition, changes, by=by, at=at)
 
 
-@transaction.atomic
 def decide_after(edition: Edition, *, revision: int, after: str, by: User, at: dt.datetime) -> None:
-    """Keep, archive or withdraw a report whose months are over. It can be decided anew later."""
+    """Keep, archive or withdraw a report whose months are over. It can be decided anew later.
+
+    One that was archived or withdrawn is shown again only where it names nobody by now.
+    """
+    rules.check_after(edition, clock.date_of(at))
+    if after == Edition.After.KEEP:
+        check_clean(edition)
+    _decide_after(edition, revision=revision, after=after, by=by, at=at)
+
+
+@transaction.atomic
+def _decide_after(edition: Edition, *, revision: int, after: str, by: User, at: dt.datetime) -> None:
     today = clock.date_of(at)
     rules.check_after(edition, today)
     rules.check_kept(edition, after)

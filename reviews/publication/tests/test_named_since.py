@@ -113,6 +113,16 @@ def test_what_was_taken_down_is_not_put_back(cast, review):
     assert steps.standing(review).taken_down_at
 
 
+def test_what_was_archived_is_not_shown_again(cast, review):
+    edition = published(cast, review)
+    over = world.PLANNED + 370 * world.DAY
+    actions.decide_after(edition, revision=edition.revision, after="archive", by=cast.priya, at=over)
+    plant(cast, review, at=over)
+    with pytest.raises(NotYet, match=NAMED):
+        actions.decide_after(edition, revision=edition.revision, after="keep", by=cast.priya, at=over)
+    assert steps.standing(review).after == "archive"
+
+
 def test_the_office_is_asked_to_see_to_it_once_and_no_longer_than_it_is_so(cast, review):
     mother = plant(cast, review)
     add_person(review, kind=Person.Kind.FAMILY, label="aunt", given_names="Petronella", by=cast.priya, at=world.SIGNED)
